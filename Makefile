@@ -1,0 +1,81 @@
+# Every target makes what it needs first and is quick when nothing changed.
+# PYTHON= picks the interpreter (3.11 or newer) that .venv is made from.
+
+.POSIX:
+.SUFFIXES:
+.PHONY: help setup run test check bench backup restore lock clean
+
+PYTHON = python3
+VENV = .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input -q install --only-binary :all:
+MANAGE = $(BIN)/python manage.py
+CATALOGUE = locale/nl/LC_MESSAGES/django
+WORKERS = 2
+ARGS =
+
+help:
+	@echo 'make setup     everything locked, in .venv'
+	@echo 'make run       the application with its example, on one address (PORT=)'
+	@echo 'make test      all tests, on PostgreSQL and on SQLite (ARGS= goes to pytest)'
+	@echo 'make check     style, types, imports, templates, migrations, deployment, translations'
+	@echo 'make bench     the speed table'
+	@echo 'make backup    FILE=  database and files into one archive'
+	@echo 'make restore   FILE=  the archive into an empty database (YES=1 replaces what is there)'
+	@echo 'make lock      requirements/*.lock from pyproject.toml'
+	@echo 'make clean     remove what was made, keep what was entered (var/)'
+
+setup: $(VENV)/test.stamp $(CATALOGUE).mo
+	@:
+
+$(VENV)/run.stamp: requirements/run.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'Baken needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3'; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { echo 'Python cannot make environments here; on Debian: apt install python3-venv'; exit 1; }
+	@echo 'Installing requirements/run.lock into $(VENV)'
+	@$(PIP) --require-hashes -r requirements/run.lock
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.lock
+	@echo 'Installing requirements/test.lock into $(VENV)'
+	@$(PIP) --require-hashes -r requirements/test.lock
+	@touch $@
+
+$(CATALOGUE).mo: $(VENV)/run.stamp $(CATALOGUE).po
+	@$(BIN)/pybabel -q compile -D django -i $(CATALOGUE).po -o $@ -l nl
+
+run: $(VENV)/run.stamp $(CATALOGUE).mo
+	@exec $(BIN)/python -m coordination.kit.processes
+
+test: setup
+	@TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@env -u DATABASE_URL TEST_DATABASE=sqlite $(BIN)/python -m pytest -n $(WORKERS) \
+	  -m 'not browser and not fault' $(ARGS)
+
+check: setup
+	@$(BIN)/python -m tests.check
+
+bench: setup
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+backup: $(VENV)/run.stamp
+	@test -n '$(FILE)' || { echo 'Say where to: make backup FILE=baken.tar.gz'; exit 2; }
+	@$(MANAGE) backup '$(FILE)'
+
+restore: $(VENV)/run.stamp
+	@test -n '$(FILE)' || { echo 'Say from where: make restore FILE=baken.tar.gz'; exit 2; }
+	@$(MANAGE) restore '$(FILE)' $(if $(YES),--yes)
+
+lock: $(VENV)/test.stamp
+	@UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$$PIP_INDEX_URL}" sh -c '\
+	  test -n "$$UV_DEFAULT_INDEX" || unset UV_DEFAULT_INDEX; \
+	  compile="$(BIN)/uv -q pip compile --universal --python-version 3.11 --generate-hashes \
+	    --only-binary :all: --no-emit-index-url --no-header"; \
+	  $$compile pyproject.toml -o requirements/run.lock && \
+	  $$compile pyproject.toml --extra test -c requirements/run.lock -o requirements/test.lock'
+
+clean:
+	@rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -f $(CATALOGUE).mo
+	@find coordination escalation workgroups tests -name __pycache__ -type d -prune -exec rm -rf {} +

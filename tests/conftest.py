@@ -1,0 +1,42 @@
+"""What every test can ask for."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.services.browser import find_chromium
+from tests.services.smtp import SmtpSink
+
+
+@pytest.fixture(scope="session")
+def _smtp_server() -> Iterator[SmtpSink]:
+    sink = SmtpSink()
+    sink.start()
+    yield sink
+    sink.stop()
+
+
+@pytest.fixture
+def smtp(_smtp_server: SmtpSink) -> SmtpSink:
+    """A real mail server on a private port that has not seen anything yet."""
+    _smtp_server.forget()
+    return _smtp_server
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if find_chromium() is None:
+        missing = pytest.mark.skip(reason="no Chromium on this machine (CHROMIUM= names one)")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(missing)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a hole, so it fails the run by name."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
+        for report in skipped:
+            reporter.write_line(f"skipped in CI: {report.nodeid}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

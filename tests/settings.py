@@ -1,0 +1,16 @@
+"""The project's own settings, on the servers that the test run starts."""
+
+import os
+from pathlib import Path
+
+from tests.services import prepare_environment
+
+prepare_environment()
+
+from coordination.settings import *  # noqa: E402, F403
+from coordination.settings import DATABASES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, so that locks and several connections behave as they do outside the tests.
+    name = Path(os.environ["TEST_SERVICES"]) / "test.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(name)}
