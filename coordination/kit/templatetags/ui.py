@@ -1,0 +1,193 @@
+"""Template tags of the look. Built in: no {% load %} needed. Shown on the style page."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+import lucide
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.formats import date_format, get_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from coordination.kit.due import Due, describe_due
+from coordination.kit.finders import font_folder
+
+register = template.Library()
+
+BAR = 9  # width of one bar of the step strip, its gap included
+
+
+@lru_cache(maxsize=512)
+def _drawing(name: str, size: int) -> SafeString:
+    drawn: str = lucide._render_icon(name, size, **{"class": "icon", "aria-hidden": "true"})
+    # what all icons share stands once, in base.css: a list page draws a hundred of them
+    opening, shapes = drawn.split(">", 1)
+    opening = re.sub(r' (?:fill|stroke[a-z-]*)="[^"]*"', "", opening)
+    return mark_safe(re.sub(r"\s*\n\s*", "", f"{opening}>{shapes}"))  # noqa: S308  package file
+
+
+@register.filter
+def short_day(value: dt.date | None) -> str:
+    """Day of the week with the date: `di 3 nov`, `Tue 3 Nov`."""
+    if value is None:
+        return ""
+    return date_format(value, f"D {get_format('SHORT_DATE_FORMAT')}")
+
+
+@register.simple_tag
+def icon(name: str, size: int = 16) -> SafeString:
+    """A lucide icon, always decoration: the word stands beside it or in a hidden span."""
+    return _drawing(str(name), int(size))
+
+
+@register.simple_tag
+def fonts_sheet() -> str:
+    """The name of the font sheet, or nothing where the font package is not installed."""
+    return "fonts/fonts.css" if font_folder() else ""
+
+
+@register.simple_tag
+def level(rank: int, name: str, size: str = "", word: bool = True) -> SafeString:
+    """The level token: number and word. Rank 0 is 'unknown' and shows a question mark."""
+    return format_html(
+        '<span class="level{}"><span class="level-tile level-{}" aria-hidden="true">{}</span>'
+        '<span class="{}">{}</span></span>',
+        f" level--{size}" if size else "",
+        min(int(rank), 4),
+        rank or "?",
+        "level-word" if word else "visually-hidden",
+        name,
+    )
+
+
+@register.simple_tag
+def steps(ranks: Iterable[int], height: int = 20) -> SafeString:
+    """The step strip: one bar per week, its height is the level, so that it reads in grey."""
+    weeks = [min(int(rank), 4) for rank in ranks]
+    width = max(len(weeks) * BAR, 1)
+    bars = format_html_join(
+        "",
+        '<rect class="fill-{}" x="{}" y="{}" width="{}" height="{}"/>',
+        (
+            (rank, n * BAR + 0.5, height - tall + 0.5, BAR - 2, tall - 1)
+            for n, rank in enumerate(weeks)
+            for tall in [max(rank * height // 4, 2)]
+        ),
+    )
+    spoken = ", ".join(f"{rank} ({len(list(run))}x)" for rank, run in groupby(weeks))
+    return format_html(
+        '<svg class="steps" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img" '
+        'aria-label="{2}">{3}</svg>',
+        width,
+        height,
+        _("Level of the past %(count)d weeks: %(levels)s")
+        % {"count": len(weeks), "levels": spoken},
+        bars,
+    )
+
+
+@register.inclusion_tag("coordination/kit/_chip.html")
+def chip(label: Any, tone: str = "", icon: str = "", title: Any = "") -> dict[str, Any]:
+    """A small label. Tones: solid, warn, accent, closed (classification)."""
+    return {"label": label, "tone": tone, "icon": icon, "title": title}
+
+
+@register.inclusion_tag("coordination/kit/_due.html", takes_context=True)
+def due(
+    context: Context,
+    day: dt.date | None,
+    time: dt.time | None = None,
+    words: str = "",
+    done: bool = False,
+) -> dict[str, Any]:
+    """Due date: exact on the first line, how far below; red with an icon where late.
+
+    `words` are the words of a fuzzy date as typed. `today` is read from the context where a
+    page is drawn as of another day.
+    """
+    found: Due | None = None
+    if day is not None:
+        today = context.get("today") or timezone.localdate()
+        found = describe_due(day=day, today=today, done=done)
+    return {"due": found, "time": time, "words": words, "done": done}
+
+
+@register.inclusion_tag("coordination/kit/_field.html")
+def field(
+    bound: BoundField, hint: Any = "", label: Any = "", hide_label: bool = False
+) -> dict[str, Any]:
+    """A form field with label, hint and error, tied together for a screen reader."""
+    widget = bound.field.widget
+    wraps = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "hint": hint or bound.help_text,
+        "hide_label": hide_label,
+        "grouped": wraps,
+        "ticked": isinstance(widget, CheckboxInput),
+        "control": _control(bound, hint=bool(hint or bound.help_text)),
+        "describe": _described_by(bound, hint=bool(hint or bound.help_text)),
+    }
+
+
+def _described_by(bound: BoundField, *, hint: bool) -> str:
+    parts = [f"{bound.auto_id}_hint"] if hint else []
+    parts += [f"{bound.auto_id}_error"] if bound.errors else []
+    return " ".join(parts)
+
+
+def _control(bound: BoundField, *, hint: bool) -> SafeString:
+    attributes: dict[str, str | bool] = {"aria-describedby": _described_by(bound, hint=hint)}
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return bound.as_widget(attrs={key: value for key, value in attributes.items() if value})
+
+
+@register.inclusion_tag("coordination/kit/_error_summary.html")
+def error_summary(form: Any) -> dict[str, Any]:
+    """What is wrong, at the top, with a link to each field."""
+    return {"form": form, "wrong": [bound for bound in form if bound.errors]}
+
+
+@register.inclusion_tag("coordination/kit/_crumbs.html")
+def crumbs(*parts: Any) -> dict[str, Any]:
+    """Where one is: label, address, label, address, ..., label of this page."""
+    links = list(zip(parts[:-1:2], parts[1::2], strict=False))
+    return {"links": links, "here": parts[-1] if len(parts) % 2 else ""}
+
+
+@register.simple_block_tag(takes_context=True)
+def page_head(context: Context, content: str, title: Any, sub: Any = "") -> SafeString:
+    """Title of the page with its facts; what stands inside the tag are the actions."""
+    return _render(
+        context, "coordination/kit/_page_head.html", title=title, sub=sub, content=content
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def notice(context: Context, content: str, tone: str = "warn") -> SafeString:
+    """A calm block of text. Tones: warn, error, info, ok."""
+    icons = {"error": "circle-x", "info": "info", "ok": "circle-check"}
+    drawn = icons.get(tone, "triangle-alert")
+    return _render(context, "coordination/kit/_notice.html", tone=tone, icon=drawn, content=content)
+
+
+@register.simple_block_tag(takes_context=True)
+def empty_state(context: Context, content: str, sentence: Any) -> SafeString:
+    """What an empty list says; inside the tag stands what one can do about it."""
+    return _render(context, "coordination/kit/_empty.html", sentence=sentence, content=content)
+
+
+def _render(context: Context, name: str, **values: Any) -> SafeString:
+    assert context.template is not None
+    with context.push(**values):
+        return context.template.engine.get_template(name).render(context)
