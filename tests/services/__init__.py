@@ -1,75 +1,65 @@
 """Real servers for the tests: PostgreSQL, Valkey and SMTP, started by the run itself.
 
 One run starts them once and hands them to its workers by environment; nothing of them is left
-afterwards. TEST_DATABASE=sqlite (default) or postgresql; a DATABASE_URL or REDIS_URL that is
-set is used instead.
+afterwards, also after kill -9. TEST_DATABASE is sqlite (default) or postgresql; a DATABASE_URL
+or REDIS_URL that is set is used instead.
 """
 
 import atexit
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
-from coordination.kit.processes.valkey import start_valkey, valkey_url
+from coordination.kit.processes.children import spawn
+from coordination.kit.processes.folders import private_folder
+from coordination.kit.processes.valkey import await_valkey, valkey_service, valkey_url
 from tests.services.postgres import PostgresServer
-
-PREFIX = "baken-test-"
 
 
 def prepare_environment() -> None:
-    """Start what the run needs and say where it is; in a worker of the run, only choose."""
+    """Start what the run needs and say where it is; a worker of the run finds it there."""
     if "TEST_SERVICES" not in os.environ:
         _start()
-    _choose_number()
-
-
-def _start() -> None:
-    _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
-    atexit.register(_stop, os.getpid(), folder)
-    os.environ["TEST_SERVICES"] = str(folder)
-    os.environ["VAR_DIR"] = str(folder)
-    os.environ.setdefault("TEST_DATABASE", "sqlite")
-    if "REDIS_URL" not in os.environ:
-        broker = start_valkey(folder)
-        atexit.register(_end, os.getpid(), broker)
-        os.environ["REDIS_URL"] = valkey_url(folder)
-        os.environ["TEST_REDIS"] = "own"
-    if "DATABASE_URL" not in os.environ and os.environ["TEST_DATABASE"] == "postgresql":
-        server = PostgresServer()
-        server.start()
-        atexit.register(_end_server, os.getpid(), server)
-        os.environ["DATABASE_URL"] = server.url("baken")
-
-
-def _choose_number() -> None:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if worker and os.environ.get("TEST_REDIS") == "own":
         number = int(worker.removeprefix("gw")) + 1
         os.environ["REDIS_URL"] = valkey_url(Path(os.environ["TEST_SERVICES"]), number=number)
 
 
-def _end(owner: int, child: subprocess.Popen[bytes]) -> None:
-    if os.getpid() == owner:
-        child.terminate()
-        child.wait(timeout=10)
+def start_valkey(folder: Path) -> subprocess.Popen[bytes]:
+    """A Valkey that forgets when it stops, its socket in the folder."""
+    broker = spawn(valkey_service(folder).command, output=subprocess.DEVNULL)
+    await_valkey(folder, lambda: broker.poll() is None)
+    return broker
 
 
-def _end_server(owner: int, server: PostgresServer) -> None:
-    if os.getpid() == owner:
+def _start() -> None:
+    folder = private_folder("baken-test")
+    os.environ |= {"TEST_SERVICES": str(folder), "VAR_DIR": str(folder)}
+    os.environ.setdefault("TEST_DATABASE", "sqlite")
+    broker = server = None
+    if "REDIS_URL" not in os.environ:
+        broker = start_valkey(folder)
+        os.environ |= {"REDIS_URL": valkey_url(folder), "TEST_REDIS": "own"}
+    if "DATABASE_URL" not in os.environ and os.environ["TEST_DATABASE"] == "postgresql":
+        server = PostgresServer()
+        server.start()
+        os.environ["DATABASE_URL"] = server.url("baken")
+    atexit.register(_stop, os.getpid(), folder, broker, server)
+
+
+def _stop(
+    owner: int,
+    folder: Path,
+    broker: subprocess.Popen[bytes] | None,
+    server: PostgresServer | None,
+) -> None:
+    if os.getpid() != owner:
+        return
+    if broker is not None:
+        broker.terminate()
+        broker.wait(timeout=10)
+    if server is not None:
         server.stop()
-
-
-def _stop(owner: int, folder: Path) -> None:
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep() -> None:
-    """Remove what a killed run could not."""
-    for folder in Path("/tmp").glob(f"{PREFIX}*"):
-        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
-        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -5,13 +5,13 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from coordination.kit.processes.children import die_with_parent
+from coordination.kit.processes.children import spawn
+from coordination.kit.processes.folders import private_folder
 
 NOBODY = 65534
 SETTINGS = {
@@ -33,8 +33,7 @@ class PostgresServer:
     """
 
     def __init__(self, *, durable: bool = False) -> None:
-        prefix = f"baken-test-{os.getpid()}-pg-"
-        self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
+        self.folder = private_folder("baken-test")
         self.data = self.folder / "data"
         self.settings = SETTINGS | ({"fsync": "on", "full_page_writes": "on"} if durable else {})
         self.server: subprocess.Popen[bytes] | None = None
@@ -52,17 +51,15 @@ class PostgresServer:
                       "--locale=C.UTF-8", "--no-sync", "--no-instructions")  # fmt: skip
         options = [f"-c{name}={value}" for name, value in self.settings.items()]
         with (self.folder / "log").open("ab") as log:
-            self.server = subprocess.Popen(
-                [self.programs / "postgres", "-D", self.data, "-k", self.folder, *options],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+            self.server = spawn(
+                [str(self.programs / "postgres"), "-D", str(self.data), "-k", str(self.folder),
+                 *options],
+                output=log,
+                death=signal.SIGQUIT,
                 cwd=self.folder,
                 env=self._environment(),
-                start_new_session=True,
-                preexec_fn=die_with_parent(signal.SIGQUIT, parent=os.getpid()),
                 **self.identity,
-            )
+            )  # fmt: skip
         self._await_answer()
         self.create("baken")
 

@@ -87,7 +87,7 @@ def translation_of(message: Message) -> tuple[str, ...]:
 
 
 def bring_up_to_date(catalogue: Catalog, texts: Iterable[Text], *, prune: bool) -> None:
-    """Add what the code says and the catalogue does not; prune drops what only the catalogue says."""
+    """Add what the code says and the catalogue lacks; prune drops what only the catalogue says."""
     wanted = {(text.singular, text.context): text for text in sorted(texts, reverse=True)}
     for text in wanted.values():
         message = find(catalogue, text)
