@@ -8,6 +8,8 @@ import pytest
 from tests.services.browser import find_chromium
 from tests.services.smtp import SmtpSink
 
+pytest_plugins = ["tests.cast"]
+
 
 @pytest.fixture(scope="session")
 def _smtp_server() -> Iterator[SmtpSink]:

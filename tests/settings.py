@@ -14,3 +14,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that locks and several connections behave as they do outside the tests.
     name = Path(os.environ["TEST_SERVICES"]) / "test.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": str(name)}
+
+# a slow hash protects people, not test users
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,40 @@
+"""A panel that raises shows a calm card and is logged; it never takes the page down."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from .registries import Panel, Slot
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Card:
+    title: str
+    html: str
+    wide: bool = False
+
+
+def rendered(panels: Iterable[Panel], slot: Slot, request: HttpRequest, subject: Any) -> list[Card]:
+    """The cards of `slot` in order; a panel whose context is None stays away."""
+    cards = (_card(panel, request, subject) for panel in panels if panel.slot == slot)
+    return [card for card in cards if card is not None]
+
+
+def _card(panel: Panel, request: HttpRequest, subject: Any) -> Card | None:
+    try:
+        with transaction.atomic():
+            context = panel.context(request, subject)
+            if context is None:
+                return None
+            html = render_to_string(panel.template, context, request)
+    except Exception:
+        logger.exception("panel.failed", extra={"template": panel.template})
+        html = render_to_string("coordination/dashboard/_failed.html", {}, request)
+    return Card(str(panel.title), html, panel.wide)

@@ -1,0 +1,189 @@
+"""The hub: everything that carries the line points down at a dossier."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
+from coordination.people.models import Body, BodyMember, Organisation, User
+
+
+class DossierKind(models.TextChoices):
+    THEME = "theme", _("theme")
+    TEAM = "team", _("team")
+    CYCLE = "cycle", _("decision cycle")
+    REGION = "region", _("region")
+    INCIDENT = "incident", _("incident")
+    SCENARIO = "scenario", _("scenario")
+
+
+class Classification(models.IntegerChoices):
+    """Same order as Clearance. State secrets are refused everywhere."""
+
+    UNCLASSIFIED = 0, _("unclassified")
+    DEPARTMENTAL = 1, _("departmental, confidential")
+
+
+class Function(models.TextChoices):
+    READER = "reader", _("reader")
+    WRITER = "writer", _("writer")
+    LEAD = "lead", _("lead")
+
+
+class DossierQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """What she may read: open to her by role, owned by her organisation, or by an access row.
+
+        Above her clearance nothing is visible, whatever her part.
+        """
+        if not user.is_authenticated or not user.is_active or not user.roles:
+            return self.none()
+        part = Q(pk__in=DossierAccess.objects.of(user).values("dossier"))
+        if not user.only_partner:
+            part |= Q(owner_id=user.organisation_id)
+        if user.reads_unrestricted:
+            part |= Q(restricted=False)
+        return self.filter(part, classification__lte=user.clearance)
+
+    def with_part(self, user: Any) -> Self:
+        """Dossiers in which she has a part of her own: an access row or her organisation's."""
+        part = Q(pk__in=DossierAccess.objects.of(user).values("dossier"))
+        return self.filter(
+            part | Q(owner_id=user.organisation_id), classification__lte=user.clearance
+        )
+
+    def with_function(self, user: Any, *functions: Function) -> Self:
+        rows = DossierAccess.objects.of(user).filter(function__in=functions)
+        return self.filter(pk__in=rows.values("dossier"), classification__lte=user.clearance)
+
+
+class Dossier(Noun):
+    """A subject followed from signal to account. Classified is always restricted."""
+
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=DossierKind, default=DossierKind.THEME
+    )
+    title = models.CharField(_("title"), max_length=200)
+    owner = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="dossiers", verbose_name=_("owner")
+    )
+    primacy = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("primacy"),
+    )
+    classification = models.PositiveSmallIntegerField(
+        _("classification"), choices=Classification, default=Classification.UNCLASSIFIED
+    )
+    classified_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    classified_until = models.DateField(_("classified until"), null=True, blank=True)
+    restricted = models.BooleanField(_("restricted"), default=False)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    retention_years = models.PositiveSmallIntegerField(_("retention (years)"), default=20)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = DossierQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "serial"], name="dossier_number_once"),
+            models.CheckConstraint(
+                condition=Q(classification=0) | Q(restricted=True),
+                name="dossier_classified_is_restricted",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("closed_at", "closed_by"), name="dossier_closed_at_by"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def number(self) -> str:
+        return f"{self.year}-{self.serial:04}"
+
+    @property
+    def is_classified(self) -> bool:
+        return self.classification > Classification.UNCLASSIFIED
+
+    def get_absolute_url(self) -> str:
+        return reverse("dossiers:detail", args=[self.pk])
+
+
+class DossierAccessQuerySet(models.QuerySet["DossierAccess"]):
+    def live(self) -> Self:
+        now = timezone.now()
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+    def of(self, user: Any) -> Self:
+        """Rows that count for her now: her own, her organisation's, those of her bodies.
+
+        A body's row counts for its present members by name or by post; a member of whom only
+        the organisation is known gives nobody access.
+        """
+        today = timezone.localdate()
+        member = BodyMember.objects.filter(
+            Q(person=user) | Q(post__holder=user), body=OuterRef("body")
+        ).present(today)
+        mine = Q(user=user) | Q(organisation_id=user.organisation_id) | Exists(member)
+        return self.live().filter(mine)
+
+
+class DossierAccess(Noun):
+    """A part in a dossier: what somebody, an organisation or a body may do in it, and why."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="access")
+    user = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="dossier_access"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="dossier_access"
+    )
+    body = models.ForeignKey(
+        Body, models.CASCADE, null=True, blank=True, related_name="dossier_access"
+    )
+    function = models.CharField(
+        _("function"), max_length=6, choices=Function, default=Function.READER
+    )
+    via = models.CharField(max_length=40, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = DossierAccessQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=exactly_one("user", "organisation", "body"), name="access_is_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="access_since_until"
+            ),
+        ]
+        indexes = [models.Index(fields=["dossier", "function"], name="access_dossier")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.function}"
+
+    @property
+    def holder(self) -> User | Organisation | Body:
+        found = self.user or self.organisation or self.body
+        assert found is not None
+        return found

@@ -1,0 +1,4 @@
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "j b"
+TIME_FORMAT = "H.i"
+DATETIME_FORMAT = "j F Y, H.i"

@@ -1,0 +1,72 @@
+"""The outermost and the innermost layer: a line in the log, and refusals as sentences."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .http import wants_fragment
+from .refusals import Refusal
+
+log = structlog.stdlib.get_logger("coordination.request")
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestLogMiddleware:
+    """One line per request: id, method, route, status, milliseconds. Never a query or a body."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = uuid.uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        started = time.perf_counter()
+        response = self.get_response(request)
+        match = getattr(request, "resolver_match", None)
+        log.info(
+            "request",
+            method=request.method,
+            route=match.route if match else "",
+            status=response.status_code,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+        )
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class RefusalMiddleware:
+    """Turns a refusal that no form caught into a page or a fragment with its sentence."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        if not isinstance(trouble, Refusal) or request.path.startswith("/api/"):
+            return None
+        return refused(request, trouble)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal's sentence with what was typed, so that nothing is lost."""
+    typed = [
+        value
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "next", "receipt"} and "password" not in name
+        for value in values
+        if len(value) > 20
+    ]
+    context = {"refusal": refusal, "typed": typed}
+    template = "_refused.html" if wants_fragment(request) else "refused.html"
+    response = render(request, template, context, status=refusal.status)
+    if wants_fragment(request):
+        response["HX-Retarget"] = "#problem"
+        response["HX-Reswap"] = "innerHTML"
+    return response

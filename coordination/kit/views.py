@@ -1,0 +1,67 @@
+"""Pages that belong to no app: health, errors, the style page."""
+
+import time
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "live"})
+
+
+@login_not_required
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and its clock is within 5 s of ours; the cache may be away."""
+    problems = [name for name, well in _probes().items() if not well]
+    status = 503 if "database" in problems or "clock" in problems else 200
+    return JsonResponse(
+        {"status": "ready" if status == 200 else "not ready", "problems": problems}, status=status
+    )
+
+
+def _probes() -> dict[str, bool]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT extract(epoch FROM clock_timestamp())"
+                if connection.vendor == "postgresql"
+                else "SELECT strftime('%s', 'now')"
+            )
+            skew = abs(float(cursor.fetchone()[0]) - time.time())
+        database = True
+    except Exception:
+        database, skew = False, 0.0
+    cache.set("health", "yes", 10)
+    return {"database": database, "clock": skew < 5, "cache": cache.get("health") == "yes"}
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that is too old or from elsewhere: what was typed is shown again."""
+    typed: list[Any] = [v for v in request.POST.values() if len(str(v)) > 20]
+    return render(request, "csrf.html", {"typed": typed}, status=403)

@@ -1,0 +1,119 @@
+"""The outbox: a row per message per recipient. The database is the queue."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coordination.kit.models import Noun, VisibleQuerySet
+from coordination.people.models import Recipient
+
+
+class Status(models.TextChoices):
+    """Where a message is on its way. `sending` is committed before the first SMTP command."""
+
+    QUEUED = "queued", _("queued")
+    CLAIMED = "claimed", _("claimed")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    RETRY = "retry", _("to be tried again")
+    DEAD = "dead", _("refused")
+    UNCERTAIN = "uncertain", _("uncertain")
+    CANCELLED = "cancelled", _("cancelled")
+    SUPERSEDED = "superseded", _("superseded")
+    SNOOZED = "snoozed", _("snoozed")
+    SKIPPED = "skipped", _("skipped")
+
+
+TERMINAL = (Status.SENT, Status.DEAD, Status.CANCELLED, Status.SUPERSEDED, Status.SKIPPED)
+DUE = (Status.QUEUED, Status.RETRY, Status.SNOOZED)
+
+
+class MessageQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Her own mail and nobody else's; operators see states only, through other queries."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(recipient__user=user)
+
+
+class Message(Noun):
+    """One message to one recipient, once: (recipient, kind, key) is unique.
+
+    `payload` holds the ids that `kind` renders from; subject and body are frozen at the first
+    attempt, so that every later attempt is the same message.
+    """
+
+    recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    payload = models.JSONField(default=dict)
+    dossier = models.UUIDField(null=True)
+    deed = models.UUIDField(null=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.QUEUED)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    queued_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim_token = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    address = models.EmailField(blank=True)
+    message_id = models.CharField(max_length=120, blank=True)
+    date_header = models.CharField(max_length=60, blank=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    body = models.TextField(blank=True)
+    body_hash = models.CharField(max_length=64, blank=True)
+    resent = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    relay_reply = models.CharField(max_length=250, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "kind", "key"], name="message_once"),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.CLAIMED, Status.SENDING])
+                | Q(claim_token__isnull=False, lease_until__isnull=False),
+                name="message_claimed_has_token",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                condition=Q(status__in=["queued", "retry", "snoozed"]),
+                name="message_due",
+            ),
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(status__in=["claimed", "sending", "uncertain"]),
+                name="message_in_flight",
+            ),
+            models.Index(fields=["recipient", "-queued_at"], name="message_recipient"),
+            models.Index(fields=["deed"], name="message_deed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class Hold(models.Model):
+    """All mail on hold: one row while it lasts, since when, by whom and why."""
+
+    since = models.DateTimeField()
+    by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=200)
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(released_at=None), name="hold_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason

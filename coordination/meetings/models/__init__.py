@@ -1,0 +1,36 @@
+"""A meeting, its agenda, who was there, and the lines of its minutes."""
+
+from .agenda import (
+    AgendaItem,
+    AgendaPaper,
+    CycleLine,
+    PointOfDifference,
+    Purpose,
+    Submission,
+    Treatment,
+)
+from .attendance import Attendance, Authority, Presence
+from .entries import Draft, Entry, Phase
+from .meetings import Meeting, MeetingStatus
+from .minutes import Addition, AdditionStatus, MinutesVersion
+
+__all__ = [
+    "Addition",
+    "AdditionStatus",
+    "AgendaItem",
+    "AgendaPaper",
+    "Attendance",
+    "Authority",
+    "CycleLine",
+    "Draft",
+    "Entry",
+    "Meeting",
+    "MeetingStatus",
+    "MinutesVersion",
+    "Phase",
+    "PointOfDifference",
+    "Presence",
+    "Purpose",
+    "Submission",
+    "Treatment",
+]

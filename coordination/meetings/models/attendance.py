@@ -1,0 +1,55 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from coordination.kit.models import Noun
+from coordination.people.models import MemberRole, Organisation, User
+
+from .meetings import Meeting
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("present")
+    EXCUSED = "excused", _("absent with notice")
+    ABSENT = "absent", _("absent without notice")
+    UNKNOWN = "", _("not yet noted")
+
+
+class Authority(models.TextChoices):
+    """With what power she sits there."""
+
+    MANDATE = "mandate", _("with mandate")
+    RESERVATION = "reservation", _("under reservation")
+    LISTENING = "listening", _("listening")
+
+
+class Attendance(Noun):
+    """An organisation at a meeting, and who represented it."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    person = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=15, choices=MemberRole, default=MemberRole.MEMBER)
+    presence = models.CharField(
+        _("presence"), max_length=8, choices=Presence, default=Presence.UNKNOWN, blank=True
+    )
+    authority = models.CharField(
+        _("authority"), max_length=11, choices=Authority, default=Authority.MANDATE
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "organisation", "person"],
+                name="attendance_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.presence}"

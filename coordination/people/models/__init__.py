@@ -1,0 +1,30 @@
+"""Organisations, bodies, people and the offices they hold."""
+
+from ..rights import Role
+from .bodies import Body, BodyMember, MemberRole, OutcomeName, ReportForm
+from .numbers import NumberSeries
+from .organisations import Organisation, OrganisationKind
+from .posts import Post
+from .recipients import OutsideContact, Recipient
+from .requests import Receipt, Visit
+from .users import Clearance, RoleGrant, User
+
+__all__ = [
+    "Body",
+    "BodyMember",
+    "Clearance",
+    "MemberRole",
+    "NumberSeries",
+    "Organisation",
+    "OrganisationKind",
+    "OutcomeName",
+    "OutsideContact",
+    "Post",
+    "Receipt",
+    "Recipient",
+    "ReportForm",
+    "Role",
+    "RoleGrant",
+    "User",
+    "Visit",
+]

@@ -1,0 +1,84 @@
+"""Role x action, as data: the page, the gate and the sweep of the tests are made from it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .roles import Role
+
+
+class Level(Enum):
+    """How far a role reaches: nowhere, where she has a part, everywhere, or with a second person."""
+
+    NO = "○"
+    PART = "◐"
+    YES = "●"
+    SECOND = "②"
+    BREAK_GLASS = "⚑"
+
+
+COLUMNS = (
+    Role.POLICY_OFFICER,
+    Role.TEAM_LEAD,
+    Role.COORDINATOR,
+    Role.DUTY_OFFICER,
+    Role.PARTNER,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+
+
+@dataclass(frozen=True)
+class Right:
+    """One row: what it is called, and the level per role in the order of COLUMNS."""
+
+    action: str
+    label: Promise
+    levels: dict[str, Level]
+
+
+def _row(action: str, label: Promise, marks: str) -> tuple[str, Right]:
+    levels = {role: Level(mark) for role, mark in zip(COLUMNS, marks.split(), strict=True)}
+    return action, Right(action, label, {str(role): level for role, level in levels.items()})
+
+
+# fmt: off
+TABLE: dict[str, Right] = dict([
+    #                                                                               P T C K X A B
+    _row("own.settings", _("own settings, sessions and mail"),                     "● ● ● ● ● ● ●"),
+    _row("today.read", _("first screen and search"),                               "● ● ● ● ◐ ● ◐"),
+    _row("people.read", _("see organisations, bodies and colleagues"),             "● ● ● ● ◐ ● ●"),
+    _row("people.manage", _("manage users and roles"),                             "○ ○ ○ ○ ○ ○ ●"),
+    _row("people.invite_partner", _("invite a chain partner"),                     "○ ○ ● ○ ○ ○ ●"),
+    _row("bodies.manage", _("manage bodies and posts"),                            "○ ◐ ● ○ ○ ○ ●"),
+    _row("bodies.members", _("name the members of a body"),                        "◐ ◐ ● ○ ○ ○ ○"),
+    _row("rights.read", _("read the matrix of rights"),                            "● ● ● ● ● ● ●"),
+    _row("mail.operate", _("send again, hold or release mail"),                    "○ ○ ● ○ ○ ○ ◐"),
+    _row("dossiers.read", _("read dossiers"),                                      "◐ ◐ ◐ ◐ ◐ ◐ ○"),
+    _row("dossiers.open", _("open a dossier"),                                     "○ ◐ ● ○ ○ ○ ○"),
+    _row("dossiers.members", _("name who takes part in a dossier"),                "○ ◐ ◐ ○ ○ ○ ○"),
+    _row("dossiers.classify", _("set classification, restriction and embargo"),    "○ ◐ ◐ ○ ○ ○ ○"),
+    _row("dossiers.break_glass", _("read for a short time, with a reason"),        "○ ○ ○ ○ ○ ⚑ ⚑"),
+    _row("papers.read", _("read papers"),                                          "◐ ◐ ◐ ◐ ◐ ◐ ○"),
+    _row("papers.write", _("supply papers and versions"),                          "◐ ◐ ◐ ◐ ○ ○ ○"),
+    _row("meetings.read", _("read meetings and minutes"),                          "◐ ◐ ◐ ◐ ◐ ◐ ○"),
+    _row("meetings.plan", _("create, move and cancel meetings"),                   "◐ ◐ ◐ ◐ ○ ○ ○"),
+    _row("meetings.submit", _("submit agenda items"),                              "◐ ◐ ◐ ◐ ◐ ○ ○"),
+    _row("meetings.agenda", _("order the agenda, return and accept items"),        "◐ ◐ ◐ ◐ ○ ○ ○"),
+    _row("meetings.write", _("type lines and attendance"),                         "◐ ◐ ◐ ◐ ○ ○ ○"),
+    _row("meetings.circulate", _("close, circulate, adopt and correct"),           "◐ ◐ ◐ ◐ ○ ○ ○"),
+    _row("meetings.add", _("propose an addition to minutes"),                      "◐ ◐ ◐ ◐ ◐ ○ ○"),
+    _row("decisions.read", _("read decisions"),                                    "◐ ◐ ◐ ◐ ◐ ◐ ○"),
+    _row("decisions.record", _("record a decision outside a meeting"),             "◐ ◐ ◐ ◐ ○ ○ ○"),
+    _row("decisions.replace", _("replace a recorded decision"),                    "○ ○ ② ○ ○ ○ ○"),
+    _row("actions.read", _("read action points"),                                  "◐ ◐ ◐ ◐ ◐ ◐ ○"),
+    _row("actions.add", _("add an action point"),                                  "◐ ◐ ◐ ◐ ○ ○ ○"),
+    _row("actions.update", _("report on own action points"),                       "◐ ◐ ◐ ◐ ◐ ○ ○"),
+    _row("actions.manage", _("move, hand over, split or drop action points"),      "◐ ◐ ◐ ◐ ○ ○ ○"),
+    _row("export", _("export lists"),                                              "◐ ◐ ◐ ○ ○ ◐ ○"),
+    _row("audit.read", _("read the record"),                                       "◐ ◐ ◐ ○ ○ ● ○"),
+    _row("audit.verify", _("verify the record"),                                   "○ ○ ○ ○ ○ ● ●"),
+])
+# fmt: on

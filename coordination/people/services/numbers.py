@@ -1,0 +1,15 @@
+from django.db.models import F
+
+from ..models import NumberSeries
+
+
+def next_number(*, series: str, year: int) -> int:
+    """The next shown number of a series in a year; gaps are allowed, doubles are not.
+
+    Called inside a deed: the counter stays locked until it is done.
+    """
+    NumberSeries.objects.bulk_create(
+        [NumberSeries(series=series, year=year)], ignore_conflicts=True
+    )
+    NumberSeries.objects.filter(series=series, year=year).update(last=F("last") + 1)
+    return NumberSeries.objects.get(series=series, year=year).last

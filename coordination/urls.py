@@ -1,0 +1,22 @@
+"""Addresses: Dutch paths, English names. The apps are named by string."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("coordination.dashboard.urls")),
+    path("", include("coordination.kit.urls")),
+    path("", include("coordination.people.urls")),
+    path("post/", include("coordination.mail.urls")),
+    path("dossiers/", include("coordination.dossiers.urls")),
+    path("zoeken/", include("coordination.search.urls")),
+    path("stukken/", include("coordination.papers.urls")),
+    path("besluiten/", include("coordination.decisions.urls")),
+    path("acties/", include("coordination.actions.urls")),
+    path("overleg/", include("coordination.meetings.urls")),
+    path("account/", include("allauth.urls")),
+]
+
+handler400 = "coordination.kit.views.bad_request"
+handler403 = "coordination.kit.views.forbidden"
+handler404 = "coordination.kit.views.not_found"
+handler500 = "coordination.kit.views.server_error"
