@@ -13,6 +13,10 @@ MANAGE = $(BIN)/python manage.py
 CATALOGUE = locale/nl/LC_MESSAGES/django
 WORKERS = 2
 ARGS =
+# What `check --deploy` looks at: the settings of production, with values that reach nothing.
+PRODUCTION = PRODUCTION=1 SECRET_KEY=0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX \
+  ALLOWED_HOSTS=baken.example.gov EMAIL_URL=smtp://127.0.0.1:25 REDIS_URL=redis://127.0.0.1:1/0 \
+  DATABASE_URL=sqlite:///build/check.sqlite3
 
 help:
 	@echo 'make setup     everything locked, in .venv'
@@ -54,7 +58,17 @@ test: setup
 	  -m 'not browser and not fault' $(ARGS)
 
 check: setup
-	@$(BIN)/python -m tests.check
+	@mkdir -p build
+	@echo 'Style'; $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check --diff .
+	@echo 'Imports'; $(BIN)/lint-imports --no-logo > build/imports.txt || { cat build/imports.txt; exit 1; }
+	@echo 'Types'; $(BIN)/mypy --no-error-summary
+	@echo 'Templates'; find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
+	@echo 'Migrations'; $(MANAGE) makemigrations --check --dry-run -v 1 > build/migrations.txt \
+	  || { cat build/migrations.txt; exit 1; }
+	@echo 'Deployment'; $(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING > build/deploy.txt 2>&1 \
+	  || { cat build/deploy.txt; exit 1; }
+	@echo 'Translations'; $(MANAGE) messages check
+	@echo 'Everything checked is in order.'
 
 bench: setup
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -37,8 +37,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI a skipped test is a hole, so it fails the run by name."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    skipped = reporter.stats.get("skipped", []) if reporter else []
-    if os.environ.get("CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
-        for report in skipped:
-            reporter.write_line(f"skipped in CI: {report.nodeid}", red=True)
+    if reporter is None or not os.environ.get("CI"):
+        return
+    skipped = [report.nodeid for report in reporter.stats.get("skipped", [])]
+    for name in skipped:
+        reporter.write_line(f"skipped in CI: {name}", red=True)
+    if skipped and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -92,6 +92,6 @@ class SmtpSink:
             Delivery(str(envelope.mail_from), tuple(envelope.rcpt_tos), envelope.content)
         )
         if behaviour is Behaviour.DROP:
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 OK"
