@@ -1,0 +1,1 @@
+"""The whole of an installation in one archive, and back: database, files, and their sums."""
