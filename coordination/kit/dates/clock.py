@@ -1,0 +1,74 @@
+"""Times of the day: 17u, 17:30, 17.30 uur, 5pm, noon, eind van de dag (17:30), vrijdag ochtend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coordination.kit.dates import problems
+from coordination.kit.dates.reads import Sentence
+from coordination.kit.dates.tokens import Token, joined
+
+LAST_MINUTE = 24 * 60 - 1
+WORKING_HOURS = range(7, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    minute: int | None = None
+    part: tuple[int, int] | None = None
+    named: bool = False  # in words: counts wherever it stands
+    marked: bool = False  # 17u, 17:30: the figure itself says that it is a time
+    problem: Sentence = ""
+
+
+def read_clock(
+    tokens: list[Token], position: int, *, beside: bool, dotted: bool
+) -> tuple[Clock, int] | None:
+    """Return the time at `position` and the position after it.
+
+    `beside` = a day stands next to it; `dotted` = 17.30 is a time here, not a date.
+    """
+    if position >= len(tokens):
+        return None
+    token = tokens[position]
+    if token.has("clock"):
+        return Clock(minute=token.senses["clock"][0], named=True), position + 1
+    if token.has("part") and beside:
+        start, end = token.senses["part"]
+        return Clock(part=(start, end)), position + 1
+    if token.has("digital"):
+        hour, minute, half = token.senses["digital"]
+        if joined(tokens, position + 1) and tokens[position + 1].has("oclock"):
+            half = half or tokens[position + 1].senses["oclock"][0]
+            return _clock(token.key, hour, minute, half, marked=True), position + 2
+        return _clock(token.key, hour, minute, half, marked=True), position + 1
+    return _written_out(tokens, position, dotted=dotted)
+
+
+def _written_out(
+    tokens: list[Token], position: int, *, dotted: bool
+) -> tuple[Clock, int] | None:
+    token = tokens[position]
+    figures = token.senses.get("dotted_clock") or token.senses.get("number")
+    if figures is None:
+        return None
+    hour, minute = figures[0], figures[1] if len(figures) == 2 else 0
+    if joined(tokens, position + 1) and tokens[position + 1].has("oclock") and not token.after:
+        half = tokens[position + 1].senses["oclock"][0]
+        marked = len(figures) == 2 or half > 0
+        return _clock(token.key, hour, minute, half, marked=marked), position + 2
+    if dotted and token.has("dotted_clock"):
+        return _clock(token.key, hour, minute, 0, marked=False), position + 1
+    return None
+
+
+def _clock(words: str, hour: int, minute: int, half: int, *, marked: bool) -> Clock:
+    """`half` is 1 for a.m. and 2 for p.m.; 24:00 is the last minute of the day."""
+    if half:
+        possible = 1 <= hour <= 12 and minute < 60
+        hour = hour % 12 + (12 if half == 2 else 0)
+    else:
+        possible = (hour < 24 and minute < 60) or (hour, minute) == (24, 0)
+    if not possible:
+        return Clock(marked=marked, problem=problems.no_such_time(words))
+    return Clock(minute=min(hour * 60 + minute, LAST_MINUTE), marked=marked)
