@@ -1,1 +1,44 @@
+/* The banner of a lost connection. It comes when a request cannot be sent or is not answered,
+   and goes as soon as the server answers again; until then it asks every five seconds.
+   Tells "baken:lost" and "baken:back", to which the queues listen. */
 "use strict";
+
+(() => {
+  const banner = document.getElementById("connection");
+  const probe = document.querySelector("link[rel=icon]")?.href;
+  let timer = 0;
+
+  const back = () => {
+    clearInterval(timer);
+    timer = 0;
+    if (banner) banner.hidden = true;
+    window.baken.tell("back");
+  };
+
+  const ask = async () => {
+    try {
+      const answer = await fetch(probe, { method: "HEAD", cache: "no-store" });
+      if (answer.ok) back();
+    } catch { /* still away: the next round asks again */ }
+  };
+
+  const lost = (word) => {
+    if (banner) {
+      banner.querySelector("span").textContent = window.baken.word(word);
+      banner.hidden = false;
+    }
+    if (!timer) {
+      timer = setInterval(ask, 5000);
+      window.baken.tell("lost");
+    }
+  };
+
+  window.baken.lost = lost;
+  document.addEventListener("htmx:sendError", () => lost("offline"));
+  document.addEventListener("htmx:timeout", () => lost("slow"));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (timer && event.detail.xhr?.status) back();
+  });
+  window.addEventListener("offline", () => lost("offline"));
+  window.addEventListener("online", ask);
+})();

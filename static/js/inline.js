@@ -1,1 +1,57 @@
+/* Editing in place. The read view (.editable) is a link that htmx turns into a form; without
+   script it leads to a page with the same form.
+   data-edit-open    the link that opens an editor
+   data-editor       the form; Ctrl Enter saves, Escape leaves; one is open at a time
+   data-single-line  on that form: Enter saves too (Shift Enter makes a new line)
+   data-cancel       the link inside that brings the read view back */
 "use strict";
+
+(() => {
+  const text = (editor) => editor.querySelector("textarea, input[type=text]");
+  const changed = (editor) => text(editor) && text(editor).value !== text(editor).defaultValue;
+
+  const leave = (editor) => editor.querySelector("[data-cancel]")?.click();
+
+  /* opening a second one saves the first, or closes it where nothing was changed */
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!event.detail.elt.matches?.("[data-edit-open]")) return;
+    document.querySelectorAll("[data-editor]").forEach((editor) => {
+      if (changed(editor)) editor.requestSubmit();
+      else leave(editor);
+    });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const editor = event.target.closest?.("[data-editor]");
+    if (!editor) return;
+    const enter = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+    const saves = enter && event.target.matches("textarea, input")
+      && (event.ctrlKey || event.metaKey || "singleLine" in editor.dataset);
+    if (saves) { event.preventDefault(); editor.requestSubmit(); }
+    if (event.key === "Escape") { event.preventDefault(); leave(editor); }
+  });
+
+  const arrive = (part) => {
+    const editor = part.matches("[data-editor]") ? part : part.querySelector("[data-editor]");
+    const field = editor && text(editor);
+    if (field) {
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+    }
+    return Boolean(field);
+  };
+
+  /* back from an editor, the focus returns to the line that was edited */
+  let from = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const held = event.detail.target.contains(document.activeElement);
+    const line = event.detail.target.closest?.("[id]");
+    from = held && line ? line.id : "";
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const part = (from && document.getElementById(from)) || event.detail.target;
+    if (arrive(part) || !from) return;
+    if (document.activeElement === document.body) part.querySelector("[data-edit-open]")?.focus();
+    from = "";
+  });
+})();

@@ -1,1 +1,49 @@
+/* Walking through a list with keys, and ticking more than one row.
+   data-row        a row (tabindex=-1): J and K move the focus, X ticks, E edits, Enter opens
+   data-row-tick   what X clicks;  data-row-edit  what E clicks;  data-row-open  what Enter clicks
+   data-bulk       a form whose [data-bulkbar] shows once a box in it is ticked
+   data-bulk-all   a box that ticks them all;  data-bulk-count  where their number stands */
 "use strict";
+
+(() => {
+  const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
+
+  const move = (step) => {
+    const all = rows();
+    if (!all.length) return;
+    const now = all.indexOf(document.activeElement?.closest("[data-row]"));
+    const next = all[now < 0 ? 0 : Math.min(Math.max(now + step, 0), all.length - 1)];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  };
+
+  const inRow = (name) => document.activeElement?.closest("[data-row]")?.querySelector(`[data-row-${name}]`)?.click();
+
+  document.addEventListener("keydown", (event) => {
+    if (window.baken.keyScope(event) !== document) return;
+    const deeds = { j: () => move(1), k: () => move(-1), x: () => inRow("tick"), e: () => inRow("edit") };
+    const deed = deeds[event.key.toLowerCase()];
+    if (deed) { event.preventDefault(); deed(); }
+    if (event.key === "Enter" && event.target.matches?.("[data-row]")) inRow("open");
+  });
+
+  /* a row that was ticked is replaced: the focus stays at its place in the list */
+  let place = -1;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    place = rows().indexOf(event.detail.elt.closest?.("[data-row]"));
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (place >= 0 && document.activeElement === document.body) rows()[Math.min(place, rows().length - 1)]?.focus();
+    place = -1;
+  });
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest?.("[data-bulk]");
+    if (!form) return;
+    const boxes = [...form.querySelectorAll("[data-row] input[type=checkbox]")];
+    if (event.target.matches("[data-bulk-all]")) boxes.forEach((box) => { box.checked = event.target.checked; });
+    const count = boxes.filter((box) => box.checked).length;
+    form.querySelectorAll("[data-bulkbar]").forEach((bar) => { bar.hidden = count === 0; });
+    form.querySelectorAll("[data-bulk-count]").forEach((number) => { number.textContent = String(count); });
+  });
+})();
