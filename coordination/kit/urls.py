@@ -6,4 +6,5 @@ app_name = "kit"
 urlpatterns = [
     path("health/live", views.live, name="live"),
     path("health/ready", views.ready, name="ready"),
+    path("stijl/", views.style_page, name="style"),
 ]

@@ -8,7 +8,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from .style import style_context
 
 
 @login_not_required
@@ -58,10 +62,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Without the shell: what failed may be what the shell needs."""
+    return HttpResponse(get_template("500.html").render({}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that is too old or from elsewhere: what was typed is shown again."""
     typed: list[Any] = [v for v in request.POST.values() if len(str(v)) > 20]
     return render(request, "csrf.html", {"typed": typed}, status=403)
+
+
+@require_safe
+def style_page(request: HttpRequest) -> HttpResponse:
+    """Every component of the look, in either theme (?theme=)."""
+    context = style_context(theme=request.GET.get("theme", ""), today=timezone.localdate())
+    return render(request, "coordination/kit/style.html", context)
