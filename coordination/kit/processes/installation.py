@@ -32,9 +32,10 @@ class Installation:
         return self.folder / "broker"
 
     def prepare(self) -> None:
-        """Make the folders and set aside a log that has grown long."""
+        """Make the folders, private, and set aside a log that has grown long."""
         for folder in (self.folder, self.logs, self.broker):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
         for log in self.logs.glob("*.log"):
             if log.stat().st_size > LOG_LIMIT:
                 log.replace(log.with_suffix(".log.1"))
