@@ -47,7 +47,7 @@ class Target:
 def read_anchor(
     tokens: list[Token], position: int, scene: Scene, introduced: Introduced
 ) -> tuple[Anchor, int] | None:
-    """Return the meeting named at `position`, as a moment to be ready, and the position after it."""
+    """Return when to be ready for the meeting named at `position`, and the position after it."""
     target = _target(tokens, position, scene, introduced)
     if target is None:
         return None
@@ -94,7 +94,9 @@ def _target(
 ) -> Target | None:
     following = False
     while position < len(tokens) and (
-        tokens[position].has("the") or tokens[position].has("next") or tokens[position].has("coming")
+        tokens[position].has("the")
+        or tokens[position].has("next")
+        or tokens[position].has("coming")
     ):
         following = following or not tokens[position].has("the")
         if not joined(tokens, position + 1):

@@ -48,10 +48,12 @@ def is_believed(
 ) -> bool:
     """Tell whether the words of tokens `span` (without their introducer) count as a date."""
     start, end = span
-    if moment.needs is Needs.NOTHING or timed or introduced.firm == words.FIRM:
+    if timed or introduced.firm == words.FIRM:
         return True
     if moment.counted and joined(tokens, end) and tokens[end].has("counted"):
         return False
+    if moment.needs is Needs.NOTHING:
+        return True
     before, after = pause_before(text, tokens, start), pause_after(text, tokens, end)
     match moment.needs:
         case Needs.LINE_END:

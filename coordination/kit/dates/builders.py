@@ -1,4 +1,4 @@
-"""From matched words to days: single days, weekdays and stretches of time counted from the meeting."""
+"""From matched words to days: single days, weekdays, and time counted from the meeting."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def single(day: date) -> Moment:
 def full_day(match: Match, scene: Scene) -> Moment:
     """A day and a month, with or without weekday and year."""
     return dated(match, scene, match["day"], match["month"], match.get("year"))
+
+
+def month_first(match: Match, scene: Scene) -> Moment:
+    """November 12; "Jan 3 (keer gebeld)" is not one."""
+    return replace(full_day(match, scene), counted=True)
 
 
 def dated(match: Match, scene: Scene, day: int, month: int, year: int | None) -> Moment:
@@ -98,7 +103,8 @@ def day_of_month(match: Match, scene: Scene) -> Moment | None:
     found = next((each for each in dates if each is not None and each >= scene.on), None)
     if found is None:
         return None
-    return replace(matching(match.get("weekday"), found), needs=Needs.APART)
+    needs = Needs.NOTHING if "weekday" in match else Needs.APART
+    return replace(matching(match.get("weekday"), found), needs=needs)
 
 
 def weekday(match: Match, scene: Scene) -> Moment:

@@ -33,6 +33,8 @@ def read_clock(
     token = tokens[position]
     if token.has("clock"):
         return Clock(minute=token.senses["clock"][0], named=True), position + 1
+    if token.has("clock_range") and beside:  # 11.00-11.30u: by the end of it
+        return Clock(minute=token.senses["clock_range"][0]), position + 1
     if token.has("part") and beside:
         start, end = token.senses["part"]
         return Clock(part=(start, end)), position + 1
@@ -45,9 +47,7 @@ def read_clock(
     return _written_out(tokens, position, dotted=dotted)
 
 
-def _written_out(
-    tokens: list[Token], position: int, *, dotted: bool
-) -> tuple[Clock, int] | None:
+def _written_out(tokens: list[Token], position: int, *, dotted: bool) -> tuple[Clock, int] | None:
     token = tokens[position]
     figures = token.senses.get("dotted_clock") or token.senses.get("number")
     if figures is None:

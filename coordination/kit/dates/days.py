@@ -9,7 +9,7 @@ from functools import cache
 from holidays import country_holidays
 
 # A day without a year that lies at most so many days back is that day (and flagged as past), not
-# the one a year ahead: "30 dec" typed on 4 January is last week, "15 jan" typed in November is to come.
+# the one a year ahead: "30 dec" typed on 4 January is last week, "15 jan" in November is to come.
 RECENT = timedelta(days=31)
 YEARS_BACK, YEARS_AHEAD = 2, 10
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6

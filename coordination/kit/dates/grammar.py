@@ -2,9 +2,9 @@
 
     "weekday? day=number|rank of? month year?"
 
-A slot is a sense or a choice of senses; its numbers are found under the sense, or under the name put
-before it with `name=`; `?` makes it optional. The longest match of all rules wins; where two are
-equally long, the one written first.
+A slot is a sense or a choice of senses; its numbers are found under the sense, or under the name
+put before it with `name=`; `?` makes it optional; `$` asks for a pause. The longest match of all
+rules wins; where two are equally long, the one written first.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class Match:
         return self.numbers[label]
 
 
+Numbers = dict[str, tuple[int, ...]]
+PAUSE = ("$",)
 Build = Callable[[Match, Scene], Moment | None]
 
 
@@ -99,9 +101,6 @@ class Grammar:
         return None
 
 
-Numbers = dict[str, tuple[int, ...]]
-
-
 def _match(slots: tuple[Slot, ...], tokens: list[Token], start: int) -> tuple[Numbers, int] | None:
     return _step(slots, 0, tokens, start, start)
 
@@ -112,6 +111,9 @@ def _step(
     if index == len(slots):
         return {}, position
     slot = slots[index]
+    if slot.senses == PAUSE:
+        goes_on = joined(tokens, position) and not tokens[position].key.startswith("@")
+        return None if goes_on else _step(slots, index + 1, tokens, position, start)
     if position < len(tokens) and (position == start or joined(tokens, position)):
         for sense in slot.senses:
             numbers = tokens[position].senses.get(sense)

@@ -1,7 +1,7 @@
 """From matched words to stretches: weeks, months, quarters, years, and their begin, middle and end.
 
-The last day a fuzzy date can mean: begin november is the 10th, half november the 20th, eind november
-the 30th; a week ends on Friday (begin: Tuesday, halverwege: Wednesday).
+The last day a fuzzy date can mean: begin november is the 10th, half november the 20th, eind
+november the 30th; a week ends on Friday (begin: Tuesday, halverwege: Wednesday).
 """
 
 from __future__ import annotations

@@ -59,8 +59,7 @@ def _looked_back_on(scene: Scene, tokens: list[Token], position: int) -> int | N
     if not joined(tokens, position + 1):
         return None
     if token.has("numbered"):
-        following = tokens[position + 1].senses
-        return position + 2 if {"number", "day_month", "day_month_year"} & following.keys() else None
+        return position + 2 if tokens[position + 1].key[:1].isdigit() else None
     if not token.has("reference") or DAYS.read(tokens, position, scene):
         return None
     found = _timed(scene, tokens, position + 1, Introduced())

@@ -10,11 +10,11 @@ DAYS = Grammar(
     (
         # wo 4 nov 2020, woensdag de 4e november, 12th of November, 12-nov-2020
         rule("weekday? the? day=number|rank range? of? month range? year?", b.full_day),
-        rule("weekday? month day=number|rank year?", b.full_day),
+        rule("weekday? month day=number|rank year?", b.month_first),
         rule("weekday? on? day_month_year", b.numeric_year),
         rule("weekday? on? day_month", b.numeric),
-        rule("weekday? the day=rank", b.day_of_month),
-        rule("weekday day=rank", b.day_of_month),
+        rule("weekday? the day=rank $", b.day_of_month),
+        rule("weekday day=number|rank $", b.day_of_month),
         # 12/13 september, weekend 12-13 september, 2 t/m 4 nov, 28 nov - 2 dec
         rule("the? weekend? of? day_month month year?", b.pair_of_days),
         rule(

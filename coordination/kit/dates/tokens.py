@@ -135,7 +135,7 @@ def _number_senses(key: str) -> Senses:
     elif found := YEAR_MONTH_DAY.fullmatch(key):
         senses["day_month_year"] = (int(found[4]), int(found[3]), int(found[1]))
     elif found := CLOCKS.fullmatch(key):
-        senses["clock"] = (int(found[1]) % 24 * 60 + int(found[2]) % 60,)
+        senses["clock_range"] = (int(found[1]) % 24 * 60 + int(found[2]) % 60,)
     elif found := CLOCK.fullmatch(key):
         half = {"am": 1, "pm": 2}.get(found[3] or "", 0)
         senses["digital"] = (int(found[1]), int(found[2] or 0), half)

@@ -48,8 +48,10 @@ MONTHS = (
 # Also ordinary words: a month only with a capital.
 CAPITAL_MONTHS = frozenset({"may", "march", "mar"})
 ABBREVIATIONS = frozenset(
-    ["ma", "mon", "di", "tue", "tues", "wo", "wed", "do", "thu", "thur", "thurs", "vr", "vrij", "fri", "za", "sat", "zo", "sun", "jan", "feb", "febr", "mrt", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "oct", "nov", "dec", "wk"]
-)
+    {short for _, shorts in WEEKDAYS for short in shorts.split("|")}
+    | {name for names in MONTHS for name in names.split("|") if len(name) <= len("sept")}
+    | {"wk"}
+) - {"mei", "may", "juni", "june", "juli", "july"}
 DAY_PARTS = (
     ("ochtend|morgen|morning", MORNING),
     ("middag|namiddag|afternoon", AFTERNOON),
