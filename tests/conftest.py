@@ -8,7 +8,7 @@ import pytest
 from tests.services.browser import find_chromium
 from tests.services.smtp import SmtpSink
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.committed"]
 
 
 @pytest.fixture(scope="session")

@@ -86,6 +86,7 @@ class Dossier(Noun):
         _("classification"), choices=Classification, default=Classification.UNCLASSIFIED
     )
     classified_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    classification_reason = models.CharField(_("reason"), max_length=500, blank=True)
     classified_until = models.DateField(_("classified until"), null=True, blank=True)
     restricted = models.BooleanField(_("restricted"), default=False)
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
@@ -96,10 +97,14 @@ class Dossier(Noun):
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
+    icon = "folder"
+
     objects = DossierQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
         constraints = [
             models.UniqueConstraint(fields=["year", "serial"], name="dossier_number_once"),
             models.CheckConstraint(
@@ -162,13 +167,16 @@ class DossierAccess(Noun):
         _("function"), max_length=6, choices=Function, default=Function.READER
     )
     via = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
     since = models.DateTimeField()
-    until = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = DossierAccessQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("part in a dossier")
+        verbose_name_plural = _("parts in dossiers")
         constraints = [
             models.CheckConstraint(
                 condition=exactly_one("user", "organisation", "body"), name="access_is_one"

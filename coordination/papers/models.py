@@ -49,9 +49,13 @@ class Paper(Noun):
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
+    icon = "file-text"
+
     objects = PaperQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
         constraints = [
             models.CheckConstraint(
                 condition=both_or_neither("removed_at", "removed_by"), name="paper_removed_at_by"
@@ -88,6 +92,8 @@ class PaperVersion(Noun):
     objects = PaperVersionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("version of a paper")
+        verbose_name_plural = _("versions of papers")
         constraints = [
             models.UniqueConstraint(fields=["paper", "number"], name="paper_version_once"),
             models.CheckConstraint(condition=Q(size__gt=0), name="paper_version_not_empty"),

@@ -10,7 +10,11 @@ from coordination.kit.models import VisibleQuerySet
 
 class SearchRowQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(dossier__in=Dossier.objects.visible_to(user))
+        """Rows of dossiers she may see, not above her clearance."""
+        visible = Dossier.objects.visible_to(user)
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(dossier__in=visible, classification__lte=user.clearance)
 
 
 class SearchRow(models.Model):
@@ -23,6 +27,7 @@ class SearchRow(models.Model):
     hint = models.CharField(max_length=120, blank=True)
     url = models.CharField(max_length=200)
     stems = models.TextField()
+    classification = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
 
     objects = SearchRowQuerySet.as_manager()

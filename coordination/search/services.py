@@ -20,14 +20,20 @@ def index_object(
     url: str,
     at: datetime,
     hint: str = "",
+    classification: int = 0,
 ) -> None:
-    """Make or renew the row of `obj`; `text` is what it can be found by beside its title."""
+    """Make or renew the row of `obj`; `text` is what it can be found by beside its title.
+
+    `hint` is its number or source. `classification` is its own, where that can be higher than
+    its dossier's.
+    """
     values: dict[str, Any] = {
         "dossier": dossier,
         "title": title[:250],
         "hint": hint[:120],
         "url": url,
         "stems": " ".join(stem(f"{title} {hint} {text}")),
+        "classification": classification,
         "at": at,
     }
     SearchRow.objects.update_or_create(kind=obj._meta.model_name, object_id=obj.pk, defaults=values)
