@@ -50,6 +50,10 @@ class DecisionQuerySet(VisibleQuerySet):
     def standing(self) -> Self:
         return self.exclude(status=DecisionStatus.DRAFT)
 
+    def proposed(self) -> Self:
+        """Replacements that wait for a second person."""
+        return self.filter(status=DecisionStatus.DRAFT, proposed_at__isnull=False)
+
 
 class Decision(Noun):
     """What a body or an office decided, agreed, concluded or advised on a date."""
@@ -104,6 +108,8 @@ class Decision(Noun):
         _("distribution"), max_length=8, choices=Distribution, default=Distribution.INTERNAL
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
@@ -121,6 +127,10 @@ class Decision(Noun):
             models.CheckConstraint(
                 condition=both_or_neither("recorded_at", "recorded_by"),
                 name="decision_recorded_at_by",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("proposed_at", "proposed_by"),
+                name="decision_proposed_at_by",
             ),
             models.CheckConstraint(
                 condition=Q(status=DecisionStatus.RECORDED, recorded_at__isnull=False)

@@ -1,0 +1,69 @@
+"""Who may do what with an action point: her role first, then her place around it."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from coordination.decisions.permissions import leads, may_lead, may_write
+from coordination.dossiers.models import Dossier, DossierAccess
+from coordination.people.models import BodyMember, Role
+
+from .models import ActionPart, ActionPoint
+from .terms import Owner
+
+
+def is_owner(user: Any, point: ActionPoint) -> bool:
+    """Hers by name or by post; where nobody is named, anyone's of the owner organisation."""
+    if point.owner_person_id is not None:
+        return bool(point.owner_person_id == user.pk)
+    if point.owner_post is not None:
+        return bool(point.owner_post.holder_id == user.pk)
+    return bool(point.owner_organisation_id == user.organisation_id)
+
+
+def can_update(user: Any, point: ActionPoint) -> bool:
+    """Report, tick and comment: the owner, and who may manage the point."""
+    return user.may("actions.update") and (is_owner(user, point) or can_manage(user, point))
+
+
+def can_manage(user: Any, point: ActionPoint) -> bool:
+    """Move, hand over, split, drop: secretary or chair of its body, lead of its dossier.
+
+    Also a team lead or coordinator who writes in the dossier, and, for a point without a body,
+    the writer who added it.
+    """
+    if not user.may("actions.manage"):
+        return False
+    if point.body is not None and leads(user, point.body):
+        return True
+    if may_lead(user, point.dossier):
+        return True
+    steers = bool(user.roles & {Role.TEAM_LEAD, Role.COORDINATOR})
+    added = point.body_id is None and point.created_by_id == user.pk
+    return (steers or added) and may_write(user, point.dossier)
+
+
+def can_report_part(user: Any, part: ActionPart) -> bool:
+    """Someone of the organisation that was asked, the owner, and who may manage the point."""
+    if not user.may("actions.update"):
+        return False
+    asked = part.organisation_id == user.organisation_id
+    return asked or is_owner(user, part.action_point) or can_manage(user, part.action_point)
+
+
+def can_add(user: Any, dossier: Dossier) -> bool:
+    return user.may("actions.add") and may_write(user, dossier)
+
+
+def sees_classified(owner: Owner, dossier: Dossier) -> bool:
+    """True where the owner has a part in the dossier: herself, the holder, the organisation."""
+    person = owner.person or (owner.post.holder if owner.post else None)
+    if person is not None:
+        return Dossier.objects.visible_to(person).filter(pk=dossier.pk).exists()
+    if dossier.owner_id == owner.organisation.pk:
+        return True
+    rows = DossierAccess.objects.live().filter(dossier=dossier)
+    members = BodyMember.objects.present(timezone.localdate()).filter(
+        organisation=owner.organisation, body__in=rows.exclude(body=None).values("body")
+    )
+    return rows.filter(organisation=owner.organisation).exists() or members.exists()

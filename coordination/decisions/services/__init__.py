@@ -1,0 +1,26 @@
+"""Verbs on decisions."""
+
+from .amending import AFTER_RECORDING, AMENDABLE, amend_decision
+from .drafting import (
+    circulate_decision,
+    discard_draft_decision,
+    draft_decision,
+    rewrite_draft_decision,
+)
+from .recording import record_decision, record_decision_outside_meeting
+from .replacing import confirm_replacement, replace_decision, withdraw_replacement
+
+__all__ = [
+    "AFTER_RECORDING",
+    "AMENDABLE",
+    "amend_decision",
+    "circulate_decision",
+    "confirm_replacement",
+    "discard_draft_decision",
+    "draft_decision",
+    "record_decision",
+    "record_decision_outside_meeting",
+    "replace_decision",
+    "rewrite_draft_decision",
+    "withdraw_replacement",
+]
