@@ -66,25 +66,27 @@ window.baken = (() => {
   });
 
   const arrived = (root) => {
-    root.querySelectorAll("[data-js]").forEach((part) => { part.hidden = false; });
+    document.querySelectorAll("[data-js][hidden]").forEach((part) => { part.hidden = false; });
     root.querySelector("[data-focus]")?.focus();
   };
 
-  document.addEventListener("htmx:beforeSwap", () => {
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const sent = event.detail.isError ? null : event.detail.requestConfig.elt;
     kept.clear();
     document.querySelectorAll("[data-keep][id]").forEach((field) => {
-      if (field.value) kept.set(field.id, [field.value, field === document.activeElement, field.selectionStart]);
+      if (field.value && !sent?.matches?.("form:has(#" + CSS.escape(field.id) + ")")) kept.set(field.id, [field, field === document.activeElement, field.selectionStart]);
     });
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    kept.forEach(([text, focused, at], id) => {
+    kept.forEach(([before, focused, at], id) => {
       const field = document.getElementById(id);
-      if (!field || field.value === text || !event.detail.target.contains(field)) return;
-      field.value = text;
+      if (!field || field === before) return;
+      kept.delete(id);
+      field.value = before.value;
       if (focused) { field.focus(); field.setSelectionRange?.(at, at); }
     });
-    arrived(event.detail.target);
+    arrived(event.target);
   });
 
   document.addEventListener("click", (event) => {
@@ -101,6 +103,10 @@ window.baken = (() => {
     const menu = event.target.closest?.("details[data-menu][open]");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
+
+  /* on a phone the ribbon scrolls: today stands first */
+  const today = document.querySelector(".ribbon-day[aria-current]");
+  if (today) today.closest(".ribbon").scrollLeft = today.offsetLeft - today.closest(".ribbon").offsetLeft - 16;
 
   arrived(document);
 })();

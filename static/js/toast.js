@@ -49,7 +49,7 @@
     if (event.detail.requestConfig.verb !== "get") clear();
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    event.detail.target.querySelectorAll("[data-toast]").forEach(ready);
+    event.target.querySelectorAll("[data-toast]").forEach(ready);
   });
   document.querySelectorAll("[data-toast]").forEach(ready);
 })();

@@ -1,0 +1,63 @@
+/* Keeps open minutes up to date: lines of others come and go without a reload.
+   The answer of a poll or a post lands in #changes; from there
+   [data-place="list id"]  a line that belongs in that list, behind [data-behind] or first
+   [data-gone="line id"]   a line that was removed
+   [data-typing="item id"] who is typing under which item
+   A line that is being edited here is left alone: saving it shows both texts. */
+"use strict";
+
+(() => {
+  const changes = document.getElementById("changes");
+  if (!changes) return;
+
+  const listOf = (holder) => document.getElementById(
+    holder.dataset.phase ? `${holder.dataset.place}-${holder.dataset.phase}` : holder.dataset.place,
+  ) || document.querySelector(`[id^="${holder.dataset.place}"]`);
+
+  const place = (holder) => {
+    const line = holder.querySelector("[data-line]");
+    const there = document.querySelector(`.lines #${line.id}`);
+    if (there?.hasAttribute("data-being-edited") && there.contains(document.activeElement)) return;
+    if (there && Number(there.dataset.sequence) > Number(line.dataset.sequence)) return;
+    const list = listOf(holder);
+    if (!list) return;
+    const behind = holder.dataset.behind && list.querySelector(`#${holder.dataset.behind}`);
+    const held = there?.contains(document.activeElement);
+    there?.remove();
+    if (behind) behind.after(line);
+    else list.prepend(line);
+    line.classList.add("line--new");
+    if (held) line.querySelector("[data-edit-open]")?.focus();
+  };
+
+  const typing = () => {
+    document.querySelectorAll(".agenda-item [data-typist]").forEach((mark) => mark.remove());
+    changes.querySelectorAll("[data-typing]").forEach((mark) => {
+      const head = document.getElementById(mark.dataset.typing)?.querySelector(".agenda-item-head");
+      mark.className = "presence";
+      mark.dataset.typist = "";
+      head?.append(mark);
+    });
+  };
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== changes) return;
+    changes.querySelectorAll("[data-gone]").forEach((gone) => document.getElementById(gone.dataset.gone)?.remove());
+    changes.querySelectorAll("[data-place]").forEach(place);
+    typing();
+    changes.replaceChildren();
+  });
+
+  /* where I am typing goes along with the next poll */
+  document.addEventListener("focusin", (event) => {
+    const here = event.target.closest?.(".quickadd, .editor")?.closest("[data-item]");
+    document.getElementById("follow-at").value = here ? here.id.replace("item-", "") : "";
+  });
+
+  /* split at the cursor */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-split]");
+    const form = button?.closest("form");
+    if (form) form.querySelector("[data-cut]").value = form.querySelector("textarea").selectionStart;
+  });
+})();
