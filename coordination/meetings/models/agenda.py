@@ -55,7 +55,10 @@ class AgendaItemQuerySet(VisibleQuerySet):
 
 
 class AgendaItem(Noun):
-    """A subject of a meeting, with what is asked of it and what came of it."""
+    """A subject of a meeting, with what is asked of it and what came of it.
+
+    `adopts` names the earlier meeting whose report is adopted under this item.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
@@ -73,6 +76,9 @@ class AgendaItem(Noun):
     requested_decision = models.TextField(_("requested decision"), blank=True)
     agreed_with = models.CharField(_("agreed with"), max_length=200, blank=True)
     why_here = models.CharField(_("why here?"), max_length=300, blank=True)
+    adopts = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="adoption_items"
+    )
     settled_lower = models.BooleanField(_("settled by officials"), default=False)
     minutes_planned = models.PositiveSmallIntegerField(_("minutes planned"), null=True, blank=True)
     submitted_by = models.ForeignKey(
@@ -106,6 +112,11 @@ class AgendaItem(Noun):
             models.CheckConstraint(
                 condition=Q(submission=Submission.RETURNED) | Q(returned_because=""),
                 name="item_returned_has_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "adopts"],
+                condition=Q(removed_at=None, adopts__isnull=False),
+                name="item_adopts_once",
             ),
         ]
         indexes = [models.Index(fields=["meeting", "position"], name="item_meeting")]

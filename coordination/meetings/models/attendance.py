@@ -24,7 +24,7 @@ class Authority(models.TextChoices):
 
 
 class Attendance(Noun):
-    """An organisation at a meeting, and who represented it."""
+    """An organisation at a meeting, and who represented it. A guest has no role."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(
@@ -33,7 +33,9 @@ class Attendance(Noun):
     person = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
-    role = models.CharField(_("role"), max_length=15, choices=MemberRole, default=MemberRole.MEMBER)
+    role = models.CharField(
+        _("role"), max_length=15, choices=MemberRole, default=MemberRole.MEMBER, blank=True
+    )
     presence = models.CharField(
         _("presence"), max_length=8, choices=Presence, default=Presence.UNKNOWN, blank=True
     )

@@ -39,8 +39,8 @@ class Entry(Noun):
     """One line of the minutes, and what it became.
 
     `typed` is the line as the note taker typed it and edits it; `text` is what is shown;
-    `reading` is what was recognised in it: owner, others, term, flags. `sequence` is the
-    meeting's count at its last change.
+    `reading` is what was recognised in it: owner, others, term, flags. `before` is how it stood
+    before its last change, for undo. `sequence` is the meeting's count at its last change.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="entries")
@@ -51,6 +51,7 @@ class Entry(Noun):
     typed = models.TextField()
     text = models.TextField()
     reading = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
     decision = models.OneToOneField(
         Decision, models.PROTECT, null=True, blank=True, related_name="entry"
     )
@@ -67,7 +68,7 @@ class Entry(Noun):
     version = models.PositiveIntegerField(default=1)
 
     objects = EntryQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["sequence"])
+    history = HistoricalRecords(excluded_fields=["sequence", "before"])
 
     class Meta:
         constraints = [

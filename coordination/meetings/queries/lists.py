@@ -1,0 +1,151 @@
+"""Meetings somebody may see: coming and past, filtered; and what a plan starts from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from coordination.dossiers.models import Dossier, Function
+from coordination.people.models import Body, BodyMember, User
+
+from ..models import AgendaItem, Meeting, MeetingStatus
+from ..permissions import LEADERS
+
+
+@dataclass(frozen=True)
+class MeetingFilter:
+    """What the address of the list asks for."""
+
+    past: bool = False
+    mine: bool = False
+    body: UUID | None = None
+    dossier: UUID | None = None
+    status: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Week:
+    """Meetings of one ISO week, with its Monday."""
+
+    monday: date
+    meetings: list[Meeting]
+
+
+def meetings_for(user: User, wanted: MeetingFilter, *, at: datetime) -> QuerySet[Meeting]:
+    """Meetings `user` may see: coming ones soonest first, past ones latest first."""
+    found = Meeting.objects.visible_to(user).select_related("body", "dossier")
+    found = found.filter(ends_at__lt=at) if wanted.past else found.filter(ends_at__gte=at)
+    if wanted.mine:
+        found = found.filter(body__in=_own_bodies(user))
+    if wanted.body:
+        found = found.filter(body=wanted.body)
+    if wanted.dossier:
+        found = found.filter(dossier=wanted.dossier)
+    if wanted.status:
+        found = found.filter(status=wanted.status)
+    for word in wanted.text.split()[:8]:
+        found = found.filter(
+            Q(subject__icontains=word)
+            | Q(place__icontains=word)
+            | Q(body__code__icontains=word)
+            | Q(body__name_nl__icontains=word)
+            | Q(body__name_en__icontains=word)
+        )
+    return found.order_by("-starts_at" if wanted.past else "starts_at", "pk")
+
+
+def with_item_counts(user: User, meetings: list[Meeting]) -> list[Meeting]:
+    """Each meeting with `items_seen`, the number of items on its agenda that `user` sees."""
+    counted = dict(
+        AgendaItem.objects.visible_to(user)
+        .on_the_agenda()
+        .filter(meeting__in=meetings)
+        .order_by()
+        .values_list("meeting")
+        .annotate(seen=Count("pk"))
+    )
+    for meeting in meetings:
+        meeting.items_seen = counted.get(meeting.pk, 0)  # type: ignore[attr-defined]
+    return meetings
+
+
+def by_week(meetings: list[Meeting]) -> list[Week]:
+    """The meetings in their order, grouped by week."""
+    weeks: dict[date, list[Meeting]] = {}
+    for meeting in meetings:
+        day = timezone.localtime(meeting.starts_at).date()
+        weeks.setdefault(day - timedelta(days=day.weekday()), []).append(meeting)
+    return [Week(monday, found) for monday, found in weeks.items()]
+
+
+def bodies_to_filter(user: User) -> QuerySet[Body]:
+    """Bodies that have meetings she may see."""
+    seen = Meeting.objects.visible_to(user).values("body")
+    return Body.objects.filter(pk__in=seen).order_by("code")
+
+
+def dossiers_to_filter(user: User) -> QuerySet[Dossier]:
+    seen = Meeting.objects.visible_to(user).order_by().values("dossier")
+    return Dossier.objects.filter(pk__in=seen).order_by("-year", "-serial")[:200]
+
+
+def bodies_to_plan(user: User) -> QuerySet[Body]:
+    """Bodies she may plan for: the ones she leads first; a dossier's lead plans for all."""
+    led = _own_bodies(user, *LEADERS)
+    bodies: Any = Body.objects.visible_to(user).filter(active=True)
+    if not Dossier.objects.with_function(user, Function.LEAD).exists():
+        bodies = bodies.filter(pk__in=led)
+    first = Case(When(pk__in=led, then=Value(0)), default=Value(1), output_field=IntegerField())
+    ordered: QuerySet[Body] = bodies.annotate(first=first).order_by("first", "code")
+    return ordered
+
+
+def last_dossier(user: User, body: Body) -> Dossier | None:
+    """The dossier of the body's latest meeting, where she may see it."""
+    latest = (
+        Meeting.objects.visible_to(user)
+        .filter(body=body)
+        .select_related("dossier")
+        .order_by("-starts_at")
+        .first()
+    )
+    return latest.dossier if latest else None
+
+
+def possible_note_takers(user: User, bodies: Any) -> QuerySet[User]:
+    """Colleagues of her organisation, and the people of `bodies`."""
+    members = BodyMember.objects.filter(body__in=bodies).present(timezone.localdate())
+    people: Any = User.objects.active().select_related("organisation")
+    found: QuerySet[User] = people.filter(
+        Q(organisation=user.organisation_id)
+        | Q(pk__in=members.values("person"))
+        | Q(posts__in=members.filter(post__isnull=False).values("post"))
+    )
+    return found.distinct().order_by("organisation__code", "name")
+
+
+def next_meeting(user: User, *, at: datetime) -> Meeting | None:
+    """The first meeting of her bodies that has not ended; else the first she may see."""
+    coming = (
+        Meeting.objects.visible_to(user)
+        .filter(ends_at__gt=at, status__in=[MeetingStatus.PLANNED, MeetingStatus.OPEN])
+        .select_related("body", "dossier")
+    )
+    mine = Case(
+        When(body__in=_own_bodies(user), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    found: Meeting | None = coming.annotate(mine=mine).order_by("mine", "starts_at", "pk").first()
+    return found
+
+
+def _own_bodies(user: User, *roles: str) -> Any:
+    rows = BodyMember.objects.held_by(user).present(timezone.localdate())
+    if roles:
+        rows = rows.filter(role__in=roles)
+    return rows.values("body")

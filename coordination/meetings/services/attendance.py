@@ -1,0 +1,140 @@
+"""Who was there, for whom and with what power."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from coordination.audit.deeds import deed, record
+from coordination.kit.history import save_as
+from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.people.models import Organisation, User
+
+from ..models import Attendance, Authority, Meeting, Presence
+from ..permissions import can_write
+from .locking import locked_unkept
+
+GUEST = ""
+"""A guest has no role in the body."""
+
+
+@deed
+def note_attendance(
+    *,
+    attendance: Attendance,
+    by: User,
+    at: datetime,
+    presence: str | None = None,
+    authority: str | None = None,
+    person: User | None = None,
+) -> Attendance:
+    """The row with what is given; what is None stays. Refuses another organisation's person."""
+    meeting = _writable(attendance.meeting, by)
+    row = meeting.attendances.select_for_update(of=("self",)).get(pk=attendance.pk)
+    old = _state(row)
+    if presence is not None:
+        row.presence = _one_of(presence, Presence.values, "presence")
+    if authority is not None:
+        row.authority = _one_of(authority, Authority.values, "authority")
+    if person is not None:
+        _refuse_stranger(row, person)
+        row.person = person
+    save_as(row, by=by, at=at)
+    record(
+        "attendance.noted",
+        row,
+        by=by,
+        at=at,
+        dossier=meeting.dossier_id,
+        organisation=row.organisation_id,
+        old=old,
+        new=_state(row),
+    )
+    return row
+
+
+@deed
+def add_guest(
+    *,
+    meeting: Meeting,
+    organisation: Organisation,
+    by: User,
+    at: datetime,
+    person: User | None = None,
+) -> Attendance:
+    """Somebody present who is no member; she listens. Refuses who has a row already."""
+    meeting = _writable(meeting, by)
+    if meeting.attendances.filter(organisation=organisation, person=person).exists():
+        raise Refusal(_("This guest already stands in the list."), field="organisation")
+    row = Attendance(
+        meeting=meeting,
+        organisation=organisation,
+        role=GUEST,
+        presence=Presence.PRESENT,
+        authority=Authority.LISTENING,
+    )
+    if person is not None:
+        _refuse_stranger(row, person)
+        row.person = person
+    save_as(row, by=by, at=at)
+    record(
+        "attendance.guest_added",
+        row,
+        by=by,
+        at=at,
+        dossier=meeting.dossier_id,
+        organisation=organisation.pk,
+        person=person,
+    )
+    return row
+
+
+@deed
+def remove_guest(*, attendance: Attendance, by: User, at: datetime) -> Meeting:
+    """The guest off the list; a member's row stays, whether she came or not."""
+    meeting = _writable(attendance.meeting, by)
+    if attendance.role != GUEST:
+        raise Refusal(_("A member stays in the list; note her as absent."))
+    record(
+        "attendance.guest_removed",
+        attendance,
+        by=by,
+        at=at,
+        dossier=meeting.dossier_id,
+        organisation=attendance.organisation_id,
+        person=attendance.person_id and str(attendance.person_id),
+    )
+    attendance._history_user, attendance._history_date = by, at  # type: ignore[attr-defined]
+    attendance.delete()
+    return meeting
+
+
+def _writable(meeting: Meeting, by: User) -> Meeting:
+    found = locked_unkept(meeting)
+    if not can_write(by, found):
+        raise NotAllowed(_("Only the secretary, the chair or a note taker notes who is there."))
+    return found
+
+
+def _one_of(value: str, values: list[str], field: str) -> str:
+    if value not in values:
+        raise Refusal(_("Choose one of the answers that stand there."), field=field)
+    return value
+
+
+def _refuse_stranger(row: Attendance, person: User) -> None:
+    if person.organisation_id != row.organisation_id or not person.is_active:
+        raise Refusal(_("Choose somebody who works for this organisation."), field="person")
+    if (
+        row.meeting.attendances.filter(organisation=row.organisation_id, person=person)
+        .exclude(pk=row.pk)
+        .exists()
+    ):
+        raise Refusal(_("She already stands in the list."), field="person")
+
+
+def _state(row: Attendance) -> dict[str, str]:
+    return {
+        "presence": row.presence,
+        "authority": row.authority,
+        "person": str(row.person_id or ""),
+    }

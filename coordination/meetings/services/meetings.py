@@ -1,0 +1,266 @@
+"""A meeting is planned, moved, cancelled, restored and opened."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coordination.audit.deeds import deed, record
+from coordination.dossiers.models import Dossier
+from coordination.kit.history import save_as
+from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.people.models import Body, User
+from coordination.search.services import index_object
+
+from ..models import Meeting, MeetingStatus
+from ..permissions import can_plan, can_write
+from .adoption import put_adoption_items
+from .invitations import announce
+from .locking import locked, locked_planned
+from .members import note_members
+from .typed import required, typed
+
+LONGEST = timedelta(hours=24)
+FURTHEST_YEARS = 5
+
+
+@deed
+def plan_meeting(  # noqa: PLR0913  what a meeting is, in one deed
+    *,
+    body: Body,
+    dossier: Dossier,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: User,
+    at: datetime,
+    place: str = "",
+    subject: str = "",
+    note_takers: Iterable[User] = (),
+) -> Meeting:
+    """A planned meeting with a row of attendance per present member, who are told by mail.
+
+    Its first item adopts the body's last circulated report, where there is one. Refuses an end
+    before the start, more than 24 hours, more than five years from now, a dossier `by` may not
+    see, and who does not lead the body or the dossier.
+    """
+    _refuse_impossible(starts_at, ends_at, at)
+    meeting = Meeting(
+        body=body,
+        dossier=dossier,
+        subject=typed(subject, field="subject"),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=typed(place, field="place"),
+        created_at=at,
+        created_by=by,
+    )
+    if not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
+        raise NotAllowed(_("Choose a dossier that you may see."), field="dossier")
+    _refuse_who_may_not(by, meeting)
+    save_as(meeting, by=by, at=at)
+    meeting.note_takers.set(note_takers)
+    note_members(meeting, by=by, at=at)
+    put_adoption_items(meeting, by=by, at=at)
+    _index(meeting, at)
+    announce(meeting, "meetings.invited", by=by, at=at)
+    record(
+        "meetings.planned",
+        meeting,
+        by=by,
+        at=at,
+        dossier=dossier.pk,
+        body=body.code,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    return meeting
+
+
+@deed
+def move_meeting(
+    *,
+    meeting: Meeting,
+    starts_at: datetime,
+    ends_at: datetime,
+    version: int,
+    by: User,
+    at: datetime,
+    place: str | None = None,
+    reason: str = "",
+) -> Meeting:
+    """The meeting at its new time and place, told to who is expected a quarter of an hour later.
+
+    Refuses what was begun or cancelled, another version, and the times plan_meeting refuses.
+    """
+    meeting = locked_planned(meeting, version)
+    _refuse_who_may_not(by, meeting)
+    _refuse_impossible(starts_at, ends_at, at)
+    reason = typed(reason, field="reason", longest=300)
+    was = _when_and_where(meeting)
+    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    if place is not None:
+        meeting.place = typed(place, field="place")
+    if _when_and_where(meeting) == was:
+        raise Refusal(_("The meeting already stands at this time and place."), field="day")
+    _keep(meeting, by=by, at=at)
+    announce(meeting, "meetings.moved", by=by, at=at, was=was["starts_at"], reason=reason)
+    record(
+        "meetings.moved",
+        meeting,
+        by=by,
+        at=at,
+        dossier=meeting.dossier_id,
+        old=was,
+        new=_when_and_where(meeting),
+        reason=reason,
+    )
+    return meeting
+
+
+@deed
+def undo_move(*, meeting: Meeting, version: int, by: User, at: datetime) -> Meeting:
+    """The meeting back at its time and place before its last move, as long as nothing changed."""
+    meeting = locked_planned(meeting, version)
+    _refuse_who_may_not(by, meeting)
+    before = meeting.history.filter(version=version - 1).order_by("-history_date").first()
+    if before is None:
+        raise Refusal(_("There is nothing to undo on this meeting."))
+    old = _when_and_where(meeting)
+    meeting.starts_at, meeting.ends_at = before.starts_at, before.ends_at
+    meeting.place = before.place
+    _keep(meeting, by=by, at=at)
+    new = _when_and_where(meeting)
+    record(
+        "meetings.move_undone", meeting, by=by, at=at, dossier=meeting.dossier_id, old=old, new=new
+    )
+    return meeting
+
+
+@deed
+def cancel_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -> Meeting:
+    """The meeting cancelled with its reason, told to who is expected; restore_meeting undoes."""
+    meeting = locked_planned(meeting)
+    _refuse_who_may_not(by, meeting)
+    meeting.cancelled_because = required(
+        reason, _("Say why the meeting is cancelled."), field="reason", longest=300
+    )
+    meeting.status = MeetingStatus.CANCELLED
+    meeting.cancelled_at, meeting.cancelled_by = at, by
+    _keep(meeting, by=by, at=at)
+    announce(meeting, "meetings.cancelled", by=by, at=at, reason=meeting.cancelled_because)
+    record(
+        "meetings.cancelled",
+        meeting,
+        by=by,
+        at=at,
+        dossier=meeting.dossier_id,
+        reason=meeting.cancelled_because,
+    )
+    return meeting
+
+
+@deed
+def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
+    """A cancelled meeting planned again at its old time."""
+    meeting = locked(meeting)
+    if meeting.status != MeetingStatus.CANCELLED:
+        raise Refusal(_("This meeting was not cancelled."))
+    _refuse_who_may_not(by, meeting)
+    meeting.status = MeetingStatus.PLANNED
+    meeting.cancelled_at = meeting.cancelled_by = None
+    meeting.cancelled_because = ""
+    _keep(meeting, by=by, at=at)
+    record("meetings.restored", meeting, by=by, at=at, dossier=meeting.dossier_id)
+    return meeting
+
+
+@deed
+def open_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
+    """The meeting being written: members and reports to adopt as they are known now."""
+    meeting = locked_planned(meeting)
+    if not can_write(by, meeting):
+        raise NotAllowed(_("Only the secretary, the chair or a note taker opens the meeting."))
+    meeting.status = MeetingStatus.OPEN
+    meeting.opened_at, meeting.opened_by = at, by
+    _keep(meeting, by=by, at=at)
+    note_members(meeting, by=by, at=at)
+    put_adoption_items(meeting, by=by, at=at)
+    record("meetings.opened", meeting, by=by, at=at, dossier=meeting.dossier_id)
+    return meeting
+
+
+@deed
+def name_note_takers(
+    *, meeting: Meeting, note_takers: Iterable[User], by: User, at: datetime
+) -> Meeting:
+    """Who types beside secretary and chair. Refuses a person who may not see the dossier."""
+    meeting = locked(meeting)
+    _refuse_who_may_not(by, meeting)
+    named = list(note_takers)
+    for person in named:
+        if not Dossier.objects.visible_to(person).filter(pk=meeting.dossier_id).exists():
+            raise Refusal(
+                _("%(person)s may not see this dossier.") % {"person": person.label},
+                field="note_takers",
+            )
+    old = [person.pk for person in meeting.note_takers.order_by("pk")]
+    meeting.note_takers.set(named)
+    new = [person.pk for person in named]
+    _keep(meeting, by=by, at=at)
+    record(
+        "meetings.note_takers_named",
+        meeting,
+        by=by,
+        at=at,
+        dossier=meeting.dossier_id,
+        old=old,
+        new=new,
+    )
+    return meeting
+
+
+def _keep(meeting: Meeting, *, by: User, at: datetime) -> None:
+    meeting.version += 1
+    save_as(meeting, by=by, at=at)
+    _index(meeting, at)
+
+
+def _when_and_where(meeting: Meeting) -> dict[str, str]:
+    return {
+        "starts_at": meeting.starts_at.isoformat(),
+        "ends_at": meeting.ends_at.isoformat(),
+        "place": meeting.place,
+    }
+
+
+def _refuse_who_may_not(by: User, meeting: Meeting) -> None:
+    if not can_plan(by, meeting):
+        raise NotAllowed(
+            _("Only the secretary or chair of the body, or the dossier's lead, plans.")
+        )
+
+
+def _refuse_impossible(starts_at: datetime, ends_at: datetime, at: datetime) -> None:
+    if abs(starts_at.year - at.year) > FURTHEST_YEARS or abs(ends_at.year - at.year) > (
+        FURTHEST_YEARS + 1
+    ):
+        raise Refusal(_("Choose a date within five years from today."), field="day")
+    if ends_at <= starts_at:
+        raise Refusal(_("The meeting ends after it starts; change one of the times."), field="ends")
+    if ends_at - starts_at > LONGEST:
+        raise Refusal(_("A meeting lasts at most 24 hours; plan a second one."), field="ends")
+
+
+def _index(meeting: Meeting, at: datetime) -> None:
+    day = date_format(timezone.localtime(meeting.starts_at), "j F Y")
+    index_object(
+        meeting,
+        dossier=meeting.dossier,
+        title=f"{meeting.body.name_nl} {day}",
+        text=f"{meeting.body.code} {meeting.body.name_en} {meeting.subject} {meeting.place}",
+        hint=meeting.subject,
+        url=meeting.get_absolute_url(),
+        at=at,
+    )

@@ -1,0 +1,96 @@
+"""Papers are put with an item, taken off it, and frozen when the meeting closes."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination.audit.deeds import deed, record
+from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.papers.models import Paper, PaperVersion
+from coordination.people.models import User
+
+from ..models import AgendaItem, AgendaPaper, Meeting, Submission
+from ..permissions import can_arrange, can_submit
+from .locking import locked_unkept
+
+SATURDAY = 5
+
+
+@deed
+def attach_paper(*, item: AgendaItem, paper: Paper, by: User, at: datetime) -> AgendaPaper:
+    """The paper with the item, marked late within one working day before the start.
+
+    Refuses a paper `by` may not see, one that hangs there already, and who may not change
+    the item.
+    """
+    meeting = _changeable(item, by)
+    if not Paper.objects.visible_to(by).present().filter(pk=paper.pk).exists():
+        raise NotAllowed(_("Choose a paper that you may see."), field="paper")
+    if item.papers.filter(paper=paper).exists():
+        raise Refusal(_("This paper already hangs with the item."), field="paper")
+    last = item.papers.aggregate(top=Max("position"))["top"] or 0
+    attached = AgendaPaper.objects.create(
+        item=item, paper=paper, position=last + 1, late=is_late(meeting, at)
+    )
+    record(
+        "agenda.paper_attached",
+        attached,
+        by=by,
+        at=at,
+        dossier=item.dossier_id,
+        item=item.pk,
+        paper=paper.pk,
+        late=attached.late,
+    )
+    return attached
+
+
+@deed
+def detach_paper(*, attached: AgendaPaper, by: User, at: datetime) -> AgendaItem:
+    """The paper off the item; it stays in its dossier and attach_paper brings it back."""
+    item = attached.item
+    _changeable(item, by)
+    record(
+        "agenda.paper_detached",
+        attached,
+        by=by,
+        at=at,
+        dossier=item.dossier_id,
+        item=item.pk,
+        paper=attached.paper_id,
+    )
+    attached.delete()
+    return item
+
+
+def freeze_papers(meeting: Meeting) -> int:
+    """Pin every paper to its newest version, as they lay on the table; how many were pinned.
+
+    Part of closing the meeting: called inside that deed, which records it.
+    """
+    pinned = 0
+    for attached in AgendaPaper.objects.filter(item__meeting=meeting, version=None):
+        newest = PaperVersion.objects.filter(paper=attached.paper_id).order_by("-number").first()
+        if newest is not None:
+            attached.version = newest
+            attached.save(update_fields=["version"])
+            pinned += 1
+    return pinned
+
+
+def is_late(meeting: Meeting, at: datetime) -> bool:
+    """Less than one working day before the start; Saturdays and Sundays do not count."""
+    last = timezone.localtime(meeting.starts_at) - timedelta(days=1)
+    while last.weekday() >= SATURDAY:
+        last -= timedelta(days=1)
+    return at > last
+
+
+def _changeable(item: AgendaItem, by: User) -> Meeting:
+    meeting = locked_unkept(item.meeting)
+    waits = item.submission != Submission.ACCEPTED and item.submitted_by_id == by.organisation_id
+    if not can_arrange(by, meeting) and not (waits and can_submit(by, meeting)):
+        raise NotAllowed(_("Only the secretary, or who submitted the item, changes its papers."))
+    return meeting
