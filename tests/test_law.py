@@ -1,0 +1,64 @@
+"""The law that no tool checks: foreign keys, templates and files."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.template.loader import get_template
+
+ROOT = settings.BASE_DIR
+WINGS = ("coordination", "escalation", "workgroups")
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+
+
+def ranks() -> dict[str, int]:
+    """The height of each app of coordination, from the import contracts."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    layers = next(
+        contract["layers"]
+        for contract in contracts["contracts"]
+        if contract.get("containers") == ["coordination"]
+    )
+    return {
+        name.strip(): -height
+        for height, layer in enumerate(layers)
+        for name in layer.replace("(", "").replace(")", "").split("|")
+    }
+
+
+def test_every_foreign_key_points_down() -> None:
+    order = ranks()
+    upward = [
+        f"{model._meta.label}.{field.name} -> {target._meta.label}"
+        for model in apps.get_models()
+        if model._meta.app_label in order
+        for field in model._meta.get_fields()
+        if field.concrete
+        and (target := field.related_model)
+        and not isinstance(target, str)
+        and order.get(target._meta.app_label, -1000) > order[model._meta.app_label]
+    ]
+    assert upward == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_template_compiles_and_carries_no_code_of_its_own(path: Path) -> None:
+    get_template(str(path.relative_to(ROOT / "templates")))
+    text = path.read_text()
+    found = re.findall(r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\bsrc=)[^>]*>", text)
+    assert [tag for tag in found if "application/json" not in tag] == []
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_files_end_at_300_lines(wing: str) -> None:
+    long = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / wing).rglob("*.py")
+        if "migrations" not in path.parts
+        and path != ROOT / "coordination/settings.py"  # one file, by design
+        and len(path.read_text().splitlines()) > 300
+    ]
+    assert long == []
