@@ -32,7 +32,7 @@ WORDED = re.compile(
     re.IGNORECASE,
 )
 # AP needs no colon; "AP's" and "AP-lijst" are words.
-POINT = re.compile(r"\s*ap(?:\s?-?\d{1,3})?(?:\s*:|(?=\s|$))", re.IGNORECASE)
+POINT = re.compile(r"\s*ap(?:\s?-?\d{1,3})?(?:\s*:|\s+[-–—]\s|(?=\s|$))", re.IGNORECASE)
 # A figure behind a sigil is a comparison: >150 per 100.000.
 SIGIL = re.compile(r"\s*([>!?])\1*(?![=\d>!?])")
 REQUEST = re.compile(r"\s*(?:uitvraag|request for input)\b(\s*:)?", re.IGNORECASE)

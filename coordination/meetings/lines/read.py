@@ -29,6 +29,7 @@ class Chosen:
     due: DueRead | None = None
     flag: Flag | None = None
     meant: bool = False
+    asides: tuple[DueRead, ...] = ()  # "z.s.m." beside a day: said, and of no more use
 
 
 def read_line(text: str, *, on: date, directory: Directory, calendar: Calendar) -> LineRead:
@@ -112,7 +113,7 @@ def _with_text(line: LineRead, rest: str, mentions: list[Mentioned], chosen: Cho
         shown = plain(rest, mentions)
         flagged = line.flags if shown else (*line.flags, flags.empty())
         return replace(line, text=shown, flags=flagged)
-    said = remainder(rest, mentions, chosen.due)
+    said = remainder(rest, mentions, chosen.due, chosen.asides)
     shown = said or plain(rest, mentions)
     found = list(line.flags)
     if chosen.flag is not None:
@@ -126,7 +127,7 @@ def _missing(line: LineRead, chosen: Chosen, *, said: str, named: bool) -> list[
     found = []
     if not said:
         found.append(flags.empty())
-    if line.owner is None and not line.everyone and not named:
+    if line.owner is None and not line.everyone and not line.flags and not named:
         found.append(flags.no_owner())
     if not chosen.meant:
         found.append(flags.no_date())
@@ -146,4 +147,5 @@ def _choose(dues: list[DueRead]) -> Chosen:
     due = candidates[0]
     if due.kind is Kind.WRONG:
         return Chosen(flag=flags.date(due), meant=True)
-    return Chosen(due, flags.date(due) if due.problem else None, meant=True)
+    asides = tuple(each for each in dues if each.open and not due.open)
+    return Chosen(due, flags.date(due) if due.problem else None, meant=True, asides=asides)

@@ -45,19 +45,21 @@ class Piece:
     is_name: bool
 
 
-def remainder(text: str, mentions: list[Mentioned], due: DueRead | None) -> str:
+def remainder(
+    text: str, mentions: list[Mentioned], due: DueRead | None, asides: tuple[DueRead, ...] = ()
+) -> str:
     """Return what is said apart from who and when; empty where nothing else is said."""
-    pieces = _pieces(text, mentions, due)
+    pieces = _pieces(text, mentions, [*asides, *([due] if due else [])])
     left, right = _peel(text, pieces)
     return _middle(text, pieces, left, right)
 
 
 def plain(text: str, mentions: list[Mentioned]) -> str:
     """Return the whole line, its mentions by name without @."""
-    return _middle(text, _pieces(text, mentions, None), 0, len(text))
+    return _middle(text, _pieces(text, mentions, []), 0, len(text))
 
 
-def _pieces(text: str, mentions: list[Mentioned], due: DueRead | None) -> list[Piece]:
+def _pieces(text: str, mentions: list[Mentioned], dues: list[DueRead]) -> list[Piece]:
     pieces = [
         Piece(
             each.start,
@@ -68,9 +70,11 @@ def _pieces(text: str, mentions: list[Mentioned], due: DueRead | None) -> list[P
         )
         for each in mentions
     ]
-    if due is not None and not due.keep:
-        name = "" if due.firm else due.words
-        pieces.append(Piece(due.start, due.end, name, removable=True, is_name=False))
+    pieces += [
+        Piece(due.start, due.end, "" if due.firm else due.words, removable=True, is_name=False)
+        for due in dues
+        if not due.keep
+    ]
     return sorted(pieces, key=lambda piece: piece.start)
 
 

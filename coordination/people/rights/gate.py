@@ -1,14 +1,16 @@
 import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from ..requests import SignedInRequest
 from .table import TABLE, Level
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[SignedInRequest, P], HttpResponse]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 _ORDER = [Level.NO, Level.BREAK_GLASS, Level.SECOND, Level.PART, Level.YES]
 
@@ -19,17 +21,17 @@ def allows(user: Any, action: str) -> Level:
     return max(levels, key=_ORDER.index, default=Level.NO)
 
 
-def may(action: str) -> Callable[[View[P]], View[P]]:
+def may(action: str) -> Callable[[View[P]], Guarded[P]]:
     """Let only those through whose role reaches `action`; the view sees to her part."""
     if action not in TABLE:
         raise KeyError(f"{action} has no row in the table of rights")
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View[P]) -> Guarded[P]:
         @functools.wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if allows(request.user, action) is Level.NO:
                 raise PermissionDenied(action)
-            return view(request, *args, **kwargs)
+            return view(cast("SignedInRequest", request), *args, **kwargs)
 
         guarded.action = action  # type: ignore[attr-defined]
         return guarded

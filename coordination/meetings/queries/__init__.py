@@ -1,0 +1,1 @@
+"""Reads of a meeting, split by noun."""

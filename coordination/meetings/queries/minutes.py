@@ -1,0 +1,231 @@
+"""The minutes as one reader sees them, and what changed in them since she last looked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from coordination.actions.models import ActionPoint, ActionStatus, PartStatus
+from coordination.people.models import User
+
+from .. import permissions
+from ..models import (
+    AgendaItem,
+    AgendaPaper,
+    Attendance,
+    Draft,
+    Entry,
+    Meeting,
+    MeetingStatus,
+    Phase,
+    Presence,
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """Lines of one phase under an item; a body without BOB has one column without a name."""
+
+    phase: str
+    label: str
+    lines: list[Entry]
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An agenda item with its number for this reader: what she may not see is not counted."""
+
+    item: AgendaItem
+    number: int
+    columns: list[Column]
+    draft: Draft | None = None
+
+    @property
+    def lines(self) -> list[Entry]:
+        return [line for column in self.columns for line in column.lines]
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """Everything the page of a meeting shows to one reader."""
+
+    meeting: Meeting
+    items: list[ItemView]
+    attendances: list[Attendance]
+    can_write: bool
+    can_lead: bool
+    can_add: bool
+    drafts: dict[str, Draft] = field(default_factory=dict)
+
+    @property
+    def present(self) -> list[Attendance]:
+        return [a for a in self.attendances if a.presence == Presence.PRESENT]
+
+    @property
+    def away(self) -> list[Attendance]:
+        return [a for a in self.attendances if a.presence in {Presence.EXCUSED, Presence.ABSENT}]
+
+    @property
+    def incomplete(self) -> list[Entry]:
+        """Lines that still lack something: an owner, a term, a word that was not understood."""
+        return [line for item in self.items for line in item.lines if line.reading.get("flags")]
+
+
+LINE_PARTS = (
+    "decision",
+    "decision__referred_to",
+    "action_point__owner_organisation",
+    "action_point__owner_person",
+    "action_point__owner_post",
+    "updated_by__organisation",
+)
+
+
+def visible_lines(user: User, meeting: Meeting) -> Iterable[Entry]:
+    """The lines of `meeting` that `user` may see, with what they became."""
+    return (
+        Entry.objects.visible_to(user)
+        .filter(meeting=meeting)
+        .select_related("item", *LINE_PARTS)
+        .prefetch_related("action_point__parts", "action_point__also")
+    )
+
+
+def minutes_for(user: User, meeting: Meeting) -> Minutes:
+    """The minutes of `meeting` for `user`: the same number of queries however long they are."""
+    items = list(
+        AgendaItem.objects.visible_to(user)
+        .on_the_agenda()
+        .filter(meeting=meeting)
+        .select_related("dossier", "submitted_by", "referred_to")
+        .prefetch_related(
+            "points_of_difference__organisation",
+            Prefetch(
+                "papers",
+                AgendaPaper.objects.filter(paper__removed_at=None)
+                .select_related("paper", "version")
+                .order_by("position"),
+            ),
+        )
+        .order_by("position", "created_at")
+    )
+    lines: dict[object, list[Entry]] = {}
+    for line in visible_lines(user, meeting).filter(removed_at=None).order_by("position", "pk"):  # type: ignore[attr-defined]
+        line.meeting = meeting
+        lines.setdefault(line.item_id, []).append(line)
+    can_write = permissions.can_write(user, meeting)
+    drafts = drafts_of(user, meeting) if can_write else {}
+    return Minutes(
+        meeting=meeting,
+        items=[
+            ItemView(
+                item,
+                number,
+                columns_of(meeting, lines.get(item.pk, [])),
+                drafts.get(f"item:{item.pk}"),
+            )
+            for number, item in enumerate(items, start=1)
+        ],
+        attendances=list(
+            Attendance.objects.filter(meeting=meeting)
+            .select_related("organisation", "person")
+            .order_by("role", "organisation__code")
+        ),
+        can_write=can_write,
+        can_lead=permissions.can_lead(user, meeting),
+        can_add=meeting.status == MeetingStatus.CIRCULATED and permissions.can_add(user, meeting),
+        drafts=drafts,
+    )
+
+
+def columns_of(meeting: Meeting, lines: list[Entry]) -> list[Column]:
+    """The lines in the columns picture, judgement and decision where the body works that way."""
+    if not meeting.body.bob:
+        return [Column(Phase.NONE, "", lines)]
+    return [
+        Column(phase, str(phase.label), [line for line in lines if _phase(line) == phase])
+        for phase in (Phase.PICTURE, Phase.JUDGEMENT, Phase.DECISION)
+    ]
+
+
+def _phase(line: Entry) -> str:
+    if line.phase:
+        return line.phase
+    return Phase.DECISION if line.decision_id or line.action_point_id else Phase.PICTURE
+
+
+def drafts_of(user: User, meeting: Meeting) -> dict[str, Draft]:
+    """Her own unsaved texts by field; a text that became her newest line is not offered again."""
+    drafts = {d.field: d for d in Draft.objects.filter(user=user, meeting=meeting)}
+    typed = set(
+        Entry.objects.filter(meeting=meeting, created_by=user)
+        .order_by("-created_at")
+        .values_list("typed", flat=True)[:5]
+    )
+    return {name: draft for name, draft in drafts.items() if draft.text.strip() not in typed}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line that is new, changed, moved or gone, and the line it stands behind."""
+
+    line: Entry
+    behind: Entry | None
+
+    @property
+    def gone(self) -> bool:
+        return self.line.removed_at is not None
+
+
+def changes_since(user: User, meeting: Meeting, sequence: int) -> list[Change]:
+    """What changed after `sequence` among the lines she may see, in the order of the page."""
+    changed = list(
+        visible_lines(user, meeting)
+        .filter(sequence__gt=sequence)  # type: ignore[attr-defined]
+        .order_by("item__position", "position", "pk")
+    )
+    if not changed:
+        return []
+    siblings: dict[object, list[Entry]] = {}
+    rows = Entry.objects.filter(item__in={line.item_id for line in changed}).present()
+    for line in rows.order_by("position", "pk"):
+        siblings.setdefault(line.item_id, []).append(line)
+    for line in changed:
+        line.meeting = meeting
+    return [Change(line, _behind(line, meeting, siblings)) for line in changed]
+
+
+def _behind(line: Entry, meeting: Meeting, siblings: dict[object, list[Entry]]) -> Entry | None:
+    before = [
+        other
+        for other in siblings.get(line.item_id, [])
+        if (other.position, other.pk) < (line.position, line.pk)
+        and (not meeting.body.bob or _phase(other) == _phase(line))
+    ]
+    return before[-1] if before else None
+
+
+def open_points(user: User, meeting: Meeting, *, most: int = 60) -> dict[str, list[ActionPoint]]:
+    """Open points of the body that she may see, by term: late, this week, later."""
+    points = (
+        ActionPoint.objects.visible_to(user)
+        .filter(body=meeting.body_id, status=ActionStatus.OPEN)
+        .select_related("owner_organisation", "owner_person", "owner_post")
+        .prefetch_related("parts")
+        .order_by("due_on", "year", "serial")[:most]
+    )
+    now = timezone.now()
+    today = timezone.localtime(now).date()
+    grouped: dict[str, list[ActionPoint]] = {"late": [], "week": [], "later": []}
+    for point in points:
+        parts = list(point.parts.all())
+        point.parts_in = sum(part.status != PartStatus.OPEN for part in parts)
+        point.parts_all = len(parts)
+        if point.is_late(now):
+            grouped["late"].append(point)
+        elif (point.due_on - today).days < 7 - today.weekday():
+            grouped["week"].append(point)
+        else:
+            grouped["later"].append(point)
+    return grouped

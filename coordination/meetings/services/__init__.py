@@ -1,0 +1,1 @@
+"""Verbs of a meeting, split by noun: meetings, agenda, attendance, entries, circulation."""

@@ -1,0 +1,68 @@
+"""The page of a meeting: what was said, what it became, and what goes on there now."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from coordination.kit.http import get_visible
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..models import Meeting
+from ..queries.minutes import changes_since, minutes_for, open_points
+from ..queries.presence import Present, note_presence
+
+PAGE = Meeting.objects.select_related("body__organisation", "dossier", "adopted_in")
+
+
+@may("meetings.read")
+@require_safe
+def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The minutes, with the body's open points beside them."""
+    meeting = get_visible(PAGE, request.user, pk=pk)
+    context = {
+        "minutes": minutes_for(request.user, meeting),
+        "meeting": meeting,
+        "open_points": open_points(request.user, meeting),
+        "offline": not meeting.dossier.is_classified,
+    }
+    return render(request, "coordination/meetings/minutes.html", context)
+
+
+@may("meetings.read")
+@require_safe
+def changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What changed after ?after=, and who is here; 204 when neither is new."""
+    meeting = get_visible(PAGE, request.user, pk=pk)
+    others = note_presence(request.user, meeting, request.GET.get("at", ""))
+    seen = seen_mark(others)
+    nothing_new = meeting.sequence <= _number(request.GET.get("after")) and (
+        seen == request.GET.get("seen", "")
+    )
+    if nothing_new:
+        return HttpResponse(status=204)
+    return changed_lines(request, meeting, _number(request.GET.get("after")), others)
+
+
+def changed_lines(
+    request: SignedInRequest, meeting: Meeting, after: int, others: list[Present] | None = None
+) -> HttpResponse:
+    """The fragment that brings a page up to date from `after` on."""
+    context = {
+        "meeting": meeting,
+        "changes": changes_since(request.user, meeting, after),
+        "others": others,
+        "seen": seen_mark(others) if others is not None else None,
+        "minutes": {"can_write": meeting.is_writable},
+    }
+    return render(request, "coordination/meetings/_changes.html", context)
+
+
+def seen_mark(others: list[Present]) -> str:
+    return "|".join(f"{other.code}@{other.item}" for other in others)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
