@@ -237,6 +237,7 @@ class ActionPart(Noun):
     status = models.CharField(max_length=15, choices=PartStatus, default=PartStatus.OPEN)
     at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     history = HistoricalRecords()
 
@@ -250,13 +251,36 @@ class ActionPart(Noun):
         return f"{self.organisation_id} {self.status}"
 
 
+class Verb(models.TextChoices):
+    """What can happen to a point, as its timeline tells it."""
+
+    ADDED = "added", _("added")
+    OPENED = "opened", _("circulated")
+    COMPLETED = "completed", _("done")
+    REOPENED = "reopened", _("reopened")
+    MOVED = "moved", _("moved")
+    HANDED_OVER = "handed_over", _("handed over")
+    SPLIT = "split", _("split")
+    DROPPED = "dropped", _("dropped")
+    RESTORED = "restored", _("restored")
+    CONFIRMED = "confirmed", _("confirmed")
+    RESERVED = "reserved", _("under reservation")
+    REPORTED = "reported", _("reported")
+    COMMENTED = "commented", _("commented")
+    UNDONE = "undone", _("undone")
+
+
 class ActionUpdate(Noun):
-    """What somebody said about a point, or why it moved, changed hands or was dropped."""
+    """What somebody said about a point, or why it moved, changed hands or was dropped.
+
+    `version` is the version of the point that it made; 0 where it made none.
+    """
 
     action_point = models.ForeignKey(ActionPoint, models.CASCADE, related_name="updates")
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    verb = models.CharField(max_length=20)
+    verb = models.CharField(max_length=20, choices=Verb)
+    version = models.PositiveIntegerField(default=0)
     text = models.TextField(blank=True)
     old = models.CharField(max_length=120, blank=True)
     new = models.CharField(max_length=120, blank=True)

@@ -43,6 +43,19 @@ def can_manage(user: Any, point: ActionPoint) -> bool:
     return (steers or added) and may_write(user, point.dossier)
 
 
+def can_hand_over(user: Any, point: ActionPoint, to: Owner) -> bool:
+    """Who manages the point to anyone; its owner within her own organisation."""
+    within = to.organisation.pk == point.owner_organisation_id == user.organisation_id
+    return can_manage(user, point) or (within and can_update(user, point))
+
+
+def can_comment(user: Any, point: ActionPoint) -> bool:
+    """Who may update it, and every writer in its dossier."""
+    if not user.may("actions.update"):
+        return False
+    return can_update(user, point) or may_write(user, point.dossier)
+
+
 def can_report_part(user: Any, part: ActionPart) -> bool:
     """Someone of the organisation that was asked, the owner, and who may manage the point."""
     if not user.may("actions.update"):

@@ -1,17 +1,42 @@
 """Verbs on action points."""
 
 from .adding import add_action_point
+from .closing import (
+    complete_action_point,
+    drop_action_point,
+    reopen_action_point,
+    restore_action_point,
+)
 from .drafting import (
     discard_draft_action_point,
     draft_action_point,
     open_action_point,
     rewrite_draft_action_point,
 )
+from .moving import move_term
+from .owners import confirm_assent, hand_over, keep_reservation
+from .reporting import comment_on_action_point, report_part
+from .splitting import Share, split_action_point
+from .undoing import INVERSES, undo_action_point
 
 __all__ = [
+    "INVERSES",
+    "Share",
     "add_action_point",
+    "comment_on_action_point",
+    "complete_action_point",
+    "confirm_assent",
     "discard_draft_action_point",
     "draft_action_point",
+    "drop_action_point",
+    "hand_over",
+    "keep_reservation",
+    "move_term",
     "open_action_point",
+    "reopen_action_point",
+    "report_part",
+    "restore_action_point",
     "rewrite_draft_action_point",
+    "split_action_point",
+    "undo_action_point",
 ]

@@ -13,7 +13,7 @@ from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Body, Organisation, Post, User
 from coordination.people.services import next_number
 
-from ..models import ActionKind, ActionPoint, ActionStatus, Assent
+from ..models import ActionKind, ActionPoint, ActionStatus, Assent, Verb
 from ..permissions import can_add, sees_classified
 from ..terms import Owner, Term
 from .saving import WrongOwner, checked, put_also, put_owner, put_parts, put_term, save, tell
@@ -80,7 +80,7 @@ def add_action_point(  # noqa: PLR0913 all that a point holds
     put_also(point, also)
     put_parts(point, members, by=by, at=at, history=True)
     save(point, by=by, at=at)
-    tell("added", point, by=by, at=at)
+    tell(Verb.ADDED, point, by=by, at=at)
     return point
 
 

@@ -10,7 +10,7 @@ from coordination.kit.history import save_as
 from coordination.people.models import Body, Organisation, User
 from coordination.people.services import next_number
 
-from ..models import ActionKind, ActionPoint, ActionStatus, Assent
+from ..models import ActionKind, ActionPoint, ActionStatus, Assent, Verb
 from ..terms import Owner, Term
 from .saving import checked, lock_draft, note, put_also, put_owner, put_parts, put_term, save, tell
 
@@ -111,5 +111,5 @@ def open_action_point(*, point: ActionPoint, by: User, at: datetime) -> ActionPo
     save(draft, by=by, at=at)
     for part in draft.parts.all():
         save_as(part, by=by, at=at)
-    tell("opened", draft, by=by, at=at)
+    tell(Verb.OPENED, draft, by=by, at=at)
     return draft

@@ -13,7 +13,7 @@ from coordination.kit.text import refuse_unsafe
 from coordination.people.models import Organisation, User
 from coordination.search.services import index_object
 
-from ..models import ActionPart, ActionPoint, ActionStatus, ActionUpdate
+from ..models import ActionPart, ActionPoint, ActionStatus, ActionUpdate, Verb
 from ..permissions import can_manage
 from ..terms import Owner, Term
 
@@ -166,8 +166,8 @@ def save(point: ActionPoint, *, by: User, at: datetime) -> None:
     )
 
 
-def tell(
-    verb: str,
+def tell(  # noqa: PLR0913 one line of the timeline
+    verb: Verb,
     point: ActionPoint,
     *,
     by: User,
@@ -175,14 +175,21 @@ def tell(
     text: str = "",
     old: Any = "",
     new: Any = "",
+    version: int | None = None,
     part: bool = False,
 ) -> None:
     """The verb in the timeline of the point and as an event in the record."""
-    old, new = str(old), str(new)
     ActionUpdate.objects.create(
-        action_point=point, at=at, by=by, verb=verb, text=text, old=old[:120], new=new[:120]
+        action_point=point,
+        at=at,
+        by=by,
+        verb=verb,
+        version=point.version if version is None else version,
+        text=text,
+        old=str(old)[:120],
+        new=str(new)[:120],
     )
-    note(verb, point, by=by, at=at, part=part, old=old, new=new)
+    note(verb, point, by=by, at=at, part=part, old=str(old), new=str(new))
 
 
 def note(verb: str, point: ActionPoint, *, by: User, at: datetime, **payload: Any) -> None:

@@ -1,0 +1,86 @@
+"""Another owner, and whether the owner agrees."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from coordination.audit.deeds import deed
+from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.people.models import User
+
+from ..models import ActionPoint, Assent, Verb
+from ..permissions import can_hand_over, can_update, is_owner
+from ..terms import Owner
+from .adding import ask_for_part
+from .saving import checked_reason, lock_open, owner_of, put_owner, save, tell
+
+
+class SameOwner(Refusal):
+    """It is hers already."""
+
+
+class NotAwaited(Refusal):
+    """Nobody waits for this answer any more."""
+
+    status = 409
+
+
+@deed
+def hand_over(
+    *, point: ActionPoint, version: int, to: Owner, reason: str, by: User, at: datetime
+) -> ActionPoint:
+    """The point with another owner; another organisation must still confirm it.
+
+    An owner hands over within her own organisation, who manages the point to anyone. Refuses
+    an owner without a part in a classified dossier.
+    """
+    current = lock_open(point, version)
+    if not can_hand_over(by, current, to):
+        raise NotAllowed(_("You can hand this over within your own organisation only."))
+    old = owner_of(current)
+    if to == old:
+        raise SameOwner(_("This point has that owner already."), field="owner")
+    put_owner(current, to)
+    ask_for_part(current, to)
+    if to.organisation not in (old.organisation, by.organisation):
+        current.assent = Assent.AWAITED
+    why = checked_reason(reason)
+    save(current, by=by, at=at)
+    tell(Verb.HANDED_OVER, current, by=by, at=at, text=why, old=old.label, new=to.label)
+    return current
+
+
+@deed
+def confirm_assent(*, point: ActionPoint, version: int, by: User, at: datetime) -> ActionPoint:
+    """The owner agrees to what was asked of her while she was away."""
+    return _answer(point, version, Assent.GIVEN, Verb.CONFIRMED, "", by=by, at=at)
+
+
+@deed
+def keep_reservation(
+    *, point: ActionPoint, version: int, reason: str, by: User, at: datetime
+) -> ActionPoint:
+    """The owner keeps a reservation, with its reason."""
+    why = checked_reason(reason)
+    return _answer(point, version, Assent.RESERVED, Verb.RESERVED, why, by=by, at=at)
+
+
+def _answer(
+    point: ActionPoint,
+    version: int,
+    assent: Assent,
+    verb: Verb,
+    text: str,
+    *,
+    by: User,
+    at: datetime,
+) -> ActionPoint:
+    current = lock_open(point, version)
+    if not (is_owner(by, current) and can_update(by, current)):
+        raise NotAllowed(_("Only the owner answers for this point."))
+    if current.assent == assent:
+        raise NotAwaited(_("That answer stands already."))
+    old, current.assent = current.assent, assent
+    save(current, by=by, at=at)
+    tell(verb, current, by=by, at=at, text=text, old=old, new=assent)
+    return current
