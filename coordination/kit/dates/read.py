@@ -56,10 +56,10 @@ def _read(scene: Scene, tokens: list[Token]) -> Iterator[DueRead]:
 def _looked_back_on(scene: Scene, tokens: list[Token], position: int) -> int | None:
     """Return the position after a date that is not due: van 2 november, afgelopen vrijdag."""
     token = tokens[position]
+    if token.has("numbered") and position + 1 < len(tokens):
+        return position + 2 if tokens[position + 1].key[:1].isdigit() else None
     if not joined(tokens, position + 1):
         return None
-    if token.has("numbered"):
-        return position + 2 if tokens[position + 1].key[:1].isdigit() else None
     if not token.has("reference") or DAYS.read(tokens, position, scene):
         return None
     found = _timed(scene, tokens, position + 1, Introduced())

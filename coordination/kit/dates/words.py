@@ -131,7 +131,7 @@ TABLE: tuple[tuple[str, str, tuple[int, ...]], ...] = (
     ("soon", "as soon as possible", ()),
     ("soon", "per direct|ommegaande", ()),
     ("unknown", "n.t.b|ntb|n.n.b|nnb|t.b.d|tbd|t.b.a|tba", ()),
-    ("unknown", "nog|nader|nog nader te bepalen", ()),
+    ("unknown", "nog? nader? te bepalen", ()),
     ("unknown", "nog niet bekend", ()),
     ("unknown", "to be determined|decided|announced", ()),
     ("hour_sign", "om|at|rond", ()),
