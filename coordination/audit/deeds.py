@@ -110,6 +110,12 @@ def record(
     )
 
 
+def running_deed() -> uuid.UUID | None:
+    """The id of the deed that is being done, for what must be found back by it."""
+    running = _current.get()
+    return running.id if running is not None else None
+
+
 def during_commit(action: Callable[[], None]) -> Any:
     """Let the next deed run `action` in its own transaction; returns a token for `reset`."""
     return _at_commit.set(action)

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.models import Noun, VisibleQuerySet
@@ -64,7 +65,7 @@ class Message(Noun):
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     body = models.TextField(blank=True)
     body_hash = models.CharField(max_length=64, blank=True)
-    resent = models.BooleanField(default=False)
+    resends = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     relay_reply = models.CharField(max_length=250, blank=True)
@@ -91,12 +92,35 @@ class Message(Noun):
                 condition=Q(status__in=["claimed", "sending", "uncertain"]),
                 name="message_in_flight",
             ),
-            models.Index(fields=["recipient", "-queued_at"], name="message_recipient"),
+            models.Index(fields=["recipient", "-sent_at"], name="message_recipient"),
+            models.Index(fields=["status", "-queued_at"], name="message_status"),
+            models.Index(fields=["sent_at"], name="message_sent"),
+            models.Index(fields=["queued_at"], condition=~Q(body=""), name="message_with_body"),
             models.Index(fields=["deed"], name="message_deed"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mail:message", args=[self.pk])
+
+
+class DispatchQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """How every message fares, for who operates the mail; never what it says."""
+        if not user.is_authenticated or not user.may("mail.operate"):
+            return self.none()
+        return self.defer("subject", "body", "payload")
+
+
+class Dispatch(Message):
+    """A message as its operator sees it: recipient, kind and states."""
+
+    objects = DispatchQuerySet.as_manager()  # type: ignore[assignment,misc]
+
+    class Meta:
+        proxy = True
 
 
 class Hold(models.Model):
@@ -117,3 +141,13 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Heartbeat(models.Model):
+    """When something that must keep going last went."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,25 @@
+"""The mail as it goes over the line; made from frozen fields, so every attempt is the same."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from django.conf import settings
+
+from ..kinds import mail_kinds
+from ..models import Message
+
+
+def as_bytes(message: Message) -> bytes:
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = settings.DEFAULT_FROM_EMAIL
+    mail["To"] = Address(display_name=str(message.recipient), addr_spec=message.address)
+    mail["Subject"] = message.subject
+    mail["Date"] = message.date_header
+    mail["Message-ID"] = message.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = message.recipient.language
+    if message.kind in mail_kinds and mail_kinds[message.kind].urgent:
+        mail["Importance"] = "high"
+    mail.set_content(message.body, cte="quoted-printable")
+    return mail.as_bytes()

@@ -1,0 +1,37 @@
+"""`manage.py deliver_mail [--once|--loop]`: the same delivery without a broker."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.utils import timezone
+
+from coordination.mail.delivery import deliver
+
+
+class Command(BaseCommand):
+    help = "Sends the mail that is due: once (the default), or until it is stopped."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--once", action="store_true", help="send what is due and stop")
+        how.add_argument("--loop", action="store_true", help="look again every few seconds")
+        parser.add_argument("--every", type=float, default=5.0, help="seconds between two looks")
+
+    def handle(self, *args: Any, loop: bool, every: float, **options: Any) -> None:
+        stopped = threading.Event()
+        if loop:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: stopped.set())
+        while not stopped.is_set():
+            tally = deliver(clock=timezone.now, stop=stopped.is_set)
+            if tally or not loop:
+                counts = ", ".join(f"{count} {status.value}" for status, count in tally.items())
+                self.stdout.write(counts or "nothing was due")
+            if not loop:
+                break
+            connection.close_if_unusable_or_obsolete()
+            stopped.wait(every)

@@ -1,0 +1,61 @@
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from coordination.audit.deeds import deed, record
+from coordination.kit.refusals import Refusal
+from coordination.people.models import User
+
+from ..models import Message, Status
+from .doorbell import ring_after_commit
+
+FAILED = (Status.DEAD, Status.UNCERTAIN, Status.RETRY)
+
+
+class NothingToSend(Refusal):
+    """This message cannot be sent (again) from the state it is in."""
+
+
+@deed
+def retry_message(*, message: Message, by: User, at: datetime) -> Message:
+    """Try once more what was refused, hung or uncertain, from the first attempt on.
+
+    It stays the same message, with the same Message-ID and Date.
+    """
+    changed = Message.objects.filter(pk=message.pk, status__in=FAILED).update(
+        status=Status.QUEUED, not_before=at, attempts=0, reason="", lease_until=None
+    )
+    if not changed:
+        raise NothingToSend(_("This message is not waiting for another try."))
+    return _recorded("mail.retried", message, by=by, at=at)
+
+
+@deed
+def resend_message(*, message: Message, by: User, at: datetime) -> Message:
+    """Send a sent message another time, as a new mail with the same words.
+
+    Refuses what was emptied: account mail, and mail older than the retention.
+    """
+    changed = (
+        Message.objects.filter(pk=message.pk, status=Status.SENT)
+        .exclude(body="")
+        .update(
+            status=Status.QUEUED,
+            not_before=at,
+            attempts=0,
+            resends=F("resends") + 1,
+            message_id="",
+            date_header="",
+        )
+    )
+    if not changed:
+        raise NothingToSend(_("This message was not sent, or its text is no longer kept."))
+    return _recorded("mail.resent", message, by=by, at=at)
+
+
+def _recorded(action: str, message: Message, *, by: User, at: datetime) -> Message:
+    message.refresh_from_db(fields=["status", "not_before", "attempts", "resends", "reason"])
+    record(action, message, by=by, at=at, dossier=message.dossier)
+    ring_after_commit()
+    return message

@@ -1,0 +1,66 @@
+import uuid
+from datetime import datetime
+from typing import Any
+
+from coordination.audit.deeds import running_deed
+from coordination.people.models import Recipient
+
+from ..models import Message
+from .doorbell import ring_after_commit
+
+
+def queue_message(
+    *,
+    recipient: Recipient,
+    kind: str,
+    key: str,
+    payload: dict[str, Any],
+    at: datetime,
+    not_before: datetime | None = None,
+    dossier: uuid.UUID | None = None,
+) -> Message | None:
+    """Queue one message, once: the same recipient, kind and key again gives None.
+
+    `kind` is registered in mail.kinds and renders from `payload`; `key` comes from the
+    calendar or the deed and holds a version, never from now: what was cancelled under a key
+    stays cancelled. Called in the transaction of the deed it belongs to.
+    """
+    return _queue(
+        Message(
+            recipient=recipient,
+            kind=kind,
+            key=key,
+            payload=payload,
+            queued_at=at,
+            not_before=not_before or at,
+            dossier=dossier,
+        )
+    )
+
+
+def queue_account_mail(
+    *, recipient: Recipient, subject: str, text: str, at: datetime
+) -> Message | None:
+    """Queue words that were made elsewhere; every call is a message of its own."""
+    return _queue(
+        Message(
+            recipient=recipient,
+            kind="account",
+            key=uuid.uuid4().hex,
+            subject=subject,
+            body=text,
+            queued_at=at,
+            not_before=at,
+        )
+    )
+
+
+def _queue(message: Message) -> Message | None:
+    message.deed = running_deed()
+    # On a key that exists nothing is inserted, also when two planners come at the same moment.
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    if not Message.objects.filter(pk=message.pk).exists():
+        return None
+    if message.not_before <= message.queued_at:
+        ring_after_commit()
+    return message
