@@ -181,6 +181,13 @@ def after(match: Match, scene: Scene) -> Moment | None:
     return single(day) if day else None
 
 
+def after_half(match: Match, scene: Scene) -> Moment | None:
+    """Over een half jaar."""
+    if match["unit"] != words.YEAR:
+        return None
+    return single(days.add_months(scene.on, 6))
+
+
 def after_about(match: Match, scene: Scene) -> Moment | None:
     """Over een week of twee, de komende drie weken, over een paar dagen."""
     if "or_two" in match:

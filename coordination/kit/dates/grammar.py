@@ -112,8 +112,8 @@ def _step(
         return {}, position
     slot = slots[index]
     if slot.senses == PAUSE:
-        goes_on = joined(tokens, position) and not tokens[position].key.startswith("@")
-        return None if goes_on else _step(slots, index + 1, tokens, position, start)
+        paused = _pauses(tokens, position)
+        return _step(slots, index + 1, tokens, position, start) if paused else None
     if position < len(tokens) and (position == start or joined(tokens, position)):
         for sense in slot.senses:
             numbers = tokens[position].senses.get(sense)
@@ -123,3 +123,11 @@ def _step(
             if rest is not None:
                 return {slot.label or sense: numbers, **rest[0]}, rest[1]
     return _step(slots, index + 1, tokens, position, start) if slot.optional else None
+
+
+def _pauses(tokens: list[Token], position: int) -> bool:
+    """The end, punctuation, a mention, or another date after "of", "en" or a dash."""
+    if not joined(tokens, position):
+        return True
+    following = tokens[position]
+    return following.key.startswith("@") or following.has("and") or following.has("range")

@@ -30,6 +30,8 @@ def deictic_period(match: Match, scene: Scene) -> Moment | None:
     """Deze week, eind volgende maand, begin volgend jaar, eind van de week."""
     ahead = 1 if "next" in match or "coming" in match else 0
     edge = match.get("edge")
+    if match.words.casefold().startswith("half ") and not {"of", "the", "next"} & {*match.numbers}:
+        return None  # half a year: a length, not a moment
     match match["period"]:
         case words.WEEK:
             return _week(days.monday_of(scene.on, ahead), edge, scene.on)
@@ -83,6 +85,27 @@ def month_period(match: Match, scene: Scene) -> Moment:
     return Moment(first=first, last=found.last, kind=Kind.FUZZY)
 
 
+def half_month(match: Match, scene: Scene) -> Moment | None:
+    """Eerste helft van december is the 15th, tweede helft its last day."""
+    if match["rank"] not in (1, 2):
+        return None
+    found = month_period(match, scene)
+    if found.first is None or match["rank"] == 2:
+        return found
+    return replace(found, last=found.first.replace(day=15))
+
+
+def week_of_month(match: Match, scene: Scene) -> Moment | None:
+    """Eerste week van december: its first seven days."""
+    if match["period"] != words.WEEK or not 1 <= match["rank"] <= 4:
+        return None
+    found = month_period(match, scene)
+    if found.first is None:
+        return found
+    first = found.first + timedelta(weeks=match["rank"] - 1)
+    return replace(found, first=first, last=first + timedelta(days=days.SUNDAY))
+
+
 def bare_month(match: Match, scene: Scene) -> Moment:
     return replace(month_period(match, scene), needs=Needs.INTRODUCER)
 
@@ -105,6 +128,15 @@ def numbered_week(match: Match, scene: Scene) -> Moment:
     if monday is None:
         return wrong(problems.no_such_day(match.words))
     return _week(monday, match.get("edge"), scene.on)
+
+
+def numbered_weeks(match: Match, scene: Scene) -> Moment | None:
+    """Week 46/47: the last of them."""
+    first, last, separator = match.all("day_month")
+    if separator >= words.DOT or first >= last:
+        return None
+    match.numbers["number"] = (last,)
+    return numbered_week(match, scene)
 
 
 def week_of(match: Match, scene: Scene) -> Moment:

@@ -54,13 +54,15 @@ def _read(scene: Scene, tokens: list[Token]) -> Iterator[DueRead]:
 
 
 def _looked_back_on(scene: Scene, tokens: list[Token], position: int) -> int | None:
-    """Return the position after a date that is not due: van 2 november, afgelopen vrijdag."""
+    """Return the position after a date that is not due: van 2 november, elke vrijdag."""
     token = tokens[position]
     if token.has("numbered") and position + 1 < len(tokens):
         return position + 2 if tokens[position + 1].key[:1].isdigit() else None
     if not joined(tokens, position + 1):
         return None
-    if not token.has("reference") or DAYS.read(tokens, position, scene):
+    if token.has("recurring"):
+        position += tokens[position + 1].has("intro") and joined(tokens, position + 2)
+    elif not token.has("reference") or DAYS.read(tokens, position, scene):
         return None
     found = _timed(scene, tokens, position + 1, Introduced())
     return found.end if found else None
@@ -68,13 +70,13 @@ def _looked_back_on(scene: Scene, tokens: list[Token], position: int) -> int | N
 
 def _read_at(scene: Scene, tokens: list[Token], start: int) -> tuple[DueRead, int] | None:
     """Try the longest run of introducers first: "in" may also begin "in two weeks"."""
-    lead = read_lead(tokens, start, scene)
-    if lead is not None:
-        return _anchored(scene, tokens, start, Introduced(words.FIRM), lead)
     chain = _introducers(tokens, start)
     for position, introduced in reversed(chain):
         if position >= len(tokens):
             continue
+        lead = read_lead(tokens, position, scene)
+        if lead is not None:
+            return _anchored(scene, tokens, start, Introduced(words.FIRM), lead)
         anchor = read_anchor(tokens, position, scene, introduced)
         if anchor is not None:
             return _anchored(scene, tokens, start, introduced, anchor)

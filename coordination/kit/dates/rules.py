@@ -26,18 +26,22 @@ DAYS = Grammar(
         rule("weekday_part", b.weekday_part),
         rule("other=weekday range weekday", b.weekday_pair),
         rule("the? coming|this weekday", b.coming_weekday),
+        rule("weekday coming", b.coming_weekday),
+        rule("weekday? day=number|rank month year? coming", b.full_day),
         rule("the? next weekday", b.next_named_weekday),
         # volgende week vrijdag, Friday of next week, vrijdag in week 48, dinsdag over een week
         rule("this|next period weekday", b.weekday_of_week),
-        rule("weekday of? this|next period", b.weekday_of_week),
+        rule("weekday of? this|next|coming period", b.weekday_of_week),
         rule("weekday of? week number year?", b.weekday_of_numbered_week),
         rule("week number on? weekday", b.weekday_of_numbered_week),
         rule("weekday within count unit", b.weekday_after),
         rule("within count unit on? weekday", b.weekday_after),
-        rule("count unit on weekday", b.weekday_after),
+        rule("count unit on|reference weekday", b.weekday_after),
+        rule("weekday unit=period", b.weekday_after),
         # over twee weken, binnen 48 uur, over een week of twee, de komende drie weken
         rule("within count unit", b.after),
         rule("within the? count or_two=or_two", b.after_about),
+        rule("within count? half unit", b.after_half),
         rule("within count? count=few of? unit", b.after_about),
         rule("within? the? coming|next count unit", b.after_about),
         # deze week, eind volgende maand, eind van de week, begin volgend jaar
@@ -46,6 +50,8 @@ DAYS = Grammar(
         # begin november, nov/dec, eind nov/begin dec, dec - feb, november 2020, (nov)
         rule("the? edge range? of? month year?", p.month_period),
         rule("edge? other=month range edge? month year?", p.month_period),
+        rule("the? rank half of? month year?", p.half_month),
+        rule("the? rank period of? month year?", p.week_of_month),
         rule("month year", p.month_period),
         rule("month", p.bare_month),
         rule("the? edge of? year", p.year_period),
@@ -53,6 +59,7 @@ DAYS = Grammar(
         # week 48, begin week 48, de week van 16 november, Q1 2021, eerste kwartaal van 2021
         rule("the? edge? of? week number year?", p.numbered_week),
         rule("the? edge? of? week other=number range number year?", p.numbered_week),
+        rule("the? week day_month", p.numbered_weeks),
         rule("the? edge? of? week of the? day=number|rank month", p.week_of),
         rule("edge? quarter=q of? year?", p.quarter),
         rule("the? edge? of? quarter=rank present=quarter of? year?", p.quarter),

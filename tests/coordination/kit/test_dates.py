@@ -117,6 +117,12 @@ EXACT = [
     ("vrijdag over twee weken", "2020-11-20", ""),
     # weekdays
     ("maandag", "2020-11-09", ""),
+    ("vrijdag a.s. 17:00", "2020-11-06", "17:00"),
+    ("maandag komende week", "2020-11-09", ""),
+    ("Friday week", "2020-11-13", ""),
+    ("a week on Friday", "2020-11-13", ""),
+    ("over een half jaar", "2021-05-02", ""),
+    ("eind v/d dag", "2020-11-02", "17:30"),
     ("ma", "2020-11-09", ""),
     ("wo", "2020-11-04", ""),
     ("Sunday", "2020-11-08", ""),
@@ -204,6 +210,11 @@ FUZZY = [
     ("uiterlijk in weekend 14/15 november", "2020-11-15"),
     ("28 nov - 2 dec", "2020-12-02"),
     ("wo/do", "2020-11-05"),
+    ("eerste helft van december", "2020-12-15"),
+    ("2e helft november", "2020-11-30"),
+    ("eerste week van december", "2020-12-07"),
+    ("week 46/47", "2020-11-20"),
+    ("eind v/d week", "2020-11-06"),
     ("rond 20 november", "2020-11-20"),
     ("over een week of twee", "2020-11-16"),
     ("de komende twee weken", "2020-11-16"),
@@ -225,6 +236,7 @@ ANCHORED = [
     ("vóór MCC vrijdag", "2020-11-06", "14:00"),
     ("volgende MCC", "2020-11-06", "14:00"),
     ("voor het Catshuis", "2020-11-07", ""),
+    ("uiterlijk twee dagen voor de MCC", "2020-11-04", ""),
     ("twee dagen voor de MCC", "2020-11-04", ""),
     ("de dag voor het volgende overleg", "2020-11-04", ""),
     ("24 uur voor de MCC", "2020-11-05", "14:00"),
@@ -266,6 +278,9 @@ ORDINARY = [
     "de cijfers van 2 november", "sinds maandag", "vrijdag jl.", "last Friday", "50/50",
     "070-1234567", "goedemorgen allen", "10.30 procent", "halverwege de zaal",
     "in de MCC besproken",
+    "elke vrijdag",
+    "wekelijks op maandag",
+    "een half jaar",
 ]  # fmt: skip
 
 
@@ -380,11 +395,10 @@ def test_several_dates_in_a_line_are_all_found() -> None:
     ]
 
 
-def test_an_alternative_is_two_dates_and_not_a_choice() -> None:
-    assert [due.on for due in read_due("vrijdag of maandag", on=MONDAY)] == [
-        date(2020, 11, 6),
-        date(2020, 11, 9),
-    ]
+@pytest.mark.parametrize("text", ["vrijdag of maandag", "vr 6 of ma 9 nov", "Friday or Monday"])
+def test_an_alternative_is_two_dates_and_not_a_choice(text: str) -> None:
+    days = [due.on for due in read_due(text, on=MONDAY)]
+    assert days == [date(2020, 11, 6), date(2020, 11, 9)]
 
 
 def test_without_a_calendar_a_meeting_is_flagged() -> None:
