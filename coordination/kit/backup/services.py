@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage, storages
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 from coordination.kit.backup.archive import MEDIA, Manifest, read_archive, write_archive
 from coordination.kit.backup.databases import dump_database, has_content, load_database
@@ -44,14 +44,9 @@ def restore_backup(*, source: Path, replace: bool) -> Manifest:
         load_database(content, manifest.database)
         _swap(content / MEDIA, media, content / "before")
     call_command("migrate", verbosity=0)
-    hold_mail()
+    # What was due since the backup may have been sent before: mail waits for a person.
+    call_command("hold_mail", reason="restored from a backup")
     return manifest
-
-
-def hold_mail() -> None:
-    """What was due since the backup may have been sent before: mail waits for a person."""
-    if "hold_mail" in get_commands():
-        call_command("hold_mail", reason="restored from a backup")
 
 
 def _media() -> Path:

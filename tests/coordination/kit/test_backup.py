@@ -23,6 +23,7 @@ ministry = Organisation.objects.create(
 )
 User.objects.create(email="someone@example.gov", name="Secretary", organisation=ministry)
 """
+HELD = "from coordination.mail.models import Hold; print(Hold.objects.get().reason)"
 COUNT = "from coordination.people.models import User; print('users', User.objects.count())"
 
 
@@ -48,8 +49,8 @@ class Place:
             check=False,
         )
 
-    def count_users(self) -> str:
-        return self.manage("shell", "--no-imports", "-c", COUNT).stdout.strip()
+    def ask(self, question: str) -> str:
+        return self.manage("shell", "--no-imports", "-c", question).stdout.strip()
 
 
 def new_database(folder: Path) -> str:
@@ -65,10 +66,9 @@ def new_database(folder: Path) -> str:
     return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    folder = tmp_path / "first"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    folder = tmp_path_factory.mktemp("first")
     made = Place(folder, new_database(folder))
     made.manage("migrate", "--verbosity=0")
     made.manage("shell", "--no-imports", "-c", ENTER)
@@ -92,13 +92,14 @@ def test_a_backup_comes_back_whole_and_never_over_others(
     assert archive.stat().st_mode & 0o777 == 0o600
 
     assert other.manage("restore", str(archive)).returncode == 0
-    assert other.count_users() == "users 1"
+    assert other.ask(COUNT) == "users 1"
     assert (other.folder / "media/paper").read_bytes() == b"a paper"
+    assert other.ask(HELD) == "restored from a backup"
 
     again = other.manage("restore", str(archive))
     assert "There are users in this database" in again.stderr
     assert other.manage("restore", str(archive), "--yes").returncode == 0
-    assert other.count_users() == "users 1"
+    assert other.ask(COUNT) == "users 1"
 
 
 def test_a_changed_byte_is_refused_and_changes_nothing(
