@@ -283,6 +283,10 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Baken <baken@localhost>")
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 GOVERNMENT_DOMAINS = env.list("GOVERNMENT_DOMAINS", default=["example.gov", "localhost"])
+MAIL_BRAKE = env.int("MAIL_BRAKE", default=10_000)  # messages per ten minutes
+MAIL_EVIDENCE = env.str(
+    "MAIL_EVIDENCE", default="coordination.mail.delivery.recovery.unknown"
+)  # says what became of a Message-ID: a relay log, a journal mailbox
 
 # Web
 
