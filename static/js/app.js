@@ -25,6 +25,10 @@ window.baken = (() => {
       requestAnimationFrame(() => { region.textContent = text; });
     },
 
+    newKey() {
+      return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+    },
+
     token() {
       return JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
     },
@@ -63,6 +67,12 @@ window.baken = (() => {
   /* the header on <body> carries the token; the field is there for pages without script */
   document.addEventListener("htmx:configRequest", (event) => {
     delete event.detail.parameters.csrfmiddlewaretoken;
+  });
+
+  /* a form that stays on the page is a new one after it was sent: it gets a new receipt */
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const receipt = event.detail.successful && event.detail.elt.querySelector?.(":scope > input[name=receipt]");
+    if (receipt && event.detail.requestConfig.verb !== "get") receipt.value = window.baken.newKey();
   });
 
   const arrived = (root) => {

@@ -38,6 +38,7 @@
   document.addEventListener("htmx:timeout", () => lost("slow"));
   document.addEventListener("htmx:afterRequest", (event) => {
     if (timer && event.detail.xhr?.status) back();
+    if (event.detail.successful && event.detail.requestConfig.verb !== "get") document.getElementById("problem")?.replaceChildren();
   });
   window.addEventListener("offline", () => lost("offline"));
   window.addEventListener("online", ask);

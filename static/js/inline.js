@@ -1,7 +1,8 @@
 /* Editing in place. The read view (.editable) is a link that htmx turns into a form; without
    script it leads to a page with the same form.
    data-edit-open    the link that opens an editor
-   data-editor       the form; Ctrl Enter saves, Escape leaves; one is open at a time
+   data-editor       the form; Ctrl Enter saves, Escape leaves; one is open at a time;
+                    with .conflict (two texts) it is left by choosing only
    data-single-line  on that form: Enter saves too (Shift Enter makes a new line)
    data-cancel       the link inside that brings the read view back */
 "use strict";
@@ -15,7 +16,7 @@
   /* opening a second one saves the first, or closes it where nothing was changed */
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!event.detail.elt.matches?.("[data-edit-open]")) return;
-    document.querySelectorAll("[data-editor]").forEach((editor) => {
+    document.querySelectorAll("[data-editor]:not(.conflict)").forEach((editor) => {
       if (changed(editor)) editor.requestSubmit();
       else leave(editor);
     });
@@ -28,7 +29,7 @@
     const saves = enter && event.target.matches("textarea, input")
       && (event.ctrlKey || event.metaKey || "singleLine" in editor.dataset);
     if (saves) { event.preventDefault(); editor.requestSubmit(); }
-    if (event.key === "Escape") { event.preventDefault(); leave(editor); }
+    if (event.key === "Escape" && !editor.matches(".conflict")) { event.preventDefault(); leave(editor); }
   });
 
   const arrive = (part) => {

@@ -1,20 +1,17 @@
-/* The line one types in: what is recognised is read back while typing, Enter saves, the cursor
-   stays. What cannot be sent waits in a visible list and goes out in order, each with its own
+/* The line one types in: Enter saves and the cursor stays. What cannot be sent waits in a visible list and goes out in order, each with its own
    Idempotency-Key, so never twice.
    data-quickadd        the form (htmx posts it); its text field is [name=text] with data-keep
    data-offline="no"    on the form: the list is kept on this page only (classified dossiers)
-   data-readback="url"  on the field: POST the form, answer = chips
-   data-readback-target="#id"  where the chips stand
    data-paste="#form"   on the field: more than one pasted line goes to that form's preview */
 "use strict";
 
 (() => {
   const BUSY = [429, 502, 503, 504];
   const lines = new WeakMap();
-  const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
-  const parameters = (form) => {
-    const all = Object.fromEntries(new FormData(form).entries());
-    delete all.csrfmiddlewaretoken;
+  /* what goes out, whole: a second try must be the same body under the same key */
+  const sent = (event) => {
+    const all = Object.fromEntries(event.detail.parameters);
+    delete all.receipt;
     return all;
   };
 
@@ -37,14 +34,14 @@
 
     /* the same text keeps its key, so that a second Enter cannot make a second line */
     keyFor(text) {
-      if (text !== this.keyText) { this.key = newKey(); this.keyText = text; }
+      if (text !== this.keyText) { this.key = window.baken.newKey(); this.keyText = text; }
       return this.key;
     }
 
     take(text) {
       if (this.field.value.startsWith(text)) this.field.value = this.field.value.slice(text.length).replace(/^\n/, "");
       this.keyText = null;
-      this.readBack();
+      this.field.dispatchEvent(new Event("baken:taken", { bubbles: true }));
     }
 
     queue(item) {
@@ -112,7 +109,7 @@
     /* the form is about to be sent by htmx, by Enter or by flush */
     sendingNow(event) {
       if (event.detail.headers["Idempotency-Key"]) return;
-      const values = parameters(this.form);
+      const values = sent(event);
       if (!values.text?.trim()) { event.preventDefault(); return; }
       const item = { key: this.keyFor(values.text), values };
       if (this.unsent.some((one) => !one.refused)) {
@@ -152,26 +149,6 @@
       if (this.unsent.length) this.flush();
       else if (this.field.value === this.keyText) this.form.requestSubmit();
     }
-
-    typed() {
-      clearTimeout(this.pause);
-      this.pause = setTimeout(() => this.readBack(), 150);
-    }
-
-    async readBack() {
-      const { readback, readbackTarget } = this.field.dataset;
-      const place = readbackTarget && document.querySelector(readbackTarget);
-      if (!readback || !place) return;
-      this.reading?.abort();
-      if (!this.field.value.trim()) { place.replaceChildren(); return; }
-      this.reading = new AbortController();
-      const body = new URLSearchParams(parameters(this.form));
-      const headers = { "X-CSRFToken": window.baken.token(), "HX-Request": "true" };
-      try {
-        const answer = await fetch(readback, { method: "POST", body, headers, credentials: "same-origin", signal: this.reading.signal });
-        if (answer.ok) place.innerHTML = (await answer.text()).trim();
-      } catch { /* only help while typing: its absence needs no words */ }
-    }
   }
 
   const line = (form) => {
@@ -185,10 +162,6 @@
   };
   const start = () => forms().forEach(line);
 
-  document.addEventListener("input", (event) => {
-    const form = event.target.closest?.("form[data-quickadd]");
-    if (form && event.target === line(form).field) line(form).typed();
-  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches?.("[data-quickadd] textarea")) return;
     event.preventDefault();
@@ -200,7 +173,7 @@
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!form || text.split("\n").filter((one) => one.trim()).length < 2) return;
     event.preventDefault();
-    form.querySelector("textarea").value = text;
+    form.querySelector("[name=text]").value = text;
     form.requestSubmit();
   });
   document.addEventListener("htmx:configRequest", (event) => {

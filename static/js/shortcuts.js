@@ -33,7 +33,7 @@
     const key = document.createElement("kbd");
     name.textContent = text;
     key.className = "key";
-    key.textContent = keys.toUpperCase();
+    key.textContent = keys.length > 3 ? keys : keys.toUpperCase();
     item.append(name, key);
     return item;
   };
