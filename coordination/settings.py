@@ -5,6 +5,7 @@ starts, mail shown inside the app. PRODUCTION=1 alone switches on what productio
 """
 
 import secrets
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "simple_history",
     "allauth",
@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "coordination.people.middleware.BearerMiddleware",
+    "coordination.people.middleware.SessionLifeMiddleware",
     "coordination.people.middleware.PreferenceMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -92,8 +94,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "coordination.people.middleware.SignedInMiddleware",
+    "coordination.people.middleware.SecondFactorMiddleware",
     "coordination.kit.middleware.RefusalMiddleware",
-    "coordination.people.middleware.ReceiptMiddleware",
+    "coordination.people.receipts.ReceiptMiddleware",
 ]
 
 ROOT_URLCONF = "coordination.urls"
@@ -171,10 +174,7 @@ CELERY_BEAT_SCHEDULE = {
 # People
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "coordination.people.backends.EmailBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["coordination.people.backends.EmailBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -196,12 +196,20 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+# whose word counts for the address a request comes from: the proxies in front of us
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": env.str("LOGIN_FAILED_LIMIT", default="20/m/ip,5/5m/key"),
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "coordination.people.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Baken"
+# addresses come from the administrator who invites, so they need no confirming first
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_REQUIRED_ROLES = env.list(
     "MFA_REQUIRED_ROLES",
     default=["coordinator", "auditor", "administrator"] if PRODUCTION else [],
@@ -216,7 +224,8 @@ if OIDC_SERVER:
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
-                "provider_id": "rijk",
+                # identity is issuer and subject: another issuer gets another id
+                "provider_id": f"oidc-{sha256(OIDC_SERVER.encode()).hexdigest()[:8]}",
                 "name": env.str("OIDC_NAME", default="OpenID Connect"),
                 "client_id": env.str("OIDC_CLIENT_ID"),
                 "secret": env.str("OIDC_CLIENT_SECRET"),
@@ -320,8 +329,8 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication",
         "coordination.people.backends.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

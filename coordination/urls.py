@@ -7,13 +7,14 @@ urlpatterns = [
     path("", include("coordination.kit.urls")),
     path("", include("coordination.people.urls")),
     path("post/", include("coordination.mail.urls")),
-    path("dossiers/", include("coordination.dossiers.urls")),
+    path("", include("coordination.dossiers.urls")),
     path("zoeken/", include("coordination.search.urls")),
     path("stukken/", include("coordination.papers.urls")),
     path("besluiten/", include("coordination.decisions.urls")),
     path("acties/", include("coordination.actions.urls")),
     path("overleg/", include("coordination.meetings.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("coordination.people.account_urls")),
+    path("api/v1/", include("coordination.api_urls")),
 ]
 
 handler400 = "coordination.kit.views.bad_request"

@@ -1,7 +1,7 @@
 """Each app brings its own part of the example, loaded in the order of the apps."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -9,15 +9,19 @@ from django.utils import timezone
 from coordination.kit.registry import Registry
 
 FIRST_MONDAY = date(2020, 11, 2)
-"""The Monday the documents start from (document 002)."""
+"""The Monday the documents start from (report of the working group of 2 November 2020)."""
 
 
 @dataclass(frozen=True)
 class Shift:
-    """The documents' dates, moved by whole weeks so that deadlines are near."""
+    """The documents' dates, moved by whole weeks so that deadlines are near.
+
+    A loader adds to `notes` what the person at the terminal should read.
+    """
 
     weeks: int
     now: datetime
+    notes: list[str] = field(default_factory=list)
 
     def day(self, year: int, month: int, day: int) -> date:
         return date(year, month, day) + timedelta(weeks=self.weeks)

@@ -1,13 +1,62 @@
-"""Deny by default, in her language, and every post once."""
+"""Deny by default, in her language, for as long as her session lasts."""
 
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from coordination.kit.api import API_VERSION
+
+from . import sessions
+from .tokens import user_of_token
 
 Handler = Callable[[HttpRequest], HttpResponse]
+API = "/api/"
+
+
+class BearerMiddleware:
+    """On the API a token in the Authorization header says who asks; there is no session then."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(API):
+            return self.get_response(request)
+        scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            user = user_of_token(secret.strip(), on=timezone.localdate())
+            if user is not None:
+                request.user = request.bearer = user  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response["API-Version"] = API_VERSION
+        return response
+
+
+class SessionLifeMiddleware:
+    """Signs out whoever did nothing for too long; a page with content is kept nowhere."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not hasattr(request, "bearer"):
+            now = timezone.now()
+            if sessions.is_over(request, now):
+                logout(request)
+            else:
+                sessions.touch(request, now)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 class PreferenceMiddleware:
@@ -24,20 +73,64 @@ class PreferenceMiddleware:
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):
-    """Every page wants a signed-in person unless it says otherwise; htmx is told with 401."""
+    """Every page wants a signed-in person unless it says otherwise; htmx is told with 401.
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
-        if getattr(request, "htmx", False):
+    The API answers for itself, in problem+json.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        if request.path.startswith(API):
+            return None
+        answer: Any = super().process_view(request, view_func, view_args, view_kwargs)
+        return answer  # type: ignore[no-any-return]
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if getattr(request, "htmx", False) or sessions.is_poll(request):
             return HttpResponse(status=401)
-        response: HttpResponse = super().handle_no_permission(request, view_func)
-        return response
+        return super().handle_no_permission(request, view_func)
 
 
-class ReceiptMiddleware:
-    """Placeholder until receipts land: hands the request on."""
+class SecondFactorMiddleware:
+    """Whose role asks for two-step sign-in is led there first, and nowhere else."""
+
+    MARK = "second_factor"
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if (
+            not settings.MFA_REQUIRED_ROLES
+            or not request.user.is_authenticated
+            or request.user.roles.isdisjoint(settings.MFA_REQUIRED_ROLES)
+            or not getattr(view_func, "login_required", True)
+            or (match and (match.url_name or "").startswith(("account_", "mfa_", "set_language")))
+            or self._has_one(request)
+        ):
+            return None
+        if request.path.startswith(API):
+            detail = _("Switch on two-step sign-in first; your role asks for it.")
+            return JsonResponse(
+                {"status": 403, "title": _("Not allowed"), "detail": detail},
+                status=403,
+                content_type="application/problem+json",
+            )
+        return redirect("mfa_activate_totp")
+
+    def _has_one(self, request: HttpRequest) -> bool:
+        if request.session.get(self.MARK):
+            return True
+        found: bool = Authenticator.objects.filter(
+            user_id=request.user.pk, type=Authenticator.Type.TOTP
+        ).exists()
+        if found and not hasattr(request, "bearer"):
+            request.session[self.MARK] = True
+        return found

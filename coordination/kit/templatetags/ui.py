@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
+from secrets import token_urlsafe
 from typing import Any
 
 import lucide
@@ -92,6 +93,12 @@ def steps(ranks: Iterable[int], height: int = 20) -> SafeString:
         % {"count": len(weeks), "levels": spoken},
         bars,
     )
+
+
+@register.simple_tag
+def receipt() -> SafeString:
+    """A fresh key per rendered form: sent twice, the form does its deed once."""
+    return format_html('<input type="hidden" name="receipt" value="{}">', token_urlsafe(18))
 
 
 @register.inclusion_tag("coordination/kit/_chip.html")

@@ -6,7 +6,7 @@ from .numbers import NumberSeries
 from .organisations import Organisation, OrganisationKind
 from .posts import Post
 from .recipients import OutsideContact, Recipient
-from .requests import Receipt, Visit
+from .requests import Receipt, Token, Visit
 from .users import Clearance, RoleGrant, User
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "ReportForm",
     "Role",
     "RoleGrant",
+    "Token",
     "User",
     "Visit",
 ]

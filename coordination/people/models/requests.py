@@ -1,4 +1,9 @@
+from typing import Any, Self
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 
 from .users import User
 
@@ -11,8 +16,7 @@ class Receipt(models.Model):
     fingerprint = models.CharField(max_length=64)
     at = models.DateTimeField(auto_now_add=True)
     status = models.PositiveSmallIntegerField(default=0)
-    location = models.CharField(max_length=500, blank=True)
-    content_type = models.CharField(max_length=100, blank=True)
+    headers = models.JSONField(default=dict)
     body = models.TextField(blank=True)
 
     class Meta:
@@ -36,3 +40,37 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} {self.at}"
+
+
+class TokenQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Her own tokens."""
+        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
+
+    def live(self) -> Self:
+        return self.filter(revoked_at=None)
+
+
+class Token(Noun):
+    """A key for the API, shown once: only its sha256 is kept, and its last four characters."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    ending = models.CharField(max_length=4)
+    created_at = models.DateTimeField()
+    last_used_on = models.DateField(_("last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=both_or_neither("revoked_at", "revoked_by"), name="token_revoked_at_by"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -119,6 +120,9 @@ class User(AbstractBaseUser):
             grant.role for grant in self.role_grants.all() if grant.confirmed_at is not None
         )
 
+    def has_expired(self, on: date) -> bool:
+        return self.expires_on is not None and self.expires_on < on
+
     def may(self, action: str) -> bool:
         """True where one of her roles reaches `action` at all."""
         return allows(self, action) is not Level.NO
@@ -155,6 +159,11 @@ class RoleGrant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "role"], name="role_grant_once"),
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("granted_by"))
+                & ~models.Q(confirmed_by=models.F("user")),
+                name="role_grant_second_person",
+            ),
         ]
 
     def __str__(self) -> str:

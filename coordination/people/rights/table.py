@@ -10,7 +10,7 @@ from .roles import Role
 
 
 class Level(Enum):
-    """How far a role reaches: nowhere, where she has a part, everywhere, or with a second person."""
+    """How far a role reaches: nowhere, where she has a part, everywhere, with a second person."""
 
     NO = "○"
     PART = "◐"
