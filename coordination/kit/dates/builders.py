@@ -156,13 +156,14 @@ def weekday_of_numbered_week(match: Match, scene: Scene) -> Moment:
 
 def numbered_monday(match: Match, scene: Scene) -> date | None:
     year = match.get("year")
-    years = [scene.on.year, scene.on.year + 1] if year is None else [year]
+    this = scene.on.year
+    years = [this - 1, this, this + 1] if year is None else [year]
     for candidate in years:
         try:
             monday = date.fromisocalendar(candidate, match["number"], 1)
         except ValueError:
             continue
-        if year is not None or monday + A_WEEK > scene.on:
+        if year is not None or monday + A_WEEK > scene.on - days.RECENT:
             return monday
     return None
 

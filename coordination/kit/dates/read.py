@@ -150,6 +150,8 @@ def _trailer(
             return None, introduced
         if tokens[end].has("latest") and not joined(tokens, end + 1):
             return end + 1, replace(introduced, firm=words.FIRM)
+        if tokens[end].has("still") and not joined(tokens, end + 1):
+            return end + 1, introduced
     return end, introduced
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .kinds import EntryKind
 
 WORDS: tuple[tuple[str, EntryKind, str], ...] = (
-    ("actiepunt|actie|action point|action|to do|todo", EntryKind.ACTION, ""),
+    ("actiepunt|actiehouder|actie|action point|action|to do|todo", EntryKind.ACTION, ""),
     ("besluit|decision", EntryKind.DECISION, "decision"),
     ("afspraak|agreement", EntryKind.DECISION, "agreement"),
     ("conclusie|conclusion", EntryKind.DECISION, "conclusion"),
@@ -39,6 +39,7 @@ REQUEST = re.compile(r"\s*(?:uitvraag|request for input)\b(\s*:)?", re.IGNORECAS
 NUMBER = re.compile(r"(?:nr\.?\s*)?\d{1,3}[a-z]?\.?", re.IGNORECASE)
 SHORT_LABEL = re.compile(r"[A-Z0-9][A-Z0-9&-]{0,11}[a-z]?")
 PREPOSITION = re.compile(r"(?:van|aan|door|by|to|from|for)\s+", re.IGNORECASE)
+VERB = re.compile(r"(?:is|was|wordt|werd|blijft|has|will)\b", re.IGNORECASE)
 NAMES = re.compile(r"\s*(?:[/,+]|\ben\b|\band\b)\s*")
 
 
@@ -74,6 +75,9 @@ def _with_between(opening: Opening, between: str) -> Opening:
     looks_named = all(SHORT_LABEL.fullmatch(name) or name.startswith("@") for name in names)
     if opening.kind is EntryKind.RESERVATION and len(named.split()) <= len(names) + 3:
         return Opening(opening.kind, opening.outcome, opening.end, names=names)
+    spoken_for = opening.kind in {EntryKind.COMMITMENT, EntryKind.MOTION}
+    if spoken_for and not VERB.match(named):  # Motie Asscher:, Toezegging minister VWS:
+        return Opening(opening.kind, opening.outcome, opening.end, names=names, label=between)
     if not looks_named and "&" not in named and not _code_like(named):
         return Opening()
     return Opening(opening.kind, opening.outcome, opening.end, names=names, label=between)

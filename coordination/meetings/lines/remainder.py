@@ -16,10 +16,11 @@ from coordination.kit.dates import DueRead
 
 from .mentions import Mentioned
 
-SPACES = re.compile(r"\s+")
-DOUBLE_COMMA = re.compile(r"\s*([,;])(?:\s*[,;])+")
-SPACE_BEFORE = re.compile(r"\s+([,;.!?)])")
-EMPTY_BRACKETS = re.compile(r"\(\s*[,;]?\s*\)")
+SPACES = re.compile(r"[^\S\n]+")
+BROKEN = re.compile(r" ?\n ?")  # a line break may be meant
+DOUBLE_COMMA = re.compile(r" ?([,;])(?: ?[,;])+")
+SPACE_BEFORE = re.compile(r" ([,;.!?)])")
+EMPTY_BRACKETS = re.compile(r" ?\( ?[,;]? ?\)")
 JOINTS = " \t\r\n\xa0,;:|/&+-–—"
 LINKING = re.compile(
     r"(?:\b(?:en|and|met|with|door|by|i\.s\.m\.?|samen met|together with|actie|actiehouder|houder"
@@ -125,5 +126,5 @@ def _middle(text: str, pieces: list[Piece], left: int, right: int) -> str:
 
 
 def tidy(text: str) -> str:
-    text = EMPTY_BRACKETS.sub("", SPACES.sub(" ", text))
-    return SPACE_BEFORE.sub(r"\1", DOUBLE_COMMA.sub(r"\1", text)).strip(" ,;")
+    text = EMPTY_BRACKETS.sub("", BROKEN.sub("\n", SPACES.sub(" ", text)))
+    return SPACE_BEFORE.sub(r"\1", DOUBLE_COMMA.sub(r"\1", text)).strip(" \n,;")

@@ -99,6 +99,7 @@ EXACT = [
     ("tot vrijdag", "2020-11-06", ""),
     # counted from the meeting
     ("vandaag", "2020-11-02", ""),
+    ("vandaag nog", "2020-11-02", ""),
     ("today", "2020-11-02", ""),
     ("morgen", "2020-11-03", ""),
     ("tomorrow", "2020-11-03", ""),
@@ -354,6 +355,7 @@ def test_turns_of_the_year_month_and_week(text: str, seen_from: str, on: str) ->
     [
         ("28 okt", "2020-11-02", "2020-10-28"),
         ("30 dec", "2021-01-04", "2020-12-30"),
+        ("week 44", "2020-11-02", "2020-10-30"),
         ("20 november 2019", "2020-11-02", "2019-11-20"),
     ],
 )

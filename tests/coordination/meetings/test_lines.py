@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -94,6 +95,10 @@ def codes(line: LineRead) -> list[FlagCode]:
         ("Option: time slots", "option", "", "time slots"),
         ("Besluit MCC: doorgaan", "decision", "decision", "MCC: doorgaan"),
         ("Besluit: gaat in per 1 december", "decision", "decision", "gaat in per 1 december"),
+        ("Motie Asscher: vaste cyclus", "motion", "", "Asscher: vaste cyclus"),
+        ("Toezegging minister VWS: brief", "commitment", "", "minister VWS: brief"),
+        ("Motie is besproken: niets", "note", "", "Motie is besproken: niets"),
+        ("twee\r\nregels  hier", "note", "", "twee\nregels hier"),
         ("AP's doorgenomen", "note", "", "AP's doorgenomen"),
         ("Actie is nodig", "note", "", "Actie is nodig"),
         ("Vraag is nu: hoe verder?", "note", "", "Vraag is nu: hoe verder?"),
@@ -140,6 +145,7 @@ def test_words_and_sigils_tell_the_kind(text: str, kind: str, outcome: str, show
         ("cijfers @VWS z.s.m., uiterlijk vrijdag", "cijfers", ["VWS"], 6),
         ("Maandag besproken: @VWS levert uiterlijk wo 4 nov",
          "Maandag besproken: VWS levert", ["VWS"], 4),
+        ("Cijfers t/m week 44 sturen @VWS vrijdag", "Cijfers t/m week 44 sturen", ["VWS"], 6),
         ("Notitie voor de MCC @VWS", "Notitie voor de MCC", ["VWS"], 5),
         ("Actie @VWS: cijfers vrijdag", "cijfers", ["VWS"], 6),
         ("Actie VWS: cijfers vrijdag", "cijfers", ["VWS"], 6),
@@ -312,3 +318,15 @@ def test_any_line_can_be_read_and_read_back(text: str) -> None:
         assert text[line.due.start : line.due.end] == line.due.words
     for each in read_block(text, on=MONDAY, directory=DIRECTORY, calendar=CALENDAR):
         each.chips()
+
+
+@pytest.mark.parametrize("unit", [" ", "\n", "(", "@VWS ", "@", ", ", "Actie: ", "> ", "voor "])
+def test_reading_grows_with_the_length_and_no_faster(unit: str) -> None:
+    brief = max(min(seconds_for(unit * 2_000) for _ in range(3)), 0.001)
+    assert seconds_for(unit * 20_000) < 40 * brief
+
+
+def seconds_for(text: str) -> float:
+    start = perf_counter()
+    read(text)
+    return perf_counter() - start
