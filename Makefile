@@ -3,7 +3,8 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help setup run test check bench backup restore lock clean
+.PHONY: help setup run test bench backup restore lock clean check check-style check-imports \
+  check-types check-templates check-migrations check-deployment check-texts
 
 PYTHON = python3
 VENV = .venv
@@ -57,18 +58,38 @@ test: setup
 	@env -u DATABASE_URL TEST_DATABASE=sqlite $(BIN)/python -m pytest -n $(WORKERS) \
 	  -m 'not browser and not fault' $(ARGS)
 
-check: setup
-	@mkdir -p build
-	@echo 'Style'; $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check --diff .
-	@echo 'Imports'; $(BIN)/lint-imports --no-logo > build/imports.txt || { cat build/imports.txt; exit 1; }
-	@echo 'Types'; $(BIN)/mypy --no-error-summary
-	@echo 'Templates'; find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
-	@echo 'Migrations'; $(MANAGE) makemigrations --check --dry-run -v 1 > build/migrations.txt \
-	  || { cat build/migrations.txt; exit 1; }
-	@echo 'Deployment'; $(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING > build/deploy.txt 2>&1 \
-	  || { cat build/deploy.txt; exit 1; }
-	@echo 'Translations'; $(MANAGE) messages check
+check: check-style check-imports check-types check-templates check-migrations check-deployment \
+  check-texts
 	@echo 'Everything checked is in order.'
+
+check-style: setup
+	@echo 'Style'
+	@$(BIN)/ruff check -q --output-format concise . && $(BIN)/ruff format -q --check .
+
+check-imports: setup
+	@echo 'Imports'
+	@mkdir -p build
+	@$(BIN)/lint-imports --no-logo > build/imports.txt || { cat build/imports.txt; exit 1; }
+
+check-types: setup
+	@echo 'Types'
+	@$(BIN)/mypy --no-error-summary
+
+check-templates: setup
+	@echo 'Templates'
+	@find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
+
+check-migrations: setup
+	@echo 'Migrations'
+	@$(MANAGE) makemigrations --check --dry-run
+
+check-deployment: setup
+	@echo 'Deployment'
+	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+check-texts: setup
+	@echo 'Texts in both languages'
+	@$(MANAGE) messages check
 
 bench: setup
 	@$(BIN)/python -m tests.bench $(ARGS)
