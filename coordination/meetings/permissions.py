@@ -16,6 +16,12 @@ def leads_body(user: User, meeting: Meeting) -> bool:
     return rows.held_by(user).present(timezone.localdate()).exists()
 
 
+def chairs_body(user: User, meeting: Meeting) -> bool:
+    """She chairs the body today, by name or by post."""
+    rows = BodyMember.objects.filter(body=meeting.body_id, role=MemberRole.CHAIR)
+    return rows.held_by(user).present(timezone.localdate()).exists()
+
+
 def is_member(user: User, meeting: Meeting) -> bool:
     """She is a present member of the body in any role but in copy."""
     rows = BodyMember.objects.filter(body=meeting.body_id).exclude(role=MemberRole.IN_COPY)

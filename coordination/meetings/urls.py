@@ -1,9 +1,36 @@
 from django.urls import path
 
-from .views import lines, minutes
+from .views import agenda, attendance, circulation, items, lines, lists, meetings, minutes
 
 app_name = "meetings"
 urlpatterns = [
+    path("", lists.meeting_list, name="list"),
+    path("nieuw/", meetings.plan, name="plan"),
+    path("<uuid:pk>/verplaatsen", meetings.move, name="move"),
+    path("<uuid:pk>/terugzetten/<int:version>", meetings.undo_move, name="undo_move"),
+    path("<uuid:pk>/afzeggen", meetings.cancel, name="cancel"),
+    path("<uuid:pk>/herstellen", meetings.restore, name="restore"),
+    path("<uuid:pk>/openen", meetings.open_meeting, name="open"),
+    path("<uuid:pk>/notulisten", meetings.note_takers, name="note_takers"),
+    path("<uuid:pk>/agenda/", agenda.agenda, name="agenda"),
+    path("<uuid:pk>/agenda/indienen", agenda.submit, name="submit_item"),
+    path("punten/<uuid:pk>/bewerken", agenda.edit, name="edit_item"),
+    path("punten/<uuid:pk>/accepteren", agenda.accept, name="accept_item"),
+    path("punten/<uuid:pk>/teruggeven", agenda.give_back, name="return_item"),
+    path("punten/<uuid:pk>/opnieuw-indienen", agenda.resubmit, name="resubmit_item"),
+    path("punten/<uuid:pk>/schuiven/<slug:step>", agenda.move, name="move_item"),
+    path("punten/<uuid:pk>/weghalen", agenda.remove, name="remove_item"),
+    path("punten/<uuid:pk>/terugzetten", agenda.restore, name="restore_item"),
+    path("punten/<uuid:pk>/stukken", items.papers, name="item_papers"),
+    path("agendastukken/<uuid:pk>/weghalen", items.detach, name="detach_paper"),
+    path("punten/<uuid:pk>/geschilpunten", items.difference, name="difference"),
+    path("geschilpunten/<uuid:pk>/weghalen", items.difference_remove, name="difference_remove"),
+    path("punten/<uuid:pk>/uitkomst", items.result, name="result"),
+    path("punten/<uuid:pk>/doorgeleiden", items.refer, name="refer"),
+    path("aanwezigheid/<uuid:pk>/", attendance.edit, name="attendance"),
+    path("aanwezigheid/<uuid:pk>/noteren", attendance.note, name="attendance_note"),
+    path("<uuid:pk>/gasten", attendance.guest, name="guest"),
+    path("gasten/<uuid:pk>/weghalen", attendance.guest_remove, name="guest_remove"),
     path("<uuid:pk>/", minutes.detail, name="detail"),
     path("<uuid:pk>/wijzigingen", minutes.changes, name="changes"),
     path("<uuid:pk>/lees", lines.read_back, name="read_back"),
@@ -16,4 +43,14 @@ urlpatterns = [
     path("regels/<uuid:pk>/terug", lines.undo, name="line_undo"),
     path("regels/<uuid:pk>/verplaatsen", lines.move, name="line_move"),
     path("regels/<uuid:pk>/splitsen", lines.split, name="line_split"),
+    path("regels/<uuid:pk>/corrigeren", circulation.correct, name="correct"),
+    path("<uuid:pk>/rondsturen", circulation.preview, name="circulate"),
+    path("<uuid:pk>/rondsturen/nu", circulation.circulate, name="circulate_now"),
+    path("<uuid:pk>/rondsturen/terug", circulation.take_back, name="take_back"),
+    path("<uuid:pk>/sluiten", circulation.close, name="close"),
+    path("<uuid:pk>/heropenen", circulation.reopen, name="reopen"),
+    path("<uuid:pk>/akkoord", circulation.agree, name="agree"),
+    path("<uuid:pk>/vaststellen", circulation.adopt, name="adopt"),
+    path("punten/<uuid:pk>/aanvulling", circulation.propose, name="propose"),
+    path("aanvullingen/<uuid:pk>/afdoen", circulation.settle, name="settle"),
 ]

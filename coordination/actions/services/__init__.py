@@ -17,6 +17,7 @@ from .moving import move_term
 from .owners import confirm_assent, hand_over, keep_reservation
 from .reporting import comment_on_action_point, report_part
 from .splitting import Share, split_action_point
+from .taking_back import take_back_action_point
 from .undoing import INVERSES, undo_action_point
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "restore_action_point",
     "rewrite_draft_action_point",
     "split_action_point",
+    "take_back_action_point",
     "undo_action_point",
 ]

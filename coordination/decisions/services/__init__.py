@@ -9,6 +9,7 @@ from .drafting import (
 )
 from .recording import record_decision, record_decision_outside_meeting
 from .replacing import confirm_replacement, replace_decision, withdraw_replacement
+from .taking_back import take_back_decision
 
 __all__ = [
     "AFTER_RECORDING",
@@ -22,5 +23,6 @@ __all__ = [
     "record_decision_outside_meeting",
     "replace_decision",
     "rewrite_draft_decision",
+    "take_back_decision",
     "withdraw_replacement",
 ]

@@ -82,15 +82,21 @@ def by_week(meetings: list[Meeting]) -> list[Week]:
     return [Week(monday, found) for monday, found in weeks.items()]
 
 
-def bodies_to_filter(user: User) -> QuerySet[Body]:
-    """Bodies that have meetings she may see."""
-    seen = Meeting.objects.visible_to(user).values("body")
-    return Body.objects.filter(pk__in=seen).order_by("code")
-
-
-def dossiers_to_filter(user: User) -> QuerySet[Dossier]:
-    seen = Meeting.objects.visible_to(user).order_by().values("dossier")
-    return Dossier.objects.filter(pk__in=seen).order_by("-year", "-serial")[:200]
+def filter_choices(user: User) -> dict[str, list[tuple[UUID, str]]]:
+    """Bodies and dossiers that have meetings she may see, in one query."""
+    pairs = (
+        Meeting.objects.visible_to(user)
+        .order_by("body__code")
+        .values_list("body", "body__code", "dossier", "dossier__title")
+        .distinct()
+    )
+    bodies, dossiers = {}, {}
+    for body, code, dossier, title in pairs:
+        bodies[body], dossiers[dossier] = code, title
+    return {
+        "bodies": list(bodies.items()),
+        "dossiers": sorted(dossiers.items(), key=lambda pair: pair[1].casefold()),
+    }
 
 
 def bodies_to_plan(user: User) -> QuerySet[Body]:

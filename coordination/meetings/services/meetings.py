@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coordination.audit.deeds import deed, record
 from coordination.dossiers.models import Dossier
@@ -24,6 +25,9 @@ from .typed import required, typed
 
 LONGEST = timedelta(hours=24)
 FURTHEST_YEARS = 5
+ONLY_LEADERS = gettext_lazy(
+    "Only the secretary or chair of the body, or the dossier's lead, plans its meetings."
+)
 
 
 @deed
@@ -237,9 +241,7 @@ def _when_and_where(meeting: Meeting) -> dict[str, str]:
 
 def _refuse_who_may_not(by: User, meeting: Meeting) -> None:
     if not can_plan(by, meeting):
-        raise NotAllowed(
-            _("Only the secretary or chair of the body, or the dossier's lead, plans.")
-        )
+        raise NotAllowed(ONLY_LEADERS)
 
 
 def _refuse_impossible(starts_at: datetime, ends_at: datetime, at: datetime) -> None:

@@ -57,6 +57,24 @@ def locked_line(entry: Entry, version: int, *, by: User, at: datetime) -> tuple[
     return locked, meeting
 
 
+def locked_line_of_kept(entry: Entry, version: int) -> tuple[Entry, Meeting]:
+    """A line of a circulated or adopted report under lock; refuses an old version."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=entry.meeting_id)
+    locked = (
+        Entry.objects.select_for_update(of=("self",))
+        .select_related("item__dossier")
+        .get(pk=entry.pk)
+    )
+    if not meeting.is_kept:
+        raise Refusal(_("This report is still being written: change the line itself."))
+    if locked.version != version:
+        raise Stale(
+            _("Somebody else changed this line. Both texts stand here; choose or combine them."),
+            current=locked,
+        )
+    return locked, meeting
+
+
 def save_line(entry: Entry, meeting: Meeting, *, by: User, at: datetime) -> None:
     """Save the line as the meeting's newest change. Before circulation no history is kept."""
     Meeting.objects.filter(pk=meeting.pk).update(sequence=F("sequence") + 1)

@@ -1,0 +1,45 @@
+"""What meetings send: the report, to each reader her own part of it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coordination.mail.kinds import MailKind, Notice, Rendered, mail_kinds
+from coordination.mail.links import absolute
+from coordination.mail.models import Message
+
+from .models import MeetingStatus, MinutesVersion
+from .report.build import report_in
+from .report.readers import reader_of
+from .report.text import local, text_for, title_of
+
+
+def render_report(message: Message) -> Rendered:
+    """The kept version as this recipient may read it, her own points first."""
+    version = _version(message)
+    reader = reader_of(message.recipient, report_in(version))
+    path = version.meeting.get_absolute_url()
+    title = title_of(reader.report)
+    intro = _("Draft report. Propose additions in Baken until it is adopted.")
+    link = f"{_('Read on')}: {absolute(path)}"
+    return Rendered(
+        subject=_("%(title)s (draft)") % {"title": title},
+        text="\n\n".join((intro, text_for(reader), link)),
+        notice=Notice(number=title, moment=local(reader.report.starts_at), path=path),
+    )
+
+
+def report_still_due(message: Message) -> str | None:
+    """Not any more once the circulation was taken back."""
+    if _version(message).meeting.status in {MeetingStatus.CIRCULATED, MeetingStatus.ADOPTED}:
+        return None
+    return "the report was taken back"
+
+
+def _version(message: Message) -> MinutesVersion:
+    return MinutesVersion.objects.select_related("meeting__body").get(pk=message.payload["version"])
+
+
+mail_kinds.add(
+    "meetings.report",
+    MailKind(gettext_lazy("report of a meeting"), render_report, report_still_due),
+)

@@ -1,0 +1,106 @@
+"""A report as plain text for one reader, her own points first."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from coordination.actions.models import Assent
+from coordination.decisions.models import Result
+from coordination.people.models import OutcomeName, ReportForm
+
+from ..lines import EntryKind
+from .content import CarriedPoint, Report, ReportLine
+from .readers import Reader
+
+
+def title_of(report: Report) -> str:
+    """The body's form, its code and the day: "Verslag MLT3, 2 november 2020"."""
+    day = date_format(local(report.starts_at), "j F Y")
+    return f"{ReportForm(report.form).label.capitalize()} {report.body}, {day}"
+
+
+def text_for(reader: Reader) -> str:
+    """The whole mail: own points, then the report; every block with a line of white."""
+    report = reader.report
+    blocks = [
+        _own(report.points_of(*reader.ids), report, reader.ids),
+        _block(_("Decisions"), (line_text(line) for line in report.decisions)),
+        _block(_("Action points"), (line_text(line) for line in report.points)),
+        *(_items(report) if report.form == ReportForm.REPORT else ()),
+        _block(_("Still open from earlier meetings"), map(_carried, report.carried)),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def line_text(line: ReportLine) -> str:
+    """One line as it is read aloud: what it is, its number, the text, who and when."""
+    head = " ".join(filter(None, (label_of(line), line.number)))
+    body = f"{head}: {line.text}" if head else line.text
+    tail = " · ".join(filter(None, (_who(line), term_of(line), _assent(line))))
+    return f"{body}\n  {tail}" if tail else body
+
+
+def label_of(line: ReportLine) -> str:
+    if line.decision:
+        name = OutcomeName(line.outcome).label.capitalize()
+        plain = line.result in {"", Result.ADOPTED}
+        return name if plain else f"{name} ({Result(line.result).label})"
+    if line.kind == EntryKind.NOTE:
+        return ""
+    label = EntryKind(line.kind).label.capitalize()
+    return f"{label} {line.reservation_by}".strip()
+
+
+def term_of(line: ReportLine) -> str:
+    """The day with its hour, behind the words of a fuzzy term."""
+    if not line.due_on:
+        return line.due_words
+    day = date_format(date.fromisoformat(line.due_on), "D j M Y")
+    if line.due_time:
+        day = (
+            f"{day}, {time_format(datetime.fromisoformat(f'{line.due_on}T{line.due_time}'), 'H:i')}"
+        )
+    return f"{line.due_words} ({day})" if line.due_words else day
+
+
+def local(moment: str) -> datetime:
+    return timezone.localtime(datetime.fromisoformat(moment))
+
+
+def _who(line: ReportLine) -> str:
+    owner = _("all members") if line.owner == "@allen" else line.owner
+    return f"{owner}, {_('with')} {', '.join(line.also)}" if line.also else owner
+
+
+def _assent(line: ReportLine) -> str:
+    match line.assent:
+        case Assent.AWAITED:
+            return _("to be confirmed by %(who)s") % {"who": line.owner}
+        case Assent.RESERVED:
+            return _("under reservation")
+    return ""
+
+
+def _own(points: list[ReportLine], report: Report, ids: tuple[str, ...]) -> str:
+    carried = [point for point in report.carried if set(point.owners) & set(ids)]
+    lines = [*(line_text(line) for line in points), *map(_carried, carried)]
+    return _block(_("Your points"), lines) or _("You have no points from this meeting.")
+
+
+def _items(report: Report) -> Iterable[str]:
+    for item in report.items:
+        yield _block(f"{item.number}. {item.title}", (line_text(line) for line in item.lines))
+
+
+def _carried(point: CarriedPoint) -> str:
+    day = date_format(date.fromisoformat(point.due_on), "D j M Y")
+    late = f" ({_('late')})" if point.days_late else ""
+    return f"{point.number}: {point.text}\n  {point.owner} · {day}{late}"
+
+
+def _block(title: str, lines: Iterable[str]) -> str:
+    rows = [f"- {line}" for line in lines]
+    return "\n".join([str(title), *rows]) if rows else ""

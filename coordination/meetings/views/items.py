@@ -1,0 +1,163 @@
+"""What hangs with an item: papers, points of difference, and its result."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coordination.decisions.models import Result
+from coordination.kit.forms import attempt
+from coordination.kit.http import done, get_visible, wants_fragment
+from coordination.papers.models import Paper
+from coordination.people.models import Body, Organisation
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..forms import DifferenceForm, ReferForm
+from ..models import AgendaItem, AgendaPaper, PointOfDifference
+from ..permissions import can_arrange
+from ..queries.agenda import agenda_for, papers_to_attach
+from ..services.agenda import set_result
+from ..services.differences import add_point_of_difference, remove_point_of_difference
+from ..services.papers import attach_paper, detach_paper
+from .agenda import get_item, item_url
+from .meetings import get_or_post
+from .minutes import PAGE, changed_lines
+
+
+@may("meetings.submit")
+@get_or_post
+def papers(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The papers that can hang with the item; posting one hangs it there."""
+    item = get_item(request, pk)
+    if request.method == "POST":
+        paper = get_visible(Paper, request.user, pk=_uuid(request.POST.get("paper", "")))
+        attach_paper(item=item, paper=paper, by=request.user, at=timezone.now())
+        return done(request, item_url(item), _("Paper attached"))
+    context = {
+        "item": item,
+        "meeting": item.meeting,
+        "papers": papers_to_attach(request.user, item),
+    }
+    return render(request, "coordination/meetings/item_papers.html", context)
+
+
+@may("meetings.submit")
+@require_POST
+def detach(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The paper off the item."""
+    attached = get_object_or_404(AgendaPaper.objects.select_related("item"), pk=pk)
+    item = get_item(request, attached.item_id)
+    get_visible(Paper, request.user, pk=attached.paper_id)
+    detach_paper(attached=attached, by=request.user, at=timezone.now())
+    return done(request, item_url(item), _("Paper taken off"))
+
+
+@may("meetings.submit")
+@get_or_post
+def difference(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What an organisation thinks otherwise about the requested decision."""
+    item = get_item(request, pk)
+    form = DifferenceForm(
+        request.POST or None,
+        organisations=_organisations(request, item),
+        initial={"organisation": request.user.organisation_id},
+    )
+    if request.method == "POST" and form.is_valid():
+        point = attempt(
+            form,
+            lambda: add_point_of_difference(
+                item=item, **form.cleaned_data, by=request.user, at=timezone.now()
+            ),
+        )
+        if point:
+            return done(request, item_url(item), _("Point of difference added"))
+    context = {"form": form, "item": item, "meeting": item.meeting}
+    status = 422 if form.errors else 200
+    return render(request, "coordination/meetings/item_difference.html", context, status=status)
+
+
+@may("meetings.submit")
+@require_POST
+def difference_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    point = get_object_or_404(PointOfDifference.objects.select_related("organisation"), pk=pk)
+    item = get_item(request, point.item_id)
+    remove_point_of_difference(point=point, by=request.user, at=timezone.now())
+    return done(request, item_url(item), _("Point of difference removed"))
+
+
+@may("meetings.write")
+@require_POST
+def result(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What came of the item, in one key; an empty result takes it back."""
+    item = get_item(request, pk)
+    chosen = request.POST.get("result", "")
+    item = set_result(item=item, result=chosen, by=request.user, at=timezone.now())
+    if wants_fragment(request):
+        return _result_fragment(request, item.pk)
+    undo = reverse("meetings:result", args=[item.pk]) if chosen else ""
+    said = _("Result noted: %(result)s") % {"result": item.get_result_display()}
+    return done(
+        request, item.get_absolute_url(), said if chosen else _("Result taken back"), undo=undo
+    )
+
+
+@may("meetings.write")
+@get_or_post
+def refer(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The item goes on to another body."""
+    item = get_item(request, pk)
+    form = ReferForm(request.POST or None, user=request.user, meeting=item.meeting)
+    if request.method == "POST" and form.is_valid():
+        referred = attempt(form, lambda: _refer(request, item, form.cleaned_data["referred_to"]))
+        if referred:
+            undo = reverse("meetings:result", args=[item.pk])
+            return done(request, item.get_absolute_url(), _("Item referred"), undo=undo)
+    context = {"form": form, "item": item, "meeting": item.meeting}
+    status = 422 if form.errors else 200
+    return render(request, "coordination/meetings/item_refer.html", context, status=status)
+
+
+def _result_fragment(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The changed lines, with the head of the item beside them."""
+    item = get_item(request, pk)
+    meeting = get_visible(PAGE, request.user, pk=item.meeting_id)
+    row = next(row for row in agenda_for(request.user, meeting).items if row.item.pk == item.pk)
+    context = {"item": row.item, "number": row.number, "can_write": True, "beside": True}
+    response = changed_lines(request, meeting, _after(request))
+    response.write(
+        render_to_string("coordination/meetings/_agenda_item_head.html", context, request)
+    )
+    return response
+
+
+def _refer(request: SignedInRequest, item: AgendaItem, body: Body) -> AgendaItem:
+    return set_result(
+        item=item, result=Result.REFERRED, referred_to=body, by=request.user, at=timezone.now()
+    )
+
+
+def _organisations(request: SignedInRequest, item: AgendaItem) -> Any:
+    """The secretary notes it for all, a member for her own."""
+    organisations: Any = Organisation.objects.filter(active=True).order_by("code")
+    if can_arrange(request.user, item.meeting):
+        return organisations
+    return organisations.filter(pk=request.user.organisation_id)
+
+
+def _after(request: SignedInRequest) -> int:
+    text = request.POST.get("after", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
