@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.models import Noun, VisibleQuerySet
@@ -105,6 +106,11 @@ class Message(Noun):
     def get_absolute_url(self) -> str:
         return reverse("mail:message", args=[self.pk])
 
+    @property
+    def reason_text(self) -> str:
+        """Why it was not sent, in the reader's language."""
+        return gettext(self.reason) if self.reason else ""
+
 
 class DispatchQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
@@ -141,6 +147,11 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def reason_text(self) -> str:
+        """Why, as typed or in the reader's language where Baken itself stopped."""
+        return gettext(self.reason)
 
 
 class Heartbeat(models.Model):

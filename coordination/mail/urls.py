@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "mail"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("ongelezen/", views.unread, name="unread"),
+    path("bediening/", views.operate, name="operate"),
+    path("bediening/stilzetten/", views.hold, name="hold"),
+    path("bediening/vrijgeven/", views.release, name="release"),
+    path("bediening/<uuid:pk>/opnieuw/", views.retry, name="retry"),
+    path("bediening/<uuid:pk>/nogmaals/", views.resend, name="resend"),
+    path("<uuid:pk>/", views.message, name="message"),
+]

@@ -1,0 +1,18 @@
+"""The lines of the mail in the side navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coordination.dashboard.registries import NavigationItem, navigation
+
+navigation.add(
+    "mail.mine",
+    NavigationItem(_("My mail"), "mail:mine", "mail", group=_("Mine"), action="own.settings"),
+    order=80,
+)
+navigation.add(
+    "mail.operate",
+    NavigationItem(
+        _("Mail delivery"), "mail:operate", "send", group=_("Management"), action="mail.operate"
+    ),
+    order=95,
+)

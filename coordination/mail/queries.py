@@ -1,0 +1,118 @@
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .models import DUE, Dispatch, Heartbeat, Hold, Message, Status
+
+MOST = 99
+LOOKED_BACK = timedelta(days=7)
+LATE = timedelta(minutes=5)
+"""Delivery looks every minute; what has been due this long waits for something that is wrong."""
+
+
+def inbox(user: Any) -> "QuerySet[Message]":
+    """Her own messages that were sent, newest first, without their bodies."""
+    sent = Message.objects.visible_to(user).filter(status=Status.SENT)
+    return sent.defer("body", "payload").order_by("-sent_at", "pk")
+
+
+def unread_count(user: Any) -> int:
+    """How many of her messages she has not opened yet, counted up to 100."""
+    return inbox(user).filter(read_at=None)[: MOST + 1].count()
+
+
+class Pile(StrEnum):
+    """The states as an operator takes them together."""
+
+    PLANNED = "planned"
+    RETRY = "retry"
+    DEAD = "dead"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+STATES: dict[Pile, tuple[Status, ...]] = {
+    Pile.PLANNED: (Status.QUEUED, Status.SNOOZED, Status.CLAIMED, Status.SENDING),
+    Pile.RETRY: (Status.RETRY,),
+    Pile.DEAD: (Status.DEAD,),
+    Pile.UNCERTAIN: (Status.UNCERTAIN,),
+    Pile.SENT: (Status.SENT,),
+    Pile.DROPPED: (Status.CANCELLED, Status.SUPERSEDED, Status.SKIPPED),
+}
+NAMES: dict[Pile, Promise] = {
+    Pile.PLANNED: _("Planned"),
+    Pile.RETRY: _("To be tried again"),
+    Pile.DEAD: _("Refused"),
+    Pile.UNCERTAIN: _("Uncertain"),
+    Pile.SENT: _("Sent"),
+    Pile.DROPPED: _("Dropped"),
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    pile: Pile
+    label: Promise
+    count: int
+    alert: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How the mail fares: piles with their counts, the last run, and a hold if there is one.
+
+    What is over is counted over seven days, what still waits always. `late` is how long the
+    oldest due message has been waiting, where that is longer than five minutes.
+    """
+
+    tabs: list[Tab]
+    last_run: datetime | None
+    hold: Hold | None
+    late: timedelta | None
+
+    @property
+    def late_minutes(self) -> int:
+        return int(self.late.total_seconds() // 60) if self.late else 0
+
+
+def overview(*, at: datetime) -> Overview:
+    counts = _counts(at)
+    tabs = [
+        Tab(
+            pile,
+            NAMES[pile],
+            sum(counts[state] for state in states),
+            alert=pile in (Pile.DEAD, Pile.UNCERTAIN),
+        )
+        for pile, states in STATES.items()
+    ]
+    due = Message.objects.filter(status__in=DUE, not_before__lte=at)
+    oldest = due.aggregate(oldest=Min("not_before"))["oldest"]
+    return Overview(
+        tabs=tabs,
+        last_run=Heartbeat.objects.filter(name="delivery").values_list("at", flat=True).first(),
+        hold=Hold.objects.select_related("by__organisation").filter(released_at=None).first(),
+        late=at - oldest if oldest and at - oldest > LATE else None,
+    )
+
+
+def dispatches(user: Any, pile: Pile) -> "QuerySet[Dispatch]":
+    """The messages of one pile, newest first, for an operator's eyes."""
+    found = Dispatch.objects.visible_to(user).filter(status__in=STATES[pile])
+    return found.select_related(
+        "recipient__user", "recipient__mailbox", "recipient__contact"
+    ).order_by("-queued_at", "pk")
+
+
+def _counts(at: datetime) -> Counter[str]:
+    waiting = [state for pile in list(Pile)[:4] for state in STATES[pile]]
+    recent = Q(status__in=waiting) | Q(queued_at__gte=at - LOOKED_BACK)
+    rows = Message.objects.filter(recent).order_by().values_list("status").annotate(Count("pk"))
+    return Counter(dict(rows))
