@@ -40,22 +40,22 @@ def time_field(**more: Any) -> forms.TimeField:
     )
 
 
-class DossierChoice(forms.ModelChoiceField):
+class DossierChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.number} · {obj.title}"
 
 
-class BodyChoice(forms.ModelChoiceField):
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.code} · {obj.name}" if obj.name != obj.code else str(obj.code)
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):
+class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)
 
@@ -160,7 +160,7 @@ class NoteTakersForm(forms.Form):
         self.fields["note_takers"].queryset = people  # type: ignore[attr-defined]
 
 
-class ItemForm(forms.ModelForm):
+class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
     """What is asked with an item. Whoever reads the dossier reads the item."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -245,8 +245,8 @@ class AttendanceForm(forms.Form):
     authority = forms.ChoiceField(label=_("Authority"), choices=Authority)
 
     def __init__(self, *args: Any, row: Attendance, **more: Any) -> None:
-        initial = {"person": row.person, "presence": row.presence, "authority": row.authority}
-        super().__init__(*args, initial=initial, **more)
+        more["initial"] = {name: getattr(row, name) for name in ("person", "presence", "authority")}
+        super().__init__(*args, **more)
         people: Any = User.objects.active().filter(organisation=row.organisation_id)
         people = people.select_related("organisation").order_by("name")
         self.fields["person"].queryset = people  # type: ignore[attr-defined]

@@ -129,7 +129,13 @@ def _result_fragment(request: SignedInRequest, pk: UUID) -> HttpResponse:
     item = get_item(request, pk)
     meeting = get_visible(PAGE, request.user, pk=item.meeting_id)
     row = next(row for row in agenda_for(request.user, meeting).items if row.item.pk == item.pk)
-    context = {"item": row.item, "number": row.number, "can_write": True, "beside": True}
+    context = {
+        "item": row.item,
+        "number": row.number,
+        "can_write": True,
+        "beside": True,
+        "meeting": meeting,
+    }
     response = changed_lines(request, meeting, _after(request))
     response.write(
         render_to_string("coordination/meetings/_agenda_item_head.html", context, request)
