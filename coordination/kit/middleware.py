@@ -56,17 +56,25 @@ class RefusalMiddleware:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal's sentence with what was typed, so that nothing is lost."""
-    typed = [
+    context = {"refusal": refusal, "typed": typed_texts(request)}
+    if not wants_fragment(request):
+        return render(request, "refused.html", context, status=refusal.status)
+    return beside(render(request, "_refused.html", context, status=refusal.status))
+
+
+def beside(fragment: HttpResponse) -> HttpResponse:
+    """Let a problem land in its own place, whatever part of the page was asked for."""
+    fragment["HX-Retarget"] = "#problem"
+    fragment["HX-Reswap"] = "innerHTML"
+    return fragment
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """What was typed into the refused form and is long enough to miss; never a password."""
+    return [
         value
         for name, values in request.POST.lists()
         if name not in {"csrfmiddlewaretoken", "next", "receipt"} and "password" not in name
         for value in values
         if len(value) > 20
     ]
-    context = {"refusal": refusal, "typed": typed}
-    template = "_refused.html" if wants_fragment(request) else "refused.html"
-    response = render(request, template, context, status=refusal.status)
-    if wants_fragment(request):
-        response["HX-Retarget"] = "#problem"
-        response["HX-Reswap"] = "innerHTML"
-    return response

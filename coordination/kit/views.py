@@ -1,7 +1,6 @@
 """Pages that belong to no app: health, errors, the style page."""
 
 import time
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -10,8 +9,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .http import wants_fragment
+from .middleware import beside, typed_texts
+from .refusals import Refusal
 from .style import style_context
 
 
@@ -50,26 +53,43 @@ def _probes() -> dict[str, bool]:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return _error(request, 400, _("This request cannot be read. Nothing was changed."))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return _error(request, 403, _("Your role or your part in this dossier does not allow this."))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return _error(request, 404, _("This is gone, or it is not yours to see. Open the page again."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the shell: what failed may be what the shell needs."""
+    if wants_fragment(request):
+        return _problem(500, _("Something went wrong here. What you typed is still on this page."))
     return HttpResponse(get_template("500.html").render({}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that is too old or from elsewhere: what was typed is shown again."""
-    typed: list[Any] = [v for v in request.POST.values() if len(str(v)) > 20]
-    return render(request, "csrf.html", {"typed": typed}, status=403)
+    """A form that is too old or from elsewhere: what was typed is shown again.
+
+    To htmx it is an ended session: the page fetches a new token and sends once more.
+    """
+    if wants_fragment(request):
+        return HttpResponse(status=401)
+    return render(request, "csrf.html", {"typed": typed_texts(request)}, status=403)
+
+
+def _error(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    if wants_fragment(request):
+        return _problem(status, sentence)
+    return render(request, f"{status}.html", status=status)
+
+
+def _problem(status: int, sentence: str) -> HttpResponse:
+    html = get_template("_refused.html").render({"refusal": Refusal(sentence)})
+    return beside(HttpResponse(html, status=status))
 
 
 @require_safe
