@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from coordination.kit.processes.children import spawn
@@ -36,30 +37,26 @@ def start_valkey(folder: Path) -> subprocess.Popen[bytes]:
 
 def _start() -> None:
     folder = private_folder("baken-test")
+    atexit.register(_in_this_process_only, os.getpid(), shutil.rmtree, folder, True)
     os.environ |= {"TEST_SERVICES": str(folder), "VAR_DIR": str(folder)}
     os.environ.setdefault("TEST_DATABASE", "sqlite")
-    broker = server = None
     if "REDIS_URL" not in os.environ:
         broker = start_valkey(folder)
+        atexit.register(_in_this_process_only, os.getpid(), _end, broker)
         os.environ |= {"REDIS_URL": valkey_url(folder), "TEST_REDIS": "own"}
     if "DATABASE_URL" not in os.environ and os.environ["TEST_DATABASE"] == "postgresql":
         server = PostgresServer()
+        atexit.register(_in_this_process_only, os.getpid(), server.stop)
         server.start()
         os.environ["DATABASE_URL"] = server.url("baken")
-    atexit.register(_stop, os.getpid(), folder, broker, server)
 
 
-def _stop(
-    owner: int,
-    folder: Path,
-    broker: subprocess.Popen[bytes] | None,
-    server: PostgresServer | None,
-) -> None:
-    if os.getpid() != owner:
-        return
-    if broker is not None:
-        broker.terminate()
-        broker.wait(timeout=10)
-    if server is not None:
-        server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+def _in_this_process_only(owner: int, stop: Callable[..., object], *arguments: object) -> None:
+    """A forked child inherits what runs at exit; the servers are not its own to stop."""
+    if os.getpid() == owner:
+        stop(*arguments)
+
+
+def _end(broker: subprocess.Popen[bytes]) -> None:
+    broker.terminate()
+    broker.wait(timeout=10)

@@ -129,11 +129,18 @@ class PostgresServer:
             subprocess.run([programs / "postgres", "--version"], check=True, capture_output=True,
                            cwd="/", **self.identity)  # fmt: skip
         except (OSError, subprocess.CalledProcessError):
-            # A checkout in a private folder: its binaries are copied to where they can be run.
-            copy = self.folder / "postgresql"
-            shutil.copytree(programs.parent, copy, symlinks=True)
-            return copy / "bin"
+            # A checkout in a private folder: the programs are copied to where they can be run.
+            return self._copy_programs(programs)
         return programs
+
+    def _copy_programs(self, programs: Path) -> Path:
+        package = programs.parents[1]
+        copy = self.folder / "programs" / package.name
+        shutil.copytree(programs.parent, copy / programs.parent.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, copy.with_name(libraries.name))
+        return copy / programs.parent.name / programs.name
 
 
 def find_programs() -> Path:

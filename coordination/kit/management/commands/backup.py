@@ -13,6 +13,7 @@ from coordination.kit.backup.services import make_backup
 
 class Command(BaseCommand):
     help = "Writes database and files into one archive; others go on working meanwhile."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
