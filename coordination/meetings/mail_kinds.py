@@ -7,6 +7,7 @@ from coordination.mail.kinds import MailKind, Notice, Rendered, mail_kinds
 from coordination.mail.links import absolute
 from coordination.mail.models import Message
 
+from . import plan_mail
 from .models import MeetingStatus, MinutesVersion
 from .report.build import report_in
 from .report.readers import reader_of
@@ -42,4 +43,22 @@ def _version(message: Message) -> MinutesVersion:
 mail_kinds.add(
     "meetings.report",
     MailKind(gettext_lazy("report of a meeting"), render_report, report_still_due),
+)
+mail_kinds.add(
+    "meetings.invited",
+    MailKind(
+        gettext_lazy("meeting planned"), plan_mail.render_invited, plan_mail.planned_still_due
+    ),
+)
+mail_kinds.add(
+    "meetings.moved",
+    MailKind(gettext_lazy("meeting moved"), plan_mail.render_moved, plan_mail.planned_still_due),
+)
+mail_kinds.add(
+    "meetings.cancelled",
+    MailKind(
+        gettext_lazy("meeting cancelled"),
+        plan_mail.render_cancelled,
+        plan_mail.cancelled_still_due,
+    ),
 )

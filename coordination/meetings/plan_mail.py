@@ -1,0 +1,84 @@
+"""The words of the mail that says a meeting is planned, moved or cancelled."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coordination.mail.kinds import Notice, Rendered
+from coordination.mail.links import absolute
+from coordination.mail.models import Message
+
+from .models import Meeting, MeetingStatus
+
+
+def render_invited(message: Message) -> Rendered:
+    meeting = _meeting(message)
+    subject = _("%(body)s meets on %(day)s") % _names(meeting)
+    return _rendered(meeting, subject, [_when(meeting)])
+
+
+def render_moved(message: Message) -> Rendered:
+    meeting = _meeting(message)
+    was = datetime.fromisoformat(message.payload["was"])
+    lines = [_when(meeting), _("Was: %(moment)s") % {"moment": _moment(was)}]
+    subject = _("%(body)s is moved to %(day)s") % _names(meeting)
+    return _rendered(meeting, subject, lines + _reason(message))
+
+
+def render_cancelled(message: Message) -> Rendered:
+    meeting = _meeting(message)
+    subject = _("%(body)s on %(day)s is cancelled") % _names(meeting)
+    return _rendered(meeting, subject, _reason(message))
+
+
+def planned_still_due(message: Message) -> str | None:
+    """Not any more once it was moved again, taken back, begun or cancelled."""
+    meeting = _meeting(message)
+    if meeting.status != MeetingStatus.PLANNED:
+        return "the meeting is no longer planned"
+    if meeting.starts_at.isoformat() != message.payload["starts_at"]:
+        return "the meeting was moved again"
+    return None
+
+
+def cancelled_still_due(message: Message) -> str | None:
+    """Not any more once it was restored."""
+    restored = _meeting(message).status != MeetingStatus.CANCELLED
+    return "the meeting was restored" if restored else None
+
+
+def _meeting(message: Message) -> Meeting:
+    return Meeting.objects.select_related("body").get(pk=message.payload["meeting"])
+
+
+def _names(meeting: Meeting) -> dict[str, str]:
+    day = date_format(timezone.localtime(meeting.starts_at), "l j F")
+    return {"body": meeting.body.name, "day": day}
+
+
+def _when(meeting: Meeting) -> str:
+    ends = timezone.localtime(meeting.ends_at)
+    place = f"\n{meeting.place}" if meeting.place else ""
+    return f"{_moment(meeting.starts_at)}–{ends:%H.%M}{place}"
+
+
+def _moment(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'l j F Y')}, {local:%H.%M}"
+
+
+def _reason(message: Message) -> list[str]:
+    reason = message.payload.get("reason")
+    return [_("Reason: %(reason)s") % {"reason": reason}] if reason else []
+
+
+def _rendered(meeting: Meeting, subject: str, lines: list[str]) -> Rendered:
+    path = meeting.get_absolute_url()
+    shown = [meeting.subject, *lines, f"{_('Agenda and papers')}: {absolute(path)}"]
+    return Rendered(
+        subject=subject,
+        text="\n\n".join(line for line in shown if line),
+        notice=Notice(number=subject, moment=timezone.localtime(meeting.starts_at), path=path),
+    )

@@ -1,0 +1,173 @@
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.meetings.models import Attendance, Authority, Meeting, MeetingStatus, Presence
+from coordination.meetings.services.attendance import add_guest, note_attendance, remove_guest
+from tests.cast import MONDAY, Cast
+
+from .test_meetings import THURSDAY, planned
+
+
+@pytest.fixture
+def meeting(cast: Cast) -> Meeting:
+    return planned(cast)
+
+
+def row_of(meeting: Meeting, code: str) -> Attendance:
+    return meeting.attendances.get(organisation__code=code)
+
+
+def test_a_member_is_noted_present_under_reservation(cast: Cast, meeting: Meeting) -> None:
+    row = note_attendance(
+        attendance=row_of(meeting, "VWS"),
+        presence=Presence.PRESENT,
+        authority=Authority.RESERVATION,
+        by=cast.secretary,
+        at=THURSDAY,
+    )
+
+    assert (row.presence, row.authority) == (Presence.PRESENT, Authority.RESERVATION)
+    assert [old.presence for old in row.history.order_by("history_date", "history_id")] == [
+        Presence.UNKNOWN,
+        Presence.PRESENT,
+    ]
+
+
+def test_noting_presence_leaves_the_rest(cast: Cast, meeting: Meeting) -> None:
+    row = row_of(meeting, "VWS")
+    values: dict[str, Any] = {"attendance": row, "by": cast.secretary, "at": THURSDAY}
+    note_attendance(authority=Authority.LISTENING, **values)
+
+    noted = note_attendance(presence=Presence.EXCUSED, **values)
+
+    assert (noted.presence, noted.authority, noted.person) == (
+        Presence.EXCUSED,
+        Authority.LISTENING,
+        cast.vws_officer,
+    )
+
+
+def test_a_member_does_not_note_attendance(cast: Cast, meeting: Meeting) -> None:
+    with pytest.raises(NotAllowed):
+        note_attendance(
+            attendance=row_of(meeting, "VWS"),
+            presence=Presence.PRESENT,
+            by=cast.vws_officer,
+            at=THURSDAY,
+        )
+
+
+def test_somebody_of_another_organisation_does_not_stand_in(cast: Cast, meeting: Meeting) -> None:
+    with pytest.raises(Refusal, match="works for this organisation"):
+        note_attendance(
+            attendance=row_of(meeting, "VWS"),
+            person=cast.szw_officer,
+            by=cast.secretary,
+            at=THURSDAY,
+        )
+
+
+def test_an_answer_that_does_not_exist_is_refused(cast: Cast, meeting: Meeting) -> None:
+    with pytest.raises(Refusal):
+        note_attendance(
+            attendance=row_of(meeting, "VWS"), presence="perhaps", by=cast.secretary, at=THURSDAY
+        )
+
+
+def test_after_circulation_attendance_stands(cast: Cast, meeting: Meeting) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(
+        status=MeetingStatus.CIRCULATED, circulated_at=MONDAY, circulated_by=cast.lead
+    )
+
+    with pytest.raises(Refusal, match="circulated"):
+        note_attendance(
+            attendance=row_of(meeting, "VWS"), presence="present", by=cast.secretary, at=THURSDAY
+        )
+
+
+def test_a_guest_listens_and_can_be_taken_off(cast: Cast, meeting: Meeting) -> None:
+    values: dict[str, Any] = {"by": cast.secretary, "at": THURSDAY}
+    guest = add_guest(meeting=meeting, organisation=cast.jenv, **values)
+    assert (guest.presence, guest.authority, guest.role) == (
+        Presence.PRESENT,
+        Authority.LISTENING,
+        "",
+    )
+    with pytest.raises(Refusal, match="already stands"):
+        add_guest(meeting=meeting, organisation=cast.jenv, **values)
+
+    remove_guest(attendance=guest, **values)
+
+    assert meeting.attendances.filter(organisation=cast.jenv).count() == 0
+    assert Attendance.history.filter(organisation=cast.jenv, history_type="-").count() == 1
+
+
+def test_a_member_stays_in_the_list(cast: Cast, meeting: Meeting) -> None:
+    with pytest.raises(Refusal, match="note her as absent"):
+        remove_guest(attendance=row_of(meeting, "VWS"), by=cast.secretary, at=THURSDAY)
+
+
+# pages
+
+
+def test_one_click_notes_a_member_without_script(
+    cast: Cast, meeting: Meeting, sign_in: Any
+) -> None:
+    row = row_of(meeting, "VWS")
+
+    response = sign_in(cast.secretary).post(
+        reverse("meetings:attendance_note", args=[row.pk]), {"presence": "excused"}
+    )
+
+    row.refresh_from_db()
+    assert (response.status_code, row.presence) == (302, Presence.EXCUSED)
+    assert response["Location"].endswith("#attendance")
+
+
+def test_with_script_the_list_comes_back(cast: Cast, meeting: Meeting, sign_in: Any) -> None:
+    response = sign_in(cast.secretary).post(
+        reverse("meetings:attendance_note", args=[row_of(meeting, "VWS").pk]),
+        {"presence": "present"},
+        headers={"HX-Request": "true"},
+    )
+
+    page = response.content.decode()
+    assert (response.status_code, page.count("<li class=")) == (200, 4)
+    assert 'id="attendance"' in page
+
+
+def test_the_attendance_of_a_meeting_she_may_not_see_does_not_exist(
+    cast: Cast, meeting: Meeting, sign_in: Any
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(dossier=cast.secret_dossier)
+    row = row_of(meeting, "VWS")
+
+    response = sign_in(cast.secretary).post(
+        reverse("meetings:attendance_note", args=[row.pk]), {"presence": "present"}
+    )
+
+    assert response.status_code == 404
+
+
+def test_a_guest_is_added_by_form(cast: Cast, meeting: Meeting, sign_in: Any) -> None:
+    response = sign_in(cast.secretary).post(
+        reverse("meetings:guest", args=[meeting.pk]), {"organisation": cast.jenv.pk}
+    )
+
+    assert response.status_code == 302
+    assert row_of(meeting, "JenV").role == ""
+
+
+def test_a_guest_of_another_organisation_keeps_the_form(
+    cast: Cast, meeting: Meeting, sign_in: Any
+) -> None:
+    response = sign_in(cast.secretary).post(
+        reverse("meetings:guest", args=[meeting.pk]),
+        {"organisation": cast.jenv.pk, "person": cast.vws_officer.pk},
+    )
+
+    assert response.status_code == 422
+    assert meeting.attendances.filter(organisation=cast.jenv).count() == 0
