@@ -131,32 +131,19 @@ def due(
 def field(
     bound: BoundField, hint: Any = "", label: Any = "", hide_label: bool = False
 ) -> dict[str, Any]:
-    """A form field with label, hint and error, tied together for a screen reader."""
+    """A form field with label, hint and error, tied together for a screen reader.
+
+    `hint` replaces the help text of the field; a space takes it away.
+    """
     widget = bound.field.widget
-    wraps = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    bound.help_text = str(hint or bound.help_text).strip()
     return {
         "field": bound,
         "label": label or bound.label,
-        "hint": hint or bound.help_text,
         "hide_label": hide_label,
-        "grouped": wraps,
+        "grouped": isinstance(widget, RadioSelect | CheckboxSelectMultiple),
         "ticked": isinstance(widget, CheckboxInput),
-        "control": _control(bound, hint=bool(hint or bound.help_text)),
-        "describe": _described_by(bound, hint=bool(hint or bound.help_text)),
     }
-
-
-def _described_by(bound: BoundField, *, hint: bool) -> str:
-    parts = [f"{bound.auto_id}_hint"] if hint else []
-    parts += [f"{bound.auto_id}_error"] if bound.errors else []
-    return " ".join(parts)
-
-
-def _control(bound: BoundField, *, hint: bool) -> SafeString:
-    attributes: dict[str, str | bool] = {"aria-describedby": _described_by(bound, hint=hint)}
-    if bound.errors:
-        attributes["aria-invalid"] = "true"
-    return bound.as_widget(attrs={key: value for key, value in attributes.items() if value})
 
 
 @register.inclusion_tag("coordination/kit/_error_summary.html")

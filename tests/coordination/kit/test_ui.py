@@ -86,16 +86,16 @@ def test_a_short_day_follows_the_language(language: str, shown: str) -> None:
 def test_a_field_ties_label_hint_and_error_together() -> None:
     drawn = draw("{% field form.text %}", form=PointForm({"text": ""}))
     assert '<label for="id_text">' in drawn
-    assert 'aria-describedby="id_text_hint id_text_error"' in drawn
+    assert 'aria-describedby="id_text_helptext id_text_error"' in drawn
     assert 'aria-invalid="true"' in drawn
-    assert 'id="id_text_hint"' in drawn
+    assert 'id="id_text_helptext"' in drawn
     assert 'id="id_text_error"' in drawn
 
 
 def test_a_field_without_fault_says_nothing_about_faults() -> None:
     drawn = draw("{% field form.text %}", form=PointForm())
     assert "aria-invalid" not in drawn
-    assert 'aria-describedby="id_text_hint"' in drawn
+    assert 'aria-describedby="id_text_helptext"' in drawn
 
 
 def test_a_tick_stands_before_its_label() -> None:
@@ -121,3 +121,9 @@ def test_the_head_of_a_page_keeps_its_actions_and_escapes_its_title() -> None:
     assert "<h1>&lt;i&gt;</h1>" in drawn
     assert '<div class="page-head-actions"><a>Print</a></div>' in drawn
     assert "page-head-actions" not in draw('{% page_head "T" %}{% endpage_head %}')
+
+
+def test_a_space_as_hint_takes_the_help_text_away() -> None:
+    drawn = draw('{% field form.text hint=" " %}', form=PointForm())
+    assert "One line." not in drawn
+    assert "aria-describedby" not in drawn
