@@ -11,9 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.models import Dossier, Function
 from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither
-from coordination.people.models import Body, Organisation, Post, User
+from coordination.people.models import (
+    Body,
+    BodyMember,
+    MemberRole,
+    Organisation,
+    Post,
+    Role,
+    User,
+)
 
 
 class ActionKind(models.TextChoices):
@@ -60,9 +68,10 @@ class ActionPointQuerySet(VisibleQuerySet):
             | Exists(also)
         )
         visible = Q(dossier__in=Dossier.objects.visible_to(user).values("pk"))
-        return self.exclude(status=ActionStatus.DRAFT).filter(
-            visible | (Q(dossier__classification=0) & concerns)
-        )
+        shown = visible | (Q(dossier__classification=0) & concerns)
+        if user.only_partner:
+            shown &= free(timezone.now())
+        return self.exclude(status=ActionStatus.DRAFT).filter(shown)
 
     def open(self) -> Self:
         return self.filter(status=ActionStatus.OPEN)
@@ -70,6 +79,38 @@ class ActionPointQuerySet(VisibleQuerySet):
     def owned_by(self, user: Any) -> Self:
         """Hers by name or by the post she holds."""
         return self.filter(Q(owner_person=user) | Q(owner_post__holder=user))
+
+    def awaiting(self, user: Any) -> Self:
+        """Open points that she must still confirm, by name, post or organisation."""
+        nobody = Q(owner_person=None, owner_post=None)
+        hers = Q(owner_person=user) | Q(owner_post__holder=user)
+        ours = nobody & Q(owner_organisation_id=user.organisation_id)
+        return self.open().filter(hers | ours, assent=Assent.AWAITED)
+
+    def managed_by(self, user: Any) -> Self:
+        return self.filter(managed_by(user))
+
+
+def free(now: datetime) -> Q:
+    """Under no embargo of its dossier or of the decision that it carries out."""
+    dossier = Q(dossier__embargo_until=None) | Q(dossier__embargo_until__lte=now)
+    decision = Q(decision__embargo_until=None) | Q(decision__embargo_until__lte=now)
+    return dossier & decision
+
+
+def managed_by(user: Any) -> Q:
+    """Points she may move, hand over, split and drop, her role apart.
+
+    Secretary or chair of its body, lead of its dossier; a team lead or coordinator who writes in
+    the dossier; and for a point without a body the writer who added it.
+    """
+    rows = BodyMember.objects.held_by(user).present(timezone.localdate())
+    leading = rows.filter(role__in=[MemberRole.SECRETARY, MemberRole.CHAIR]).values("body")
+    lead = Dossier.objects.with_function(user, Function.LEAD).values("pk")
+    written = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD).values("pk")
+    steers = bool(user.roles & {Role.TEAM_LEAD, Role.COORDINATOR})
+    writing = Q() if steers else Q(body=None, created_by=user)
+    return Q(body__in=leading) | Q(dossier__in=lead) | (writing & Q(dossier__in=written))
 
 
 class ActionPoint(Noun):
@@ -229,6 +270,12 @@ class PartStatus(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", _("not applicable")
 
 
+class ActionPartQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A part is seen with its point."""
+        return self.filter(action_point__in=ActionPoint.objects.visible_to(user).values("pk"))
+
+
 class ActionPart(Noun):
     """One organisation's share of a point that was asked of all members."""
 
@@ -239,6 +286,7 @@ class ActionPart(Noun):
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
+    objects = ActionPartQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

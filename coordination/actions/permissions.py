@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from coordination.decisions.permissions import leads, may_lead, may_write
+from coordination.decisions.permissions import may_write
 from coordination.dossiers.models import Dossier, DossierAccess
-from coordination.people.models import BodyMember, Role
+from coordination.people.models import BodyMember
 
 from .models import ActionPart, ActionPoint
 from .terms import Owner
@@ -27,20 +27,10 @@ def can_update(user: Any, point: ActionPoint) -> bool:
 
 
 def can_manage(user: Any, point: ActionPoint) -> bool:
-    """Move, hand over, split, drop: secretary or chair of its body, lead of its dossier.
-
-    Also a team lead or coordinator who writes in the dossier, and, for a point without a body,
-    the writer who added it.
-    """
+    """Move, hand over, split, drop: by her role, and by her place around the point."""
     if not user.may("actions.manage"):
         return False
-    if point.body is not None and leads(user, point.body):
-        return True
-    if may_lead(user, point.dossier):
-        return True
-    steers = bool(user.roles & {Role.TEAM_LEAD, Role.COORDINATOR})
-    added = point.body_id is None and point.created_by_id == user.pk
-    return (steers or added) and may_write(user, point.dossier)
+    return ActionPoint.objects.filter(pk=point.pk).managed_by(user).exists()
 
 
 def can_hand_over(user: Any, point: ActionPoint, to: Owner) -> bool:

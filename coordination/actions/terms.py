@@ -36,3 +36,12 @@ class Term:
         hour = f" {self.due_time:%H:%M}" if self.due_time else ""
         words = f" ({self.words})" if self.words else ""
         return f"{self.due_on.isoformat()}{hour}{words}"
+
+
+@dataclass(frozen=True)
+class Share:
+    """One of the points that another is split into."""
+
+    text: str
+    owner: Owner
+    term: Term

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.forms import BaseForm
 
-from .refusals import Refusal, Stale
+from .refusals import NotAllowed, Refusal, Stale
 
 R = TypeVar("R")
 
@@ -13,11 +13,12 @@ R = TypeVar("R")
 def attempt(form: BaseForm, service: Callable[[], R]) -> R | None:
     """What `service` returns; None where it refused, and then the form says why.
 
-    A refusal because somebody else was first goes on to the caller, which shows both texts.
+    A refusal because somebody else was first, or because the deed is not hers, goes on to the
+    caller: nothing that she types would help.
     """
     try:
         return service()
-    except Stale:
+    except (Stale, NotAllowed):
         raise
     except Refusal as refusal:
         field = refusal.field if refusal.field in form.fields else None

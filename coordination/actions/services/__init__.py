@@ -16,13 +16,12 @@ from .drafting import (
 from .moving import move_term
 from .owners import confirm_assent, hand_over, keep_reservation
 from .reporting import comment_on_action_point, report_part
-from .splitting import Share, split_action_point
+from .splitting import split_action_point
 from .taking_back import take_back_action_point
 from .undoing import INVERSES, undo_action_point
 
 __all__ = [
     "INVERSES",
-    "Share",
     "add_action_point",
     "comment_on_action_point",
     "complete_action_point",

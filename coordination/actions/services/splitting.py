@@ -1,7 +1,6 @@
 """One point that turns out to be several."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -13,19 +12,10 @@ from coordination.people.models import User
 from coordination.people.services import next_number
 
 from ..models import ActionPoint, ActionStatus, Verb
-from ..terms import Owner, Term
+from ..terms import Share
 from .adding import ask_for_part
 from .closing import put_dropped
 from .saving import checked, lock_managed, put_also, put_owner, put_term, save, tell
-
-
-@dataclass(frozen=True)
-class Share:
-    """What one of the new points says, whose it is and when it is due."""
-
-    text: str
-    owner: Owner
-    term: Term
 
 
 class TooFew(Refusal):

@@ -17,7 +17,7 @@ from .saving import note
 @deed
 def take_back_action_point(*, point: ActionPoint, by: User, at: datetime) -> ActionPoint:
     """The opened point as a draft; refuses when somebody has worked on it since."""
-    current = ActionPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
+    current: ActionPoint = ActionPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
     if current.status != ActionStatus.OPEN or current.updates.count() > 1:
         raise Refusal(
             _("%(number)s was changed since the report went round; it cannot be taken back.")

@@ -1,0 +1,51 @@
+"""Who is meant by what is typed as owner: an organisation, a person or a post."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from coordination.people.models import Body, BodyMember, Organisation, Post, User
+
+from ..terms import Owner
+
+
+def find_owner(typed: str, *, reader: Any) -> Owner | None:
+    """`@VWS`, `J&V`, the code or name of a post, or the address of a person she may see."""
+    name = typed.strip().removeprefix("@").strip()
+    if not name or "\0" in name:
+        return None
+    person = User.objects.visible_to(reader).active().filter(email__iexact=name)
+    if found := person.select_related("organisation").first():
+        return Owner(found.organisation, person=found)
+    if organisation := find_organisation(name):
+        return Owner(organisation)
+    named = Q(code__iexact=name) | Q(name_nl__iexact=name) | Q(name_en__iexact=name)
+    post = Post.objects.visible_to(reader).filter(named).select_related("organisation").first()
+    return Owner(post.organisation, post=post) if post else None
+
+
+def find_organisation(name: str) -> Organisation | None:
+    """By code or by another spelling; both in any case of letters."""
+    wanted = name.strip().removeprefix("@").casefold()
+    organisation: Organisation
+    for organisation in Organisation.objects.filter(active=True).order_by("code"):
+        names = [organisation.code, *organisation.also_known_as]
+        if wanted in {one.casefold() for one in names}:
+            return organisation
+    return None
+
+
+def owner_choices(body: Body | None) -> Iterator[tuple[str, str]]:
+    """What can be typed with what it means: organisations, members of the body, posts."""
+    for organisation in Organisation.objects.filter(active=True).order_by("code"):
+        yield f"@{organisation.code}", organisation.name
+    if body is not None:
+        rows = BodyMember.objects.filter(body=body).present(timezone.localdate())
+        people = rows.exclude(person=None).select_related("person__organisation")
+        for row in people.order_by("organisation__code", "pk"):
+            assert row.person is not None
+            yield row.person.email, row.person.label
+    for post in Post.objects.select_related("organisation").order_by("code"):
+        yield post.code, f"{post.name} · {post.organisation.code}"

@@ -1,0 +1,52 @@
+"""What happened to a point, newest first, and how it stood at a moment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from coordination.dossiers.asof import as_of
+
+from ..models import ActionPart, ActionPoint, ActionUpdate, PartStatus, Verb
+
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the timeline; `old` and `new` as they are read."""
+
+    update: ActionUpdate
+    old: str
+    new: str
+
+
+def timeline_of(point: ActionPoint, *, until: datetime | None = None) -> list[Happening]:
+    """The last 200 happenings, newest first."""
+    updates = ActionUpdate.objects.filter(action_point=point)
+    if until is not None:
+        updates = updates.filter(at__lte=until)
+    updates = updates.select_related("by__organisation").order_by("-at", "-version", "pk")[:SHOWN]
+    return [Happening(one, _read(one, one.old), _read(one, one.new)) for one in updates]
+
+
+def parts_of(point: ActionPoint) -> list[ActionPart]:
+    return list(point.parts.select_related("organisation", "by").order_by("organisation__code"))
+
+
+def point_as_of(point: ActionPoint, at: datetime) -> ActionPoint | None:
+    """The point as it stood at `at`; None while it was being written."""
+    found: ActionPoint | None = as_of(ActionPoint, at).filter(id=point.pk).first()
+    return found
+
+
+def history_of(point: ActionPoint) -> Iterator[Any]:
+    """Every version that was kept, newest first."""
+    rows = ActionPoint.history.filter(id=point.pk).order_by("-version", "-history_date")
+    return iter(rows.select_related("history_user")[:SHOWN])
+
+
+def _read(update: ActionUpdate, value: str) -> str:
+    if update.verb == Verb.REPORTED and value in PartStatus.values:
+        return str(PartStatus(value).label)
+    return value if update.verb in {Verb.MOVED, Verb.HANDED_OVER, Verb.SPLIT, Verb.ADDED} else ""

@@ -1,0 +1,140 @@
+"""A row of the list, ready to be drawn: everything is worked out here, nothing in the template."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from coordination.kit.due import describe_due
+from coordination.kit.templatetags.ui import short_day
+
+from .models import ActionKind, ActionPoint, ActionStatus, Assent
+from .permissions import is_owner
+from .queries.listing import Group, group, parts_in
+
+
+@dataclass(frozen=True)
+class Row:
+    """`chips` are (words, tone); `tick` is where its box posts, empty where it is not hers."""
+
+    number: str
+    text: str
+    url: str
+    tick: str
+    pressed: bool
+    version: int
+    owner: str
+    chips: Sequence[tuple[str, str]]
+    css: str
+    day: str
+    iso: str
+    far: str
+    late: bool
+    soon: bool
+
+
+@dataclass(frozen=True)
+class DrawnGroup:
+    label: str | Promise
+    name: str
+    rows: list[Row]
+
+
+def draw_groups(groups: Iterable[Group], *, user: Any, now: datetime) -> list[DrawnGroup]:
+    """The groups with their rows drawn for `user`."""
+    drawer = RowDrawer(user, now)
+    return [DrawnGroup(g.label, g.name, [drawer.draw(point) for point in g.points]) for g in groups]
+
+
+def draw_one(point: ActionPoint, *, user: Any, now: datetime) -> list[DrawnGroup]:
+    return draw_groups(group([point], now=now), user=user, now=now)
+
+
+class RowDrawer:
+    """Draws rows for one reader at one moment; what all rows share is looked up once."""
+
+    def __init__(self, user: Any, now: datetime) -> None:
+        self.user, self.now = user, now
+        self.today = timezone.localdate(now)
+        self.updates, self.manages = user.may("actions.update"), user.may("actions.manage")
+        # one address for all rows: taking one apart is cheaper than making fifty
+        self.base = reverse("actions:list")
+
+    def draw(self, point: ActionPoint) -> Row:
+        done = point.status == ActionStatus.DONE
+        late = point.is_late(self.now)
+        due = describe_due(
+            day=point.due_on, today=self.today, done=point.status != ActionStatus.OPEN
+        )
+        url = f"{self.base}{point.pk}/"
+        return Row(
+            number=point.number,
+            text=point.text,
+            url=url,
+            tick=f"{url}{'heropenen' if done else 'gereed'}/" if self._ticks(point) else "",
+            pressed=done,
+            version=point.version,
+            owner=point.owner_label,
+            chips=list(_chips(point)),
+            css=_css(point),
+            day=_day(point, due.year),
+            iso=point.due_on.isoformat(),
+            far=f"“{point.due_words}” {due.far}".strip() if point.due_words else due.far,
+            late=late,
+            soon=due.soon and not late,
+        )
+
+    def _ticks(self, point: ActionPoint) -> bool:
+        if not self.updates or point.status == ActionStatus.DROPPED:
+            return False
+        managed = self.manages and getattr(point, "managed", False)
+        return bool(managed or is_owner(self.user, point))
+
+
+def _css(point: ActionPoint) -> str:
+    match point.status:
+        case ActionStatus.DONE:
+            return "row--done"
+        case ActionStatus.DROPPED:
+            return "row--dropped"
+    return "" if point.assent == Assent.GIVEN else "row--unconfirmed"
+
+
+def _chips(point: ActionPoint) -> Iterable[tuple[str, str]]:
+    if point.kind != ActionKind.ACTION:
+        yield str(point.get_kind_display()), "accent"
+    if point.for_everyone:
+        yield (
+            _("%(count)d of %(all)d in")
+            % dict(zip(("count", "all"), parts_in(point), strict=True)),
+            "solid",
+        )
+    if point.status == ActionStatus.OPEN and point.assent == Assent.AWAITED:
+        code = point.owner_organisation.code
+        yield _("to be confirmed by %(code)s") % {"code": code}, "warn"
+    if point.status == ActionStatus.OPEN and point.assent == Assent.RESERVED:
+        yield _("under reservation"), "warn"
+    if point.postponed:
+        count = point.postponed
+        yield (
+            ngettext("moved %(count)d time", "moved %(count)d times", count) % {"count": count},
+            "",
+        )
+
+
+def _day(point: ActionPoint, year: bool) -> str:
+    day = _shown_day(point.due_on, year, get_language() or "")
+    return f"{day} {point.due_time:%H:%M}" if point.due_time else day
+
+
+@lru_cache(maxsize=2048)
+def _shown_day(day: date, year: bool, language: str) -> str:
+    """The day in words; `language` is part of the key, the active one is used."""
+    return f"{short_day(day)} {day.year}" if year else short_day(day)
