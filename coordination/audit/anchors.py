@@ -34,5 +34,5 @@ def sign(text: str, *, key: str | None = None) -> str:
 
 def is_signed(text: str, signature: str) -> bool:
     """True where SECRET_KEY, or one it replaced, made this signature."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return any(constant_time_compare(sign(text, key=key), signature) for key in keys)

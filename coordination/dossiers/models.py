@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
-from coordination.people.models import Body, BodyMember, Organisation, User
+from coordination.people.models import Body, BodyMember, Organisation, Role, User
 
 
 class DossierKind(models.TextChoices):
@@ -44,18 +44,16 @@ class DossierQuerySet(VisibleQuerySet):
         if not user.is_authenticated or not user.is_active or not user.roles:
             return self.none()
         part = Q(pk__in=DossierAccess.objects.of(user).values("dossier"))
-        if not user.only_partner:
-            part |= Q(owner_id=user.organisation_id)
         if user.reads_unrestricted:
-            part |= Q(restricted=False)
+            part |= Q(owner_id=user.organisation_id) | Q(restricted=False)
         return self.filter(part, classification__lte=user.clearance)
 
     def with_part(self, user: Any) -> Self:
         """Dossiers in which she has a part of her own: an access row or her organisation's."""
         part = Q(pk__in=DossierAccess.objects.of(user).values("dossier"))
-        return self.filter(
-            part | Q(owner_id=user.organisation_id), classification__lte=user.clearance
-        )
+        if user.reads_unrestricted:
+            part |= Q(owner_id=user.organisation_id)
+        return self.filter(part, classification__lte=user.clearance)
 
     def with_function(self, user: Any, *functions: Function) -> Self:
         rows = DossierAccess.objects.of(user).filter(function__in=functions)
@@ -131,7 +129,11 @@ class Dossier(Noun):
         return reverse("dossiers:detail", args=[self.pk])
 
 
-class DossierAccessQuerySet(models.QuerySet["DossierAccess"]):
+class DossierAccessQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Who sees a dossier sees who takes part in it."""
+        return self.filter(dossier__in=Dossier.objects.visible_to(user))
+
     def live(self) -> Self:
         now = timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
@@ -140,8 +142,11 @@ class DossierAccessQuerySet(models.QuerySet["DossierAccess"]):
         """Rows that count for her now: her own, her organisation's, those of her bodies.
 
         A body's row counts for its present members by name or by post; a member of whom only
-        the organisation is known gives nobody access.
+        the organisation is known gives nobody access. An administrator manages and does not
+        read: for her only a row of her own counts.
         """
+        if user.roles <= {Role.ADMINISTRATOR}:
+            return self.live().filter(user=user)
         today = timezone.localdate()
         member = BodyMember.objects.filter(
             Q(person=user) | Q(post__holder=user), body=OuterRef("body")

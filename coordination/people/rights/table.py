@@ -54,6 +54,7 @@ TABLE: dict[str, Right] = dict([
     _row("people.invite_partner", _("invite a chain partner"),                     "○ ○ ● ○ ○ ○ ●"),
     _row("bodies.manage", _("manage bodies and posts"),                            "○ ◐ ● ○ ○ ○ ●"),
     _row("bodies.members", _("name the members of a body"),                        "◐ ◐ ● ○ ○ ○ ○"),
+    _row("posts.hand_over", _("hand over a post"),                                 "◐ ◐ ● ◐ ○ ○ ●"),
     _row("rights.read", _("read the matrix of rights"),                            "● ● ● ● ● ● ●"),
     _row("mail.operate", _("send again, hold or release mail"),                    "○ ○ ● ○ ○ ○ ◐"),
     _row("dossiers.read", _("read dossiers"),                                      "◐ ◐ ◐ ◐ ◐ ◐ ⚑"),

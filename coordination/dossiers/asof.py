@@ -1,0 +1,58 @@
+"""What a noun said at a moment: `?op=2026-11-20T15:00` on the pages that can look back.
+
+    at = moment(request)
+    rows = as_of(Meeting, at).filter(id__in=Meeting.objects.visible_to(user).values("pk"))
+
+Rights are those of today. What was still a draft then has no row: the page says
+"being written".
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from coordination.kit.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The moment a page looks back to, and the address of the page as it is now."""
+
+    at: datetime
+    now_url: str
+
+
+def moment(request: HttpRequest) -> Moment | None:
+    """The moment asked for with `op`, local wall time; None for the present. Refuses nonsense."""
+    asked = request.GET.get("op", "")
+    if not asked:
+        return None
+    try:
+        parsed = parse_datetime(asked)
+        if parsed is None:
+            raise ValueError(asked)
+        if timezone.is_naive(parsed):
+            parsed = timezone.make_aware(parsed)
+        past = parsed <= timezone.now()
+    except (ValueError, OverflowError):
+        sentence = _("This is not a moment. Write it like 2020-11-20T15:00.")
+        raise Refusal(sentence, field="op") from None
+    if not past:
+        raise Refusal(_("This moment has not come yet."), field="op")
+    query = request.GET.copy()
+    del query["op"]
+    rest = query.urlencode()
+    return Moment(parsed, f"{request.path}?{rest}" if rest else request.path)
+
+
+def as_of(model: type[models.Model], at: datetime) -> models.QuerySet[Any]:
+    """The rows of `model` as they stood at `at`, as unsaved instances; removed ones stay away."""
+    history: Any = model.history  # type: ignore[attr-defined]
+    found: models.QuerySet[Any] = history.as_of(at)
+    return found

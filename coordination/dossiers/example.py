@@ -1,0 +1,56 @@
+"""Dossiers of the example.
+
+Sources: MLT3 "Perspectief voor kwetsbare groepen" from the report of the working group of
+2 November 2020; LT2 "Voorbereid de crisis door" from its assignment, version 0.2; the
+two-week rhythm from the decision cycle of DGSC-19. The confidential dossier is practice text.
+"""
+
+from coordination.example.registry import Shift, example
+from coordination.people.models import Body, Organisation, User
+
+from .models import Classification, Dossier, DossierKind, Function
+from .services import grant_access, open_dossier
+
+KIND = DossierKind
+# title, kind, owner, classification, body with a part
+DOSSIERS = (
+    ("Perspectief voor kwetsbare groepen", KIND.TEAM, "DGSC-19", 0, "MLT3"),
+    ("Besluitvormingscyclus COVID-19", KIND.CYCLE, "DGSC-19", 0, "ACC"),
+    ("Voorbereid de crisis door", KIND.TEAM, "DGSC-19", 0, ""),
+    ("Oefentekst: vertrouwelijk beraad", KIND.THEME, "DGSC-19", 1, ""),
+)
+LEADS = {"MLT3": "teamtrekker.mlt3@example.gov"}
+COORDINATOR = "coordinator@example.gov"
+
+
+def load(shift: Shift) -> None:
+    """Open what is missing, by title; the coordinator leads, and MLT3's team lead her own."""
+    coordinator = User.objects.get(email=COORDINATOR)
+    for title, kind, owner, classification, body in DOSSIERS:
+        if Dossier.objects.filter(title=title, kind=kind).exists():
+            continue
+        dossier = open_dossier(
+            title=title,
+            owner=Organisation.objects.get(code=owner),
+            kind=kind,
+            classification=Classification(classification),
+            by=coordinator,
+            at=shift.moment(2020, 10, 19, 9),
+        )
+        if body:
+            _give(dossier, body, shift)
+
+
+def _give(dossier: Dossier, code: str, shift: Shift) -> None:
+    """A body writes in its dossier; its lead leads it."""
+    since = shift.moment(2020, 10, 19, 9)
+    body = Body.objects.get(code=code)
+    grant_access(
+        dossier=dossier, to=body, function=Function.WRITER, by=None, at=since, via=code.lower()
+    )
+    if code in LEADS:
+        lead = User.objects.get(email=LEADS[code])
+        grant_access(dossier=dossier, to=lead, function=Function.LEAD, by=None, at=since)
+
+
+example.add("dossiers", load, order=20)

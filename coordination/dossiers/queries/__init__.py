@@ -1,0 +1,18 @@
+"""Questions about dossiers."""
+
+from .lists import DossierFilter, by_number, list_dossiers
+from .parts import Part, parts_of
+from .timeline import TimelineRow, dossier_timeline, own_acts, read_rows, whole_record
+
+__all__ = [
+    "DossierFilter",
+    "Part",
+    "TimelineRow",
+    "by_number",
+    "dossier_timeline",
+    "list_dossiers",
+    "own_acts",
+    "parts_of",
+    "read_rows",
+    "whole_record",
+]

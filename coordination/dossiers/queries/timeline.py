@@ -1,0 +1,152 @@
+"""Who changed what and when: events of the record beside what their objects said."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import QuerySet
+
+from coordination.audit.deeds import actor_name
+from coordination.audit.models import AuditEvent
+from coordination.people.models import Recipient, User
+
+from ..models import Dossier
+from .wording import FieldChange, change_of, event_words, is_shown, model_of
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """One event: who, what, on which object, and the fields that changed."""
+
+    event: AuditEvent
+    who: str
+    words: str
+    title: str = ""
+    url: str = ""
+    changes: Sequence[FieldChange] = ()
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+def dossier_timeline(dossier: Dossier) -> QuerySet[AuditEvent]:
+    """Everything done in the dossier, newest first; reading is not in it."""
+    events = AuditEvent.objects.filter(dossier=dossier.pk, stream=f"dossier:{dossier.pk}")
+    return events.order_by("-seq")
+
+
+def own_acts(user: User) -> QuerySet[AuditEvent]:
+    """What she did herself, newest first."""
+    return AuditEvent.objects.filter(actor=actor_name(user)).order_by("-at", "-pk")
+
+
+def whole_record(*, stream: str = "", actor: str = "", action: str = "") -> QuerySet[AuditEvent]:
+    """All streams, newest first, narrowed where something is asked. For auditors."""
+    events = AuditEvent.objects.order_by("-at", "-pk")
+    if stream:
+        events = events.filter(stream=stream)
+    if actor:
+        events = events.filter(actor=actor)
+    return events.filter(action__startswith=action) if action else events
+
+
+def read_rows(events: Iterable[AuditEvent], *, reader: User) -> list[TimelineRow]:
+    """The events in words. Titles and differences only of objects `reader` may see now."""
+    listed = list(events)
+    names = _names(event.actor for event in listed)
+    objects = _objects(listed, reader)
+    return [_row(event, names, objects) for event in listed]
+
+
+def _row(
+    event: AuditEvent, names: dict[str, str], objects: "dict[tuple[str, str], _Seen]"
+) -> TimelineRow:
+    seen = objects.get((event.object_type, event.object_id))
+    who, words = names.get(event.actor, event.actor), event_words(event.action)
+    if seen is None:
+        return TimelineRow(event, who, words)
+    return TimelineRow(
+        event,
+        who,
+        words,
+        title=str(seen.noun),
+        url=seen.url,
+        changes=seen.changes_at(event.at),
+        payload=json.loads(event.payload),
+    )
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    """`user:<id>` and `recipient:<id>` by the name people know."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        kind, _, pk = actor.partition(":")
+        ids[kind].add(pk)
+    found: dict[str, str] = {}
+    if ids["user"]:
+        people = User.objects.get_queryset().filter(pk__in=ids["user"])
+        found |= {f"user:{u.pk}": u.label for u in people.select_related("organisation")}
+    if ids["recipient"]:
+        rows = Recipient.objects.filter(pk__in=ids["recipient"])
+        rows = rows.select_related("user", "mailbox", "contact")
+        found |= {f"recipient:{row.pk}": str(row) for row in rows}
+    return found
+
+
+@dataclass
+class _Seen:
+    """An object of the page with its earlier states in order."""
+
+    noun: models.Model
+    states: list[Any] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        address = getattr(self.noun, "get_absolute_url", None)
+        return address() if address else ""
+
+    def changes_at(self, at: datetime) -> list[FieldChange]:
+        """What the deed at `at` changed in it; nothing for its first state."""
+        for before, after in zip(self.states, self.states[1:], strict=False):
+            if after.history_date == at:
+                return _differences(self.noun, before, after)
+        return []
+
+
+def _differences(noun: models.Model, before: Any, after: Any) -> list[FieldChange]:
+    fields = [f for f in noun._meta.concrete_fields if is_shown(f) and not f.is_relation]
+    names = [f.name for f in fields]
+    delta = after.diff_against(before, included_fields=names)
+    by_name = {f.name: f for f in fields}
+    return [change_of(by_name[c.field], c.old, c.new) for c in delta.changes]
+
+
+def _objects(events: list[AuditEvent], reader: User) -> dict[tuple[str, str], _Seen]:
+    """At most two questions per kind of object, however many events."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        if event.object_type and event.object_id:
+            wanted[event.object_type].add(event.object_id)
+    found: dict[tuple[str, str], _Seen] = {}
+    for kind, ids in sorted(wanted.items()):
+        model = model_of(kind)
+        if model is not None and isinstance(model._meta.pk, models.UUIDField):
+            seen = _seen(model, {UUID(pk) for pk in ids}, reader)
+            found |= {(kind, str(pk)): one for pk, one in seen.items()}
+    return found
+
+
+def _seen(model: type[models.Model], ids: set[UUID], reader: User) -> dict[UUID, _Seen]:
+    rows: Any = model._default_manager.filter(pk__in=ids)
+    if not hasattr(rows, "visible_to"):
+        return {}
+    seen = {noun.pk: _Seen(noun) for noun in rows.visible_to(reader)}
+    history = getattr(model, "history", None)
+    if history is not None and seen:
+        states = history.filter(id__in=list(seen)).order_by("history_date", "history_id")
+        for state in sorted(states, key=lambda s: (s.history_date, getattr(s, "version", 0))):
+            seen[state.id].states.append(state)
+    return seen

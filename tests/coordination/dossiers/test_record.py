@@ -1,0 +1,107 @@
+"""The record as people read it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from coordination.audit.models import AuditEvent
+from coordination.dossiers.queries import dossier_timeline, read_rows
+from coordination.dossiers.queries.wording import Piece, pieces
+from coordination.dossiers.services import change_dossier
+from coordination.people.models import User
+from tests.cast import MONDAY, Cast
+
+SignIn = Callable[[User], Client]
+
+
+def rename(cast: Cast, title: str, version: int, kind: str = "theme") -> None:
+    change_dossier(
+        dossier=cast.dossier,
+        version=version,
+        title=title,
+        kind=kind,
+        owner=cast.dgsc,
+        primacy=None,
+        by=cast.lead,
+        at=MONDAY + timedelta(hours=version),
+    )
+
+
+def test_the_timeline_says_who_did_what_and_what_it_said(cast: Cast) -> None:
+    rename(cast, "Groepen", 1, kind="team")
+    row = read_rows(dossier_timeline(cast.dossier), reader=cast.secretary)[0]
+    assert (row.who, row.event.action) == (cast.lead.label, "dossiers.changed")
+    assert [(str(c.old), str(c.new)) for c in row.changes] == [
+        ("thema", "team"),
+        ("Kwetsbare groepen", "Groepen"),
+    ]
+
+
+def test_long_texts_differ_by_the_word() -> None:
+    assert pieces("voor woensdag klaar", "voor vrijdag klaar") == [
+        Piece("same", "voor "),
+        Piece("gone", "woensdag"),
+        Piece("new", "vrijdag"),
+        Piece("same", " klaar"),
+    ]
+
+
+def test_what_she_may_not_see_has_no_title_and_no_differences(cast: Cast) -> None:
+    rename(cast, "Groepen", 1)
+    rows = read_rows(AuditEvent.objects.filter(action="dossiers.changed"), reader=cast.partner)
+    assert [(row.title, list(row.changes)) for row in rows] == [("", [])]
+
+
+def test_every_event_of_this_wing_has_words(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.lead).get(reverse("dossiers:timeline", args=[cast.dossier.pk]))
+    assert [row.words for row in page.context["rows"]] == [
+        "gaf een aandeel in het dossier",
+        "opende het dossier",
+        "gaf een aandeel in het dossier",
+    ]
+
+
+def test_the_timeline_is_for_those_with_a_part_and_auditors(cast: Cast, sign_in: SignIn) -> None:
+    address = reverse("dossiers:timeline", args=[cast.dossier.pk])
+    seen = {
+        user.name: sign_in(user).get(address).status_code
+        for user in (cast.lead, cast.vws_officer, cast.auditor, cast.stranger)
+    }
+    assert seen == {
+        "team lead": 200,
+        "policy officer vws": 200,
+        "auditor": 200,
+        "stranger": 403,
+    }
+
+
+def test_an_auditor_reads_every_stream_and_others_their_own_acts(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    page = sign_in(cast.auditor).get(reverse("dossiers:record"))
+    assert len(page.context["rows"]) == AuditEvent.objects.count()
+    mine = sign_in(cast.lead).get(reverse("dossiers:record"))
+    assert {row.event.actor for row in mine.context["rows"]} == {f"user:{cast.lead.pk}"}
+    assert sign_in(cast.stranger).get(reverse("dossiers:record")).context["rows"] == []
+
+
+def test_an_auditor_narrows_the_record(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.auditor)
+    page = client.get(reverse("dossiers:record") + f"?stream=dossier:{cast.dossier.pk}")
+    assert len(page.context["rows"]) == 3
+    assert client.get(reverse("dossiers:record") + "?action=%00").status_code == 200
+
+
+def test_the_timeline_asks_eleven_questions_however_much_changed(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(cast.lead)
+    for version in range(1, 4):
+        rename(cast, f"Titel {version}", version)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(reverse("dossiers:timeline", args=[cast.dossier.pk]))
+        assert (len(page.context["rows"]), len(asked)) == (version + 3, 11)
