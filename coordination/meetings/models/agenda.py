@@ -67,7 +67,7 @@ class AgendaItem(Noun):
         Dossier, models.PROTECT, related_name="agenda_items", verbose_name=_("dossier")
     )
     line = models.CharField(
-        _("line"), max_length=1, choices=CycleLine, default=CycleLine.NONE, blank=True
+        _("line A or B"), max_length=1, choices=CycleLine, default=CycleLine.NONE, blank=True
     )
     purpose = models.CharField(_("purpose"), max_length=7, choices=Purpose, default=Purpose.DISCUSS)
     treatment = models.CharField(
