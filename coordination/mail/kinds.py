@@ -68,10 +68,10 @@ guards: Registry[Guard] = Registry("mail guards")
 
 
 def part_in(dossier: uuid.UUID, recipient: Recipient) -> DossierPart:
-    """What all guards allow together; without a guard nothing goes by open mail."""
+    """What all guards allow together; without a guard nothing."""
     parts = [guard(dossier, recipient) for guard in guards]
     return DossierPart(
-        visible=all(part.visible for part in parts),
+        visible=bool(parts) and all(part.visible for part in parts),
         open=bool(parts) and all(part.open for part in parts),
     )
 
