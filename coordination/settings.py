@@ -223,13 +223,14 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 OIDC_SERVER = env.str("OIDC_SERVER", default="")
+# identity is issuer and subject: another issuer gets another id
+OIDC_ID = f"oidc-{sha256(OIDC_SERVER.encode()).hexdigest()[:8]}" if OIDC_SERVER else ""
 if OIDC_SERVER:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
-                # identity is issuer and subject: another issuer gets another id
-                "provider_id": f"oidc-{sha256(OIDC_SERVER.encode()).hexdigest()[:8]}",
+                "provider_id": OIDC_ID,
                 "name": env.str("OIDC_NAME", default="OpenID Connect"),
                 "client_id": env.str("OIDC_CLIENT_ID"),
                 "secret": env.str("OIDC_CLIENT_SECRET"),

@@ -1,21 +1,10 @@
-"""Keys for the API: made of chance, kept as a hash."""
+"""Whose token a request shows."""
 
-import hashlib
-import secrets
 from datetime import date
 
 from .backends import fetch_user
+from .keys import digest_of
 from .models import Token, User
-
-PREFIX = "baken_"
-
-
-def new_secret() -> str:
-    return PREFIX + secrets.token_urlsafe(32)
-
-
-def digest_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 def user_of_token(secret: str, *, on: date) -> User | None:

@@ -1,14 +1,50 @@
 """Verbs about people, bodies and posts."""
 
 from .accounts import change_own_settings, note_sign_in, note_sign_out, set_password
+from .bodies import add_member, change_body, change_member, create_body
+from .keys import create_token, end_sessions, revoke_token
 from .numbers import next_number
+from .organisations import change_organisation, create_organisation
+from .posts import create_post, hand_over_post, hand_over_posts
 from .recipients import recipient_for
+from .roles import confirm_role, grant_role, revoke_role
+from .users import (
+    change_user,
+    deactivate_user,
+    invite_again,
+    invite_user,
+    link_identity,
+    reactivate_user,
+)
+from .visits import note_visit
 
 __all__ = [
+    "add_member",
+    "change_body",
+    "change_member",
+    "change_organisation",
     "change_own_settings",
+    "change_user",
+    "confirm_role",
+    "create_body",
+    "create_organisation",
+    "create_post",
+    "create_token",
+    "deactivate_user",
+    "end_sessions",
+    "grant_role",
+    "hand_over_post",
+    "hand_over_posts",
+    "invite_again",
+    "invite_user",
+    "link_identity",
     "next_number",
     "note_sign_in",
     "note_sign_out",
+    "note_visit",
+    "reactivate_user",
     "recipient_for",
+    "revoke_role",
+    "revoke_token",
     "set_password",
 ]

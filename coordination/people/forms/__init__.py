@@ -1,0 +1,20 @@
+"""What is typed about people, bodies and posts."""
+
+from .accounts import IdentityForm, InviteForm, RoleForm, UserForm
+from .bodies import BodyForm, MemberForm, OrganisationForm
+from .own import SettingsForm, TokenForm
+from .posts import HandOverForm, PostForm
+
+__all__ = [
+    "BodyForm",
+    "HandOverForm",
+    "IdentityForm",
+    "InviteForm",
+    "MemberForm",
+    "OrganisationForm",
+    "PostForm",
+    "RoleForm",
+    "SettingsForm",
+    "TokenForm",
+    "UserForm",
+]

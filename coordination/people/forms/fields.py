@@ -1,0 +1,62 @@
+"""Fields these forms share."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from coordination.kit.text import refuse_unsafe
+
+from ..models import Organisation, User
+
+
+class PlainText:
+    """A form whose texts hold no characters that read as something else."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        for name, value in list(cleaned.items()):
+            if isinstance(value, str):
+                for sentence in refuse_unsafe(value):
+                    self.add_error(name, sentence)  # type: ignore[attr-defined]
+        return cleaned
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **more)
+
+
+class PersonField(forms.EmailField):
+    """A colleague by her e-mail address; the page may list addresses to choose from."""
+
+    default_error_messages = {"unknown": _("No open account has this address.")}
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"max_length": 254, "label": _("Person"), **more})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.email if isinstance(value, User) else value
+
+    def clean(self, value: Any) -> Any:
+        address = super().clean(value)
+        if not address:
+            return None
+        user = User.objects.active().filter(email__iexact=address).first()
+        if user is None:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return user
+
+
+class OrganisationField(forms.ModelChoiceField):
+    """An organisation that takes part."""
+
+    def __init__(self, **more: Any) -> None:
+        active = Organisation.objects.filter(active=True).order_by("code")
+        super().__init__(active, **{"label": _("Organisation"), **more})
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code} · {obj.name}"

@@ -1,0 +1,72 @@
+"""What people puts on shared pages: navigation, and what somebody still holds."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coordination.dashboard.registries import NavigationItem, navigation
+
+from .holdings import Held, Holding, holdings
+from .models import Post, User
+from .queries import memberships_of
+from .services import hand_over_posts
+
+
+def _posts(user: User) -> Iterator[Held]:
+    for post in Post.objects.filter(holder=user).order_by("code"):
+        yield Held(post.name, post.get_absolute_url())
+
+
+def _memberships(user: User) -> Iterator[Held]:
+    for member in memberships_of(user, on=timezone.localdate()):
+        if member.person_id == user.pk:
+            yield Held(
+                f"{member.body.code} · {member.get_role_display()}", member.body.get_absolute_url()
+            )
+
+
+holdings.add("posts", Holding(_("Posts"), _posts, hand_over_posts), order=10)
+holdings.add("memberships", Holding(_("Takes part in"), _memberships), order=20)
+
+navigation.add(
+    "bodies",
+    NavigationItem(
+        _("Bodies"), "people:bodies", "landmark", group=_("Consultation"), action="people.read"
+    ),
+    order=45,
+)
+navigation.add(
+    "people",
+    NavigationItem(_("Colleagues"), "people:list", "users", group=_("Work"), action="people.read"),
+    order=65,
+)
+navigation.add(
+    "accounts",
+    NavigationItem(
+        _("Users"),
+        "people:accounts",
+        "user-cog",
+        group=_("Management"),
+        action="people.invite_partner",
+    ),
+    order=92,
+)
+navigation.add(
+    "people.invite",
+    NavigationItem(
+        _("Invite somebody"),
+        "people:account_invite",
+        "user-plus",
+        action="people.invite_partner",
+        verb=True,
+    ),
+    order=92,
+)
+navigation.add(
+    "people.rights",
+    NavigationItem(
+        _("Who may do what"), "people:rights", "shield-check", action="rights.read", verb=True
+    ),
+    order=93,
+)

@@ -1,0 +1,18 @@
+"""Questions about people, bodies and posts."""
+
+from .accounts import accounts_for, sessions_of, waiting_for_second
+from .bodies import MemberRow, list_bodies, members_of, memberships_of
+from .colleagues import list_colleagues, list_organisations, list_posts
+
+__all__ = [
+    "MemberRow",
+    "accounts_for",
+    "list_bodies",
+    "list_colleagues",
+    "list_organisations",
+    "list_posts",
+    "members_of",
+    "memberships_of",
+    "sessions_of",
+    "waiting_for_second",
+]

@@ -1,0 +1,64 @@
+"""Bodies with their members, now and before."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+
+from ..models import Body, BodyMember, MemberRole, User
+
+ORDER = {role: place for place, role in enumerate(MemberRole)}
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One row of a body; `person` is empty where nobody is named, or she may not know of her."""
+
+    member: BodyMember
+    person: User | None
+    hidden: bool
+
+
+def list_bodies(user: User, *, on: date, inactive: bool = False) -> QuerySet[Body]:
+    """Bodies she may know of, with the number of present members."""
+    present = Q(members__since__lte=on) & (Q(members__until=None) | Q(members__until__gt=on))
+    return (
+        Body.objects.visible_to(user)
+        .filter(active=not inactive)
+        .select_related("organisation")
+        .annotate(present=Count("members", filter=present))
+        .order_by("code")
+    )
+
+
+def members_of(body: Body, user: User, *, on: date, past: bool = False) -> list[MemberRow]:
+    """Present members (or former and coming ones), chair and secretary first."""
+    rows = _with_names(BodyMember.objects.filter(body=body))
+    here = rows.present(on)
+    chosen = rows.exclude(pk__in=here.values("pk")) if past else here
+    place = Case(
+        *(When(role=role, then=number) for role, number in ORDER.items()),
+        output_field=IntegerField(),
+    )
+    ordered = chosen.order_by(place, "organisation__code", "since")
+    return [_row(member, user) for member in ordered]
+
+
+def memberships_of(person: User, *, on: date) -> QuerySet[BodyMember]:
+    """The bodies in which she takes part today, by name or by post."""
+    rows = BodyMember.objects.held_by(person).present(on)
+    return rows.select_related("body", "post").order_by("body__code")
+
+
+def _with_names(rows: QuerySet[BodyMember]) -> "QuerySet[BodyMember]":
+    return rows.select_related(
+        "body", "organisation", "person__organisation", "post__holder__organisation"
+    )
+
+
+def _row(member: BodyMember, user: User) -> MemberRow:
+    person = member.holder
+    hidden = (
+        person is not None and user.only_partner and person.organisation_id != user.organisation_id
+    )
+    return MemberRow(member, None if hidden else person, hidden)

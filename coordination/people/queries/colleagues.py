@@ -1,0 +1,50 @@
+"""Lists of people, organisations and posts, each as the reader may see it."""
+
+from functools import reduce
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from coordination.kit.matching import starts_word, words
+
+from ..models import Organisation, Post, User
+
+PERSON = ("name", "function", "organisation__code", "organisation__name_nl")
+NAMED = ("code", "name_nl", "name_en")
+
+
+def list_colleagues(user: User, *, text: str = "", organisation: str = "") -> QuerySet[User]:
+    """Open accounts she may know of, by name; every word of `text` starts a word somewhere."""
+    found = User.objects.visible_to(user).active().select_related("organisation")
+    if organisation:
+        found = found.filter(organisation__code=organisation)
+    return found.filter(_matching(text, PERSON)).order_by("name", "pk")
+
+
+def list_organisations(user: User, *, text: str = "") -> QuerySet[Organisation]:
+    """Organisations with the number of open accounts she may know of, by code."""
+    known = User.objects.visible_to(user).active()
+    return (
+        Organisation.objects.visible_to(user)
+        .filter(_matching(text, NAMED), active=True)
+        .annotate(people=Count("users", filter=Q(users__in=known)))
+        .order_by("kind", "code")
+    )
+
+
+def list_posts(user: User) -> QuerySet[Post]:
+    """Posts with their holder, by organisation."""
+    return (
+        Post.objects.visible_to(user)
+        .select_related("organisation", "holder__organisation")
+        .order_by("organisation__code", "code")
+    )
+
+
+def _matching(text: str, fields: tuple[str, ...]) -> Q:
+    def anywhere(word: str) -> Q:
+        pattern = starts_word(word)
+        each: list[Any] = [Q(**{f"{field}__iregex": pattern}) for field in fields]
+        return reduce(lambda one, other: one | other, each)
+
+    return reduce(lambda one, other: one & other, map(anywhere, words(text)), Q())

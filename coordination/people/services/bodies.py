@@ -1,0 +1,160 @@
+"""Bodies, and who takes part in them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from coordination.audit.deeds import changes, deed, record
+from coordination.kit.refusals import NotAllowed, Refusal
+
+from ..models import Body, BodyMember, MemberRole, Organisation, Post, User
+from ..permissions import can_edit_body, can_name_members
+
+FIELDS = (
+    "code",
+    "name_nl",
+    "name_en",
+    "organisation",
+    "outcome_name",
+    "report_form",
+    "bob",
+    "chair_approves",
+    "active",
+)
+
+
+class CodeTaken(Refusal):
+    """Another one has this code."""
+
+
+class NotYours(NotAllowed):
+    """Her part in the body does not reach this."""
+
+
+class KeptElsewhere(Refusal):
+    """The row is written by what `via` names, and changes there."""
+
+    status = 409
+
+
+class AlreadyMember(Refusal):
+    """This person takes part already."""
+
+
+@deed
+def create_body(*, by: User, at: datetime, **values: Any) -> Body:
+    """A new body, with the fields of FIELDS; refuses a code that is in use."""
+    _refuse_taken_code(values["code"])
+    body = Body.objects.create(**{name: values[name] for name in FIELDS if name in values})
+    record("people.body_created", body, by=by, at=at, code=body.code)
+    return body
+
+
+@deed
+def change_body(*, body: Body, by: User, at: datetime, **values: Any) -> Body:
+    """Change names, outcome, report form and the rest; the code stays unique."""
+    if not can_edit_body(by, body, on=at.date()):
+        raise NotYours(_("Only its chair, its secretary or a coordinator changes this body."))
+    _refuse_taken_code(values.get("code", body.code), besides=body)
+    before = {name: getattr(body, name) for name in FIELDS}
+    after = {name: value for name, value in values.items() if name in FIELDS}
+    for name, value in after.items():
+        setattr(body, name, value)
+    body.save(update_fields=list(after))
+    record("people.body_changed", body, by=by, at=at, changes=changes(before, after))
+    return body
+
+
+@deed
+def add_member(  # noqa: PLR0913  each is a field of the row
+    *,
+    body: Body,
+    organisation: Organisation,
+    role: MemberRole,
+    since: date,
+    by: User,
+    at: datetime,
+    person: User | None = None,
+    post: Post | None = None,
+    until: date | None = None,
+    via: str = "",
+) -> BodyMember:
+    """Somebody takes part: a person, a post, or an organisation that has named nobody yet.
+
+    Refuses a person who takes part already. `via` names the team that keeps the row.
+    """
+    if not via:
+        _refuse_stranger(by, body, at)
+    _refuse_double(body, person)
+    member = BodyMember.objects.create(
+        body=body,
+        organisation=organisation,
+        person=person,
+        post=post,
+        role=role,
+        since=since,
+        until=until,
+        via=via,
+    )
+    record("people.member_added", member, by=by, at=at, body=body, role=role, **_who(member))
+    return member
+
+
+@deed
+def change_member(
+    *, member: BodyMember, by: User, at: datetime, via: str = "", **values: Any
+) -> BodyMember:
+    """Change who represents the organisation, the role or the dates.
+
+    Refuses a row that a team keeps, unless that team (`via`) changes it.
+    """
+    if member.via and member.via != via:
+        raise KeptElsewhere(
+            _("This row is kept by %(team)s. Change it there.") % {"team": member.via}
+        )
+    if not via:
+        _refuse_stranger(by, member.body, at)
+    if values.get("person") is not None and values.get("until") is None:
+        _refuse_double(member.body, values["person"], besides=member)
+    before = {name: getattr(member, name) for name in values}
+    for name, value in values.items():
+        setattr(member, name, value)
+    member.save(update_fields=list(values))
+    record(
+        "people.member_changed",
+        member,
+        by=by,
+        at=at,
+        body=member.body,
+        changes=changes(before, values),
+    )
+    return member
+
+
+def _who(member: BodyMember) -> dict[str, Any]:
+    return {
+        "organisation": member.organisation_id,
+        "person": member.person_id,
+        "post": member.post_id,
+        "since": member.since,
+        "until": member.until,
+    }
+
+
+def _refuse_taken_code(code: str, *, besides: Body | None = None) -> None:
+    if Body.objects.filter(code__iexact=code).exclude(pk=besides.pk if besides else None).exists():
+        raise CodeTaken(_("There is a body with this code already."), field="code")
+
+
+def _refuse_stranger(by: User, body: Body, at: datetime) -> None:
+    if not can_name_members(by, body, on=at.date()):
+        raise NotYours(_("Only its chair, its secretary or a coordinator names its members."))
+
+
+def _refuse_double(body: Body, person: User | None, *, besides: BodyMember | None = None) -> None:
+    if person is None:
+        return
+    rows = body.members.filter(person=person, until=None)
+    if rows.exclude(pk=besides.pk if besides else None).exists():
+        raise AlreadyMember(_("This person takes part already."), field="person")

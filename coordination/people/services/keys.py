@@ -1,0 +1,41 @@
+"""One's own keys to the API and one's own sessions."""
+
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+
+from coordination.audit.deeds import deed, record
+
+from ..keys import digest_of, new_secret
+from ..models import Token, User
+
+
+@deed
+def create_token(*, user: User, name: str, at: datetime) -> tuple[Token, str]:
+    """A new token and its secret, which is shown once and kept nowhere."""
+    secret = new_secret()
+    token = Token.objects.create(
+        user=user, name=name, digest=digest_of(secret), ending=secret[-4:], created_at=at
+    )
+    record("people.token_created", token, by=user, at=at, name=name)
+    return token, secret
+
+
+@deed
+def revoke_token(*, token: Token, by: User, at: datetime) -> Token:
+    """A token that opens nothing any more."""
+    if token.revoked_at is None:
+        token.revoked_at, token.revoked_by = at, by
+        token.save(update_fields=["revoked_at", "revoked_by"])
+    record("people.token_revoked", token, by=by, at=at)
+    return token
+
+
+@deed
+def end_sessions(*, user: User, keys: list[str], at: datetime) -> int:
+    """Sign out the sessions with these keys; how many of hers there were."""
+    sessions = list(UserSession.objects.filter(user=user, session_key__in=keys))
+    for session in sessions:
+        session.end()
+    record("people.sessions_ended", user, by=user, at=at, count=len(sessions))
+    return len(sessions)

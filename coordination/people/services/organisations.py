@@ -1,0 +1,45 @@
+"""Parties in the crisis."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from coordination.audit.deeds import changes, deed, record
+
+from ..models import Organisation, User
+from .bodies import CodeTaken
+
+FIELDS = ("code", "name_nl", "name_en", "kind", "also_known_as", "mailbox", "active")
+
+
+@deed
+def create_organisation(*, by: User, at: datetime, **values: Any) -> Organisation:
+    """A new organisation, with the fields of FIELDS; refuses a code that is in use."""
+    _refuse_taken(values["code"])
+    made = Organisation.objects.create(**{name: values[name] for name in FIELDS if name in values})
+    record("people.organisation_created", made, by=by, at=at, code=made.code)
+    return made
+
+
+@deed
+def change_organisation(
+    *, organisation: Organisation, by: User, at: datetime, **values: Any
+) -> Organisation:
+    """Change names, other spellings, mailbox; what points at it stays."""
+    after = {name: value for name, value in values.items() if name in FIELDS}
+    _refuse_taken(after.get("code", organisation.code), besides=organisation)
+    before = {name: getattr(organisation, name) for name in after}
+    for name, value in after.items():
+        setattr(organisation, name, value)
+    organisation.save(update_fields=list(after))
+    record(
+        "people.organisation_changed", organisation, by=by, at=at, changes=changes(before, after)
+    )
+    return organisation
+
+
+def _refuse_taken(code: str, *, besides: Organisation | None = None) -> None:
+    taken = Organisation.objects.filter(code__iexact=code)
+    if taken.exclude(pk=besides.pk if besides else None).exists():
+        raise CodeTaken(_("There is an organisation with this code already."), field="code")

@@ -1,0 +1,127 @@
+"""Bodies and who takes part in them."""
+
+from copy import copy
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from coordination.kit.forms import attempt
+from coordination.kit.http import done, get_visible
+from coordination.kit.paging import page_of
+
+from ..forms import BodyForm, MemberForm
+from ..models import Body, BodyMember
+from ..permissions import can_edit_body, can_name_members
+from ..queries import list_bodies, members_of
+from ..requests import SignedInRequest
+from ..rights import Level, allows, may
+from ..services import add_member, change_body, change_member, create_body
+
+WITH_KEEPER = Body.objects.select_related("organisation")
+
+
+@may("people.read")
+@require_GET
+def body_list(request: SignedInRequest) -> HttpResponse:
+    """The bodies she may know of; ?stand=inactief those that are to come or gone."""
+    inactive = request.GET.get("stand") == "inactief"
+    rows = list_bodies(request.user, on=timezone.localdate(), inactive=inactive)
+    context = {
+        "page": page_of(rows, request),
+        "inactive": inactive,
+        "may_add": allows(request.user, "bodies.manage") is Level.YES,
+    }
+    return render(request, "coordination/people/body_list.html", context)
+
+
+@may("people.read")
+@require_GET
+def body(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What the body is and decides, and its members; ?vroeger=1 shows former ones too."""
+    found = get_visible(WITH_KEEPER, request.user, pk=pk)
+    today, past = timezone.localdate(), request.GET.get("vroeger") == "1"
+    context = {
+        "body": found,
+        "members": members_of(found, request.user, on=today),
+        "others": members_of(found, request.user, on=today, past=True) if past else [],
+        "past": past,
+        "may_edit": can_edit_body(request.user, found, on=today),
+        "may_name": can_name_members(request.user, found, on=today),
+    }
+    return render(request, "coordination/people/body_detail.html", context)
+
+
+@may("bodies.manage")
+def body_new(request: SignedInRequest) -> HttpResponse:
+    """Add a body; only where the role reaches all bodies."""
+    if allows(request.user, "bodies.manage") is not Level.YES:
+        raise PermissionDenied
+    form = BodyForm(request.POST or None)
+    if form.is_valid():
+        values = form.cleaned_data
+        made = attempt(form, lambda: create_body(by=request.user, at=timezone.now(), **values))
+        if made:
+            return done(request, made.get_absolute_url(), _("Body added."))
+    return render(request, "coordination/people/body_form.html", {"form": form, "body": None})
+
+
+@may("people.read")
+def body_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Change names, outcome and report form; its chair and secretary may too."""
+    found = get_visible(WITH_KEEPER, request.user, pk=pk)
+    if not can_edit_body(request.user, found, on=timezone.localdate()):
+        raise PermissionDenied
+    form = BodyForm(request.POST or None, instance=copy(found))
+    if form.is_valid():
+        values = form.cleaned_data
+        changed = attempt(
+            form, lambda: change_body(body=found, by=request.user, at=timezone.now(), **values)
+        )
+        if changed:
+            return done(request, found.get_absolute_url(), _("Body changed."))
+    return render(request, "coordination/people/body_form.html", {"form": form, "body": found})
+
+
+@may("bodies.members")
+def member_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Somebody takes part from a day on."""
+    found = get_visible(Body, request.user, pk=pk)
+    if not can_name_members(request.user, found, on=timezone.localdate()):
+        raise PermissionDenied
+    form = MemberForm(request.POST or None, initial={"since": timezone.localdate()})
+    if form.is_valid():
+        values = form.cleaned_data
+        made = attempt(
+            form, lambda: add_member(body=found, by=request.user, at=timezone.now(), **values)
+        )
+        if made:
+            return done(request, found.get_absolute_url(), _("Member added."))
+    context = {"form": form, "body": found, "member": None}
+    return render(request, "coordination/people/member_form.html", context)
+
+
+@may("bodies.members")
+def member_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Who represents the organisation, in which role, from when and until when."""
+    member = get_visible(BodyMember.objects.select_related("body"), request.user, pk=pk)
+    if not can_name_members(request.user, member.body, on=timezone.localdate()):
+        raise PermissionDenied
+    fields = ("organisation", "role", "person", "post", "since", "until")
+    form = MemberForm(
+        request.POST or None, initial={name: getattr(member, name) for name in fields}
+    )
+    if form.is_valid():
+        values = form.cleaned_data
+        changed = attempt(
+            form,
+            lambda: change_member(member=member, by=request.user, at=timezone.now(), **values),
+        )
+        if changed:
+            return done(request, member.body.get_absolute_url(), _("Member changed."))
+    context = {"form": form, "body": member.body, "member": member}
+    return render(request, "coordination/people/member_form.html", context)

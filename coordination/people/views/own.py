@@ -1,0 +1,75 @@
+"""One's own settings, sessions and keys."""
+
+from copy import copy
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from coordination.kit.http import done, get_visible
+
+from ..forms import SettingsForm, TokenForm
+from ..models import Token
+from ..queries import sessions_of
+from ..requests import SignedInRequest
+from ..rights import may
+from ..services import change_own_settings, create_token, end_sessions, revoke_token
+
+
+@may("own.settings")
+def settings(request: SignedInRequest) -> HttpResponse:
+    """Name, function, phone, language, and how pages look."""
+    form = SettingsForm(request.POST or None, instance=copy(request.user))
+    if form.is_valid():
+        change_own_settings(user=request.user, at=timezone.now(), **form.cleaned_data)
+        return done(request, reverse("people:settings"), _("Settings saved."))
+    return render(request, "coordination/people/settings.html", {"form": form})
+
+
+@may("own.settings")
+@require_GET
+def sessions(request: SignedInRequest) -> HttpResponse:
+    """Where she is signed in."""
+    rows = sessions_of(request.user, present_key=request.session.session_key)
+    return render(request, "coordination/people/sessions.html", {"rows": rows})
+
+
+@may("own.settings")
+@require_POST
+def session_end(request: SignedInRequest) -> HttpResponse:
+    """Sign out one session, or all but this one."""
+    rows = sessions_of(request.user, present_key=request.session.session_key)
+    wanted = request.POST.get("session", "")
+    keys = [
+        row.session.session_key
+        for row in rows
+        if (not row.here if wanted == "others" else str(row.session.pk) == wanted)
+    ]
+    count = end_sessions(user=request.user, keys=keys, at=timezone.now())
+    sentence = _("Signed out there.") if count else _("That session had ended already.")
+    return done(request, reverse("people:sessions"), sentence)
+
+
+@may("own.settings")
+def tokens(request: SignedInRequest) -> HttpResponse:
+    """Keys to the API. A new one is shown in this answer and never again."""
+    form, secret = TokenForm(request.POST or None), ""
+    if form.is_valid():
+        name = form.cleaned_data["name"]
+        _token, secret = create_token(user=request.user, name=name, at=timezone.now())
+        form = TokenForm()
+    live = Token.objects.visible_to(request.user).live().order_by("-created_at")
+    context = {"form": form, "secret": secret, "tokens": live}
+    return render(request, "coordination/people/tokens.html", context)
+
+
+@may("own.settings")
+@require_POST
+def token_revoke(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    token = get_visible(Token, request.user, pk=pk)
+    revoke_token(token=token, by=request.user, at=timezone.now())
+    return done(request, reverse("people:tokens"), _("The key no longer works."))
