@@ -16,8 +16,11 @@ _ACCENTS = {
 
 
 def starts_word(stem: str) -> str:
-    """A pattern for `iregex`: `stem` (small letters, no accents) at the start of a word."""
-    letters = (f"[{_ACCENTS[c]}]" if c in _ACCENTS else re.escape(c) for c in stem)
+    """A pattern for `iregex`: `stem` (small letters, no accents) at the start of a word.
+
+    A vowel may stand twice: the stem of "brood" is "brod".
+    """
+    letters = (f"[{_ACCENTS[c]}]{{1,2}}" if c in _ACCENTS else re.escape(c) for c in stem)
     return rf"(^|\W){''.join(letters)}"
 
 

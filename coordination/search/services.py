@@ -10,6 +10,9 @@ from coordination.dossiers.models import Dossier
 from .models import SearchRow
 from .stems import stem
 
+# PostgreSQL holds at most a megabyte of lexemes in a row
+MOST_STEMS = 10_000
+
 
 def index_object(
     obj: models.Model,
@@ -32,7 +35,7 @@ def index_object(
         "title": title[:250],
         "hint": hint[:120],
         "url": url,
-        "stems": " ".join(stem(f"{title} {hint} {text}")),
+        "stems": " ".join(stem(f"{title} {hint} {text}")[:MOST_STEMS]),
         "classification": classification,
         "at": at,
     }

@@ -7,6 +7,7 @@ from snowballstemmer import stemmer
 
 from coordination.kit.matching import unaccented
 
+LONGEST = 60
 _WORD = re.compile(r"[\w&]+(?:-\d+)*")
 
 
@@ -18,4 +19,5 @@ def _dutch(word: str) -> str:
 
 def stem(text: str) -> list[str]:
     """The distinct stems of `text` in order, without accents and case."""
-    return list(dict.fromkeys(_dutch(word) for word in _WORD.findall(unaccented(text))))
+    words = _WORD.findall(unaccented(text))
+    return list(dict.fromkeys(_dutch(word[:LONGEST]) for word in words))
