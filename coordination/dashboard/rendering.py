@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from .registries import Panel, Slot
 
@@ -16,8 +17,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Card:
+    """A panel as it stands on a page; `html` was made by its own template."""
+
     title: str
-    html: str
+    html: SafeString
     wide: bool = False
 
 

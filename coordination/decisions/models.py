@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
@@ -21,12 +22,12 @@ class DecisionStatus(models.TextChoices):
 
 
 class Result(models.TextChoices):
-    ADOPTED = "adopted", _("adopted")
-    ADOPTED_WITH_CHANGES = "adopted_with_changes", _("adopted with changes")
-    DEFERRED = "deferred", _("deferred")
-    NOTED = "noted", _("noted")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    REFERRED = "referred", _("referred")
+    ADOPTED = "adopted", pgettext_lazy("decision", "adopted")
+    ADOPTED_WITH_CHANGES = "adopted_with_changes", pgettext_lazy("decision", "adopted with changes")
+    DEFERRED = "deferred", pgettext_lazy("decision", "deferred")
+    NOTED = "noted", pgettext_lazy("decision", "noted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("decision", "withdrawn")
+    REFERRED = "referred", pgettext_lazy("decision", "referred")
 
 
 class Distribution(models.TextChoices):

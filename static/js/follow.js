@@ -31,12 +31,10 @@
   };
 
   const typing = () => {
-    document.querySelectorAll(".agenda-item [data-typist]").forEach((mark) => mark.remove());
-    changes.querySelectorAll("[data-typing]").forEach((mark) => {
-      const head = document.getElementById(mark.dataset.typing)?.querySelector(".agenda-item-head");
-      mark.className = "presence";
-      mark.dataset.typist = "";
-      head?.append(mark);
+    const marks = [...changes.querySelectorAll("[data-typing]")];
+    document.querySelectorAll("[data-typing-at]").forEach((place) => {
+      const mark = marks.find((one) => one.dataset.typing === place.dataset.typingAt);
+      place.replaceChildren(...(mark ? mark.childNodes : []));
     });
   };
 

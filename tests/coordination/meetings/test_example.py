@@ -1,0 +1,41 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from coordination.actions.models import ActionPoint
+from coordination.audit.models import AuditEvent
+from coordination.example.services import load_example
+from coordination.mail.models import Message
+from coordination.meetings.models import Meeting, MeetingStatus
+
+NOW = datetime(2020, 11, 4, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def loaded(db: None) -> None:
+    load_example(at=NOW, today=date(2020, 11, 4), on=date(2020, 11, 2))
+
+
+def test_the_first_meeting_is_circulated_and_the_next_is_on_thursday(loaded: None) -> None:
+    meetings = Meeting.objects.filter(subject="").order_by("starts_at")
+    assert [(m.starts_at.isoformat(), m.status) for m in meetings] == [
+        ("2020-11-02T14:00:00+00:00", MeetingStatus.CIRCULATED),
+        ("2020-11-05T14:00:00+00:00", MeetingStatus.PLANNED),
+    ]
+
+
+def test_the_sheets_are_asked_of_all_by_wednesday_end_of_day(loaded: None) -> None:
+    point = ActionPoint.objects.get(for_everyone=True)
+    assert (point.due_on, point.parts.count()) == (date(2020, 11, 4), 6)
+
+
+def test_each_reader_gets_the_report_once(loaded: None) -> None:
+    mailed = Message.objects.filter(kind="meetings.report").order_by("recipient")
+    assert mailed.count() == len({m.recipient_id for m in mailed}) > 4
+
+
+def test_loading_again_adds_nothing(loaded: None) -> None:
+    before = (Meeting.objects.count(), ActionPoint.objects.count(), AuditEvent.objects.count())
+    load_example(at=NOW, today=date(2020, 11, 20))
+    after = (Meeting.objects.count(), ActionPoint.objects.count(), AuditEvent.objects.count())
+    assert after == before
