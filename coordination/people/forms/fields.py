@@ -14,8 +14,11 @@ from ..models import Organisation, User
 class PlainText:
     """A form whose texts hold no characters that read as something else."""
 
+    cleaned_data: dict[str, Any]
+
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        super().clean()  # type: ignore[misc]
+        cleaned: dict[str, Any] = self.cleaned_data
         for name, value in list(cleaned.items()):
             if isinstance(value, str):
                 for sentence in refuse_unsafe(value):
@@ -51,7 +54,7 @@ class PersonField(forms.EmailField):
         return user
 
 
-class OrganisationField(forms.ModelChoiceField):
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An organisation that takes part."""
 
     def __init__(self, **more: Any) -> None:

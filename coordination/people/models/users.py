@@ -67,7 +67,7 @@ class User(AbstractBaseUser):
         _("clearance"), choices=Clearance, default=Clearance.UNCLASSIFIED
     )
     theme = models.CharField(
-        _("theme"),
+        _("colours"),
         max_length=5,
         choices=[("auto", _("as my device")), ("light", _("light")), ("dark", _("dark"))],
         default="auto",

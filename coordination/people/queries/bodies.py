@@ -22,18 +22,16 @@ class MemberRow:
 def list_bodies(user: User, *, on: date, inactive: bool = False) -> QuerySet[Body]:
     """Bodies she may know of, with the number of present members."""
     present = Q(members__since__lte=on) & (Q(members__until=None) | Q(members__until__gt=on))
-    return (
-        Body.objects.visible_to(user)
-        .filter(active=not inactive)
-        .select_related("organisation")
-        .annotate(present=Count("members", filter=present))
-        .order_by("code")
-    )
+    found = Body.objects.visible_to(user).filter(active=not inactive)
+    counted: QuerySet[Body] = found.annotate(present=Count("members", filter=present))
+    return counted.select_related("organisation").order_by("code")
 
 
 def members_of(body: Body, user: User, *, on: date, past: bool = False) -> list[MemberRow]:
     """Present members (or former and coming ones), chair and secretary first."""
-    rows = _with_names(BodyMember.objects.filter(body=body))
+    rows = BodyMember.objects.filter(body=body).select_related(
+        "body", "organisation", "person__organisation", "post__holder__organisation"
+    )
     here = rows.present(on)
     chosen = rows.exclude(pk__in=here.values("pk")) if past else here
     place = Case(
@@ -48,12 +46,6 @@ def memberships_of(person: User, *, on: date) -> QuerySet[BodyMember]:
     """The bodies in which she takes part today, by name or by post."""
     rows = BodyMember.objects.held_by(person).present(on)
     return rows.select_related("body", "post").order_by("body__code")
-
-
-def _with_names(rows: QuerySet[BodyMember]) -> "QuerySet[BodyMember]":
-    return rows.select_related(
-        "body", "organisation", "person__organisation", "post__holder__organisation"
-    )
 
 
 def _row(member: BodyMember, user: User) -> MemberRow:

@@ -1,8 +1,5 @@
 """Lists of people, organisations and posts, each as the reader may see it."""
 
-from functools import reduce
-from typing import Any
-
 from django.db.models import Count, Q, QuerySet
 
 from coordination.kit.matching import starts_word, words
@@ -24,12 +21,11 @@ def list_colleagues(user: User, *, text: str = "", organisation: str = "") -> Qu
 def list_organisations(user: User, *, text: str = "") -> QuerySet[Organisation]:
     """Organisations with the number of open accounts she may know of, by code."""
     known = User.objects.visible_to(user).active()
-    return (
-        Organisation.objects.visible_to(user)
-        .filter(_matching(text, NAMED), active=True)
-        .annotate(people=Count("users", filter=Q(users__in=known)))
-        .order_by("kind", "code")
+    found = Organisation.objects.visible_to(user).filter(_matching(text, NAMED), active=True)
+    counted: QuerySet[Organisation] = found.annotate(
+        people=Count("users", filter=Q(users__in=known))
     )
+    return counted.order_by("kind", "code")
 
 
 def list_posts(user: User) -> QuerySet[Post]:
@@ -42,9 +38,11 @@ def list_posts(user: User) -> QuerySet[Post]:
 
 
 def _matching(text: str, fields: tuple[str, ...]) -> Q:
-    def anywhere(word: str) -> Q:
-        pattern = starts_word(word)
-        each: list[Any] = [Q(**{f"{field}__iregex": pattern}) for field in fields]
-        return reduce(lambda one, other: one | other, each)
-
-    return reduce(lambda one, other: one & other, map(anywhere, words(text)), Q())
+    """Every word of `text` begins a word of one of `fields`."""
+    wanted = Q()
+    for word in words(text):
+        somewhere = Q()
+        for field in fields:
+            somewhere |= Q(**{f"{field}__iregex": starts_word(word)})
+        wanted &= somewhere
+    return wanted

@@ -143,7 +143,8 @@ def _who(member: BodyMember) -> dict[str, Any]:
 
 
 def _refuse_taken_code(code: str, *, besides: Body | None = None) -> None:
-    if Body.objects.filter(code__iexact=code).exclude(pk=besides.pk if besides else None).exists():
+    taken = Body.objects.filter(code__iexact=code)
+    if (taken.exclude(pk=besides.pk) if besides else taken).exists():
         raise CodeTaken(_("There is a body with this code already."), field="code")
 
 
@@ -156,5 +157,5 @@ def _refuse_double(body: Body, person: User | None, *, besides: BodyMember | Non
     if person is None:
         return
     rows = body.members.filter(person=person, until=None)
-    if rows.exclude(pk=besides.pk if besides else None).exists():
+    if (rows.exclude(pk=besides.pk) if besides else rows).exists():
         raise AlreadyMember(_("This person takes part already."), field="person")

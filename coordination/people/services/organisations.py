@@ -41,5 +41,5 @@ def change_organisation(
 
 def _refuse_taken(code: str, *, besides: Organisation | None = None) -> None:
     taken = Organisation.objects.filter(code__iexact=code)
-    if taken.exclude(pk=besides.pk if besides else None).exists():
+    if (taken.exclude(pk=besides.pk) if besides else taken).exists():
         raise CodeTaken(_("There is an organisation with this code already."), field="code")

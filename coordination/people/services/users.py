@@ -181,7 +181,7 @@ def refuse_careless(*, sponsor: User | None, expires_on: date | None, at: dateti
 
 def _refuse_taken(email: str, *, besides: User | None = None) -> None:
     taken = User.objects.get_queryset().filter(email__iexact=email)
-    if taken.exclude(pk=besides.pk if besides else None).exists():
+    if (taken.exclude(pk=besides.pk) if besides else taken).exists():
         raise AddressTaken(_("There is an account with this address already."), field="email")
 
 

@@ -1,0 +1,19 @@
+"""/api/v1/: organisations, users, bodies, body-members, posts."""
+
+from rest_framework.routers import BaseRouter
+
+from .resources import (
+    BodyMemberViewSet,
+    BodyViewSet,
+    OrganisationViewSet,
+    PostViewSet,
+    UserViewSet,
+)
+
+
+def register(router: BaseRouter) -> None:
+    router.register("organisations", OrganisationViewSet, basename="organisation")
+    router.register("users", UserViewSet, basename="user")
+    router.register("bodies", BodyViewSet, basename="body")
+    router.register("body-members", BodyMemberViewSet, basename="body-member")
+    router.register("posts", PostViewSet, basename="post")

@@ -1,0 +1,188 @@
+"""/api/v1/: organisations, users, bodies, body-members, posts; written as the pages do."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from ..models import Body, BodyMember, Organisation, Post, User
+from ..queries import list_colleagues, list_posts
+from ..rights import Level, allows
+from ..rights.api import ByRole
+from ..services import (
+    add_member,
+    change_body,
+    change_member,
+    change_organisation,
+    create_body,
+    create_organisation,
+    create_post,
+    hand_over_post,
+    invite_user,
+)
+from ..services.bodies import NotYours
+from .serializers import (
+    BodyMemberSerializer,
+    BodySerializer,
+    HandOverSerializer,
+    InvitationSerializer,
+    OrganisationSerializer,
+    PostSerializer,
+    UserSerializer,
+)
+
+
+class _Nouns(
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.CreateModelMixin,
+    viewsets.GenericViewSet[Any],
+):
+    """Read through visible_to; write through the services, by the person who asks."""
+
+    permission_classes = [ByRole]
+    action_name = "people.read"
+    http_method_names = ["get", "post", "patch", "head", "options"]
+
+    def deed(self) -> dict[str, Any]:
+        return {"by": self.request.user, "at": timezone.now()}
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change the fields that are sent."""
+        serializer = self.get_serializer(self.get_object(), data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        self.perform_update(serializer)
+        return Response(serializer.data)
+
+    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
+        raise NotImplementedError
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Organisations, by code"),
+    create=extend_schema(summary="Add an organisation"),
+    partial_update=extend_schema(summary="Change an organisation"),
+)
+class OrganisationViewSet(_Nouns):
+    action_names = {"create": "people.manage", "partial_update": "people.manage"}
+    serializer_class = OrganisationSerializer
+    queryset = Organisation.objects.none()
+
+    def get_queryset(self) -> Any:
+        return Organisation.objects.visible_to(self.request.user).order_by("code")
+
+    def perform_create(self, serializer: BaseSerializer[Any]) -> None:
+        serializer.instance = create_organisation(**self.deed(), **serializer.validated_data)
+
+    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
+        organisation: Any = serializer.instance
+        change_organisation(organisation=organisation, **self.deed(), **serializer.validated_data)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Colleagues with an open account, by name (?q= narrows)"),
+    create=extend_schema(
+        summary="Invite somebody", request=InvitationSerializer, responses={201: UserSerializer}
+    ),
+)
+class UserViewSet(_Nouns):
+    action_names = {"create": "people.invite_partner"}
+    http_method_names = ["get", "post", "head", "options"]
+    serializer_class = UserSerializer
+    queryset = User.objects.none()
+
+    def get_queryset(self) -> Any:
+        user: Any = self.request.user
+        return list_colleagues(user, text=self.request.query_params.get("q", ""))
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = InvitationSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        made = invite_user(**self.deed(), **serializer.validated_data)
+        return Response(self.get_serializer(made).data, status=201)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Bodies, by code"),
+    create=extend_schema(summary="Add a body"),
+    partial_update=extend_schema(summary="Change a body"),
+)
+class BodyViewSet(_Nouns):
+    action_names = {"create": "bodies.manage", "partial_update": "people.read"}
+    serializer_class = BodySerializer
+    queryset = Body.objects.none()
+
+    def get_queryset(self) -> Any:
+        return Body.objects.visible_to(self.request.user).order_by("code")
+
+    def perform_create(self, serializer: BaseSerializer[Any]) -> None:
+        if allows(self.request.user, "bodies.manage") is not Level.YES:
+            raise NotYours(_("Only a coordinator or an administrator adds a body."))
+        serializer.instance = create_body(**self.deed(), **serializer.validated_data)
+
+    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
+        body: Any = serializer.instance
+        change_body(body=body, **self.deed(), **serializer.validated_data)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Who takes part in which body (?body= keeps one)"),
+    create=extend_schema(summary="Name a member"),
+    partial_update=extend_schema(summary="Change a member"),
+)
+class BodyMemberViewSet(_Nouns):
+    action_names = {"create": "bodies.members", "partial_update": "bodies.members"}
+    serializer_class = BodyMemberSerializer
+    queryset = BodyMember.objects.none()
+
+    def get_queryset(self) -> Any:
+        rows = BodyMember.objects.visible_to(self.request.user).select_related("body")
+        code = self.request.query_params.get("body", "")
+        if code:
+            rows = rows.filter(body__code=code.replace("\0", ""))
+        return rows.order_by("body__code", "organisation__code", "pk")
+
+    def perform_create(self, serializer: BaseSerializer[Any]) -> None:
+        serializer.instance = add_member(**self.deed(), **serializer.validated_data)
+
+    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
+        member: Any = serializer.instance
+        values = {
+            name: value for name, value in serializer.validated_data.items() if name != "body"
+        }
+        change_member(member=member, **self.deed(), **values)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Posts with their holder"),
+    create=extend_schema(summary="Add a post"),
+)
+class PostViewSet(_Nouns):
+    action_names = {"create": "bodies.manage", "hand_over": "posts.hand_over"}
+    http_method_names = ["get", "post", "head", "options"]
+    serializer_class = PostSerializer
+    queryset = Post.objects.none()
+
+    def get_queryset(self) -> Any:
+        user: Any = self.request.user
+        return list_posts(user)
+
+    def perform_create(self, serializer: BaseSerializer[Any]) -> None:
+        if allows(self.request.user, "bodies.manage") is not Level.YES:
+            raise NotYours(_("Only a coordinator or an administrator adds a post."))
+        serializer.instance = create_post(**self.deed(), **serializer.validated_data)
+
+    @extend_schema(summary="Hand a post over", request=HandOverSerializer, responses=PostSerializer)
+    @action(detail=True, methods=["post"], url_path="hand-over")
+    def hand_over(self, request: Request, pk: str) -> Response:
+        post: Post = self.get_object()
+        serializer = HandOverSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        hand_over_post(post=post, to=serializer.validated_data["to"], **self.deed())
+        return Response(self.get_serializer(post).data)
