@@ -84,7 +84,7 @@ class WhenForm(forms.Form):
 class PlanForm(WhenForm):
     """Everything a new meeting starts from."""
 
-    body = BodyChoice(Body.objects.none(), label=_("Body"))
+    body = BodyChoice(Body.objects.none(), label=_("Body"), empty_label=None)
     dossier = DossierChoice(
         Dossier.objects.none(),
         label=_("Dossier"),
@@ -106,6 +106,7 @@ class PlanForm(WhenForm):
         super().__init__(*args, **more)
         self.user = user
         bodies = bodies_to_plan(user)
+        self.initial["body"] = self.initial.get("body") or bodies.first()
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["dossier"].queryset = (  # type: ignore[attr-defined]
             Dossier.objects.visible_to(user).filter(closed_at=None).order_by("-year", "-serial")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
@@ -17,7 +18,7 @@ class MeetingStatus(models.TextChoices):
     CLOSED = "closed", _("closed")
     CIRCULATED = "circulated", _("circulated as draft")
     ADOPTED = "adopted", _("adopted")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
 
 
 WRITABLE = (MeetingStatus.PLANNED, MeetingStatus.OPEN)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from coordination.actions.models import ActionPoint, ActionStatus, PartStatus
@@ -12,7 +11,6 @@ from coordination.people.models import User
 from .. import permissions
 from ..models import (
     AgendaItem,
-    AgendaPaper,
     Attendance,
     Draft,
     Entry,
@@ -21,6 +19,7 @@ from ..models import (
     Phase,
     Presence,
 )
+from .agenda import ITEM_PARTS, parts_for
 
 
 @dataclass(frozen=True)
@@ -98,16 +97,8 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
         AgendaItem.objects.visible_to(user)
         .on_the_agenda()
         .filter(meeting=meeting)
-        .select_related("dossier", "submitted_by", "referred_to")
-        .prefetch_related(
-            "points_of_difference__organisation",
-            Prefetch(
-                "papers",
-                AgendaPaper.objects.filter(paper__removed_at=None)
-                .select_related("paper", "version")
-                .order_by("position"),
-            ),
-        )
+        .select_related(*ITEM_PARTS)
+        .prefetch_related(*parts_for(user))
         .order_by("position", "created_at")
     )
     lines: dict[object, list[Entry]] = {}

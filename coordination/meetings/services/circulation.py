@@ -18,12 +18,13 @@ from coordination.mail.models import Message
 from coordination.mail.services import cancel_messages, queue_message
 from coordination.people.models import User
 
-from ..models import AgendaPaper, Entry, Meeting, MeetingStatus, MinutesVersion
+from ..models import Entry, Meeting, MeetingStatus, MinutesVersion
 from ..permissions import can_lead, chairs_body
 from ..report.build import report_of, sealed
 from ..report.content import Report
 from ..report.readers import readers_of
 from .locking import locked
+from .papers import freeze_papers
 from .places import locked_line_of_kept
 from .reading import Reader
 
@@ -222,9 +223,7 @@ def _lead(meeting: Meeting, by: User, version: int) -> Meeting:
 
 def _close(meeting: Meeting, *, by: User, at: datetime) -> None:
     meeting.status, meeting.closed_at, meeting.closed_by = MeetingStatus.CLOSED, at, by
-    for attached in AgendaPaper.objects.filter(item__meeting=meeting, version=None):
-        attached.version = attached.paper.versions.order_by("-number").first()
-        attached.save(update_fields=["version"])
+    freeze_papers(meeting)
     _save(meeting, by=by, at=at)
 
 

@@ -21,6 +21,7 @@ from .adoption import put_adoption_items
 from .invitations import announce
 from .locking import locked, locked_planned
 from .members import note_members
+from .opening import begin
 from .typed import required, typed
 
 LONGEST = timedelta(hours=24)
@@ -186,11 +187,7 @@ def open_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     meeting = locked_planned(meeting)
     if not can_write(by, meeting):
         raise NotAllowed(_("Only the secretary, the chair or a note taker opens the meeting."))
-    meeting.status = MeetingStatus.OPEN
-    meeting.opened_at, meeting.opened_by = at, by
-    _keep(meeting, by=by, at=at)
-    note_members(meeting, by=by, at=at)
-    put_adoption_items(meeting, by=by, at=at)
+    begin(meeting, by=by, at=at)
     record("meetings.opened", meeting, by=by, at=at, dossier=meeting.dossier_id)
     return meeting
 

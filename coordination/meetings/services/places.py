@@ -12,6 +12,7 @@ from coordination.people.models import User
 
 from ..models import AgendaItem, Entry, Meeting, MeetingStatus
 from ..permissions import can_write
+from .opening import begin
 
 GAP = 1024
 """Room between two lines, so that one can be put between them without moving the others."""
@@ -35,9 +36,7 @@ def locked_for_writing(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
             _("Only the secretary, the chair or a note taker types here. Ask to be note taker.")
         )
     if locked.status == MeetingStatus.PLANNED:
-        locked.status, locked.opened_at, locked.opened_by = MeetingStatus.OPEN, at, by
-        locked.version += 1
-        save_as(locked, by=by, at=at)
+        begin(locked, by=by, at=at)
     return locked
 
 

@@ -61,7 +61,7 @@ def test_a_member_does_not_note_attendance(cast: Cast, meeting: Meeting) -> None
 
 
 def test_somebody_of_another_organisation_does_not_stand_in(cast: Cast, meeting: Meeting) -> None:
-    with pytest.raises(Refusal, match="works for this organisation"):
+    with pytest.raises(Refusal, match="voor deze organisatie werkt"):
         note_attendance(
             attendance=row_of(meeting, "VWS"),
             person=cast.szw_officer,
@@ -82,7 +82,7 @@ def test_after_circulation_attendance_stands(cast: Cast, meeting: Meeting) -> No
         status=MeetingStatus.CIRCULATED, circulated_at=MONDAY, circulated_by=cast.lead
     )
 
-    with pytest.raises(Refusal, match="circulated"):
+    with pytest.raises(Refusal, match="rondgestuurd"):
         note_attendance(
             attendance=row_of(meeting, "VWS"), presence="present", by=cast.secretary, at=THURSDAY
         )
@@ -96,7 +96,7 @@ def test_a_guest_listens_and_can_be_taken_off(cast: Cast, meeting: Meeting) -> N
         Authority.LISTENING,
         "",
     )
-    with pytest.raises(Refusal, match="already stands"):
+    with pytest.raises(Refusal, match="staat al"):
         add_guest(meeting=meeting, organisation=cast.jenv, **values)
 
     remove_guest(attendance=guest, **values)
@@ -106,7 +106,7 @@ def test_a_guest_listens_and_can_be_taken_off(cast: Cast, meeting: Meeting) -> N
 
 
 def test_a_member_stays_in_the_list(cast: Cast, meeting: Meeting) -> None:
-    with pytest.raises(Refusal, match="note her as absent"):
+    with pytest.raises(Refusal, match="noteer als afwezig"):
         remove_guest(attendance=row_of(meeting, "VWS"), by=cast.secretary, at=THURSDAY)
 
 
