@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
-from coordination.dossiers.models import Dossier, Function
+from coordination.dossiers.models import Dossier, DossierAccess, Function
 from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither
 from coordination.people.models import (
     Body,
@@ -106,11 +106,14 @@ def managed_by(user: Any) -> Q:
     """
     rows = BodyMember.objects.held_by(user).present(timezone.localdate())
     leading = rows.filter(role__in=[MemberRole.SECRETARY, MemberRole.CHAIR]).values("body")
-    lead = Dossier.objects.with_function(user, Function.LEAD).values("pk")
-    written = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD).values("pk")
     steers = bool(user.roles & {Role.TEAM_LEAD, Role.COORDINATOR})
-    writing = Q() if steers else Q(body=None, created_by=user)
-    return Q(body__in=leading) | Q(dossier__in=lead) | (writing & Q(dossier__in=written))
+    added = Q(body=None, created_by=user)
+    parts = DossierAccess.objects.of(user).filter(
+        dossier=OuterRef("dossier"), dossier__classification__lte=user.clearance
+    )
+    leads = Exists(parts.filter(function=Function.LEAD))
+    writes = Exists(parts.filter(function__in=[Function.WRITER, Function.LEAD]))
+    return Q(body__in=leading) | (writes if steers else leads | (added & writes))
 
 
 class ActionPoint(Noun):

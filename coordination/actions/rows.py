@@ -34,10 +34,8 @@ class Row:
     chips: Sequence[tuple[str, str]]
     css: str
     day: str
-    iso: str
+    tone: str
     far: str
-    late: bool
-    soon: bool
 
 
 @dataclass(frozen=True)
@@ -85,10 +83,8 @@ class RowDrawer:
             chips=list(_chips(point)),
             css=_css(point),
             day=_day(point, due.year),
-            iso=point.due_on.isoformat(),
+            tone="late" if late else "warn" if due.soon else "",
             far=f"“{point.due_words}” {due.far}".strip() if point.due_words else due.far,
-            late=late,
-            soon=due.soon and not late,
         )
 
     def _ticks(self, point: ActionPoint) -> bool:

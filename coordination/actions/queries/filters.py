@@ -12,6 +12,7 @@ from django.utils import timezone
 from coordination.dossiers.models import Dossier
 
 from ..models import ActionKind, ActionPoint, ActionStatus
+from .owners import find_organisation
 
 NUMBER = re.compile(r"([\w&.-]+)-(\d{4})-(\d{1,6})")
 TERMS = ("late", "week", "later")
@@ -77,7 +78,9 @@ def find_points(user: Any, wanted: Filters, *, now: datetime) -> "QuerySet[Any]"
     if wanted.ours:
         found = found.filter(owner_organisation_id=user.organisation_id)
     if wanted.owner:
-        found = found.filter(owner_organisation__code__iexact=wanted.owner)
+        # its id, so that the index on owner, status and term gives the rows in their order
+        owner = find_organisation(wanted.owner)
+        found = found.filter(owner_organisation_id=owner.pk if owner else None)
     if wanted.body:
         found = found.filter(body__code__iexact=wanted.body)
     if wanted.dossier:

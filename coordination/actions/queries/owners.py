@@ -29,7 +29,10 @@ def find_owner(typed: str, *, reader: Any) -> Owner | None:
 def find_organisation(name: str) -> Organisation | None:
     """By code or by another spelling; both in any case of letters."""
     wanted = name.strip().removeprefix("@").casefold()
-    organisation: Organisation
+    organisation: Organisation | None
+    organisation = Organisation.objects.filter(active=True, code__iexact=wanted).first()
+    if organisation is not None:
+        return organisation
     for organisation in Organisation.objects.filter(active=True).order_by("code"):
         names = [organisation.code, *organisation.also_known_as]
         if wanted in {one.casefold() for one in names}:

@@ -86,11 +86,13 @@ def undo_url(point: ActionPoint) -> str:
 
 def answer(request: SignedInRequest, point: ActionPoint, sentence: str) -> HttpResponse:
     """The row that was ticked, or the page it was ticked on, with the undo."""
-    if not wants_fragment(request) or request.POST.get("next"):
+    if not wants_fragment(request):
         return done(request, point.get_absolute_url(), sentence, undo=undo_url(point))
     now = timezone.now()
     row = with_names(ActionPoint.objects.filter(pk=point.pk), request.user).get()
     load_parts([row])
     groups = draw_one(row, user=request.user, now=now)
     response = render(request, "coordination/actions/_action_rows.html", {"rows": groups[0].rows})
+    # one form holds all rows, so the answer says which of them it is
+    response["HX-Retarget"] = f'tr:has(a[href="{point.get_absolute_url()}"])'
     return toast(response, sentence, undo=undo_url(point))

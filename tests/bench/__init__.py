@@ -1,0 +1,1 @@
+"""The speed table: `make bench`, on a PostgreSQL of its own."""
