@@ -42,7 +42,16 @@ def navigation_groups(request: HttpRequest) -> list[dict[str, Any]]:
         if item.verb or (item.action and not request.user.may(item.action)):
             continue
         groups.setdefault(str(item.group), []).append(_line(item, request.path))
+    _mark_nearest([line for lines in groups.values() for line in lines])
     return [{"label": label, "items": items} for label, items in groups.items()]
+
+
+def _mark_nearest(lines: list[dict[str, Any]]) -> None:
+    """Of the lines whose address this page stands under only the nearest is the current one."""
+    above = [line for line in lines if line["current"]]
+    nearest = max((len(line["url"]) for line in above), default=0)
+    for line in above:
+        line["current"] = len(line["url"]) == nearest
 
 
 def _line(item: NavigationItem, path: str) -> dict[str, Any]:

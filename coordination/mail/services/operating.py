@@ -7,6 +7,7 @@ from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import Refusal
 from coordination.people.models import User
 
+from ..kinds import account_kinds
 from ..models import Message, Status
 from .doorbell import ring_after_commit
 
@@ -35,11 +36,12 @@ def retry_message(*, message: Message, by: User, at: datetime) -> Message:
 def resend_message(*, message: Message, by: User, at: datetime) -> Message:
     """Send a sent message another time, as a new mail with the same words.
 
-    Refuses what was emptied: account mail, and mail older than the retention.
+    Refuses account mail, and mail whose body the retention emptied.
     """
     changed = (
         Message.objects.filter(pk=message.pk, status=Status.SENT)
         .exclude(body="")
+        .exclude(kind__in=account_kinds())
         .update(
             status=Status.QUEUED,
             not_before=at,

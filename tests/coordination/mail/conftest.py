@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from coordination.mail.kinds import MailKind, Notice, Rendered, mail_kinds
-from coordination.mail.models import Message
+from coordination.mail.models import Message, Status
 from coordination.mail.services import queue_message
 from coordination.people.models import User
 from coordination.people.services import recipient_for
+from tests.services.smtp import SmtpSink
 
 
 class TestKind:
@@ -78,3 +80,15 @@ def queue(now: datetime) -> Queue:
         return message
 
     return put
+
+
+@pytest.fixture
+def relay(smtp: SmtpSink, settings: Settings) -> SmtpSink:
+    settings.EMAIL_URL = smtp.url
+    settings.EMAIL_TIMEOUT = 2
+    return smtp
+
+
+def state(message: Message) -> tuple[Status, int]:
+    message.refresh_from_db()
+    return Status(message.status), message.attempts
