@@ -50,7 +50,8 @@ def cancelled_still_due(message: Message) -> str | None:
 
 
 def _meeting(message: Message) -> Meeting:
-    return Meeting.objects.select_related("body").get(pk=message.payload["meeting"])
+    found: Meeting = Meeting.objects.select_related("body").get(pk=message.payload["meeting"])
+    return found
 
 
 def _names(meeting: Meeting) -> dict[str, str]:

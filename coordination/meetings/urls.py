@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import agenda, attendance, circulation, items, lines, lists, meetings, minutes
+from .views import agenda, attendance, circulation, items, lines, lists, meetings, minutes, report
 
 app_name = "meetings"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("punten/<uuid:pk>/weghalen", agenda.remove, name="remove_item"),
     path("punten/<uuid:pk>/terugzetten", agenda.restore, name="restore_item"),
     path("punten/<uuid:pk>/stukken", items.papers, name="item_papers"),
+    path("punten/<uuid:pk>/stukken/nieuw", items.supply, name="supply_paper"),
     path("agendastukken/<uuid:pk>/weghalen", items.detach, name="detach_paper"),
     path("punten/<uuid:pk>/geschilpunten", items.difference, name="difference"),
     path("geschilpunten/<uuid:pk>/weghalen", items.difference_remove, name="difference_remove"),
@@ -32,6 +33,8 @@ urlpatterns = [
     path("<uuid:pk>/gasten", attendance.guest, name="guest"),
     path("gasten/<uuid:pk>/weghalen", attendance.guest_remove, name="guest_remove"),
     path("<uuid:pk>/", minutes.detail, name="detail"),
+    path("<uuid:pk>/verslag.<slug:form>", report.report, name="report"),
+    path("<uuid:pk>/versies/<int:number>/", report.version, name="version"),
     path("<uuid:pk>/wijzigingen", minutes.changes, name="changes"),
     path("<uuid:pk>/lees", lines.read_back, name="read_back"),
     path("<uuid:pk>/concept", lines.draft, name="draft"),

@@ -1,14 +1,17 @@
 """Papers are put with an item, taken off it, and frozen when the meeting closes."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import NotAllowed, Refusal
-from coordination.papers.models import Paper, PaperVersion
+from coordination.papers.models import Paper, PaperKind, PaperVersion
+from coordination.papers.services import add_paper
 from coordination.people.models import User
 
 from ..models import AgendaItem, AgendaPaper, Meeting, Submission
@@ -43,6 +46,44 @@ def attach_paper(*, item: AgendaItem, paper: Paper, by: User, at: datetime) -> A
         item=item.pk,
         paper=paper.pk,
         late=attached.late,
+    )
+    return attached
+
+
+@deed
+def supply_paper(
+    *,
+    item: AgendaItem,
+    title: str,
+    kind: PaperKind,
+    upload: "UploadedFile[Any]",
+    by: User,
+    at: datetime,
+    final: bool = False,
+) -> AgendaPaper:
+    """A new paper in the item's dossier, with the item; late as attach_paper says."""
+    meeting = _changeable(item, by)
+    late = is_late(meeting, at)
+    paper = add_paper(
+        dossier=item.dossier,
+        kind=kind,
+        title=title,
+        upload=upload,
+        supplied_by=by.organisation,
+        by=by,
+        at=at,
+        final=final,
+        late=late,
+    )
+    attached = attach_paper(item=item, paper=paper, by=by, at=at)
+    record(
+        "agenda.paper_supplied",
+        attached,
+        by=by,
+        at=at,
+        dossier=item.dossier_id,
+        item=item.pk,
+        paper=paper.pk,
     )
     return attached
 

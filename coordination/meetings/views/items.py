@@ -15,17 +15,18 @@ from coordination.decisions.models import Result
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible, wants_fragment
 from coordination.papers.models import Paper
+from coordination.papers.permissions import can_supply
 from coordination.people.models import Body, Organisation
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..forms import DifferenceForm, ReferForm
+from ..forms import DifferenceForm, ReferForm, SupplyForm
 from ..models import AgendaItem, AgendaPaper, PointOfDifference
 from ..permissions import can_arrange
 from ..queries.agenda import agenda_for, papers_to_attach
 from ..services.agenda import set_result
 from ..services.differences import add_point_of_difference, remove_point_of_difference
-from ..services.papers import attach_paper, detach_paper
+from ..services.papers import attach_paper, detach_paper, supply_paper
 from .agenda import get_item, item_url
 from .meetings import get_or_post
 from .minutes import PAGE, changed_lines
@@ -40,12 +41,37 @@ def papers(request: SignedInRequest, pk: UUID) -> HttpResponse:
         paper = get_visible(Paper, request.user, pk=_uuid(request.POST.get("paper", "")))
         attach_paper(item=item, paper=paper, by=request.user, at=timezone.now())
         return done(request, item_url(item), _("Paper attached"))
+    return _papers(request, item, SupplyForm())
+
+
+@may("papers.write")
+@require_POST
+def supply(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """A new paper from a file, straight with the item."""
+    item = get_item(request, pk)
+    form = SupplyForm(request.POST, request.FILES)
+    if form.is_valid():
+        supplied = attempt(
+            form,
+            lambda: supply_paper(
+                item=item, **form.cleaned_data, by=request.user, at=timezone.now()
+            ),
+        )
+        if supplied:
+            return done(request, item_url(item), _("Paper attached"))
+    return _papers(request, item, form)
+
+
+def _papers(request: SignedInRequest, item: AgendaItem, form: SupplyForm) -> HttpResponse:
     context = {
         "item": item,
         "meeting": item.meeting,
         "papers": papers_to_attach(request.user, item),
+        "form": form,
+        "supplies": can_supply(request.user, item.dossier),
     }
-    return render(request, "coordination/meetings/item_papers.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "coordination/meetings/item_papers.html", context, status=status)
 
 
 @may("meetings.submit")

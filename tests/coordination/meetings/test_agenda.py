@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -331,7 +332,12 @@ def test_a_paper_taken_off_can_be_attached_again(cast: Cast) -> None:
 
 def test_a_member_speaks_for_her_own_organisation_only(cast: Cast) -> None:
     item = submitted(cast, planned(cast), "Opdracht", cast.secretary)
-    values = {"item": item, "position": "Eerst overleg", "by": cast.vws_officer, "at": MONDAY}
+    values: dict[str, Any] = {
+        "item": item,
+        "position": "Eerst overleg",
+        "by": cast.vws_officer,
+        "at": MONDAY,
+    }
     with pytest.raises(NotAllowed):
         add_point_of_difference(organisation=cast.szw, **values)
 
@@ -433,6 +439,37 @@ def test_an_item_of_a_secret_dossier_does_not_exist(
 
     for name in ("edit_item", "item_papers", "difference", "refer", "return_item"):
         assert client.get(reverse(f"meetings:{name}", args=[item.pk])).status_code == 404
+
+
+def test_a_file_becomes_a_paper_with_the_item(cast: Cast, meeting: Meeting, sign_in: Any) -> None:
+    item = submitted(cast, meeting, "Opdracht", cast.secretary)
+    upload = SimpleUploadedFile("nota.txt", b"De aanpak in het kort.", "text/plain")
+
+    response = sign_in(cast.secretary).post(
+        reverse("meetings:supply_paper", args=[item.pk]),
+        {"title": "Oplegnotitie", "kind": "cover_note", "upload": upload},
+    )
+
+    attached = item.papers.get()
+    assert response.status_code == 302
+    assert (attached.paper.title, attached.paper.versions.count()) == ("Oplegnotitie", 1)
+    assert AuditEvent.objects.filter(root=True, action="agenda.paper_supplied").count() == 1
+
+
+def test_a_file_that_is_not_what_it_says_keeps_the_form(
+    cast: Cast, meeting: Meeting, sign_in: Any
+) -> None:
+    item = submitted(cast, meeting, "Opdracht", cast.secretary)
+    upload = SimpleUploadedFile("nota.pdf", b"MZ not a pdf", "application/pdf")
+
+    response = sign_in(cast.secretary).post(
+        reverse("meetings:supply_paper", args=[item.pk]),
+        {"title": "Oplegnotitie", "kind": "cover_note", "upload": upload},
+    )
+
+    assert response.status_code == 422
+    assert 'value="Oplegnotitie"' in response.content.decode()
+    assert item.papers.count() == 0
 
 
 def test_the_secretary_orders_by_form(cast: Cast, meeting: Meeting, sign_in: Any) -> None:

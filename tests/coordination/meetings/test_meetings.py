@@ -137,7 +137,12 @@ def test_moving_tells_the_members_and_keeps_the_old_time(cast: Cast) -> None:
 
 def test_moving_an_old_version_is_refused(cast: Cast) -> None:
     meeting = planned(cast)
-    later = {"ends_at": THURSDAY + 3 * HOUR, "by": cast.lead, "at": MONDAY, "version": 1}
+    later: dict[str, Any] = {
+        "ends_at": THURSDAY + 3 * HOUR,
+        "by": cast.lead,
+        "at": MONDAY,
+        "version": 1,
+    }
     move_meeting(meeting=meeting, starts_at=THURSDAY + HOUR, **later)
 
     with pytest.raises(Stale) as stale:

@@ -1,0 +1,21 @@
+"""Forms about meetings, their agenda and who is there. Typed times are local."""
+
+from .agenda import BecauseForm, DifferenceForm, ItemForm, ReferForm, SupplyForm
+from .attendance import AttendanceForm, GuestForm
+from .meetings import CancelForm, MoveForm, NoteTakersForm, PlanForm, clashes, when_of
+
+__all__ = [
+    "AttendanceForm",
+    "BecauseForm",
+    "CancelForm",
+    "DifferenceForm",
+    "GuestForm",
+    "ItemForm",
+    "MoveForm",
+    "NoteTakersForm",
+    "PlanForm",
+    "ReferForm",
+    "SupplyForm",
+    "clashes",
+    "when_of",
+]

@@ -1,0 +1,101 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coordination.dossiers.models import Dossier
+from coordination.papers.files.kinds import ACCEPT
+from coordination.papers.models import PaperKind
+from coordination.people.models import Body, Organisation, User
+
+from ..models import AgendaItem, Meeting
+from ..services.agenda import ItemFacts
+from .fields import BodyChoice, DossierChoice
+
+
+class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is asked with an item. Whoever reads the dossier reads the item."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = AgendaItem
+        fields = (
+            "title",
+            "purpose",
+            "treatment",
+            "minutes_planned",
+            "line",
+            "requested_decision",
+            "agreed_with",
+            "why_here",
+            "settled_lower",
+            "dossier",
+        )
+        field_classes = {"dossier": DossierChoice}
+        widgets = {"requested_decision": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "title": _("As it stands in the report."),
+            "requested_decision": _("Stands ready as text of the decision."),
+            "agreed_with": _("Codes of the ministries, for example VWS, SZW."),
+            "why_here": _("Why this level decides, and not the one below."),
+            "settled_lower": _("The officials agree; nobody needs to speak about it."),
+            "dossier": _("Whoever may see the dossier sees the item, nobody else."),
+        }
+
+    def __init__(self, *args: Any, user: User, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["dossier"].queryset = (  # type: ignore[attr-defined]
+            Dossier.objects.visible_to(user).order_by("-year", "-serial")
+        )
+        self.fields["dossier"].empty_label = None  # type: ignore[attr-defined]
+
+    def facts(self) -> ItemFacts:
+        return ItemFacts(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+    def _post_clean(self) -> None:
+        """The service sets the fields on its own locked row, so nothing is set here."""
+
+
+class SupplyForm(forms.Form):
+    """A new paper with an item; its dossier and its lateness follow from the item."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    kind = forms.TypedChoiceField(label=_("Kind"), choices=PaperKind.choices, coerce=PaperKind)
+    upload = forms.FileField(
+        label=_("File"), allow_empty_file=True, widget=forms.FileInput({"accept": ACCEPT})
+    )
+    final = forms.BooleanField(label=_("Final"), required=False)
+
+
+class BecauseForm(forms.Form):
+    because = forms.CharField(label=_("What is missing?"), max_length=200)
+
+
+class ReferForm(forms.Form):
+    referred_to = BodyChoice(Body.objects.none(), label=_("Referred to"))
+
+    def __init__(self, *args: Any, user: User, meeting: Meeting, **more: Any) -> None:
+        super().__init__(*args, **more)
+        bodies: Any = Body.objects.visible_to(user).filter(active=True)
+        bodies = bodies.exclude(pk=meeting.body_id).order_by("code")
+        self.fields["referred_to"].queryset = bodies  # type: ignore[attr-defined]
+
+
+class DifferenceForm(forms.Form):
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), empty_label=None
+    )
+    position = forms.CharField(
+        label=_("Position"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    proposed_text = forms.CharField(
+        label=_("Proposed text"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, organisations: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
