@@ -24,14 +24,14 @@ FIRST = (
         "Opdracht aan de werkgroep",
         (
             "Constructieve brainstorm over de opdracht, met kritische vragen en inbreng van allen.",
-            "Afspraak: de presentatie die eerder in de MCC aan bod kwam gaat met het verslag mee.",
+            "Afspraak: De presentatie die eerder in de MCC aan bod kwam gaat met het verslag mee.",
             "De NCTV doet de acute crisisbestrijding; het programma-DG de LT- en MLT-teams.",
         ),
     ),
     (
         "Sheets stap 3 en stap 4",
         (
-            "Uitvraag: ingevulde sheets (stap 3 en stap 4) aanleveren @allen"
+            "Uitvraag: Ingevulde sheets (stap 3 en stap 4) aanleveren @allen"
             " uiterlijk woensdag eind van de dag",
             "Oefentekst: voorbeeldsheet rondsturen @VWS uiterlijk dinsdag 12u",
         ),
@@ -39,8 +39,8 @@ FIRST = (
     (
         "Vervolg",
         (
-            "Afspraak: het volgende overleg is donderdag.",
-            "Oefentekst: handelingsopties op één pagina uitwerken @SZW met @BZK begin november",
+            "Afspraak: Het volgende overleg is donderdag.",
+            "Oefentekst: handelingsopties op één pagina uitwerken @SZW @BZK over twee weken",
         ),
     ),
 )

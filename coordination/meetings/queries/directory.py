@@ -1,6 +1,7 @@
 """Who an @ means in a meeting: the body's member first, then a post, then an organisation."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,26 +25,40 @@ class MeetingDirectory:
     `@VWS` is VWS's one named member of this body, else its mailbox; the label says which.
     """
 
-    owners: dict[str, Owner] = field(default_factory=dict)
-    _mentions: dict[str, Mention] = field(default_factory=dict)
-    members: list[Organisation] = field(default_factory=list)
+    meeting: Meeting
 
     def find(self, code: str) -> Mention | None:
-        return self._mentions.get(code.strip().casefold())
+        return self._known.mentions.get(code.strip().casefold())
 
     def owner(self, mention: Mention) -> Owner:
-        return self.owners[mention.key]
+        return self._known.owners[mention.key]
+
+    @property
+    def members(self) -> list[Organisation]:
+        return self._known.members
+
+    @cached_property
+    def _known(self) -> "Known":
+        """Asked for by the first line that names somebody."""
+        return everybody(self.meeting)
+
+
+@dataclass
+class Known:
+    owners: dict[str, Owner] = field(default_factory=dict)
+    mentions: dict[str, Mention] = field(default_factory=dict)
+    members: list[Organisation] = field(default_factory=list)
 
     def add(self, names: list[str], mention: Mention, owner: Owner) -> None:
         """Know `mention` under these names; a name that is taken stays with its first holder."""
         self.owners.setdefault(mention.key, owner)
         for name in names:
-            self._mentions.setdefault(name.casefold(), mention)
+            self.mentions.setdefault(name.casefold(), mention)
 
 
-def directory_for(meeting: Meeting) -> MeetingDirectory:
+def everybody(meeting: Meeting) -> Known:
     """Everybody who can be named in this meeting, in three queries."""
-    directory = MeetingDirectory()
+    directory = Known()
     rows = list(
         BodyMember.objects.filter(body=meeting.body_id)
         .present(timezone.localtime(meeting.starts_at).date())
@@ -70,15 +85,13 @@ def _same(row: BodyMember, organisation: Organisation) -> bool:
     return row.organisation_id == organisation.pk
 
 
-def _add_role(directory: MeetingDirectory, row: BodyMember) -> None:
+def _add_role(directory: Known, row: BodyMember) -> None:
     words = _ROLE_WORDS.get(MemberRole(row.role), ())
     if words and row.holder:
         directory.add(list(words), _member(row), _owner(row))
 
 
-def _add_organisation(
-    directory: MeetingDirectory, organisation: Organisation, rows: list[BodyMember]
-) -> None:
+def _add_organisation(directory: Known, organisation: Organisation, rows: list[BodyMember]) -> None:
     names = [organisation.code, *organisation.also_known_as]
     named = [row for row in rows if row.holder and row.role == MemberRole.MEMBER] or [
         row for row in rows if row.holder

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -135,15 +136,18 @@ def columns_of(meeting: Meeting, lines: list[Entry]) -> list[Column]:
     if not meeting.body.bob:
         return [Column(Phase.NONE, "", lines)]
     return [
-        Column(phase, str(phase.label), [line for line in lines if _phase(line) == phase])
+        Column(phase, str(phase.label), [line for line in lines if _phase_of(line) == phase])
         for phase in (Phase.PICTURE, Phase.JUDGEMENT, Phase.DECISION)
     ]
 
 
-def _phase(line: Entry) -> str:
-    if line.phase:
-        return line.phase
-    return Phase.DECISION if line.decision_id or line.action_point_id else Phase.PICTURE
+def _phase_of(line: Entry) -> str:
+    return _phase(line.phase, line.decision_id or line.action_point_id)
+
+
+def _phase(phase: str, became: UUID | None) -> str:
+    """What became something without a phase of its own stands among the decisions."""
+    return phase or (Phase.DECISION if became else Phase.PICTURE)
 
 
 def drafts_of(user: User, meeting: Meeting) -> dict[str, Draft]:
@@ -162,7 +166,7 @@ class Change:
     """A line that is new, changed, moved or gone, and the line it stands behind."""
 
     line: Entry
-    behind: Entry | None
+    behind: UUID | None
 
     @property
     def gone(self) -> bool:
@@ -178,21 +182,29 @@ def changes_since(user: User, meeting: Meeting, sequence: int) -> list[Change]:
     )
     if not changed:
         return []
-    siblings: dict[object, list[Entry]] = {}
     rows = Entry.objects.filter(item__in={line.item_id for line in changed}).present()
-    for line in rows.order_by("position", "pk"):
-        siblings.setdefault(line.item_id, []).append(line)
+    places = list(
+        rows.order_by("position", "pk").values_list(
+            "pk", "item", "position", "phase", "decision", "action_point"
+        )
+    )
     for line in changed:
         line.meeting = meeting
-    return [Change(line, _behind(line, meeting, siblings)) for line in changed]
+    return [Change(line, _behind(line, meeting, places)) for line in changed]
 
 
-def _behind(line: Entry, meeting: Meeting, siblings: dict[object, list[Entry]]) -> Entry | None:
+Place = tuple[UUID, UUID, int, str, UUID | None, UUID | None]
+
+
+def _behind(line: Entry, meeting: Meeting, places: list[Place]) -> UUID | None:
+    """The line this one stands behind, in its own column where the body has columns."""
+    here = (line.position, line.pk)
     before = [
-        other
-        for other in siblings.get(line.item_id, [])
-        if (other.position, other.pk) < (line.position, line.pk)
-        and (not meeting.body.bob or _phase(other) == _phase(line))
+        pk
+        for pk, item, position, phase, decision, point in places
+        if item == line.item_id
+        and (position, pk) < here
+        and (not meeting.body.bob or _phase(phase, decision or point) == _phase_of(line))
     ]
     return before[-1] if before else None
 

@@ -20,7 +20,7 @@ from coordination.people.models import Body, Organisation, OutcomeName, User
 from ..lines import EntryKind, LineRead, read_line
 from ..models import Attendance, Authority, Entry, Meeting, Presence
 from ..queries.calendar import MeetingCalendar
-from ..queries.directory import MeetingDirectory, directory_for
+from ..queries.directory import MeetingDirectory
 
 LONGEST_LINE = 4000
 ACTION_KINDS = {
@@ -40,7 +40,7 @@ class Reader:
 
     @classmethod
     def of(cls, meeting: Meeting, user: User) -> "Reader":
-        return cls(meeting, directory_for(meeting), MeetingCalendar(meeting, user))
+        return cls(meeting, MeetingDirectory(meeting), MeetingCalendar(meeting, user))
 
     def read(self, typed: str) -> LineRead:
         """What is recognised in `typed`; refuses an empty, too long or unsafe line."""

@@ -1,0 +1,85 @@
+"""A meeting as it stood at a moment: its facts, its agenda, and what was kept of its lines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from coordination.dossiers.asof import as_of
+from coordination.dossiers.models import Dossier
+from coordination.people.models import User
+
+from ..models import AgendaItem, Meeting, MinutesVersion, Submission
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a fact said then and says now."""
+
+    label: str
+    then: str
+    now: str
+
+    @property
+    def differs(self) -> bool:
+        return self.then != self.now
+
+
+@dataclass(frozen=True)
+class MeetingThen:
+    """`version` is what was kept by then; None while the report was being written."""
+
+    meeting: Meeting
+    items: list[AgendaItem]
+    version: MinutesVersion | None
+    facts: list[Fact]
+
+
+def meeting_as_of(user: User, meeting: Meeting, at: datetime) -> MeetingThen | None:
+    """The meeting at `at` within what `user` may see today; None before it was planned."""
+    then: Meeting | None = as_of(Meeting, at).filter(pk=meeting.pk).first()
+    if then is None:
+        return None
+    kept = meeting.versions.filter(at__lte=at).order_by("-number").first()
+    return MeetingThen(
+        meeting=then,
+        items=_items_then(user, meeting, at),
+        version=kept if then.is_kept else None,
+        facts=_facts(then, meeting),
+    )
+
+
+def _items_then(user: User, meeting: Meeting, at: datetime) -> list[AgendaItem]:
+    """What stood on the agenda: seen by who may see both the item's dossier then and now."""
+    now = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
+    seen = set(now.values_list("pk", flat=True))
+    rows: list[AgendaItem] = list(as_of(AgendaItem, at).filter(meeting_id=meeting.pk))
+    dossiers = Dossier.objects.visible_to(user).filter(pk__in={row.dossier_id for row in rows})
+    readable = set(dossiers.values_list("pk", flat=True))
+    standing = (
+        row
+        for row in rows
+        if row.pk in seen
+        and row.dossier_id in readable
+        and row.removed_at is None
+        and row.submission == Submission.ACCEPTED
+    )
+    return sorted(standing, key=lambda row: (row.position, row.created_at))
+
+
+def _facts(then: Meeting, now: Meeting) -> list[Fact]:
+    facts = [
+        Fact(_("Status"), then.get_status_display(), now.get_status_display()),
+        Fact(_("When"), _when(then), _when(now)),
+        Fact(_("Where"), then.place, now.place),
+        Fact(_("Subject"), then.subject, now.subject),
+    ]
+    return [fact for fact in facts if fact.then or fact.now]
+
+
+def _when(meeting: Meeting) -> str:
+    start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    hours = f"{time_format(start, 'H:i')}–{time_format(end, 'H:i')}"
+    return f"{date_format(start, 'l j F Y')}, {hours}"
