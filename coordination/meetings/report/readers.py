@@ -13,6 +13,7 @@ from coordination.people.services import recipient_for
 
 from ..models import Meeting
 from .content import Report
+from .embargo import is_outside, without_embargoed
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,10 @@ def reader_of(recipient: Recipient, report: Report) -> Reader:
         seen = {str(pk) for pk in visible.values_list("pk", flat=True)}
     else:
         seen = {pk for pk in dossiers if part_in(UUID(pk), recipient).visible}
-    return Reader(recipient, report.seen_by(seen), tuple(_ids(recipient)))
+    read = report.seen_by(seen)
+    if is_outside(recipient):
+        read = without_embargoed(read, at=timezone.now())
+    return Reader(recipient, read, tuple(_ids(recipient)))
 
 
 def _ids(recipient: Recipient) -> Iterable[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, get_format, time_format
 from django.utils.translation import gettext as _
 
 from coordination.actions.models import Assent
@@ -39,7 +39,7 @@ def line_text(line: ReportLine) -> str:
     """One line as it is read aloud: what it is, its number, the text, who and when."""
     head = " ".join(filter(None, (label_of(line), line.number)))
     body = f"{head}: {line.text}" if head else line.text
-    tail = " · ".join(filter(None, (_who(line), term_of(line), _assent(line))))
+    tail = " · ".join(filter(None, (who_of(line), term_of(line), assent_of(line))))
     return f"{body}\n  {tail}" if tail else body
 
 
@@ -58,7 +58,7 @@ def term_of(line: ReportLine) -> str:
     """The day with its hour, behind the words of a fuzzy term."""
     if not line.due_on:
         return line.due_words
-    day = date_format(date.fromisoformat(line.due_on), "D j M Y")
+    day = day_of(line.due_on)
     if line.due_time:
         day = (
             f"{day}, {time_format(datetime.fromisoformat(f'{line.due_on}T{line.due_time}'), 'H:i')}"
@@ -66,16 +66,21 @@ def term_of(line: ReportLine) -> str:
     return f"{line.due_words} ({day})" if line.due_words else day
 
 
+def day_of(due_on: str) -> str:
+    """The day of the week with the date and its year: "wo 4 nov 2020"."""
+    return date_format(date.fromisoformat(due_on), f"D {get_format('SHORT_DATE_FORMAT')} Y")
+
+
 def local(moment: str) -> datetime:
     return timezone.localtime(datetime.fromisoformat(moment))
 
 
-def _who(line: ReportLine) -> str:
+def who_of(line: ReportLine) -> str:
     owner = _("all members") if line.owner == "@allen" else line.owner
     return f"{owner}, {_('with')} {', '.join(line.also)}" if line.also else owner
 
 
-def _assent(line: ReportLine) -> str:
+def assent_of(line: ReportLine) -> str:
     match line.assent:
         case Assent.AWAITED:
             return _("to be confirmed by %(who)s") % {"who": line.owner}
@@ -96,7 +101,7 @@ def _items(report: Report) -> Iterable[str]:
 
 
 def _carried(point: CarriedPoint) -> str:
-    day = date_format(date.fromisoformat(point.due_on), "D j M Y")
+    day = day_of(point.due_on)
     late = f" ({_('late')})" if point.days_late else ""
     return f"{point.number}: {point.text}\n  {point.owner} · {day}{late}"
 

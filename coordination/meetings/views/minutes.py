@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coordination.dossiers.asof import moment
 from coordination.kit.http import get_visible
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -13,6 +14,8 @@ from coordination.people.rights import may
 from ..models import Meeting
 from ..queries.minutes import changes_since, minutes_for, open_points
 from ..queries.presence import Present, note_presence
+from ..queries.versions import versions_of
+from .report import meeting_then
 
 PAGE = Meeting.objects.select_related("body__organisation", "dossier", "adopted_in")
 
@@ -22,10 +25,13 @@ PAGE = Meeting.objects.select_related("body__organisation", "dossier", "adopted_
 def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The minutes, with the body's open points beside them."""
     meeting = get_visible(PAGE, request.user, pk=pk)
+    if then := moment(request):
+        return meeting_then(request, meeting, then)
     context = {
         "minutes": minutes_for(request.user, meeting),
         "meeting": meeting,
         "open_points": open_points(request.user, meeting),
+        "versions": versions_of(meeting),
         "offline": not meeting.dossier.is_classified,
     }
     return render(request, "coordination/meetings/minutes.html", context)
