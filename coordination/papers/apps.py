@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PapersConfig(AppConfig):
     name = "coordination.papers"
     label = "papers"
+    events = {
+        "added": _("supplied a paper"),
+        "version_added": _("supplied a version"),
+        "removed": _("removed a paper"),
+        "restored": _("restored a paper"),
+    }

@@ -102,5 +102,9 @@ class PaperVersion(Noun):
     def __str__(self) -> str:
         return f"{self.paper_id} v{self.number}"
 
+    @property
+    def classification(self) -> int:
+        return self.paper.classification
+
     def get_absolute_url(self) -> str:
         return reverse("papers:download", args=[self.pk])

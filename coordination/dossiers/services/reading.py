@@ -22,8 +22,11 @@ GLASS_STAYS_OPEN = timedelta(hours=4)
 
 
 def record_read(*, dossier: Dossier, obj: models.Model, by: User, at: datetime) -> None:
-    """Note that she read or fetched `obj` of a classified dossier; for others nothing is kept."""
-    if dossier.is_classified:
+    """Note that she read or fetched `obj`, where it or its dossier is classified.
+
+    For anything else nothing is kept.
+    """
+    if dossier.is_classified or getattr(obj, "classification", 0) > 0:
         _note_read(dossier=dossier, obj=obj, by=by, at=at)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from coordination.dossiers.models import Dossier
+from coordination.papers.models import Paper
 from coordination.people.models import User
 from coordination.search import fulltext
 from coordination.search.models import SearchRow
@@ -28,8 +29,8 @@ def indexed(cast: Cast) -> User:
     return cast.stranger
 
 
-def row_of(dossier: Dossier, title: str, text: str, number: int = 9) -> Dossier:
-    noun = Dossier(pk=UUID(int=number))
+def row_of(dossier: Dossier, title: str, text: str, number: int = 9) -> Paper:
+    noun = Paper(pk=UUID(int=number))
     index_object(noun, dossier=dossier, title=title, text=text, url="/x/", at=MONDAY)
     return noun
 
@@ -97,7 +98,7 @@ def test_a_renewed_row_is_found_by_its_new_words_only(cast: Cast, indexed: User)
 
 
 def test_a_forgotten_row_is_not_found(cast: Cast, indexed: User) -> None:
-    forget_object(Dossier(pk=UUID(int=2)))
+    forget_object(Paper(pk=UUID(int=2)))
     assert found(indexed, "brood") == []
 
 
@@ -106,7 +107,7 @@ def test_a_row_above_her_clearance_or_of_a_closed_dossier_is_not_found(
 ) -> None:
     row_of(cast.secret_dossier, "Museum", "")
     index_object(
-        Dossier(pk=UUID(int=10)),
+        Paper(pk=UUID(int=10)),
         dossier=cast.dossier,
         title="Museumnacht",
         text="",
@@ -124,6 +125,7 @@ def test_a_very_long_text_is_indexed(cast: Cast) -> None:
 
 
 def test_the_index_can_be_taken_away_and_built_again(indexed: User) -> None:
+    connection.check_constraints()
     fulltext.remove(connection)
     fulltext.install(connection)
     fulltext.install(connection)
