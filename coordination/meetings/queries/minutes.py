@@ -11,6 +11,7 @@ from coordination.people.models import User
 
 from .. import permissions
 from ..models import (
+    Addition,
     AgendaItem,
     Attendance,
     Draft,
@@ -40,6 +41,7 @@ class ItemView:
     number: int
     columns: list[Column]
     draft: Draft | None = None
+    additions: list[Addition] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Entry]:
@@ -106,6 +108,7 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
     for line in visible_lines(user, meeting).filter(removed_at=None).order_by("position", "pk"):  # type: ignore[attr-defined]
         line.meeting = meeting
         lines.setdefault(line.item_id, []).append(line)
+    additions = additions_of(user, meeting) if meeting.is_kept else {}
     can_write = permissions.can_write(user, meeting)
     drafts = drafts_of(user, meeting) if can_write else {}
     return Minutes(
@@ -116,6 +119,7 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
                 number,
                 columns_of(meeting, lines.get(item.pk, [])),
                 drafts.get(f"item:{item.pk}"),
+                additions.get(item.pk, []),
             )
             for number, item in enumerate(items, start=1)
         ],
@@ -129,6 +133,15 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
         can_add=meeting.status == MeetingStatus.CIRCULATED and permissions.can_add(user, meeting),
         drafts=drafts,
     )
+
+
+def additions_of(user: User, meeting: Meeting) -> dict[object, list[Addition]]:
+    """What readers proposed, per item, in the order in which it came."""
+    found: dict[object, list[Addition]] = {}
+    rows = Addition.objects.visible_to(user).filter(meeting=meeting)
+    for addition in rows.select_related("organisation", "settled_by").order_by("proposed_at"):
+        found.setdefault(addition.item_id, []).append(addition)
+    return found
 
 
 def columns_of(meeting: Meeting, lines: list[Entry]) -> list[Column]:
