@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -32,11 +31,10 @@ def rendered(panels: Iterable[Panel], slot: Slot, request: HttpRequest, subject:
 
 def _card(panel: Panel, request: HttpRequest, subject: Any) -> Card | None:
     try:
-        with transaction.atomic():
-            context = panel.context(request, subject)
-            if context is None:
-                return None
-            html = render_to_string(panel.template, context, request)
+        context = panel.context(request, subject)
+        if context is None:
+            return None
+        html = render_to_string(panel.template, context, request)
     except Exception:
         logger.exception("panel.failed", extra={"template": panel.template})
         html = render_to_string("coordination/dashboard/_failed.html", {}, request)

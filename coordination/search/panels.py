@@ -5,12 +5,17 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.dashboard.registries import Hit, search
+from coordination.dashboard.registries import Hit, Panel, Slot, panels, search
 from coordination.dossiers.models import Dossier
 from coordination.kit.matching import starts_word
 from coordination.people.models import Body, Organisation, Post, User
+from coordination.people.services import note_visit
+
+from .news import changed_since
 
 MOST = 20
 
@@ -71,3 +76,23 @@ search.add("bodies", bodies, order=20)
 search.add("organisations", organisations, order=30)
 search.add("people", people, order=40)
 search.add("posts", posts, order=50)
+
+
+def _changed(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+    """What changed since her last visit; away on her first one and when nothing did."""
+    user: Any = request.user
+    since = note_visit(user=user, page="today", at=timezone.now())
+    rows = changed_since(user, since) if since else []
+    return {"rows": rows, "since": since} if rows else None
+
+
+panels.add(
+    "search.changed",
+    Panel(
+        _("Changed since your last visit"),
+        Slot.TODAY,
+        "coordination/search/_changed.html",
+        _changed,
+    ),
+    order=90,
+)
