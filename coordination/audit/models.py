@@ -1,8 +1,10 @@
 """The record: every deed once, chained, never changed. It knows nobody: ids are plain values."""
 
 import hashlib
+import json
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
@@ -39,6 +41,12 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream} {self.seq} {self.action}"
+
+    @property
+    def parsed(self) -> dict[str, Any]:
+        """The payload as data."""
+        read: dict[str, Any] = json.loads(self.payload)
+        return read
 
     def sealed(self) -> str:
         """The sha256 that belongs to these fields."""

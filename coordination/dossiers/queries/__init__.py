@@ -2,7 +2,7 @@
 
 from .lists import DossierFilter, by_number, list_dossiers
 from .parts import Part, parts_of
-from .timeline import TimelineRow, dossier_timeline, own_acts, read_rows, whole_record
+from .timeline import TimelineRow, dossier_timeline, events_for, own_acts, read_rows, whole_record
 
 __all__ = [
     "DossierFilter",
@@ -10,6 +10,7 @@ __all__ = [
     "TimelineRow",
     "by_number",
     "dossier_timeline",
+    "events_for",
     "list_dossiers",
     "own_acts",
     "parts_of",

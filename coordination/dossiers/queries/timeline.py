@@ -1,6 +1,5 @@
 """Who changed what and when: events of the record beside what their objects said."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from django.db.models import QuerySet
 
 from coordination.audit.deeds import actor_name
 from coordination.audit.models import AuditEvent
-from coordination.people.models import Recipient, User
+from coordination.people.models import Recipient, Role, User
 
 from ..models import Dossier
 from .wording import FieldChange, change_of, event_words, is_shown, model_of
@@ -53,6 +52,20 @@ def whole_record(*, stream: str = "", actor: str = "", action: str = "") -> Quer
     return events.filter(action__startswith=action) if action else events
 
 
+def events_for(
+    user: User, *, dossier: UUID | None = None, stream: str = "", actor: str = ""
+) -> QuerySet[AuditEvent]:
+    """What she may read of the record: all of it, that of a dossier she shares, or her own acts."""
+    if Role.AUDITOR in user.roles:
+        events = whole_record(stream=stream, actor=actor)
+        return events.filter(dossier=dossier) if dossier else events
+    if dossier is not None:
+        shared = Dossier.objects.visible_to(user).with_part(user).filter(pk=dossier).first()
+        return dossier_timeline(shared) if shared else AuditEvent.objects.none()
+    events = own_acts(user)
+    return events.filter(stream=stream) if stream else events
+
+
 def read_rows(events: Iterable[AuditEvent], *, reader: User) -> list[TimelineRow]:
     """The events in words. Titles and differences only of objects `reader` may see now."""
     listed = list(events)
@@ -75,7 +88,7 @@ def _row(
         title=str(seen.noun),
         url=seen.url,
         changes=seen.changes_at(event.at),
-        payload=json.loads(event.payload),
+        payload=event.parsed,
     )
 
 

@@ -33,12 +33,16 @@ class FieldChange:
 
 def event_words(action: str) -> str:
     """`papers.added` as the papers app names it; the bare action where it names nothing."""
-    label, _dot, verb = action.partition(".")
-    try:
-        named = getattr(apps.get_app_config(label), "events", {})
-    except LookupError:
-        named = {}
-    return str(named.get(verb, action))
+    return str(named_events().get(action, action))
+
+
+def named_events() -> dict[str, Promise]:
+    """All named events by action; a name with a dot is an action whole."""
+    return {
+        verb if "." in verb else f"{config.label}.{verb}": words
+        for config in apps.get_app_configs()
+        for verb, words in getattr(config, "events", {}).items()
+    }
 
 
 def model_of(object_type: str) -> type[models.Model] | None:
