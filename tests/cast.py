@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from coordination.dossiers.models import Classification, Dossier, Function
 from coordination.dossiers.services import grant_access, open_dossier
@@ -135,7 +136,7 @@ def cast(make_organisation: Callable[..., Organisation], make_user: Callable[...
         coordinator=coordinator,
         stranger=make_user("stranger", make_organisation("EZK")),
         partner=make_user(
-            "partner", firm, Role.PARTNER, expires_on=(MONDAY + timedelta(days=90)).date()
+            "partner", firm, Role.PARTNER, expires_on=timezone.localdate() + timedelta(days=90)
         ),
         auditor=make_user("auditor", dgsc, Role.AUDITOR),
         administrator=make_user("administrator", dgsc, Role.ADMINISTRATOR),

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from . import sessions
 from .models import User
 from .services import note_sign_in, note_sign_out, set_password
 
@@ -54,6 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def reauthenticate(self, user: Any, password: str) -> bool:
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Who signed in a moment ago need not say so again."""
+        if self.request.user.is_authenticated and sessions.is_fresh(self.request, timezone.now()):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **more))
 
     def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
         if user.has_expired(timezone.localdate()):

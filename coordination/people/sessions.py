@@ -22,6 +22,12 @@ def is_over(request: HttpRequest, at: datetime) -> bool:
     return _since(request, SEEN, at) > idle or _since(request, BEGAN, at) > whole
 
 
+def is_fresh(request: HttpRequest, at: datetime) -> bool:
+    """True within the time in which one need not prove again who one is."""
+    lasts = timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+    return BEGAN in request.session and _since(request, BEGAN, at) < lasts
+
+
 def touch(request: HttpRequest, at: datetime) -> None:
     """Note activity, at most once a minute; a poll is no activity."""
     if BEGAN not in request.session:

@@ -45,6 +45,7 @@ urlpatterns = [
         accounts.account_reactivate,
         name="account_reactivate",
     ),
+    path("beheer/gebruikers/<uuid:pk>/verlengen/", accounts.account_renew, name="account_renew"),
     path(
         "beheer/gebruikers/<uuid:pk>/overdragen/<slug:name>/",
         accounts.account_hand_over,

@@ -114,7 +114,7 @@ class UserViewSet(_Nouns):
     partial_update=extend_schema(summary="Change a body"),
 )
 class BodyViewSet(_Nouns):
-    action_names = {"create": "bodies.manage", "partial_update": "people.read"}
+    action_names = {"create": "bodies.manage", "partial_update": "bodies.manage"}
     serializer_class = BodySerializer
     queryset = Body.objects.none()
 

@@ -52,7 +52,7 @@ TABLE: dict[str, Right] = dict([
     _row("people.read", _("see organisations, bodies and colleagues"),             "● ● ● ● ◐ ● ●"),
     _row("people.manage", _("manage users and roles"),                             "○ ○ ○ ○ ○ ○ ●"),
     _row("people.invite_partner", _("invite a chain partner"),                     "○ ○ ● ○ ○ ○ ●"),
-    _row("bodies.manage", _("manage bodies and posts"),                            "○ ◐ ● ○ ○ ○ ●"),
+    _row("bodies.manage", _("manage bodies and posts"),                            "◐ ◐ ● ○ ○ ○ ●"),
     _row("bodies.members", _("name the members of a body"),                        "◐ ◐ ● ○ ○ ○ ○"),
     _row("posts.hand_over", _("hand over a post"),                                 "◐ ◐ ● ◐ ○ ○ ●"),
     _row("rights.read", _("read the matrix of rights"),                            "● ● ● ● ● ● ●"),

@@ -1,6 +1,12 @@
 """Verbs about people, bodies and posts."""
 
-from .accounts import change_own_settings, note_sign_in, note_sign_out, set_password
+from .accounts import (
+    change_own_settings,
+    note_second_factor,
+    note_sign_in,
+    note_sign_out,
+    set_password,
+)
 from .bodies import add_member, change_body, change_member, create_body
 from .keys import create_token, end_sessions, revoke_token
 from .numbers import next_number
@@ -15,6 +21,7 @@ from .users import (
     invite_user,
     link_identity,
     reactivate_user,
+    renew_partner,
 )
 from .visits import note_visit
 
@@ -39,11 +46,13 @@ __all__ = [
     "invite_user",
     "link_identity",
     "next_number",
+    "note_second_factor",
     "note_sign_in",
     "note_sign_out",
     "note_visit",
     "reactivate_user",
     "recipient_for",
+    "renew_partner",
     "revoke_role",
     "revoke_token",
     "set_password",

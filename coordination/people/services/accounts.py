@@ -39,3 +39,9 @@ def change_own_settings(*, user: User, at: datetime, **values: Any) -> User:
     user.save(update_fields=list(wanted))
     record("people.settings_changed", user, by=user, at=at, changed=sorted(changes(before, wanted)))
     return user
+
+
+@deed
+def note_second_factor(*, user: User, on: bool, at: datetime) -> None:
+    """Two-step sign-in was switched on or off."""
+    record(f"people.second_factor_{'on' if on else 'off'}", user, by=user, at=at)

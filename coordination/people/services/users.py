@@ -127,6 +127,17 @@ def change_user(*, user: User, by: User, at: datetime, **values: Any) -> User:
 
 
 @deed
+def renew_partner(*, user: User, by: User, at: datetime) -> User:
+    """Another 90 days for a chain partner; who renews becomes her sponsor."""
+    if not user.only_partner or user.expires_on is None:
+        raise SponsorNeeded(_("Only a chain partner's account is renewed."))
+    old, user.expires_on, user.sponsor = user.expires_on, (at + LONGEST_PARTNER).date(), by
+    user.save(update_fields=["expires_on", "sponsor"])
+    record("people.user_renewed", user, by=by, at=at, old=old, new=user.expires_on)
+    return user
+
+
+@deed
 def deactivate_user(*, user: User, by: User, at: datetime) -> User:
     """Close an account: she is out at once, her tokens are dead; what she holds stays to be given.
 
@@ -166,6 +177,12 @@ def link_identity(*, user: User, provider: str, subject: str, by: User, at: date
     record("people.identity_linked", user, by=by, at=at, provider=provider)
 
 
+def password_link(user: User) -> str:
+    """An address with which she chooses a password: three days, once."""
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', kwargs=key)}"
+
+
 def refuse_careless(*, sponsor: User | None, expires_on: date | None, at: datetime) -> None:
     """Refuse a chain partner without a sponsor, or for longer than 90 days (permissions)."""
     if sponsor is None or not sponsor.is_active or sponsor.only_partner:
@@ -187,8 +204,7 @@ def _refuse_taken(email: str, *, besides: User | None = None) -> None:
 
 def _mail_invitation(user: User, by: User) -> None:
     """Queued by the mail backend inside the deed: no account without its mail."""
-    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    link = settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=key)
+    link = password_link(user)
     with translation.override(user.language):
         words = {"user": user, "by": by, "password_reset_url": link}
         subject = render_to_string("account/email/invitation_subject.txt", words).strip()

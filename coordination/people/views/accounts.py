@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -31,6 +32,7 @@ from ..services import (
     invite_user,
     link_identity,
     reactivate_user,
+    renew_partner,
     revoke_role,
 )
 
@@ -125,6 +127,18 @@ def account_reactivate(request: SignedInRequest, pk: UUID) -> HttpResponse:
     user = get_object_or_404(ACCOUNTS, pk=pk)
     reactivate_user(user=user, by=request.user, at=timezone.now())
     return done(request, _to(user), _("Account opened again."))
+
+
+@may("people.invite_partner")
+@require_POST
+def account_renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Another 90 days for a chain partner."""
+    user = get_object_or_404(accounts_for(request.user), pk=pk)
+    renew_partner(user=user, by=request.user, at=timezone.now())
+    words = _("Renewed until %(day)s.") % {
+        "day": date_format(user.expires_on or timezone.localdate(), "j F Y")
+    }
+    return done(request, reverse("people:accounts"), words)
 
 
 @may("people.manage")

@@ -70,7 +70,7 @@ def body_new(request: SignedInRequest) -> HttpResponse:
     return render(request, "coordination/people/body_form.html", {"form": form, "body": None})
 
 
-@may("people.read")
+@may("bodies.manage")
 def body_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change names, outcome and report form; its chair and secretary may too."""
     found = get_visible(WITH_KEEPER, request.user, pk=pk)

@@ -45,7 +45,7 @@ def test_five_wrong_passwords_lock_the_account_and_say_until_when(
         for _attempt in range(5):
             sign(client, cast.lead, "not my password")
         answer = client.post(LOGIN, {"login": cast.lead.email, "password": PASSWORD})
-        assert "Try again after 12:06" in answer.content.decode()
+        assert "Probeer het opnieuw na 12:06" in answer.content.decode()
         assert client.get(PAGE).status_code == 302
     with time_machine.travel(NOON + timedelta(minutes=6), tick=False):
         assert sign(client, cast.lead) == 302
@@ -55,7 +55,7 @@ def test_an_unknown_address_is_locked_like_a_known_one(cast: Cast, client: Clien
     ghost = {"login": "nobody@example.gov", "password": "not my password"}
     for _attempt in range(5):
         client.post(LOGIN, ghost)
-    assert "Try again after" in client.post(LOGIN, ghost).content.decode()
+    assert "Probeer het opnieuw na" in client.post(LOGIN, ghost).content.decode()
 
 
 def test_a_deactivated_person_is_out_at_once(
