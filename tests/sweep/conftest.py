@@ -1,0 +1,34 @@
+"""The world is built once; every test leaves it as it found it."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from .visits import undone
+from .world import NOW, World, build_world
+
+
+@pytest.fixture(scope="package")
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """One of everything, in a transaction that never ends well."""
+    files = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path_factory.mktemp("files")}}
+    storages = {**settings.STORAGES, "default": files}
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(NOW, tick=False),
+        override_settings(STORAGES=storages, OIDC_ID="oidc-test"),
+        undone(),
+    ):
+        yield build_world()
+
+
+@pytest.fixture
+def world(built: World, db: None) -> World:
+    return built

@@ -1,0 +1,104 @@
+"""Action points and their verbs."""
+
+from datetime import date
+from typing import Any
+
+from coordination.actions.models import ActionPoint, Assent
+from coordination.actions.services import complete_action_point, drop_action_point, move_term
+from coordination.actions.terms import Term
+
+from ..rows import Case, Row, nowhere, of
+from ..world import NOW, fresh
+
+
+def version(case: Case) -> dict[str, Any]:
+    return {"version": fresh(case.scene.point).version}
+
+
+def reason(case: Case) -> dict[str, Any]:
+    return {**version(case), "reason": "Nog geen cijfers"}
+
+
+def move(case: Case) -> dict[str, Any]:
+    return {**reason(case), "due": "", "due_on": "2020-11-13"}
+
+
+def hand_over(case: Case) -> dict[str, Any]:
+    return {**reason(case), "owner": case.scene.colleague.email}
+
+
+def split(case: Case) -> dict[str, Any]:
+    rows = {1: "Eerste deel", 2: "Tweede deel", 3: "", 4: ""}
+    texts = {f"text_{row}": text for row, text in rows.items()}
+    owners = {f"owner_{row}": f"@{case.scene.organisation.code}" for row in (1, 2)}
+    terms = {"due_1": "13 november", "due_2": ""}
+    return {**version(case), **texts, **owners, "owner_3": "", "owner_4": "", **terms}
+
+
+def add(case: Case) -> dict[str, Any]:
+    return {
+        "text": "Contactgegevens doorgeven",
+        "owner": f"@{case.scene.organisation.code}",
+        "also": "",
+        "due": "13 november",
+        "due_on": "",
+        "dossier": case.scene.dossier.pk,
+        "body": case.scene.body.pk,
+        "kind": "action",
+        "source": "een mail van 1 november",
+        "made_to": "",
+        "made_by": "",
+    }
+
+
+def part(case: Case) -> dict[str, Any]:
+    row = fresh(case.scene.part)
+    asked = {"pk": case.scene.asked.pk, "part_pk": row.pk}
+    return {**asked, "version": row.version, "status": "in"}
+
+
+def undoable(case: Case) -> dict[str, Any]:
+    return {"pk": case.scene.point.pk, **version(case)}
+
+
+def by_keeper(case: Case) -> dict[str, Any]:
+    return {"point": case.scene.point, **version(case), "by": case.scene.keeper, "at": NOW}
+
+
+def completed(case: Case) -> None:
+    complete_action_point(**by_keeper(case))
+
+
+def dropped(case: Case) -> None:
+    drop_action_point(**by_keeper(case), reason="Vervalt")
+
+
+def moved(case: Case) -> None:
+    move_term(**by_keeper(case), term=Term(date(2020, 11, 20)), reason="Later")
+
+
+def awaited(case: Case) -> None:
+    ActionPoint.objects.filter(pk=case.scene.point.pk).update(assent=Assent.AWAITED)
+
+
+POINT = of("point")
+ROWS = {
+    "actions:list": Row(),
+    "actions:counts": Row(),
+    "actions:add": Row(nowhere, post=add, loose=frozenset({"version"})),
+    "actions:csv": Row(),
+    "actions:xlsx": Row(),
+    "actions:detail": Row(POINT),
+    "actions:tick": Row(POINT, get=False, post=version),
+    "actions:reopen": Row(POINT, get=False, post=version, before=completed),
+    "actions:undo": Row(undoable, get=False, post=lambda case: {}, before=moved),
+    "actions:move": Row(POINT, get=False, post=move),
+    "actions:hand_over": Row(POINT, get=False, post=hand_over),
+    "actions:split": Row(POINT, get=False, post=split),
+    "actions:drop": Row(POINT, get=False, post=reason),
+    "actions:restore": Row(POINT, get=False, post=version, before=dropped),
+    "actions:confirm": Row(POINT, get=False, post=version, before=awaited),
+    "actions:reserve": Row(POINT, get=False, post=reason, before=awaited),
+    "actions:comment": Row(POINT, get=False, post=lambda case: {"text": "Ligt bij de regio"}),
+    "actions:part": Row(part, get=False, post=lambda case: {}),
+}

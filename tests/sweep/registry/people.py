@@ -1,0 +1,174 @@
+"""Organisations, bodies, posts, accounts and one's own settings."""
+
+from typing import Any
+
+from coordination.people.models import Role, RoleGrant, Token
+from coordination.people.services import deactivate_user
+
+from ..rows import Case, Row, by_all, by_colleagues, by_owner, empty, of
+from ..world import NOW, Where
+
+
+def organisation(case: Case) -> dict[str, Any]:
+    return {
+        "code": "NIVEL",
+        "name_nl": "Instituut",
+        "name_en": "Instituut",
+        "kind": "institute",
+        "also_known_as": "nivel",
+        "mailbox": "nivel@example.gov",
+        "active": "on",
+    }
+
+
+def body(case: Case) -> dict[str, Any]:
+    return {
+        "code": "MLT9",
+        "name_nl": "Werkgroep negen",
+        "name_en": "Werkgroep negen",
+        "organisation": case.scene.organisation.pk,
+        "outcome_name": "decision",
+        "report_form": "report",
+        "active": "on",
+    }
+
+
+def member(case: Case) -> dict[str, Any]:
+    stranger = case.world.stranger
+    return {
+        "organisation": stranger.organisation_id,
+        "role": "member",
+        "person": stranger.email,
+        "post": "",
+        "since": "2020-11-02",
+        "until": "",
+    }
+
+
+def colleague(case: Case) -> dict[str, Any]:
+    return {
+        "organisation": case.scene.organisation.pk,
+        "role": "deputy",
+        "person": case.scene.colleague.email,
+        "post": "",
+        "since": "2020-10-01",
+        "until": "2021-01-01",
+    }
+
+
+def post(case: Case) -> dict[str, Any]:
+    names = {"name_nl": "Hoofd opvang", "name_en": "Hoofd opvang"}
+    return {**names, "organisation": case.scene.organisation.pk}
+
+
+def to_colleague(case: Case) -> dict[str, Any]:
+    return {"to": case.scene.colleague.email}
+
+
+def settings(case: Case) -> dict[str, Any]:
+    return {
+        "name": "Medewerker",
+        "function": "beleidsmedewerker",
+        "phone": "070 1234567",
+        "language": "nl",
+        "theme": "dark",
+        "roomy": "on",
+        "shortcuts": "on",
+    }
+
+
+def invitation(case: Case) -> dict[str, Any]:
+    return {
+        "email": "keten@example.gov",
+        "name": "Ketenpartner",
+        "function": "adviseur",
+        "organisation": case.scene.organisation.pk,
+        "role": "partner",
+        "language": "nl",
+        "sponsor": case.scene.keeper.email,
+        "expires_on": "2021-01-04",
+    }
+
+
+def account(case: Case) -> dict[str, Any]:
+    return {
+        "name": "Collega",
+        "email": "andere.collega@example.gov",
+        "organisation": case.scene.organisation.pk,
+        "function": "adviseur",
+        "phone": "",
+        "clearance": "0",
+        "expires_on": "2021-01-04",
+        "sponsor": case.scene.keeper.email,
+    }
+
+
+def her_token(case: Case) -> dict[str, Any]:
+    return {"pk": Token.objects.get(user=case.owner).pk}
+
+
+def first_grant(case: Case) -> dict[str, Any]:
+    return {"pk": RoleGrant.objects.get(user=case.scene.colleague, role=Role.POLICY_OFFICER).pk}
+
+
+def waiting_grant(case: Case) -> dict[str, Any]:
+    found = RoleGrant.objects.get_or_create(
+        user=case.scene.colleague,
+        role=Role.COORDINATOR,
+        defaults={"granted_at": NOW, "granted_by": case.world.scenes[Where.FOREIGN].keeper},
+    )
+    return {"pk": found[0].pk}
+
+
+def closed(case: Case) -> None:
+    deactivate_user(
+        user=case.scene.colleague, by=case.world.visitors[Role.ADMINISTRATOR], at=NOW
+    )
+
+
+COLLEAGUE = of("colleague")
+NEW_MEMBER = Row(of("body"), by_colleagues, post=member)
+ROWS = {
+    "people:list": Row(),
+    "people:user": Row(COLLEAGUE, by_colleagues),
+    "people:organisations": Row(),
+    "people:organisation_new": Row(post=organisation),
+    "people:organisation": Row(of("organisation"), by_all),
+    "people:organisation_edit": Row(of("organisation"), by_all, post=organisation),
+    "people:bodies": Row(),
+    "people:body_new": Row(post=body),
+    "people:body": Row(of("body"), by_colleagues),
+    "people:body_edit": Row(of("body"), by_colleagues, post=body, gate="bodies.manage"),
+    "people:member_new": NEW_MEMBER,
+    "people:member_edit": Row(of("member"), by_colleagues, post=colleague),
+    "people:posts": Row(),
+    "people:post_new": Row(post=post),
+    "people:post": Row(of("post"), by_all, post=to_colleague, gate="posts.hand_over"),
+    "people:settings": Row(post=settings),
+    "people:sessions": Row(),
+    "people:session_end": Row(get=False, post=lambda case: {"session": "others"}),
+    "people:tokens": Row(post=lambda case: {"name": "agenda op de telefoon"}),
+    "people:token_revoke": Row(her_token, by_owner, get=False, post=empty),
+    "people:accounts": Row(),
+    "people:account_invite": Row(post=invitation),
+    "people:account": Row(COLLEAGUE, by_all),
+    "people:account_edit": Row(COLLEAGUE, by_all, post=account),
+    "people:account_invite_again": Row(COLLEAGUE, by_all, get=False, post=empty),
+    "people:account_deactivate": Row(COLLEAGUE, by_all, get=False, post=empty),
+    "people:account_reactivate": Row(COLLEAGUE, by_all, get=False, post=empty, before=closed),
+    "people:account_hand_over": Row(
+        lambda case: {"pk": case.scene.keeper.pk, "name": "posts"},
+        by_all,
+        get=False,
+        post=to_colleague,
+    ),
+    "people:role_add": Row(
+        COLLEAGUE, by_all, get=False, post=lambda case: {"role": "duty_officer"}
+    ),
+    "people:identity_link": Row(
+        COLLEAGUE, by_all, get=False, post=lambda case: {"subject": "f3a9"}
+    ),
+    "people:role_confirm": Row(waiting_grant, by_all, get=False, post=empty),
+    "people:role_revoke": Row(first_grant, by_all, get=False, post=empty),
+    "people:rights": Row(),
+}

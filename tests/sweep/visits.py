@@ -1,0 +1,87 @@
+"""Asking for a page as somebody, and what came of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Max
+from django.test import Client
+
+from coordination.audit.models import AuditEvent
+from coordination.people.models import User
+
+from .ledger import Ledger
+
+BACKEND = "coordination.people.backends.EmailBackend"
+KEEPING_TRACK = {
+    "django_session",
+    "people_visit",
+    "people_receipt",
+    "usersessions_usersession",
+}
+"""Tables that say who was where, not what is so."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, the root events it left, and the tables it changed."""
+
+    response: Any
+    roots: list[str]
+    reads: list[str]
+    tables: set[str]
+
+    @property
+    def status(self) -> int:
+        code: int = self.response.status_code
+        return code
+
+    @property
+    def to_login(self) -> bool:
+        return self.status == 302 and self.response["Location"].startswith("/account/aanmelden/")
+
+    @property
+    def complaint(self) -> str:
+        """What the page says is wrong."""
+        context = getattr(self.response, "context", None) or {}
+        form, refusal = context.get("form"), context.get("refusal")
+        return str(dict(form.errors) if form and form.errors else refusal or "")
+
+    @property
+    def went_well(self) -> bool:
+        return self.status < 400 and not self.to_login
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Everything inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def client_of(user: User | None, **more: Any) -> Client:
+    """A browser with this person signed in, or with nobody."""
+    client = Client(raise_request_exception=False, **more)
+    if user is not None:
+        client.force_login(user, backend=BACKEND)
+    return client
+
+
+def ask(client: Client, method: str, url: str, data: Any = None, **more: Any) -> Answer:
+    """One request, and what it left in the record and in the tables."""
+    cache.clear()
+    last = AuditEvent.objects.aggregate(last=Max("pk"))["last"] or 0
+    with Ledger() as ledger:
+        response = getattr(client, method)(url, data, **more)
+    events = AuditEvent.objects.filter(pk__gt=last, root=True).order_by("pk")
+    seen = list(events.values_list("stream", "action"))
+    return Answer(
+        response,
+        [action for stream, action in seen if not stream.startswith("reads")],
+        [action for stream, action in seen if stream.startswith("reads")],
+        ledger.tables - KEEPING_TRACK,
+    )
