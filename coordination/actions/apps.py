@@ -1,6 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ActionsConfig(AppConfig):
     name = "coordination.actions"
     label = "actions"
+    # what stands in the timeline behind the name of who did it
+    events = {
+        "drafted": _("wrote an action point"),
+        "rewritten": _("rewrote an action point"),
+        "discarded": _("took an action point out of the minutes"),
+        "opened": _("circulated an action point"),
+        "taken_back": _("took the circulation of an action point back"),
+        "added": _("added an action point"),
+        "completed": _("reported an action point as done"),
+        "reopened": _("opened an action point again"),
+        "moved": _("moved an action point"),
+        "handed_over": _("handed an action point over"),
+        "handed_over_all": _("handed all action points of a leaver over"),
+        "split": _("split an action point"),
+        "dropped": _("dropped an action point"),
+        "restored": _("restored an action point"),
+        "confirmed": _("confirmed an action point"),
+        "reserved": _("kept a reservation on an action point"),
+        "reported": _("reported on a part of an action point"),
+        "commented": _("made a remark on an action point"),
+        "undone": _("undid the last change of an action point"),
+    }

@@ -111,8 +111,8 @@ def managed_by(user: Any) -> Q:
     parts = DossierAccess.objects.of(user).filter(
         dossier=OuterRef("dossier"), dossier__classification__lte=user.clearance
     )
-    leads = Exists(parts.filter(function=Function.LEAD))
-    writes = Exists(parts.filter(function__in=[Function.WRITER, Function.LEAD]))
+    leads = Q(Exists(parts.filter(function=Function.LEAD)))
+    writes = Q(Exists(parts.filter(function__in=[Function.WRITER, Function.LEAD])))
     return Q(body__in=leading) | (writes if steers else leads | (added & writes))
 
 

@@ -18,6 +18,7 @@ class Slot(models.TextChoices):
     DOSSIER = "dossier"
     RIBBON = "ribbon"
     REGION = "region"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DecisionsConfig(AppConfig):
     name = "coordination.decisions"
     label = "decisions"
+    # what stands in the timeline behind the name of who did it
+    events = {
+        "drafted": _("wrote a decision"),
+        "rewritten": _("rewrote a decision"),
+        "discarded": _("took a decision out of the minutes"),
+        "circulated": _("circulated a decision"),
+        "taken_back": _("took the circulation of a decision back"),
+        "recorded": _("recorded a decision"),
+        "recorded_outside_meeting": _("recorded a decision outside a meeting"),
+        "amended": _("changed a decision"),
+        "replacement_proposed": _("proposed to replace a decision"),
+        "replacement_confirmed": _("confirmed the replacement of a decision"),
+        "replacement_withdrawn": _("withdrew the replacement of a decision"),
+    }

@@ -27,7 +27,7 @@ from .measure import Limits, Result, Table
 OWNERS, DOSSIERS, BODIES = 50, 200, 10
 LIMITS = Limits(milliseconds=20, queries=8, kilobytes=40)
 PAGES = (("first", ""), ("last", "end"))
-WORDS = "sheets invullen nota afstemmen terugkoppelen contacten doorgeven stuk leveren aan".split()
+WORDS = ("sheets", "invullen", "nota", "afstemmen", "terugkoppelen", "contacten", "doorgeven")
 
 
 def bench(table: Table) -> None:

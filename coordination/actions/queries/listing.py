@@ -19,12 +19,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from coordination.decisions.models import Decision
 from coordination.kit.keyset import Key, KeysetPage, keyset_page
 
 from ..models import ActionPoint, ActionStatus, PartStatus, managed_by
 from .filters import Filters, find_points, last_day_of_week
 
 RECENTLY_DONE = 10
+FEW = 8
 BY_TERM = (
     Key("due_on", date.fromisoformat),
     Key("hour", time.fromisoformat),
@@ -127,3 +129,25 @@ def _page(found: "QuerySet[Any]", wanted: Filters, cursor: str) -> KeysetPage:
         keys = (Key(field, datetime.fromisoformat), Key("pk", UUID))
         return keyset_page(found, keys, cursor, descending=True)
     return keyset_page(found, BY_TERM, cursor)
+
+
+def first_points(user: Any, wanted: Filters, *, now: datetime) -> tuple[list[Group], bool]:
+    """The first few that match, the latest due first in line, and whether there are more."""
+    found = with_names(find_points(user, wanted, now=now), user)
+    rows = list(found.order_by(*(key.name for key in BY_TERM))[: FEW + 1])
+    load_parts(rows[:FEW])
+    return group(rows[:FEW], now=now), len(rows) > FEW
+
+
+def list_awaiting(user: Any) -> list[ActionPoint]:
+    """Open points that she must still confirm, soonest first."""
+    found = ActionPoint.objects.visible_to(user).awaiting(user)
+    return list(found.select_related("owner_organisation").order_by("due_on", "pk")[:FEW])
+
+
+def list_carrying_out(user: Any, decision: Decision, *, now: datetime) -> list[Group]:
+    """What carries out the decision, as far as she may see it, soonest first."""
+    found = with_names(ActionPoint.objects.visible_to(user).filter(decision=decision), user)
+    rows = list(found.order_by("due_on", "pk")[:100])
+    load_parts(rows)
+    return group(rows, now=now)

@@ -29,15 +29,12 @@ def find_owner(typed: str, *, reader: Any) -> Owner | None:
 def find_organisation(name: str) -> Organisation | None:
     """By code or by another spelling; both in any case of letters."""
     wanted = name.strip().removeprefix("@").casefold()
-    organisation: Organisation | None
-    organisation = Organisation.objects.filter(active=True, code__iexact=wanted).first()
-    if organisation is not None:
-        return organisation
-    for organisation in Organisation.objects.filter(active=True).order_by("code"):
-        names = [organisation.code, *organisation.also_known_as]
-        if wanted in {one.casefold() for one in names}:
-            return organisation
-    return None
+    active = Organisation.objects.filter(active=True).order_by("code")
+    found: Organisation | None = active.filter(code__iexact=wanted).first()
+    if found is not None:
+        return found
+    named = (one for one in active if wanted in {name.casefold() for name in one.also_known_as})
+    return next(named, None)
 
 
 def owner_choices(body: Body | None) -> Iterator[tuple[str, str]]:

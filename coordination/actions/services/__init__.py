@@ -14,7 +14,7 @@ from .drafting import (
     rewrite_draft_action_point,
 )
 from .moving import move_term
-from .owners import confirm_assent, hand_over, keep_reservation
+from .owners import confirm_assent, hand_over, hand_over_all, keep_reservation
 from .reporting import comment_on_action_point, report_part
 from .splitting import split_action_point
 from .taking_back import take_back_action_point
@@ -30,6 +30,7 @@ __all__ = [
     "draft_action_point",
     "drop_action_point",
     "hand_over",
+    "hand_over_all",
     "keep_reservation",
     "move_term",
     "open_action_point",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from coordination.audit.deeds import deed
+from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 
@@ -48,6 +48,28 @@ def hand_over(
     save(current, by=by, at=at)
     tell(Verb.HANDED_OVER, current, by=by, at=at, text=why, old=old.label, new=to.label)
     return current
+
+
+@deed
+def hand_over_all(*, user: User, to: User, by: User, at: datetime) -> int:
+    """Every open point that is hers by name, to somebody else; how many that were.
+
+    For who leaves: asked for by the administrator of accounts, who need not see the points.
+    """
+    new = Owner(to.organisation, person=to)
+    held = ActionPoint.objects.select_for_update().open().filter(owner_person=user).order_by("pk")
+    points = list(held)
+    for point in points:
+        old = owner_of(point)
+        put_owner(point, new)
+        ask_for_part(point, new)
+        save(point, by=by, at=at)
+        why = str(_("The owner leaves."))
+        tell(
+            Verb.HANDED_OVER, point, by=by, at=at, text=why, old=old.label, new=new.label, part=True
+        )
+    record("actions.handed_over_all", user, by=by, at=at, to=to, count=len(points))
+    return len(points)
 
 
 @deed

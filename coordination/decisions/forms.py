@@ -1,0 +1,98 @@
+"""What is typed about a decision."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from coordination.dossiers.models import Dossier
+from coordination.people.models import Body, Post
+
+from .models import Distribution, Result
+
+
+class Day(forms.DateInput):
+    """A date as the browser's own picker reads and writes it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class Moment(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+def long_text(label: Any, *, required: bool = False, rows: int = 3) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=10_000, required=required, widget=area)
+
+
+class DecisionForm(forms.Form):
+    """All that can be said of a decision beside who took it."""
+
+    text = long_text(_("Text"), required=True)
+    result = forms.ChoiceField(label=_("Result"), choices=Result, initial=Result.ADOPTED)
+    reason = long_text(_("Reason"))
+    alternatives = long_text(_("Alternatives"), rows=2)
+    reservations = long_text(_("Reservations"), rows=2)
+    review_on = forms.DateField(label=_("Review on"), required=False, widget=Day())
+    distribution = forms.ChoiceField(
+        label=_("Distribution"), choices=Distribution, initial=Distribution.INTERNAL
+    )
+    embargo_until = forms.DateTimeField(
+        label=_("Embargo until"),
+        required=False,
+        widget=Moment(),
+        help_text=_("Until then it stays within government, in lists, exports and mail."),
+    )
+
+
+class RecordForm(DecisionForm):
+    """A decision taken outside a meeting, by a body or by an office."""
+
+    body: forms.ModelChoiceField[Body] = forms.ModelChoiceField(
+        label=_("Body"), queryset=Body.objects.none(), required=False
+    )
+    post: forms.ModelChoiceField[Post] = forms.ModelChoiceField(
+        label=_("or office"), queryset=Post.objects.none(), required=False
+    )
+    taken_on = forms.DateField(label=_("Taken on"), widget=Day())
+    dossier: forms.ModelChoiceField[Dossier] = forms.ModelChoiceField(
+        label=_("Dossier"), queryset=Dossier.objects.none()
+    )
+
+    def __init__(self, *args: Any, reader: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, queryset in (
+            ("body", Body.objects.visible_to(reader).filter(active=True).order_by("code")),
+            ("post", Post.objects.visible_to(reader).order_by("code")),
+            ("dossier", Dossier.objects.visible_to(reader).filter(closed_at=None)),
+        ):
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if bool(cleaned.get("body")) == bool(cleaned.get("post")):
+            raise ValidationError(_("Name the body or the office that took it, one of the two."))
+        cleaned["taken_by"] = cleaned["body"] or cleaned["post"]
+        return cleaned
+
+
+class AmendForm(DecisionForm):
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class ReplaceForm(forms.Form):
+    """The successor of a recorded decision."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    text = long_text(_("Text of the new decision"), required=True)
+    reason = long_text(_("Why it replaces the old one"), required=True, rows=2)
+    result = forms.ChoiceField(label=_("Result"), choices=Result, initial=Result.ADOPTED)
+    taken_on = forms.DateField(label=_("Taken on"), widget=Day())

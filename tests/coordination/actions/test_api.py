@@ -1,0 +1,127 @@
+"""Action points by the API: filters, versions, each verb, what an owner may not see."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from coordination.actions.models import ActionPoint
+from coordination.actions.terms import Owner
+from coordination.people.models import User
+from tests.cast import MONDAY, Cast
+
+Make = Callable[..., ActionPoint]
+SignIn = Callable[[User], Client]
+ROOT = "/api/v1/action-points"
+
+
+@pytest.fixture(autouse=True)
+def on_monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+def post(client: Client, path: str, data: Any = None, version: int | None = None) -> Any:
+    headers = {} if version is None else {"If-Match": f'"{version}"'}
+    return client.post(
+        f"{ROOT}{path}", data or {}, content_type="application/json", headers=headers
+    )
+
+
+def test_the_list_takes_filters(cast: Cast, make_point: Make, sign_in: SignIn) -> None:
+    make_point()
+    make_point(owner=Owner(cast.szw))
+    client = sign_in(cast.lead)
+    numbers = [one["number"] for one in client.get(ROOT, {"owner": "SZW"}).json()["results"]]
+    assert numbers == ["MLT3-2020-02"]
+
+
+def test_a_verb_wants_the_version_that_was_read(
+    cast: Cast, point: ActionPoint, sign_in: SignIn
+) -> None:
+    client = sign_in(cast.vws_officer)
+    read = client.get(f"{ROOT}/{point.pk}")
+    assert read["ETag"] == f'"{point.version}"'
+    assert post(client, f"/{point.pk}/complete").status_code == 428
+    assert post(client, f"/{point.pk}/complete", version=0).status_code == 412
+    done = post(client, f"/{point.pk}/complete", version=point.version)
+    assert (done.status_code, done.json()["status"]) == (200, "done")
+    undone = post(client, f"/{point.pk}/undo", version=done.json()["version"])
+    assert (undone.status_code, undone.json()["status"]) == (200, "open")
+
+
+@pytest.mark.parametrize(
+    ("verb", "data", "field", "value"),
+    [
+        ("move", {"term": {"due_on": "2020-11-09"}, "reason": "Later"}, "postponed", 1),
+        ("drop", {"reason": "Ingehaald"}, "dropped_because", "Ingehaald"),
+    ],
+)
+def test_who_manages_moves_and_drops(
+    cast: Cast,
+    point: ActionPoint,
+    sign_in: SignIn,
+    verb: str,
+    data: dict[str, Any],
+    field: str,
+    value: object,
+) -> None:
+    refused = post(sign_in(cast.vws_officer), f"/{point.pk}/{verb}", data, point.version)
+    assert (refused.status_code, refused["Content-Type"]) == (403, "application/problem+json")
+    answer = post(sign_in(cast.lead), f"/{point.pk}/{verb}", data, point.version)
+    assert (answer.status_code, answer.json()[field]) == (200, value)
+
+
+def test_handing_over_and_splitting(cast: Cast, point: ActionPoint, sign_in: SignIn) -> None:
+    client = sign_in(cast.lead)
+    owner = {"organisation": str(cast.szw.pk), "person": str(cast.szw_officer.pk)}
+    handed = post(
+        client, f"/{point.pk}/hand-over", {"owner": owner, "reason": "Daar"}, point.version
+    )
+    assert (handed.status_code, handed.json()["assent"]) == (200, "awaited")
+    share = {"text": "Deel", "owner": owner, "term": {"due_on": "2020-11-09"}}
+    version = handed.json()["version"]
+    split = post(client, f"/{point.pk}/split", {"into": [share, share]}, version)
+    assert (split.status_code, [one["text"] for one in split.json()]) == (201, ["Deel", "Deel"])
+    one = post(client, f"/{point.pk}/split", {"into": [share]}, version + 1)
+    assert one.status_code == 409
+
+
+def test_an_organisation_reports_its_part(cast: Cast, make_point: Make, sign_in: SignIn) -> None:
+    point = make_point(owner=Owner(cast.dgsc), members=[cast.vws, cast.szw])
+    data = {"organisation": str(cast.szw.pk), "status": "in"}
+    client = sign_in(cast.szw_officer)
+    told = post(client, f"/{point.pk}/parts", data, 1)
+    assert (told.status_code, told.json()["status"], told["ETag"]) == (200, "in", '"2"')
+    assert post(client, f"/{point.pk}/parts", data, 1).status_code == 412
+    other = {"organisation": str(cast.jenv.pk), "status": "in"}
+    assert post(client, f"/{point.pk}/parts", other, 1).status_code == 400
+
+
+def test_adding_and_its_refusals(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.lead)
+    data = {
+        "text": "Ledenlijst",
+        "dossier": str(cast.dossier.pk),
+        "owner": {"organisation": str(cast.dgsc.pk)},
+        "term": {"due_on": "2020-11-16"},
+        "source": "mail van 3 november",
+    }
+    made = post(client, "", data)
+    assert (made.status_code, made.json()["number"]) == (201, "DGSC-19-2020-01")
+    wrong = post(client, "", {**data, "term": {"due_on": "2020-02-30"}})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (400, "/term/due_on")
+    unknown = post(client, "", {**data, "dossier": str(cast.secret_dossier.pk)})
+    assert unknown.status_code == 400
+    assert post(client, "", {**data, "text": "a\0b"}).status_code == 400
+    assert post(sign_in(cast.partner), "", data).status_code == 403
+
+
+def test_an_owner_does_not_learn_the_dossier(cast: Cast, make_point: Make, sign_in: SignIn) -> None:
+    cast.dossier.restricted = True
+    cast.dossier.save()
+    point = make_point(owner=Owner(cast.stranger.organisation, person=cast.stranger))
+    assert sign_in(cast.stranger).get(f"{ROOT}/{point.pk}").json()["dossier"] is None
+    assert sign_in(cast.lead).get(f"{ROOT}/{point.pk}").json()["dossier"] == str(cast.dossier.pk)
