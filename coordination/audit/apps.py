@@ -3,11 +3,13 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
     name = "coordination.audit"
     label = "audit"
+    events = {"sealed": _("sealed the record")}
 
     def ready(self) -> None:
         from . import triggers  # noqa: F401  registers the system check

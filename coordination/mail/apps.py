@@ -1,10 +1,16 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class MailConfig(AppConfig):
     name = "coordination.mail"
     label = "mail"
+    events = {
+        "held": _("put the mail on hold"),
+        "released": _("released the mail"),
+        "snoozed": _("put a message off"),
+    }
 
     def ready(self) -> None:
         autodiscover_modules("mail_kinds")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coordination.kit.models import Noun, VisibleQuerySet
+from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Recipient
 
 
@@ -142,7 +142,11 @@ class Hold(models.Model):
         constraints = [
             models.UniqueConstraint(
                 models.Value(1), condition=Q(released_at=None), name="hold_one_at_a_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("released_at", "released_by"),
+                name="hold_released_at_by",
+            ),
         ]
 
     def __str__(self) -> str:

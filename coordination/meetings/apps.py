@@ -1,6 +1,53 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
     name = "coordination.meetings"
     label = "meetings"
+    # what stands in the timeline behind the name of who did it
+    events = {
+        "additions.proposed": _("proposed an addition"),
+        "additions.settled": _("settled a proposed addition"),
+        "agenda.difference_added": _("noted a point of difference"),
+        "agenda.difference_removed": _("took a point of difference away"),
+        "agenda.item_edited": _("changed an agenda item"),
+        "agenda.item_moved": _("moved an agenda item"),
+        "agenda.item_removed": _("removed an agenda item"),
+        "agenda.item_restored": _("restored an agenda item"),
+        "agenda.item_submitted": _("submitted an agenda item"),
+        "agenda.ordered": _("ordered the agenda"),
+        "agenda.paper_attached": _("attached a paper to an agenda item"),
+        "agenda.paper_detached": _("took a paper off an agenda item"),
+        "agenda.paper_supplied": _("supplied a paper for an agenda item"),
+        "agenda.result_set": _("set the result of an agenda item"),
+        "attendance.guest_added": _("added a guest"),
+        "attendance.guest_removed": _("removed a guest"),
+        "attendance.all_noted": _("noted everybody as present"),
+        "attendance.picture_noted": _("noted the picture at the table"),
+        "attendance.noted": _("noted who is there"),
+        "attendance.picture_noted": _("noted whose part of the picture is there"),
+        "entries.corrected": _("corrected a line"),
+        "entries.moved": _("moved a line"),
+        "entries.pasted": _("pasted lines"),
+        "entries.removed": _("removed a line"),
+        "entries.result_noted": _("noted a result in a line"),
+        "entries.rewritten": _("rewrote a line"),
+        "entries.split": _("split a line"),
+        "entries.undone": _("undid a change of a line"),
+        "entries.written": _("wrote a line"),
+        "adopted": _("adopted the report"),
+        "agreed": _("agreed with the report"),
+        "cancelled": _("cancelled the meeting"),
+        "circulated": _("circulated the report as draft"),
+        "circulation_taken_back": _("took the circulation back"),
+        "closed": _("closed the meeting"),
+        "move_undone": _("undid the move of the meeting"),
+        "moved": _("moved the meeting"),
+        "note_takers_named": _("named the note takers"),
+        "opened": _("opened the meeting"),
+        "planned": _("planned the meeting"),
+        "reopened": _("opened the meeting again"),
+        "report_read": _("fetched the report"),
+        "restored": _("restored the meeting"),
+    }

@@ -21,7 +21,7 @@ from coordination.people.rights import may
 from ..asof import as_of, moment
 from ..forms import DossierForm, OpenForm
 from ..models import Dossier, DossierKind
-from ..permissions import can_break_glass, can_change, can_classify, can_read_record
+from ..permissions import can_break_glass, can_lead, can_read_record
 from ..queries import DossierFilter, list_dossiers, parts_of
 from ..services import change_dossier, close_dossier, open_dossier, record_read, reopen_dossier
 
@@ -58,9 +58,7 @@ def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "shown": as_of(Dossier, then.at).filter(id=pk).first() if then else dossier,
         "parts": parts_of(dossier, at=then.at if then else now),
         "cards": [] if then else rendered(panels, Slot.DOSSIER, request, dossier),
-        "may_change": can_change(request.user, dossier),
-        "may_classify": can_classify(request.user, dossier),
-        "may_read_record": can_read_record(request.user, dossier),
+        **_rights(request, dossier),
     }
     return render(request, "coordination/dossiers/dossier_detail.html", context)
 
@@ -125,6 +123,17 @@ def reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
     dossier = get_visible(PAGE, request.user, pk=pk)
     reopen_dossier(dossier=dossier, by=request.user, at=timezone.now())
     return done(request, dossier.get_absolute_url(), _("The dossier is open again."))
+
+
+def _rights(request: SignedInRequest, dossier: Dossier) -> dict[str, bool]:
+    """What the page offers her, with her part asked for once."""
+    user = request.user
+    leads = can_lead(user, dossier)
+    return {
+        "may_change": leads and user.may("dossiers.change"),
+        "may_classify": leads and user.may("dossiers.classify"),
+        "may_read_record": leads or can_read_record(user, dossier),
+    }
 
 
 def _wanted(request: SignedInRequest) -> DossierFilter:

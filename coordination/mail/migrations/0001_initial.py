@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.Value(1), condition=models.Q(('released_at', None)), name='hold_one_at_a_time')],
+                'constraints': [models.UniqueConstraint(models.Value(1), condition=models.Q(('released_at', None)), name='hold_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', False), ('released_by__isnull', False)), models.Q(('released_at__isnull', True), ('released_by__isnull', True)), _connector='OR'), name='hold_released_at_by')],
             },
         ),
         migrations.AddIndex(
