@@ -51,6 +51,19 @@ def test_five_wrong_passwords_lock_the_account_and_say_until_when(
         assert sign(client, cast.lead) == 302
 
 
+def test_without_the_cache_server_each_process_counts_for_itself(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    gone = "redis://127.0.0.1:1/0"
+    settings.CACHES = {
+        "default": {"BACKEND": "coordination.kit.cache.CalmRedisCache", "LOCATION": gone}
+    }
+    for _attempt in range(5):
+        sign(client, cast.lead, "not my password")
+    answer = client.post(LOGIN, {"login": cast.lead.email, "password": PASSWORD})
+    assert (answer.status_code, "opnieuw na" in answer.content.decode()) == (200, True)
+
+
 def test_an_unknown_address_is_locked_like_a_known_one(cast: Cast, client: Client) -> None:
     ghost = {"login": "nobody@example.gov", "password": "not my password"}
     for _attempt in range(5):

@@ -6,10 +6,12 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
 from coordination.audit.models import AuditEvent
 from coordination.people.models import Receipt, User
+from coordination.people.receipts import ReceiptMiddleware, fingerprint
 from tests.cast import Cast
 
 SETTINGS = "people.settings_changed"
@@ -81,6 +83,28 @@ def test_a_deed_whose_answer_was_lost_is_not_done_again(
     again = client.post(LANGUAGE, {"language": "en", "receipt": "k1"})
     assert again.status_code == 409
     assert deeds() == 1
+
+
+def test_who_is_refused_because_her_double_was_first_gets_its_answer(
+    cast: Cast, rf: RequestFactory
+) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        assert middleware.process_view(request, None, (), {}) is None
+        # meanwhile the double is done, and what this one wants is no longer possible
+        Receipt.objects.create(
+            user=cast.lead,
+            key="k1",
+            fingerprint=fingerprint(request),
+            status=302,
+            headers={"Location": "/mensen/"},
+        )
+        return HttpResponse("somebody was first", status=409)
+
+    middleware = ReceiptMiddleware(view)
+    request = rf.post(LANGUAGE, {"language": "en", "receipt": "k1"})
+    request.user = cast.lead
+    answer = middleware(request)
+    assert (answer.status_code, answer["Location"]) == (302, "/mensen/")
 
 
 def test_two_at_once_do_one_deed_and_get_one_answer(
