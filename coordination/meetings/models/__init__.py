@@ -9,7 +9,7 @@ from .agenda import (
     Submission,
     Treatment,
 )
-from .attendance import Attendance, Authority, Presence
+from .attendance import Attendance, Authority, Picture, Presence
 from .entries import Draft, Entry, Phase
 from .meetings import Meeting, MeetingStatus
 from .minutes import Addition, AdditionStatus, MinutesVersion
@@ -28,6 +28,7 @@ __all__ = [
     "MeetingStatus",
     "MinutesVersion",
     "Phase",
+    "Picture",
     "PointOfDifference",
     "Presence",
     "Purpose",

@@ -23,6 +23,14 @@ class Authority(models.TextChoices):
     LISTENING = "listening", _("listening")
 
 
+class Picture(models.TextChoices):
+    """Whether it has given its part of the picture, where a body has one."""
+
+    AWAITED = "", _("not yet")
+    GIVEN = "given", _("given")
+    NOTHING = "nothing_to_add", _("nothing to add")
+
+
 class Attendance(Noun):
     """An organisation at a meeting, and who represented it. A guest has no role."""
 
@@ -41,6 +49,14 @@ class Attendance(Noun):
     )
     authority = models.CharField(
         _("authority"), max_length=11, choices=Authority, default=Authority.MANDATE
+    )
+
+    picture = models.CharField(
+        _("part of the picture"),
+        max_length=14,
+        choices=Picture,
+        default=Picture.AWAITED,
+        blank=True,
     )
 
     history = HistoricalRecords()

@@ -1,4 +1,5 @@
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
@@ -23,6 +24,10 @@ class Phase(models.TextChoices):
     JUDGEMENT = "judgement", _("judgement")
     DECISION = "decision", _("decision")
     NONE = "", _("no phase")
+
+
+def column_of(phase: str, became: UUID | None) -> str:
+    return phase or (Phase.DECISION if became else Phase.PICTURE)
 
 
 class EntryQuerySet(VisibleQuerySet):
@@ -87,6 +92,11 @@ class Entry(Noun):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.text[:40]}"
+
+    @property
+    def column(self) -> str:
+        """What became something without a phase of its own stands among the decisions."""
+        return column_of(self.phase, self.decision_id or self.action_point_id)
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:detail", args=[self.meeting_id]) + f"#line-{self.pk}"

@@ -21,7 +21,10 @@ from ..models import (
     Phase,
     Presence,
 )
+from ..models.entries import column_of
 from .agenda import ITEM_PARTS, parts_for
+from .attendance import attendances_of
+from .picture import PictureState, picture_of
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ class Minutes:
     @property
     def away(self) -> list[Attendance]:
         return [a for a in self.attendances if a.presence in {Presence.EXCUSED, Presence.ABSENT}]
+
+    @property
+    def picture(self) -> PictureState | None:
+        """Whose part of the picture is there, where the body takes it separately."""
+        return picture_of(self.attendances) if self.meeting.body.bob else None
 
     @property
     def incomplete(self) -> list[Entry]:
@@ -123,11 +131,7 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
             )
             for number, item in enumerate(items, start=1)
         ],
-        attendances=list(
-            Attendance.objects.filter(meeting=meeting)
-            .select_related("organisation", "person")
-            .order_by("role", "organisation__code")
-        ),
+        attendances=list(attendances_of(meeting)),
         can_write=can_write,
         can_lead=permissions.can_lead(user, meeting),
         can_add=meeting.status == MeetingStatus.CIRCULATED and permissions.can_add(user, meeting),
@@ -149,18 +153,9 @@ def columns_of(meeting: Meeting, lines: list[Entry]) -> list[Column]:
     if not meeting.body.bob:
         return [Column(Phase.NONE, "", lines)]
     return [
-        Column(phase, str(phase.label), [line for line in lines if _phase_of(line) == phase])
+        Column(phase, str(phase.label), [line for line in lines if line.column == phase])
         for phase in (Phase.PICTURE, Phase.JUDGEMENT, Phase.DECISION)
     ]
-
-
-def _phase_of(line: Entry) -> str:
-    return _phase(line.phase, line.decision_id or line.action_point_id)
-
-
-def _phase(phase: str, became: UUID | None) -> str:
-    """What became something without a phase of its own stands among the decisions."""
-    return phase or (Phase.DECISION if became else Phase.PICTURE)
 
 
 def drafts_of(user: User, meeting: Meeting) -> dict[str, Draft]:
@@ -217,7 +212,7 @@ def _behind(line: Entry, meeting: Meeting, places: list[Place]) -> UUID | None:
         for pk, item, position, phase, decision, point in places
         if item == line.item_id
         and (position, pk) < here
-        and (not meeting.body.bob or _phase(phase, decision or point) == _phase_of(line))
+        and (not meeting.body.bob or column_of(phase, decision or point) == line.column)
     ]
     return before[-1] if before else None
 

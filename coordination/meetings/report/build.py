@@ -12,6 +12,7 @@ from coordination.people.models import User
 
 from ..models import AgendaItem, Attendance, Entry, Meeting, MinutesVersion, Presence
 from ..queries.minutes import LINE_PARTS
+from ..queries.picture import picture_of
 from .content import CarriedPoint, Report, ReportItem, ReportLine
 
 
@@ -22,6 +23,7 @@ def report_of(meeting: Meeting) -> Report:
             "role", "organisation__code"
         )
     )
+    picture = picture_of(attendances if meeting.body.bob else [])
     return Report(
         meeting=str(meeting.pk),
         body=meeting.body.code,
@@ -38,6 +40,8 @@ def report_of(meeting: Meeting) -> Report:
         items=tuple(_items(meeting)),
         carried=tuple(_carried(meeting)),
         status=meeting.status,
+        picture_given=tuple(row.organisation.code for row in picture.given_rows),
+        picture_awaited=tuple(row.organisation.code for row in picture.awaited),
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
+ORGANISATIONS = ("present", "away", "picture_given", "picture_awaited")
+
 
 @dataclass(frozen=True)
 class ReportLine:
@@ -76,6 +78,8 @@ class Report:
     version: int = 0
     status: str = ""
     reason: str = ""
+    picture_given: tuple[str, ...] = ()
+    picture_awaited: tuple[str, ...] = ()
 
     def seen_by(self, dossiers: set[str]) -> Self:
         """What somebody who may read these dossiers reads; items are numbered for her."""
@@ -116,7 +120,7 @@ class Report:
             CarriedPoint(**(point | {"owners": tuple(point["owners"])}))
             for point in data["carried"]
         )
-        return cls(**(values | {name: tuple(data[name]) for name in ("present", "away")}))
+        return cls(**(values | {name: tuple(data.get(name, ())) for name in ORGANISATIONS}))
 
 
 def _line(data: dict[str, Any]) -> ReportLine:

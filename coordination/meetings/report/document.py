@@ -116,6 +116,7 @@ def _facts(report: Report, marks: Marks) -> Iterable[tuple[str, str]]:
         (_("Where"), report.place),
         (_("Present"), ", ".join(report.present)),
         (_("Absent"), ", ".join(report.away)),
+        (_("Picture"), _picture(report)),
         (_("Status"), status_of(report)),
         (_("Reason"), report.reason),
         (_("Classification"), marks.classification),
@@ -123,6 +124,18 @@ def _facts(report: Report, marks: Marks) -> Iterable[tuple[str, str]]:
     ):
         if value:
             yield label, value
+
+
+def _picture(report: Report) -> str:
+    """Of a body that takes its picture separately: how complete it was, and who is missing."""
+    given, awaited = report.picture_given, report.picture_awaited
+    if not given and not awaited:
+        return ""
+    counts = {"given": len(given), "present": len(given) + len(awaited)}
+    complete = _("complete: %(given)d of %(present)d") % counts
+    if not awaited:
+        return complete
+    return f"{complete}, {_('not yet:')} {', '.join(awaited)}"
 
 
 def _section(item: ReportItem) -> Section:

@@ -14,6 +14,7 @@ from coordination.people.models import User
 
 from ..models import AgendaItem, Entry, Meeting, Phase
 from .drafts import forget_draft
+from .picture import note_giver
 from .places import line_state, locked_for_writing, locked_line, position_after, save_line
 from .reading import Reader, become, reading
 
@@ -62,6 +63,7 @@ def rewrite_line(*, entry: Entry, typed: str, version: int, by: User, at: dateti
     entry.before = line_state(entry)
     _read_again(entry, meeting, typed, by=by, at=at)
     save_line(entry, meeting, by=by, at=at)
+    note_giver(entry, by=by, at=at)
     record(
         "entries.rewritten",
         entry,
@@ -185,6 +187,7 @@ def _write(  # noqa: PLR0913  one line with its place, reader and moment
     become(entry, read, reader, by=by, at=at)
     if entry.decision_id or entry.action_point_id:
         save_as(entry, by=by, at=at, history=False)
+    note_giver(entry, by=by, at=at)
     record(
         "entries.written",
         entry,

@@ -16,8 +16,11 @@ from coordination.people.rights import may
 from ..forms import AttendanceForm, GuestForm
 from ..models import Attendance, Meeting
 from ..queries.attendance import attendances_of
+from ..queries.picture import picture_heads
 from ..services.attendance import add_guest, note_attendance, remove_guest
+from ..services.picture import note_picture
 from .meetings import MEETINGS, get_or_post
+from .minutes import after_of, changed_lines
 
 
 @may("meetings.write")
@@ -35,6 +38,22 @@ def note(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if wants_fragment(request):
         return _fragment(request, row.meeting)
     return done(request, f"{row.meeting.get_absolute_url()}#attendance", _("Attendance noted"))
+
+
+@may("meetings.write")
+@require_POST
+def picture(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Whether this organisation has given its part; the heads of the columns come back."""
+    row = get_row(request, pk)
+    note_picture(
+        attendance=row,
+        picture=request.POST.get("picture", ""),
+        by=request.user,
+        at=timezone.now(),
+    )
+    if wants_fragment(request):
+        return changed_lines(request, row.meeting, after_of(request))
+    return done(request, row.meeting.get_absolute_url(), _("Noted"))
 
 
 @may("meetings.write")
@@ -102,5 +121,6 @@ def _fragment(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
         "attendances": list(attendances_of(meeting)),
         "can_note": True,
         "unfolded": True,
+        "pictures": picture_heads(request.user, meeting),
     }
     return render(request, "coordination/meetings/_attendance.html", context)

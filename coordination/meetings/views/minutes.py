@@ -13,6 +13,7 @@ from coordination.people.rights import may
 
 from ..models import Meeting
 from ..queries.minutes import changes_since, minutes_for, open_points
+from ..queries.picture import picture_heads
 from ..queries.presence import Present, note_presence
 from ..queries.versions import versions_of
 from .report import meeting_then
@@ -62,8 +63,14 @@ def changed_lines(
         "others": others,
         "seen": seen_mark(others) if others is not None else None,
         "minutes": {"can_write": meeting.is_writable},
+        "pictures": picture_heads(request.user, meeting),
     }
     return render(request, "coordination/meetings/_changes.html", context)
+
+
+def after_of(request: SignedInRequest) -> int:
+    """Up to which change the page that posts is known to be."""
+    return _number(request.POST.get("after"))
 
 
 def seen_mark(others: list[Present]) -> str:
