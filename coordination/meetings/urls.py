@@ -30,6 +30,7 @@ urlpatterns = [
     path("punten/<uuid:pk>/doorgeleiden", items.refer, name="refer"),
     path("aanwezigheid/<uuid:pk>/", attendance.edit, name="attendance"),
     path("aanwezigheid/<uuid:pk>/noteren", attendance.note, name="attendance_note"),
+    path("<uuid:pk>/iedereen-aanwezig", attendance.note_all, name="attendance_all"),
     path("aanwezigheid/<uuid:pk>/beeld", attendance.picture, name="picture"),
     path("<uuid:pk>/gasten", attendance.guest, name="guest"),
     path("gasten/<uuid:pk>/weghalen", attendance.guest_remove, name="guest_remove"),

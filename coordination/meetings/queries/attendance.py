@@ -1,14 +1,39 @@
 """Who is expected and who came."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from coordination.people.models import MemberRole
 
-from ..models import Attendance, Meeting
+from ..models import Attendance, Meeting, Presence
 
 ORDER = (MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.MEMBER, MemberRole.DEPUTY)
+
+
+@dataclass(frozen=True)
+class Attended:
+    """The rows of a meeting, and what of them is noted."""
+
+    rows: list[Attendance]
+
+    @property
+    def present(self) -> list[Attendance]:
+        return [row for row in self.rows if row.presence == Presence.PRESENT]
+
+    @property
+    def away(self) -> list[Attendance]:
+        return [row for row in self.rows if row.presence in {Presence.EXCUSED, Presence.ABSENT}]
+
+    @property
+    def unnoted(self) -> list[Attendance]:
+        return [row for row in self.rows if row.presence == Presence.UNKNOWN]
+
+
+def attended(meeting: Meeting) -> Attended:
+    """Who is expected and who came, in one query."""
+    return Attended(list(attendances_of(meeting)))
 
 
 def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:

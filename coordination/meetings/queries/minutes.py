@@ -13,17 +13,15 @@ from .. import permissions
 from ..models import (
     Addition,
     AgendaItem,
-    Attendance,
     Draft,
     Entry,
     Meeting,
     MeetingStatus,
     Phase,
-    Presence,
 )
 from ..models.entries import column_of
 from .agenda import ITEM_PARTS, parts_for
-from .attendance import attendances_of
+from .attendance import Attended, attended
 from .picture import PictureState, picture_of
 
 
@@ -57,24 +55,16 @@ class Minutes:
 
     meeting: Meeting
     items: list[ItemView]
-    attendances: list[Attendance]
+    attended: Attended
     can_write: bool
     can_lead: bool
     can_add: bool
     drafts: dict[str, Draft] = field(default_factory=dict)
 
     @property
-    def present(self) -> list[Attendance]:
-        return [a for a in self.attendances if a.presence == Presence.PRESENT]
-
-    @property
-    def away(self) -> list[Attendance]:
-        return [a for a in self.attendances if a.presence in {Presence.EXCUSED, Presence.ABSENT}]
-
-    @property
     def picture(self) -> PictureState | None:
         """Whose part of the picture is there, where the body takes it separately."""
-        return picture_of(self.attendances) if self.meeting.body.bob else None
+        return picture_of(self.attended.rows) if self.meeting.body.bob else None
 
     @property
     def incomplete(self) -> list[Entry]:
@@ -131,7 +121,7 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
             )
             for number, item in enumerate(items, start=1)
         ],
-        attendances=list(attendances_of(meeting)),
+        attended=attended(meeting),
         can_write=can_write,
         can_lead=permissions.can_lead(user, meeting),
         can_add=meeting.status == MeetingStatus.CIRCULATED and permissions.can_add(user, meeting),

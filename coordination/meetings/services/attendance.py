@@ -53,6 +53,28 @@ def note_attendance(
 
 
 @deed
+def note_all_present(*, meeting: Meeting, by: User, at: datetime) -> list[Attendance]:
+    """Everybody of whom nothing was noted yet as present; what was noted stays."""
+    meeting = _writable(meeting, by)
+    rows = meeting.attendances.select_for_update(of=("self",)).filter(presence=Presence.UNKNOWN)
+    noted = list(rows.order_by("pk"))
+    if not noted:
+        raise Refusal(_("Of everybody it stands here already whether they are present."))
+    for row in noted:
+        row.presence = Presence.PRESENT
+        save_as(row, by=by, at=at)
+    record(
+        "attendance.all_noted",
+        meeting,
+        by=by,
+        at=at,
+        dossier=meeting.dossier_id,
+        rows=[str(row.pk) for row in noted],
+    )
+    return noted
+
+
+@deed
 def add_guest(
     *,
     meeting: Meeting,

@@ -15,9 +15,9 @@ from coordination.people.rights import may
 
 from ..forms import AttendanceForm, GuestForm
 from ..models import Attendance, Meeting
-from ..queries.attendance import attendances_of
+from ..queries.attendance import attended
 from ..queries.picture import picture_heads
-from ..services.attendance import add_guest, note_attendance, remove_guest
+from ..services.attendance import add_guest, note_all_present, note_attendance, remove_guest
 from ..services.picture import note_picture
 from .meetings import MEETINGS, get_or_post
 from .minutes import after_of, changed_lines
@@ -38,6 +38,17 @@ def note(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if wants_fragment(request):
         return _fragment(request, row.meeting)
     return done(request, f"{row.meeting.get_absolute_url()}#attendance", _("Attendance noted"))
+
+
+@may("meetings.write")
+@require_POST
+def note_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Everybody present of whom nothing was noted; who is not is noted after that."""
+    meeting = get_visible(MEETINGS, request.user, pk=pk)
+    note_all_present(meeting=meeting, by=request.user, at=timezone.now())
+    if wants_fragment(request):
+        return _fragment(request, meeting)
+    return done(request, f"{meeting.get_absolute_url()}#attendance", _("Attendance noted"))
 
 
 @may("meetings.write")
@@ -118,9 +129,9 @@ def get_row(request: SignedInRequest, pk: UUID) -> Attendance:
 def _fragment(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     context = {
         "meeting": meeting,
-        "attendances": list(attendances_of(meeting)),
+        "attended": attended(meeting),
         "can_note": True,
-        "unfolded": True,
+        "unfolded": request.resolver_match.url_name != "attendance_all",
         "pictures": picture_heads(request.user, meeting),
     }
     return render(request, "coordination/meetings/_attendance.html", context)

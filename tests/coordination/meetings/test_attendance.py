@@ -3,9 +3,15 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from coordination.audit.models import AuditEvent
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.meetings.models import Attendance, Authority, Meeting, MeetingStatus, Presence
-from coordination.meetings.services.attendance import add_guest, note_attendance, remove_guest
+from coordination.meetings.services.attendance import (
+    add_guest,
+    note_all_present,
+    note_attendance,
+    remove_guest,
+)
 from tests.cast import MONDAY, Cast
 
 from .test_meetings import THURSDAY, planned
@@ -171,3 +177,45 @@ def test_a_guest_of_another_organisation_keeps_the_form(
 
     assert response.status_code == 422
     assert meeting.attendances.filter(organisation=cast.jenv).count() == 0
+
+
+def test_everybody_present_leaves_who_was_noted(cast: Cast, meeting: Meeting, sign_in: Any) -> None:
+    note_attendance(
+        attendance=row_of(meeting, "SZW"), presence="excused", by=cast.secretary, at=THURSDAY
+    )
+    client = sign_in(cast.secretary)
+    address = reverse("meetings:attendance_all", args=[meeting.pk])
+
+    response = client.post(address, headers={"HX-Request": "true"})
+
+    found = meeting.attendances.order_by("organisation__code", "person__name")
+    assert [(row.organisation.code, row.presence) for row in found] == [
+        ("DGSC-19", Presence.PRESENT),
+        ("DGSC-19", Presence.PRESENT),
+        ("SZW", Presence.EXCUSED),
+        ("VWS", Presence.PRESENT),
+    ]
+    page = response.content.decode()
+    assert (response.status_code, page.count("chip--solid"), address in page) == (200, 3, False)
+    assert AuditEvent.objects.filter(action="attendance.all_noted").count() == 1
+
+
+def test_everybody_present_twice_is_refused(cast: Cast, meeting: Meeting) -> None:
+    note_all_present(meeting=meeting, by=cast.secretary, at=THURSDAY)
+
+    with pytest.raises(Refusal, match="Van iedereen staat hier al"):
+        note_all_present(meeting=meeting, by=cast.secretary, at=THURSDAY)
+
+
+def test_a_member_does_not_note_everybody(cast: Cast, meeting: Meeting) -> None:
+    with pytest.raises(NotAllowed):
+        note_all_present(meeting=meeting, by=cast.vws_officer, at=THURSDAY)
+
+
+def test_while_nothing_is_noted_the_page_says_nobody_is_absent_or_present(
+    cast: Cast, meeting: Meeting, sign_in: Any
+) -> None:
+    page = sign_in(cast.secretary).get(meeting.get_absolute_url()).content.decode()
+
+    assert "<dt>" not in page
+    assert "Iedereen aanwezig" in page
