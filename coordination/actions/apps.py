@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class ActionsConfig(AppConfig):
     name = "coordination.actions"
     label = "actions"
+    found_as = {"actionpoint": (_("Action point"), "square-check")}
     # what stands in the timeline behind the name of who did it
     events = {
         "drafted": _("wrote an action point"),

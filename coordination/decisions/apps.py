@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class DecisionsConfig(AppConfig):
     name = "coordination.decisions"
     label = "decisions"
+    found_as = {"decision": (_("Decision"), "gavel")}
     # what stands in the timeline behind the name of who did it
     events = {
         "drafted": _("wrote a decision"),

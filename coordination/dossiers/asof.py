@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -52,7 +53,16 @@ def moment(request: HttpRequest) -> Moment | None:
 
 
 def as_of(model: type[models.Model], at: datetime) -> models.QuerySet[Any]:
-    """The rows of `model` as they stood at `at`, as unsaved instances; removed ones stay away."""
+    """The rows of `model` as they stood at `at`, as unsaved instances; removed ones stay away.
+
+    A deed that saves a noun twice leaves two states of one moment: the higher version counts.
+    """
     history: Any = model.history  # type: ignore[attr-defined]
-    found: models.QuerySet[Any] = history.as_of(at)
+    pk = model._meta.pk.attname  # type: ignore[union-attr]
+    known = history.filter(history_date__lte=at)
+    later = Q(history_date__gt=OuterRef("history_date"))
+    if any(field.name == "version" for field in model._meta.get_fields()):
+        later |= Q(history_date=OuterRef("history_date"), version__gt=OuterRef("version"))
+    newer = known.filter(later, **{pk: OuterRef(pk)})
+    found: models.QuerySet[Any] = known.filter(~Exists(newer)).as_instances()
     return found

@@ -45,9 +45,7 @@ def _give(dossier: Dossier, code: str, shift: Shift) -> None:
     """A body writes in its dossier; its lead leads it."""
     since = shift.moment(2020, 10, 19, 9)
     body = Body.objects.get(code=code)
-    grant_access(
-        dossier=dossier, to=body, function=Function.WRITER, by=None, at=since, via=code.lower()
-    )
+    grant_access(dossier=dossier, to=body, function=Function.WRITER, by=None, at=since)
     if code in LEADS:
         lead = User.objects.get(email=LEADS[code])
         grant_access(dossier=dossier, to=lead, function=Function.LEAD, by=None, at=since)

@@ -95,8 +95,6 @@ class Dossier(Noun):
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    icon = "folder"
-
     objects = DossierQuerySet.as_manager()
     history = HistoricalRecords()
 

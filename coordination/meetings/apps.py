@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class MeetingsConfig(AppConfig):
     name = "coordination.meetings"
     label = "meetings"
+    found_as = {
+        "meeting": (_("Meeting"), "calendar-days"),
+        "agendaitem": (_("Agenda item"), "list"),
+    }
     # what stands in the timeline behind the name of who did it
     events = {
         "additions.proposed": _("proposed an addition"),
@@ -26,7 +30,6 @@ class MeetingsConfig(AppConfig):
         "attendance.all_noted": _("noted everybody as present"),
         "attendance.picture_noted": _("noted the picture at the table"),
         "attendance.noted": _("noted who is there"),
-        "attendance.picture_noted": _("noted whose part of the picture is there"),
         "entries.corrected": _("corrected a line"),
         "entries.moved": _("moved a line"),
         "entries.pasted": _("pasted lines"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class PapersConfig(AppConfig):
     name = "coordination.papers"
     label = "papers"
+    found_as = {"paper": (_("Paper"), "file-text")}
     events = {
         "added": _("supplied a paper"),
         "version_added": _("supplied a version"),

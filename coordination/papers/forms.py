@@ -16,7 +16,7 @@ class VersionForm(forms.Form):
     )
     final = forms.BooleanField(label=_("Final"), required=False)
     late = forms.BooleanField(
-        label=_("Late"), required=False, help_text=_("Supplied after the papers were due.")
+        label=_("Supplied late"), required=False, help_text=_("Supplied after the papers were due.")
     )
 
 

@@ -49,8 +49,6 @@ class Paper(Noun):
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
-    icon = "file-text"
-
     objects = PaperQuerySet.as_manager()
 
     class Meta:

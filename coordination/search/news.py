@@ -13,4 +13,4 @@ MOST = 12
 def changed_since(user: User, since: datetime) -> Sequence[SearchRow]:
     """The newest changes after `since`, at most a dozen; the row's moment is that of the deed."""
     rows = SearchRow.objects.visible_to(user).filter(at__gt=since)
-    return rows.select_related("dossier").order_by("-at", "pk")[:MOST]
+    return list(rows.select_related("dossier").order_by("-at", "pk")[:MOST])

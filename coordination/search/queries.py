@@ -68,10 +68,8 @@ def grouped(hits: Iterable[Hit]) -> list[Group]:
 
 
 def hit_of(row: SearchRow) -> Hit:
-    model = _models().get(row.kind)
-    kind = model._meta.verbose_name if model else row.kind
-    icon = getattr(model, "icon", "file-text")
-    return Hit(kind or row.kind, row.title, row.url, row.hint, icon)
+    kind, icon = found_as().get(row.kind, (row.kind, "file-text"))
+    return Hit(kind, row.title, row.url, row.hint, icon)
 
 
 def is_number(text: str) -> bool:
@@ -91,5 +89,10 @@ def _some(hits: Iterable[Hit], limit: int) -> list[Hit]:
     return [hit for _number, hit in zip(range(limit), hits, strict=False)]
 
 
-def _models() -> dict[str, Any]:
-    return {model._meta.model_name or "": model for model in apps.get_models()}
+def found_as() -> dict[str, tuple[str | Promise, str]]:
+    """Kind of row to its name and icon, as each app says in its AppConfig.found_as."""
+    return {
+        kind: shown
+        for config in apps.get_app_configs()
+        for kind, shown in getattr(config, "found_as", {}).items()
+    }

@@ -34,7 +34,7 @@ class TimelineRow:
 def dossier_timeline(dossier: Dossier) -> QuerySet[AuditEvent]:
     """Everything done in the dossier, newest first; reading is not in it."""
     events = AuditEvent.objects.filter(dossier=dossier.pk, stream=f"dossier:{dossier.pk}")
-    return events.order_by("-seq")
+    return events.order_by("-at", "-seq")
 
 
 def own_acts(user: User) -> QuerySet[AuditEvent]:

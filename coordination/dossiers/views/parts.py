@@ -16,7 +16,7 @@ from coordination.people.rights import may
 
 from ..forms import MemberForm
 from ..models import Dossier, DossierAccess, Function
-from ..permissions import can_manage_members
+from ..permissions import can_manage_members, can_read_record
 from ..queries import parts_of
 from ..services import end_part, name_member, record_read
 
@@ -69,6 +69,7 @@ def _page(request: SignedInRequest, dossier: Dossier, form: MemberForm) -> HttpR
     context = {
         "dossier": dossier,
         "parts": parts_of(dossier, at=timezone.now()),
+        "may_read_record": can_read_record(request.user, dossier),
         "form": form if can_manage_members(request.user, dossier) else None,
     }
     status = 422 if form.is_bound else 200

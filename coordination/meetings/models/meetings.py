@@ -3,6 +3,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -94,7 +96,7 @@ class Meeting(Noun):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body_id} {self.starts_at:%Y-%m-%d %H:%M}"
+        return date_format(timezone.localtime(self.starts_at), "SHORT_DATETIME_FORMAT")
 
     @property
     def is_writable(self) -> bool:

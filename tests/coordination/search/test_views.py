@@ -73,7 +73,7 @@ def test_the_page_groups_what_is_found(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.stranger).get(reverse("search:index"), {"q": "groep"})
     groups = page.context["groups"]
     found = {str(group.label): [hit.title for hit in group.hits] for group in groups}
-    assert found == {"Dossier": ["Kwetsbare groepen"], "stuk": ["Groepen van drie"]}
+    assert found == {"Dossier": ["Kwetsbare groepen"], "Stuk": ["Groepen van drie"]}
 
 
 def test_many_hits_are_paged(cast: Cast, sign_in: SignIn) -> None:
