@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
@@ -17,19 +17,21 @@ from coordination.kit.templatetags.ui import short_day
 
 from .models import ActionKind, ActionPoint, ActionStatus, Assent
 from .permissions import is_owner
-from .queries.listing import Group, group, parts_in
+from .queries.listing import Group, group, managed_among, parts_in
 
 
-@dataclass(frozen=True)
-class Row:
-    """`chips` are (words, tone); `tick` is where its box posts, empty where it is not hers."""
+class Row(NamedTuple):
+    """`chips` are (words, tone); `tick` is where its box posts, empty where it is not hers.
+
+    A tuple, because the template takes it apart once per row instead of asking per value.
+    """
 
     number: str
     text: str
     url: str
     tick: str
     pressed: bool
-    version: int
+    version: str
     owner: str
     chips: Sequence[tuple[str, str]]
     css: str
@@ -47,8 +49,9 @@ class DrawnGroup:
 
 def draw_groups(groups: Iterable[Group], *, user: Any, now: datetime) -> list[DrawnGroup]:
     """The groups with their rows drawn for `user`."""
-    drawer = RowDrawer(user, now)
-    return [DrawnGroup(g.label, g.name, [drawer.draw(point) for point in g.points]) for g in groups]
+    listed = list(groups)
+    drawer = RowDrawer(user, now, [point for one in listed for point in one.points])
+    return [DrawnGroup(g.label, g.name, [drawer.draw(point) for point in g.points]) for g in listed]
 
 
 def draw_one(point: ActionPoint, *, user: Any, now: datetime) -> list[DrawnGroup]:
@@ -58,10 +61,12 @@ def draw_one(point: ActionPoint, *, user: Any, now: datetime) -> list[DrawnGroup
 class RowDrawer:
     """Draws rows for one reader at one moment; what all rows share is looked up once."""
 
-    def __init__(self, user: Any, now: datetime) -> None:
+    def __init__(self, user: Any, now: datetime, points: Iterable[ActionPoint]) -> None:
         self.user, self.now = user, now
         self.today = timezone.localdate(now)
-        self.updates, self.manages = user.may("actions.update"), user.may("actions.manage")
+        self.updates = user.may("actions.update")
+        others = [point for point in points if not is_owner(user, point)]
+        self.managed = managed_among(others, user) if user.may("actions.manage") else set()
         # one address for all rows: taking one apart is cheaper than making fifty
         self.base = reverse("actions:list")
 
@@ -78,7 +83,7 @@ class RowDrawer:
             url=url,
             tick=f"{url}{'heropenen' if done else 'gereed'}/" if self._ticks(point) else "",
             pressed=done,
-            version=point.version,
+            version=str(point.version),
             owner=point.owner_label,
             chips=list(_chips(point)),
             css=_css(point),
@@ -90,8 +95,7 @@ class RowDrawer:
     def _ticks(self, point: ActionPoint) -> bool:
         if not self.updates or point.status == ActionStatus.DROPPED:
             return False
-        managed = self.manages and getattr(point, "managed", False)
-        return bool(managed or is_owner(self.user, point))
+        return point.pk in self.managed or is_owner(self.user, point)
 
 
 def _css(point: ActionPoint) -> str:
@@ -117,7 +121,8 @@ def _chips(point: ActionPoint) -> Iterable[tuple[str, str]]:
         yield _("to be confirmed by %(code)s") % {"code": code}, "warn"
     if point.status == ActionStatus.OPEN and point.assent == Assent.RESERVED:
         yield _("under reservation"), "warn"
-    if point.postponed:
+    # how often it slipped is for who manages it, not for everybody who reads the list
+    if point.postponed and getattr(point, "managed", False):
         count = point.postponed
         yield (
             ngettext("moved %(count)d time", "moved %(count)d times", count) % {"count": count},

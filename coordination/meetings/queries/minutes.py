@@ -4,9 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.utils import timezone
-
-from coordination.actions.models import ActionPoint, ActionStatus, PartStatus
 from coordination.people.models import User
 
 from .. import permissions
@@ -205,28 +202,3 @@ def _behind(line: Entry, meeting: Meeting, places: list[Place]) -> UUID | None:
         and (not meeting.body.bob or column_of(phase, decision or point) == line.column)
     ]
     return before[-1] if before else None
-
-
-def open_points(user: User, meeting: Meeting, *, most: int = 60) -> dict[str, list[ActionPoint]]:
-    """Open points of the body that she may see, by term: late, this week, later."""
-    points = (
-        ActionPoint.objects.visible_to(user)
-        .filter(body=meeting.body_id, status=ActionStatus.OPEN)
-        .select_related("owner_organisation", "owner_person", "owner_post")
-        .prefetch_related("parts")
-        .order_by("due_on", "year", "serial")[:most]
-    )
-    now = timezone.now()
-    today = timezone.localtime(now).date()
-    grouped: dict[str, list[ActionPoint]] = {"late": [], "week": [], "later": []}
-    for point in points:
-        parts = list(point.parts.all())
-        point.parts_in = sum(part.status != PartStatus.OPEN for part in parts)
-        point.parts_all = len(parts)
-        if point.is_late(now):
-            grouped["late"].append(point)
-        elif (point.due_on - today).days < 7 - today.weekday():
-            grouped["week"].append(point)
-        else:
-            grouped["later"].append(point)
-    return grouped

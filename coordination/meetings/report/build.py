@@ -12,6 +12,7 @@ from coordination.people.models import User
 
 from ..models import AgendaItem, Attendance, Entry, Meeting, MinutesVersion, Presence
 from ..queries.minutes import LINE_PARTS
+from ..queries.open_points import earlier_starts, meetings_open
 from ..queries.picture import picture_of
 from .content import CarriedPoint, Report, ReportItem, ReportLine
 
@@ -149,12 +150,7 @@ def _owner_ids(point: ActionPoint) -> Iterable[str]:
 def _carried(meeting: Meeting) -> Iterable[CarriedPoint]:
     """Open points of the body from before this meeting, with their age in meetings."""
     today = timezone.localtime(meeting.starts_at).date()
-    starts = list(
-        Meeting.objects.filter(body=meeting.body_id, starts_at__lt=meeting.starts_at)
-        .standing()
-        .order_by("-starts_at")
-        .values_list("starts_at", flat=True)[:100]
-    )
+    starts = earlier_starts(meeting)
     points = (
         ActionPoint.objects.filter(
             body=meeting.body_id, status=ActionStatus.OPEN, created_at__lt=meeting.starts_at
@@ -172,6 +168,6 @@ def _carried(meeting: Meeting) -> Iterable[CarriedPoint]:
             owner=point.owner_label,
             due_on=point.due_on.isoformat(),
             days_late=point.days_late(today),
-            meetings_ago=sum(start > point.created_at for start in starts) + 1,
+            meetings_ago=meetings_open(point, meeting, starts),
             owners=tuple(_owner_ids(point)),
         )

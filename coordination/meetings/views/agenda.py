@@ -21,6 +21,7 @@ from ..forms import BecauseForm, ItemForm, clashes
 from ..models import AgendaItem, Meeting, Submission
 from ..permissions import can_arrange
 from ..queries.agenda import agenda_for, own_item
+from ..queries.open_points import open_points
 from ..services import agenda as services
 from ..services.ordering import move_item
 from .meetings import MEETINGS, agenda_url, get_or_post
@@ -34,7 +35,12 @@ STEPS = {"omhoog": -1, "omlaag": 1}
 def agenda(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What will be spoken about, what waits, and whether it fits the time."""
     meeting = get_visible(MEETINGS, request.user, pk=pk)
-    context = {"agenda": agenda_for(request.user, meeting), "meeting": meeting}
+    carried = [] if meeting.is_kept else open_points(request.user, meeting, now=timezone.now())
+    context = {
+        "agenda": agenda_for(request.user, meeting),
+        "meeting": meeting,
+        "open_points": carried,
+    }
     return render(request, "coordination/meetings/agenda.html", context)
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dossiers.asof import moment
@@ -12,7 +13,8 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..models import Meeting
-from ..queries.minutes import changes_since, minutes_for, open_points
+from ..queries.minutes import changes_since, minutes_for
+from ..queries.open_points import open_points
 from ..queries.picture import picture_heads
 from ..queries.presence import Present, note_presence
 from ..queries.versions import versions_of
@@ -31,7 +33,7 @@ def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     context = {
         "minutes": minutes_for(request.user, meeting),
         "meeting": meeting,
-        "open_points": open_points(request.user, meeting),
+        "open_points": open_points(request.user, meeting, now=timezone.now()),
         "versions": versions_of(meeting),
         "offline": not meeting.dossier.is_classified,
     }
