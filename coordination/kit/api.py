@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from .refusals import Refusal
+from .refusals import Refusal, Stale
 
 API_VERSION = "1.0.0"
 
@@ -25,39 +27,90 @@ class Pages(PageNumberPagination):
     max_page_size = 200
 
 
+class TooLarge(exceptions.APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = gettext_lazy("This is too large to be read. Send less at a time.")
+
+
+class MeasuredJSONParser(JSONParser):
+    """JSON that is measured before it is read, and refused where it nests without end."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        request = (parser_context or {}).get("request")
+        announced = request.headers.get("Content-Length", "") if request else ""
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+        if announced.isdecimal() and int(announced) > most:
+            raise TooLarge
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as deep:
+            raise exceptions.ParseError from deep
+
+
 class ProblemResponse(Response):
     """An answer in application/problem+json (RFC 9457)."""
 
     def __init__(self, code: int, title: str, detail: str, **more: Any) -> None:
         body = {"status": code, "title": title, "detail": detail, **more}
-        super().__init__(body, status=code, content_type="application/problem+json")
+        super().__init__(_encodable(body), status=code, content_type="application/problem+json")
 
 
 def problem(trouble: Exception, context: dict[str, Any]) -> Response | None:
     """Any expected trouble as problem+json; None lets Django make it a 500."""
     if isinstance(trouble, Refusal):
-        errors = [{"pointer": f"/{trouble.field}"}] if trouble.field else []
-        return ProblemResponse(trouble.status, _("Refused"), str(trouble.sentence), errors=errors)
+        return _refused(trouble, context)
     if isinstance(trouble, Http404):
         trouble = exceptions.NotFound()
     elif isinstance(trouble, PermissionDenied):
         trouble = exceptions.PermissionDenied()
+    elif isinstance(trouble, RequestDataTooBig):
+        trouble = TooLarge()
     answer = exception_handler(trouble, context)
     if answer is None or not isinstance(trouble, exceptions.APIException):
         return answer
     made = ProblemResponse(answer.status_code, *_words(trouble))
     if isinstance(trouble, exceptions.ValidationError):
-        made.data["errors"] = _pointers(trouble.detail)
+        made.data["errors"] = _encodable(_pointers(trouble.detail))
     for header in ("WWW-Authenticate", "Retry-After"):
         if answer.has_header(header):
             made[header] = answer[header]
     return made
 
 
+def _refused(refusal: Refusal, context: dict[str, Any]) -> Response:
+    """The sentence with the field it is about; an old version in If-Match answers 412.
+
+    A view may name its fields otherwise than the service (`pointers`), and say how it shows
+    what stands there now (`show_current`).
+    """
+    view, sentence = context.get("view"), str(refusal.sentence)
+    field = getattr(view, "pointers", {}).get(refusal.field, refusal.field)
+    errors = [{"pointer": f"/{field}", "detail": sentence}] if field else []
+    if not isinstance(refusal, Stale) or "If-Match" not in context["request"].headers:
+        return ProblemResponse(refusal.status, _("Refused"), sentence, errors=errors)
+    show = getattr(view, "show_current", None)
+    current = {"current": show(refusal.current)} if show else {}
+    changed = status.HTTP_412_PRECONDITION_FAILED
+    made = ProblemResponse(changed, _("Changed meanwhile"), sentence, errors=errors, **current)
+    return with_version(made, refusal.current.version) if current else made
+
+
+def _encodable(value: Any) -> Any:
+    """The same with a question mark for half a character, which a message may quote."""
+    match value:
+        case str():
+            return value.encode(errors="replace").decode()
+        case dict():
+            return {key: _encodable(item) for key, item in value.items()}
+        case list():
+            return [_encodable(item) for item in value]
+    return value
+
+
 def _words(trouble: exceptions.APIException) -> tuple[str, str]:
     match trouble:
         case exceptions.Throttled():
-            wait = int(trouble.wait or 1)
+            wait = int(getattr(trouble, "wait", None) or 1)
             return _("Too many requests"), _("Try again in %(wait)d seconds.") % {"wait": wait}
         case exceptions.ValidationError():
             return _("Not valid"), _("One or more fields are not right; see errors.")
@@ -98,7 +151,7 @@ def expected_version(request: Request) -> int:
     tag = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
     if not tag:
         raise PreconditionRequired
-    if not tag.isdigit():
+    if not (tag.isascii() and tag.isdigit() and len(tag) < 10):
         raise PreconditionFailed
     return int(tag)
 

@@ -4,6 +4,7 @@ import time
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -53,6 +54,8 @@ def _probes() -> dict[str, bool]:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig) and _wants_json(request):
+        return _said(413, _("This is too large to be read. Send less at a time."))
     return _error(request, 400, _("This request cannot be read. Nothing was changed."))
 
 
@@ -66,6 +69,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the shell: what failed may be what the shell needs."""
+    if _wants_json(request):
+        return _said(500, _("Something went wrong here. Nothing was changed."))
     if wants_fragment(request):
         return _problem(500, _("Something went wrong here. What you typed is still on this page."))
     return HttpResponse(get_template("500.html").render({}), status=500)
@@ -81,7 +86,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "csrf.html", {"typed": typed_texts(request)}, status=403)
 
 
+def _wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _said(status: int, sentence: str) -> HttpResponse:
+    problem = {"status": status, "title": _("Refused"), "detail": sentence}
+    return JsonResponse(problem, status=status, content_type="application/problem+json")
+
+
 def _error(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    if _wants_json(request):
+        return _said(status, sentence)
     if wants_fragment(request):
         return _problem(status, sentence)
     return render(request, f"{status}.html", status=status)

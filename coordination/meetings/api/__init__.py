@@ -1,0 +1,17 @@
+"""/api/v1/: meetings, agenda-items, entries, additions, attendances."""
+
+from rest_framework.routers import BaseRouter
+
+from .additions import AdditionViewSet
+from .attendances import AttendanceViewSet
+from .entries import EntryViewSet
+from .items import AgendaItemViewSet
+from .meetings import MeetingViewSet
+
+
+def register(router: BaseRouter) -> None:
+    router.register("meetings", MeetingViewSet, basename="meeting")
+    router.register("agenda-items", AgendaItemViewSet, basename="agenda-item")
+    router.register("entries", EntryViewSet, basename="entry")
+    router.register("additions", AdditionViewSet, basename="addition")
+    router.register("attendances", AttendanceViewSet, basename="attendance")
