@@ -121,8 +121,7 @@ def _chips(point: ActionPoint) -> Iterable[tuple[str, str]]:
         yield _("to be confirmed by %(code)s") % {"code": code}, "warn"
     if point.status == ActionStatus.OPEN and point.assent == Assent.RESERVED:
         yield _("under reservation"), "warn"
-    # how often it slipped is for who manages it, not for everybody who reads the list
-    if point.postponed and getattr(point, "managed", False):
+    if point.postponed:
         count = point.postponed
         yield (
             ngettext("moved %(count)d time", "moved %(count)d times", count) % {"count": count},

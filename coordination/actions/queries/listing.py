@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    BooleanField,
-    ExpressionWrapper,
     QuerySet,
     TimeField,
     Value,
@@ -22,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.decisions.models import Decision
 from coordination.kit.keyset import Key, KeysetPage, keyset_page
 
-from ..models import ActionPoint, ActionStatus, PartStatus, managed_by
+from ..models import ActionPoint, ActionStatus, PartStatus
 from .filters import Filters, find_points, last_day_of_week
 
 RECENTLY_DONE = 10
@@ -65,7 +63,7 @@ class Listing:
 
 def list_points(user: Any, wanted: Filters, cursor: str, *, now: datetime) -> Listing:
     """A page of what she may see that matches, with what was done last on its first page."""
-    found = with_names(find_points(user, wanted, now=now), user)
+    found = with_names(find_points(user, wanted, now=now))
     page = _page(found, wanted, cursor)
     rows = list(page.rows)
     if wanted == Filters(status=ActionStatus.OPEN, mine=wanted.mine, ours=wanted.ours) and (
@@ -76,19 +74,26 @@ def list_points(user: Any, wanted: Filters, cursor: str, *, now: datetime) -> Li
     return Listing(group(rows, now=now), page.before, page.after)
 
 
-def with_names(points: "QuerySet[Any]", user: Any) -> "QuerySet[Any]":
-    """With what a row names and whether she manages it, so that no row asks for more."""
+def with_names(points: "QuerySet[Any]") -> "QuerySet[Any]":
+    """With what a row names, so that no row asks for more."""
     named: QuerySet[Any] = points.select_related("owner_organisation", "owner_person", "owner_post")
-    marked: QuerySet[Any] = named.annotate(
-        hour=Coalesce("due_time", Value(time.max), output_field=TimeField()),
-        managed=ExpressionWrapper(managed_by(user), output_field=BooleanField()),
-    )
+    last = Coalesce("due_time", Value(time.max), output_field=TimeField())
+    marked: QuerySet[Any] = named.annotate(hour=last)
     return marked
+
+
+def managed_among(points: Iterable[ActionPoint], user: Any) -> set[UUID]:
+    """Those of `points` that she manages though they are not hers: one query, or none."""
+    others = [point.pk for point in points]
+    if not others:
+        return set()
+    managed = ActionPoint.objects.filter(pk__in=others).managed_by(user)
+    return set(managed.values_list("pk", flat=True))
 
 
 def recently_done(user: Any, wanted: Filters, *, now: datetime) -> list[ActionPoint]:
     done = Filters(status=ActionStatus.DONE, mine=wanted.mine, ours=wanted.ours)
-    found = with_names(find_points(user, done, now=now), user)
+    found = with_names(find_points(user, done, now=now))
     return list(found.order_by("-done_at")[:RECENTLY_DONE])
 
 
@@ -133,7 +138,7 @@ def _page(found: "QuerySet[Any]", wanted: Filters, cursor: str) -> KeysetPage:
 
 def first_points(user: Any, wanted: Filters, *, now: datetime) -> tuple[list[Group], bool]:
     """The first few that match, the latest due first in line, and whether there are more."""
-    found = with_names(find_points(user, wanted, now=now), user)
+    found = with_names(find_points(user, wanted, now=now))
     rows = list(found.order_by(*(key.name for key in BY_TERM))[: FEW + 1])
     load_parts(rows[:FEW])
     return group(rows[:FEW], now=now), len(rows) > FEW
@@ -147,7 +152,7 @@ def list_awaiting(user: Any) -> list[ActionPoint]:
 
 def list_carrying_out(user: Any, decision: Decision, *, now: datetime) -> list[Group]:
     """What carries out the decision, as far as she may see it, soonest first."""
-    found = with_names(ActionPoint.objects.visible_to(user).filter(decision=decision), user)
+    found = with_names(ActionPoint.objects.visible_to(user).filter(decision=decision))
     rows = list(found.order_by("due_on", "pk")[:100])
     load_parts(rows)
     return group(rows, now=now)

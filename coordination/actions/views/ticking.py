@@ -89,7 +89,7 @@ def answer(request: SignedInRequest, point: ActionPoint, sentence: str) -> HttpR
     if not wants_fragment(request):
         return done(request, point.get_absolute_url(), sentence, undo=undo_url(point))
     now = timezone.now()
-    row = with_names(ActionPoint.objects.filter(pk=point.pk), request.user).get()
+    row = with_names(ActionPoint.objects.filter(pk=point.pk)).get()
     load_parts([row])
     groups = draw_one(row, user=request.user, now=now)
     response = render(request, "coordination/actions/_action_rows.html", {"rows": groups[0].rows})
