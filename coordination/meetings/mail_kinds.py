@@ -1,4 +1,4 @@
-"""What meetings send: the report, to each reader her own part of it."""
+"""What meetings send: the report, each reader her own part; the plan; items that came back."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,7 +7,7 @@ from coordination.mail.kinds import MailKind, Notice, Rendered, mail_kinds
 from coordination.mail.links import absolute
 from coordination.mail.models import Message
 
-from . import plan_mail
+from . import item_mail, plan_mail
 from .models import MeetingStatus, MinutesVersion
 from .report.build import report_in
 from .report.readers import reader_of
@@ -60,5 +60,13 @@ mail_kinds.add(
         gettext_lazy("meeting cancelled"),
         plan_mail.render_cancelled,
         plan_mail.cancelled_still_due,
+    ),
+)
+mail_kinds.add(
+    "meetings.item_returned",
+    MailKind(
+        gettext_lazy("agenda item returned"),
+        item_mail.render_returned,
+        item_mail.returned_still_due,
     ),
 )

@@ -20,6 +20,7 @@ from .entries import remove_line
 from .locking import locked, locked_unkept
 from .ordering import last_position
 from .results import write_result_line
+from .returning import tell_submitter
 from .typed import required, typed
 
 LONGEST_MINUTES = 24 * 60
@@ -130,14 +131,16 @@ def edit_item(
 
 @deed
 def return_item(*, item: AgendaItem, because: str, by: User, at: datetime) -> AgendaItem:
-    """A submitted item back to who submitted it, with the reason."""
+    """A submitted item back to who submitted it, with the reason; she gets it by mail."""
     item, _meeting = _locked_item(item, by=by)
     if item.submission not in (Submission.SUBMITTED, Submission.RESUBMITTED):
         raise Refusal(_("Only an item that waits for you can be returned."))
     item.returned_because = required(
         because, _("Say what is missing, so that it can be submitted again."), field="because"
     )
-    return _submission(item, Submission.RETURNED, "agenda.item_returned", by=by, at=at)
+    returned = _submission(item, Submission.RETURNED, "agenda.item_returned", by=by, at=at)
+    tell_submitter(returned, by=by, at=at)
+    return returned
 
 
 @deed
