@@ -47,7 +47,7 @@ def note_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
     meeting = get_visible(MEETINGS, request.user, pk=pk)
     note_all_present(meeting=meeting, by=request.user, at=timezone.now())
     if wants_fragment(request):
-        return _fragment(request, meeting)
+        return _fragment(request, meeting, unfolded=False)
     return done(request, f"{meeting.get_absolute_url()}#attendance", _("Attendance noted"))
 
 
@@ -126,12 +126,12 @@ def get_row(request: SignedInRequest, pk: UUID) -> Attendance:
     return found
 
 
-def _fragment(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
+def _fragment(request: SignedInRequest, meeting: Meeting, *, unfolded: bool = True) -> HttpResponse:
     context = {
         "meeting": meeting,
         "attended": attended(meeting),
         "can_note": True,
-        "unfolded": request.resolver_match.url_name != "attendance_all",
+        "unfolded": unfolded,
         "pictures": picture_heads(request.user, meeting),
     }
     return render(request, "coordination/meetings/_attendance.html", context)
