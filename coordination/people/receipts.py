@@ -27,7 +27,9 @@ Handler = Callable[[HttpRequest], HttpResponse]
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 FIELD, LONGEST_KEY = "receipt", 80
 UNSIGNED = {"csrfmiddlewaretoken", FIELD}
-KEPT_HEADERS = ("Content-Type", "Location", "ETag")
+KEPT_HEADERS = (
+    "Content-Type", "Location", "ETag", "HX-Retarget", "HX-Reswap", "HX-Reselect", "HX-Trigger"
+)  # fmt: skip
 KEPT_FOR = timedelta(days=2)
 PATIENCE = 5.0  # seconds the loser of a race waits for the winner's answer
 LARGEST = 500_000

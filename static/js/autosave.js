@@ -135,11 +135,17 @@
   document.addEventListener("focusout", (event) => {
     if (event.target.matches?.("[data-autosave]")) saver(event.target).save();
   });
-  /* the text itself was saved: the draft has done its work */
+  document.addEventListener("baken:taken", (event) => {
+    if (event.target.matches("[data-autosave]")) saver(event.target).keep();
+  });
+  /* the text itself was saved: the draft has done its work, unless the next one is being typed */
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful, requestConfig } = event.detail;
     if (!successful || requestConfig.verb === "get" || !elt.matches?.("form")) return;
-    elt.querySelectorAll("[data-autosave]").forEach((field) => saver(field).forget());
+    elt.querySelectorAll("[data-autosave]").forEach((field) => {
+      if (field.value && "quickadd" in elt.dataset) saver(field).typed();
+      else saver(field).forget();
+    });
   });
   document.addEventListener("htmx:afterSettle", start);
   document.addEventListener("baken:back", hurry);

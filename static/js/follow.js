@@ -3,7 +3,9 @@
    [data-place="list id"]  a line that belongs in that list, behind [data-behind] or first
    [data-gone="line id"]   a line that was removed
    [data-typing="item id"] who is typing under which item
-   A line that is being edited here is left alone: saving it shows both texts. */
+   [data-after-first-line] on the page: shown from the first line on, which opens the meeting
+   A line that is being edited here is left alone by all but its own editor: saving it shows both
+   texts. */
 "use strict";
 
 (() => {
@@ -14,10 +16,10 @@
     holder.dataset.phase ? `${holder.dataset.place}-${holder.dataset.phase}` : holder.dataset.place,
   ) || document.querySelector(`[id^="${holder.dataset.place}"]`);
 
-  const place = (holder) => {
+  const place = (holder, asker) => {
     const line = holder.querySelector("[data-line]");
     const there = document.querySelector(`.lines #${line.id}`);
-    if (there?.hasAttribute("data-being-edited") && there.contains(document.activeElement)) return;
+    if (there?.hasAttribute("data-being-edited") && !there.contains(asker)) return;
     if (there && Number(there.dataset.sequence) > Number(line.dataset.sequence)) return;
     const list = listOf(holder);
     if (!list) return;
@@ -27,6 +29,9 @@
     if (behind) behind.after(line);
     else list.prepend(line);
     line.classList.add("line--new");
+    document.querySelectorAll("[data-after-first-line][hidden]").forEach((part) => { part.hidden = false; });
+    /* it left #changes before htmx looked there for what it should listen to */
+    window.htmx.process(line);
     if (held) line.querySelector("[data-edit-open]")?.focus();
   };
 
@@ -41,7 +46,8 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== changes) return;
     changes.querySelectorAll("[data-gone]").forEach((gone) => document.getElementById(gone.dataset.gone)?.remove());
-    changes.querySelectorAll("[data-place]").forEach(place);
+    const asker = event.detail.requestConfig.elt;
+    changes.querySelectorAll("[data-place]").forEach((holder) => place(holder, asker));
     typing();
     changes.replaceChildren();
   });
@@ -52,10 +58,10 @@
     document.getElementById("follow-at").value = here ? here.id.replace("item-", "") : "";
   });
 
-  /* split at the cursor */
+  /* split at the cursor; told on the way down, before htmx sends the form */
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-split]");
     const form = button?.closest("form");
     if (form) form.querySelector("[data-cut]").value = form.querySelector("textarea").selectionStart;
-  });
+  }, { capture: true });
 })();

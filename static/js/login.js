@@ -26,7 +26,8 @@
   const resend = ({ elt, requestConfig, target }) => {
     if (!elt.isConnected) return;
     const values = Object.fromEntries([...requestConfig.formData.entries()]);
-    window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target, values });
+    window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target, values })
+      .catch(() => { /* told by htmx:sendError */ });
   };
 
   const welcome = (page) => {

@@ -1,5 +1,7 @@
-/* The line one types in: Enter saves and the cursor stays. What cannot be sent waits in a visible list and goes out in order, each with its own
-   Idempotency-Key, so never twice.
+/* The line one types in: Enter takes the text out of the field at once, so that the next line can
+   be typed while this one is on its way. What was taken goes out in order, one after the other,
+   each with its own Idempotency-Key, so never twice; what does not leave soon stands in a visible
+   list until it does. A text that is refused comes back into the field.
    data-quickadd        the form (htmx posts it); its text field is [name=text] with data-keep
    data-offline="no"    on the form: the list is kept on this page only (classified dossiers)
    data-paste="#form"   on the field: more than one pasted line goes to that form's preview */
@@ -7,11 +9,14 @@
 
 (() => {
   const BUSY = [429, 502, 503, 504];
+  const SOON = 700;
   const lines = new WeakMap();
   /* what goes out, whole: a second try must be the same body under the same key */
-  const sent = (event) => {
-    const all = Object.fromEntries(event.detail.parameters);
+  const filled = (form) => {
+    const beside = document.querySelector(form.getAttribute("hx-include") || null);
+    const all = Object.fromEntries([form, beside].filter(Boolean).flatMap((part) => [...new FormData(part)]));
     delete all.receipt;
+    delete all.csrfmiddlewaretoken;
     return all;
   };
 
@@ -22,8 +27,6 @@
       this.address = form.getAttribute("hx-post") || form.action;
       this.store = `baken:unsent:${window.baken.user}:${this.address}`;
       this.unsent = this.keeps ? window.baken.read(this.store, []) : [];
-      this.key = "";
-      this.keyText = null;
       this.sending = null;
       this.timer = 0;
       this.draw();
@@ -32,28 +35,28 @@
 
     get keeps() { return this.form.dataset.offline !== "no"; }
 
-    /* the same text keeps its key, so that a second Enter cannot make a second line */
-    keyFor(text) {
-      if (text !== this.keyText) { this.key = window.baken.newKey(); this.keyText = text; }
-      return this.key;
-    }
-
-    take(text) {
-      if (this.field.value.startsWith(text)) this.field.value = this.field.value.slice(text.length).replace(/^\n/, "");
-      this.keyText = null;
+    /* Enter: the text leaves the field, kept before anything is sent */
+    enter() {
+      if (!this.field.value.trim()) return;
+      this.unsent.push({ key: window.baken.newKey(), values: filled(this.form) });
+      this.keep();
+      this.field.value = "";
       this.field.dispatchEvent(new Event("baken:taken", { bubbles: true }));
+      if (this.drawn) this.draw();
+      else setTimeout(() => this.draw(), SOON);
+      this.flush();
     }
 
-    queue(item) {
-      if (!this.unsent.some((one) => one.key === item.key)) this.unsent.push(item);
-      this.changed();
-      this.take(item.values.text);
+    keep() {
+      if (this.keeps) window.baken.write(this.store, this.unsent.length ? this.unsent : null);
     }
 
     changed() {
-      if (this.keeps) window.baken.write(this.store, this.unsent.length ? this.unsent : null);
+      this.keep();
       this.draw();
     }
+
+    get drawn() { return Boolean(this.form.previousElementSibling?.matches("[data-unsent]")); }
 
     draw() {
       let place = this.form.previousElementSibling;
@@ -106,48 +109,36 @@
       }).catch(() => { /* told by htmx:sendError */ });
     }
 
-    /* the form is about to be sent by htmx, by Enter or by flush */
-    sendingNow(event) {
-      if (event.detail.headers["Idempotency-Key"]) return;
-      const values = sent(event);
-      if (!values.text?.trim()) { event.preventDefault(); return; }
-      const item = { key: this.keyFor(values.text), values };
-      if (this.unsent.some((one) => !one.refused)) {
-        event.preventDefault();
-        this.queue(item);
-        this.flush();
-        return;
-      }
-      this.sending = item;
-      event.detail.headers["Idempotency-Key"] = item.key;
-    }
-
     answered(status) {
       const item = this.sending;
       this.sending = null;
       if (!item) return;
-      const queued = this.unsent.includes(item);
       if (status >= 200 && status < 300) {
-        if (queued) { this.unsent = this.unsent.filter((one) => one !== item); this.changed(); this.flush(); }
-        else this.take(item.values.text);
-      } else if (status === 0 || BUSY.includes(status)) {
-        if (!queued) this.queue(item);
-        this.later();
-      } else if (queued && status !== 401) {
-        item.refused = true;
-        this.changed();
+        this.unsent = this.unsent.filter((one) => one !== item);
+        this.keep();
+        if (this.drawn) this.draw();
         this.flush();
+      } else if (status === 0 || BUSY.includes(status)) {
+        this.draw();
+        this.later();
+      } else if (status === 401) {
+        this.draw();
+      } else {
+        this.refuse(item);
       }
+    }
+
+    /* back into the field, unless something else was typed there meanwhile */
+    refuse(item) {
+      item.refused = true;
+      if (this.field.value.trim()) this.changed();
+      else this.takeBack(item);
+      this.flush();
     }
 
     later() {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.flush(), 5000);
-    }
-
-    signedIn() {
-      if (this.unsent.length) this.flush();
-      else if (this.field.value === this.keyText) this.form.requestSubmit();
     }
   }
 
@@ -176,14 +167,20 @@
     form.querySelector("[name=text]").value = text;
     form.requestSubmit();
   });
+  /* the form itself never goes out by htmx: flush sends what was taken, one at a time */
+  document.addEventListener("htmx:confirm", (event) => {
+    if (!event.detail.elt.matches?.("form[data-quickadd]") || !event.detail.triggeringEvent) return;
+    event.preventDefault();
+    of(event).enter();
+  });
   document.addEventListener("htmx:configRequest", (event) => {
-    if (event.detail.verb !== "get" && event.detail.elt.matches?.("form[data-quickadd]")) of(event).sendingNow(event);
+    if (event.detail.headers["Idempotency-Key"]) delete event.detail.parameters.receipt;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.requestConfig.verb !== "get" && event.detail.elt.matches?.("form[data-quickadd]")) of(event).answered(event.detail.xhr.status);
   });
   document.addEventListener("htmx:afterSettle", start);
   document.addEventListener("baken:back", () => forms().forEach((form) => line(form).flush()));
-  document.addEventListener("baken:signed-in", () => forms().forEach((form) => line(form).signedIn()));
+  document.addEventListener("baken:signed-in", () => forms().forEach((form) => line(form).flush()));
   start();
 })();

@@ -20,7 +20,7 @@
         select: "#main",
         swap: "outerHTML show:none",
         values: { next: location.pathname + location.search },
-      });
+      }).catch(() => { /* told by htmx:sendError */ });
     });
   };
 

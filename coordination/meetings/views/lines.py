@@ -208,11 +208,15 @@ def _after(
     meeting: Meeting = PAGE.get(pk=entry.meeting_id)
     response = changed_lines(request, meeting, _number(request, "after"))
     response["HX-Retarget"], response["HX-Reswap"] = "#changes", "innerHTML"
+    # the undo of a toast asks for the main part of a page; this is none
+    response["HX-Reselect"] = "unset"
     return toast(response, sentence, undo=undo) if sentence else response
 
 
 def _editor(request: SignedInRequest, entry: Entry, refusal: Refusal | None = None) -> HttpResponse:
     if not can_write(request.user, entry.meeting):
+        if refusal:
+            raise refusal
         return redirect(entry.get_absolute_url())
     context = {
         "line": entry,
