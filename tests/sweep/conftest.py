@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -15,10 +14,15 @@ from .world import NOW, World, build_world
 
 @pytest.fixture(scope="package")
 def built(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     """One of everything, in a transaction that never ends well."""
-    files = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path_factory.mktemp("files")}}
+    files = {
+        **settings.STORAGES["default"],
+        "OPTIONS": {"location": tmp_path_factory.mktemp("files")},
+    }
     storages = {**settings.STORAGES, "default": files}
     with (
         django_db_blocker.unblock(),

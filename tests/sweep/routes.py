@@ -2,37 +2,47 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from coordination.people.rights.api import right_of
+
 
 @dataclass(frozen=True)
-class Route:
-    """A named address with its view. `operations` maps a method of the API to its operation."""
+class Door:
+    """A page with its methods, or one operation of the API. `action` is the right it asks for."""
 
     name: str
-    view: Any
-    operations: tuple[tuple[str, str], ...] = ()
+    methods: tuple[str, ...]
+    action: str
+
+    @property
+    def is_api(self) -> bool:
+        return len(self.methods) == 1
 
 
-def routes() -> dict[str, Route]:
-    """All routes by name; one name on several patterns is one route."""
-    found: dict[str, Route] = {}
-    for route in _walk(get_resolver().url_patterns, ""):
-        known = found.get(route.name)
-        operations = route.operations + (known.operations if known else ())
-        found[route.name] = Route(route.name, route.view, tuple(sorted(set(operations))))
+@cache
+def doors() -> dict[str, Door]:
+    """Pages by their name ("actions:tick"), operations of the API as "api:entry-move move"."""
+    found = {}
+    for name, view in _walk(get_resolver().url_patterns, ""):
+        operations: dict[str, str] = getattr(view, "actions", None) or {}
+        for method, operation in operations.items():
+            if method in view.cls.http_method_names:
+                right = right_of(view.cls, operation)
+                found[f"{name} {operation}"] = Door(name, (method,), right)
+        if not operations:
+            found[name] = Door(name, ("get", "post"), getattr(view, "action", ""))
     return found
 
 
-def _walk(patterns: list[Any], prefix: str) -> Iterator[Route]:
+def _walk(patterns: list[Any], prefix: str) -> Iterator[tuple[str, Any]]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             namespace = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             yield from _walk(pattern.url_patterns, namespace)
         elif isinstance(pattern, URLPattern):
-            if not pattern.name:
-                raise AssertionError(f"{pattern.pattern} has no name")
-            actions: dict[str, str] = getattr(pattern.callback, "actions", None) or {}
-            yield Route(f"{prefix}{pattern.name}", pattern.callback, tuple(actions.items()))
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield f"{prefix}{pattern.name}", pattern.callback

@@ -1,7 +1,7 @@
 """A row per address: which object it is about, who sees that, and what a valid post holds."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,7 @@ class Case:
 
     @property
     def owner(self) -> User:
-        return self.user if self.where is Where.OWN else self.scene.keeper
+        return self.scene.keeper if self.where is Where.FOREIGN else self.user
 
 
 At = Callable[[Case], dict[str, Any]]
@@ -53,6 +53,11 @@ def by_colleagues(role: Role, where: Where) -> bool:
     return where is Where.OWN or (where is Where.FOREIGN and role is not Role.PARTNER)
 
 
+def by_operator(role: Role, where: Where) -> bool:
+    """Whose it is makes no difference to who operates it."""
+    return where in {Where.OWN, Where.FOREIGN}
+
+
 def by_owner(role: Role, where: Where) -> bool:
     return where is Where.OWN
 
@@ -66,7 +71,8 @@ class Row:
     """`at` gives the address its object, `post` a form that succeeds after `before`.
 
     `gate` names the right of the deed where it is narrower than that of the page. `loose` are
-    fields in which nonsense means "the usual one". `eventless` says why a success leaves no event.
+    fields in which nonsense means "the usual one". `eventless` says why a success leaves no event,
+    `short` why a role is refused even in its own dossier.
     """
 
     at: At = nowhere
@@ -77,6 +83,7 @@ class Row:
     gate: str = ""
     loose: frozenset[str] = field(default_factory=frozenset)
     eventless: str = ""
+    short: Mapping[Role, str] = field(default_factory=dict)
 
     def places(self) -> list[Where]:
         """Where it makes a difference: an address without an object is the same everywhere."""
@@ -89,7 +96,9 @@ class Row:
     def address(self, case: Case) -> dict[str, Any]:
         """The arguments of the address; of an object that is gone nothing but its id is left."""
         found = self.at(case)
-        return {key: _gone(value) for key, value in found.items()} if case.where is Where.GONE else found
+        if case.where is Where.GONE:
+            return {key: _gone(value) for key, value in found.items()}
+        return found
 
 
 def _gone(value: Any) -> Any:

@@ -87,20 +87,21 @@ class World:
 def build_world() -> World:
     home, abroad = make_organisation("RIVM"), make_organisation("KNMI")
     visitors = {role: make_user(role.value, home, role) for role in Role}
-    keeper = make_user("secretaris", home, clearance=Clearance.DEPARTMENTAL)
+    keeper = make_user("secretaris", home, Role.TEAM_LEAD, clearance=Clearance.DEPARTMENTAL)
+    chair = make_user("voorzitter", abroad, Role.TEAM_LEAD)
     own = set_scene("Waterhoen", home, keeper, visitors=list(visitors.values()))
-    foreign = set_scene("Meerkoet", abroad, make_user("voorzitter", abroad))
+    foreign = set_scene("Meerkoet", abroad, chair)
     stranger = make_user("passant", make_organisation("CPB"))
     elsewhere = make_organisation("SCP")
     scenes = {
         Where.OWN: own,
         Where.FOREIGN: foreign,
         Where.OTHER: set_scene(
-            "Roerdomp", elsewhere, make_user("trekker", elsewhere), restricted=True
+            "Roerdomp", elsewhere, make_user("trekker", elsewhere, Role.TEAM_LEAD), restricted=True
         ),
         Where.CLASSIFIED: set_secret_scene(own),
     }
-    for user in (*visitors.values(), foreign.keeper):
+    for user in (*visitors.values(), chair):
         give_her_own(user)
     return World(visitors, scenes, stranger)
 
@@ -198,9 +199,7 @@ def fill(scene: Scene) -> None:
     type_line(scene, things["kept_item"], f"Stuk {word} delen @{scene.organisation.code} 9 nov")
     things["kept"] = circulate_minutes(meeting=fresh(kept), version=fresh(kept).version, **by)
     things["decision"] = fresh(things["kept_entry"]).decision
-    things["addition"] = propose_addition(
-        item=things["kept_item"], text=f"Aanvulling {word}", **by
-    )
+    things["addition"] = propose_addition(item=things["kept_item"], text=f"Aanvulling {word}", **by)
     things["planned"] = plan(scene, days=4)
     things["meeting"] = plan(scene, days=3)
     things["item"] = submit(scene, things["meeting"], f"Bespreking {word}")
@@ -221,7 +220,10 @@ def fill(scene: Scene) -> None:
     things["asked"] = add_point(scene, f"Uitvraag {word}", members=[scene.organisation])
     things["part"] = things["asked"].parts.get()
     things["register"] = record_decision_outside_meeting(
-        taken_by=scene.body, taken_on=NOW.date(), dossier=scene.dossier, text=f"Besloten: {word}",
+        taken_by=scene.body,
+        taken_on=NOW.date(),
+        dossier=scene.dossier,
+        text=f"Besloten: {word}",
         **by,
     )
     things["access"] = DossierAccess.objects.filter(dossier=scene.dossier).get(body=scene.body)

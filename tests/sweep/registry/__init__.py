@@ -4,7 +4,18 @@ Who adds an address adds its row here; without one the sweep fails.
 """
 
 from ..rows import Row
-from . import actions, decisions, dossiers, mail, meetings, papers, people, search
+from . import (
+    actions,
+    api_meetings,
+    api_people,
+    decisions,
+    dossiers,
+    mail,
+    meetings,
+    papers,
+    people,
+    search,
+)
 
 ROWS: dict[str, Row] = {
     **people.ROWS,
@@ -15,6 +26,8 @@ ROWS: dict[str, Row] = {
     **decisions.ROWS,
     **actions.ROWS,
     **meetings.ROWS,
+    **api_people.ROWS,
+    **api_meetings.ROWS,
 }
 
 _ALLAUTH = "a page of django-allauth: signing in itself, before there is a role"

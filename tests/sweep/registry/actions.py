@@ -6,8 +6,9 @@ from typing import Any
 from coordination.actions.models import ActionPoint, Assent
 from coordination.actions.services import complete_action_point, drop_action_point, move_term
 from coordination.actions.terms import Term
+from coordination.people.models import Role
 
-from ..rows import Case, Row, nowhere, of
+from ..rows import Case, Row, empty, nowhere, of
 from ..world import NOW, fresh
 
 
@@ -91,7 +92,13 @@ ROWS = {
     "actions:detail": Row(POINT),
     "actions:tick": Row(POINT, get=False, post=version),
     "actions:reopen": Row(POINT, get=False, post=version, before=completed),
-    "actions:undo": Row(undoable, get=False, post=lambda case: {}, before=moved),
+    "actions:undo": Row(
+        undoable,
+        get=False,
+        post=empty,
+        before=moved,
+        short={Role.PARTNER: "takes back only what she did herself"},
+    ),
     "actions:move": Row(POINT, get=False, post=move),
     "actions:hand_over": Row(POINT, get=False, post=hand_over),
     "actions:split": Row(POINT, get=False, post=split),
@@ -100,5 +107,5 @@ ROWS = {
     "actions:confirm": Row(POINT, get=False, post=version, before=awaited),
     "actions:reserve": Row(POINT, get=False, post=reason, before=awaited),
     "actions:comment": Row(POINT, get=False, post=lambda case: {"text": "Ligt bij de regio"}),
-    "actions:part": Row(part, get=False, post=lambda case: {}),
+    "actions:part": Row(part, get=False, post=empty),
 }

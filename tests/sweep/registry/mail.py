@@ -5,7 +5,7 @@ from typing import Any
 from coordination.mail.models import Message, Status
 from coordination.mail.services import hold_all
 
-from ..rows import Case, Row, by_all, by_owner, empty
+from ..rows import Case, Row, by_operator, by_owner, empty
 from ..world import NOW
 
 
@@ -13,8 +13,18 @@ def letter(case: Case) -> dict[str, Any]:
     return {"pk": Message.objects.get(recipient__user=case.owner, kind="account").pk}
 
 
+def invitation(case: Case) -> dict[str, Any]:
+    """To a meeting of this scene: account mail is never sent again."""
+    mail = Message.objects.filter(kind="meetings.invited", dossier=case.scene.dossier.pk)
+    return {"pk": mail.order_by("pk")[0].pk}
+
+
 def refused(case: Case) -> None:
-    Message.objects.filter(**letter(case)).update(status=Status.DEAD)
+    Message.objects.filter(**invitation(case)).update(status=Status.DEAD)
+
+
+def sent(case: Case) -> None:
+    Message.objects.filter(**invitation(case)).update(status=Status.SENT, body="Kom", sent_at=NOW)
 
 
 def held(case: Case) -> None:
@@ -28,6 +38,6 @@ ROWS = {
     "mail:operate": Row(),
     "mail:hold": Row(get=False, post=lambda case: {"reason": "onderhoud"}),
     "mail:release": Row(get=False, post=empty, before=held),
-    "mail:retry": Row(letter, by_all, get=False, post=empty, before=refused),
-    "mail:resend": Row(letter, by_all, get=False, post=empty),
+    "mail:retry": Row(invitation, by_operator, get=False, post=empty, before=refused),
+    "mail:resend": Row(invitation, by_operator, get=False, post=empty, before=sent),
 }

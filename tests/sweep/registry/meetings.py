@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from coordination.meetings.models import AgendaItem, Submission
+from coordination.meetings.services.additions import settle_addition
 from coordination.meetings.services.agenda import remove_item
 from coordination.meetings.services.circulation import circulate_minutes, close_meeting
 from coordination.meetings.services.entries import rewrite_line
 from coordination.meetings.services.meetings import cancel_meeting, move_meeting
-from coordination.people.models import Body
+from coordination.people.models import Body, Role
 
 from ..rows import Case, Row, empty, of
 from ..world import NOW, Where, fresh
@@ -129,6 +130,12 @@ def adoption(case: Case) -> dict[str, Any]:
     return {"adopted_in": case.scene.meeting.pk, "version": fresh(case.scene.kept).version}
 
 
+def settled(case: Case) -> None:
+    settle_addition(
+        addition=case.scene.addition, accept=False, because="Stond er al", **by_keeper(case)
+    )
+
+
 def undo_move(case: Case) -> dict[str, Any]:
     return {"pk": case.scene.planned.pk, "version": fresh(case.scene.planned).version}
 
@@ -181,6 +188,10 @@ def circulated(case: Case) -> None:
     circulate_minutes(meeting=meeting, version=meeting.version, **by_keeper(case))
 
 
+def with_bob(case: Case) -> None:
+    Body.objects.filter(pk=case.scene.body.pk).update(bob=True)
+
+
 def awaits_chair(case: Case) -> None:
     Body.objects.filter(pk=case.scene.body.pk).update(chair_approves=True)
     closed(case)
@@ -188,6 +199,7 @@ def awaits_chair(case: Case) -> None:
 
 MEETING, PLANNED, KEPT = of("meeting"), of("planned"), of("kept")
 ITEM, ENTRY = of("item"), of("entry")
+OWN_ITEMS = {Role.PARTNER: "changes only what she submitted, while it waits"}
 PLACED = frozenset({"phase", "after"})
 ROWS = {
     "meetings:list": Row(),
@@ -201,8 +213,8 @@ ROWS = {
         MEETING, post=lambda case: {"note_takers": [case.scene.colleague.pk]}
     ),
     "meetings:agenda": Row(MEETING),
-    "meetings:submit_item": Row(MEETING, post=new_item),
-    "meetings:edit_item": Row(ITEM, post=edited_item),
+    "meetings:submit_item": Row(PLANNED, post=new_item),
+    "meetings:edit_item": Row(ITEM, post=edited_item, short=OWN_ITEMS),
     "meetings:accept_item": Row(ITEM, get=False, post=empty, before=submitted),
     "meetings:return_item": Row(
         ITEM, post=lambda case: {"because": "Nota ontbreekt"}, before=submitted
@@ -211,17 +223,25 @@ ROWS = {
     "meetings:move_item": Row(
         lambda case: {"pk": case.scene.item.pk, "step": "omlaag"}, get=False, post=empty
     ),
-    "meetings:remove_item": Row(of("second_item"), get=False, post=empty),
-    "meetings:restore_item": Row(of("second_item"), get=False, post=empty, before=removed),
-    "meetings:item_papers": Row(ITEM, post=lambda case: {"paper": case.scene.second_paper.pk}),
-    "meetings:supply_paper": Row(ITEM, get=False, post=supplied),
-    "meetings:detach_paper": Row(of("agenda_paper"), get=False, post=empty),
+    "meetings:remove_item": Row(of("second_item"), get=False, post=empty, short=OWN_ITEMS),
+    "meetings:restore_item": Row(
+        of("second_item"), get=False, post=empty, before=removed, short=OWN_ITEMS
+    ),
+    "meetings:item_papers": Row(
+        ITEM, post=lambda case: {"paper": case.scene.second_paper.pk}, short=OWN_ITEMS
+    ),
+    "meetings:supply_paper": Row(ITEM, get=False, post=supplied, short=OWN_ITEMS),
+    "meetings:detach_paper": Row(of("agenda_paper"), get=False, post=empty, short=OWN_ITEMS),
     "meetings:difference": Row(ITEM, post=difference),
     "meetings:difference_remove": Row(of("difference"), get=False, post=empty),
     "meetings:result": Row(ITEM, get=False, post=lambda case: {"result": "noted"}),
     "meetings:refer": Row(ITEM, post=refer),
     "meetings:attendance": Row(of("attendance"), post=row_in_full),
     "meetings:attendance_note": Row(of("attendance"), get=False, post=present),
+    "meetings:attendance_all": Row(MEETING, get=False, post=empty),
+    "meetings:picture": Row(
+        of("attendance"), get=False, post=lambda case: {"picture": "given"}, before=with_bob
+    ),
     "meetings:guest": Row(MEETING, post=guest),
     "meetings:guest_remove": Row(of("guest"), get=False, post=empty),
     "meetings:detail": Row(MEETING),
@@ -253,10 +273,8 @@ ROWS = {
     "meetings:take_back": Row(MEETING, get=False, post=empty, before=circulated),
     "meetings:close": Row(MEETING, get=False, post=version_of("meeting")),
     "meetings:reopen": Row(MEETING, get=False, post=empty, before=closed),
-    "meetings:agree": Row(
-        MEETING, get=False, post=version_of("meeting"), before=awaits_chair
-    ),
-    "meetings:adopt": Row(KEPT, post=adoption),
+    "meetings:agree": Row(MEETING, get=False, post=version_of("meeting"), before=awaits_chair),
+    "meetings:adopt": Row(KEPT, post=adoption, before=settled),
     "meetings:report": Row(lambda case: {"pk": case.scene.kept.pk, "form": "html"}),
     "meetings:version": Row(lambda case: {"pk": case.scene.kept.pk, "number": 1}),
     "meetings:propose": Row(of("kept_item"), get=False, post=lambda case: {"text": "Toevoegen"}),

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from coordination.people.models import Role, RoleGrant, Token
+from coordination.people.models import Role, RoleGrant, Token, User
 from coordination.people.services import deactivate_user
 
 from ..rows import Case, Row, by_all, by_colleagues, by_owner, empty, of
-from ..world import NOW, Where
+from ..world import NOW, Where, fresh
 
 
 def organisation(case: Case) -> dict[str, Any]:
@@ -120,13 +120,25 @@ def waiting_grant(case: Case) -> dict[str, Any]:
     return {"pk": found[0].pk}
 
 
-def closed(case: Case) -> None:
-    deactivate_user(
-        user=case.scene.colleague, by=case.world.visitors[Role.ADMINISTRATOR], at=NOW
+def partner(case: Case) -> None:
+    RoleGrant.objects.filter(user=case.scene.colleague).update(role=Role.PARTNER)
+    User.objects.filter(pk=case.scene.colleague.pk).update(
+        expires_on=NOW.date(), sponsor=case.scene.keeper
     )
 
 
+def closed(case: Case) -> None:
+    by = case.world.visitors[Role.ADMINISTRATOR]
+    deactivate_user(user=fresh(case.scene.colleague), by=by, at=NOW)
+
+
 COLLEAGUE = of("colleague")
+NONE_NEW = dict.fromkeys(
+    (Role.POLICY_OFFICER, Role.TEAM_LEAD), "changes what is hers, and makes no new ones"
+)
+NOT_HOLDER = dict.fromkeys(
+    (Role.POLICY_OFFICER, Role.DUTY_OFFICER), "hands over only what she holds herself"
+)
 NEW_MEMBER = Row(of("body"), by_colleagues, post=member)
 ROWS = {
     "people:list": Row(),
@@ -136,14 +148,16 @@ ROWS = {
     "people:organisation": Row(of("organisation"), by_all),
     "people:organisation_edit": Row(of("organisation"), by_all, post=organisation),
     "people:bodies": Row(),
-    "people:body_new": Row(post=body),
+    "people:body_new": Row(post=body, short=NONE_NEW),
     "people:body": Row(of("body"), by_colleagues),
     "people:body_edit": Row(of("body"), by_colleagues, post=body, gate="bodies.manage"),
     "people:member_new": NEW_MEMBER,
     "people:member_edit": Row(of("member"), by_colleagues, post=colleague),
     "people:posts": Row(),
-    "people:post_new": Row(post=post),
-    "people:post": Row(of("post"), by_all, post=to_colleague, gate="posts.hand_over"),
+    "people:post_new": Row(post=post, short=NONE_NEW),
+    "people:post": Row(
+        of("post"), by_all, post=to_colleague, gate="posts.hand_over", short=NOT_HOLDER
+    ),
     "people:settings": Row(post=settings),
     "people:sessions": Row(),
     "people:session_end": Row(get=False, post=lambda case: {"session": "others"}),
@@ -154,6 +168,7 @@ ROWS = {
     "people:account": Row(COLLEAGUE, by_all),
     "people:account_edit": Row(COLLEAGUE, by_all, post=account),
     "people:account_invite_again": Row(COLLEAGUE, by_all, get=False, post=empty),
+    "people:account_renew": Row(COLLEAGUE, by_all, get=False, post=empty, before=partner),
     "people:account_deactivate": Row(COLLEAGUE, by_all, get=False, post=empty),
     "people:account_reactivate": Row(COLLEAGUE, by_all, get=False, post=empty, before=closed),
     "people:account_hand_over": Row(
