@@ -81,5 +81,5 @@ def _facts(then: Meeting, now: Meeting) -> list[Fact]:
 
 def _when(meeting: Meeting) -> str:
     start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-    hours = f"{time_format(start, 'H:i')}–{time_format(end, 'H:i')}"
+    hours = f"{time_format(start)}–{time_format(end)}"
     return f"{date_format(start, 'l j F Y')}, {hours}"

@@ -11,6 +11,7 @@ from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.people.models import User
 
 from ..models import AgendaItem, Attendance, Entry, Meeting, MinutesVersion, Presence
+from ..queries.attendance import attendances_of
 from ..queries.minutes import LINE_PARTS
 from ..queries.open_points import earlier_starts, meetings_open
 from ..queries.picture import picture_of
@@ -19,11 +20,7 @@ from .content import CarriedPoint, Report, ReportItem, ReportLine
 
 def report_of(meeting: Meeting) -> Report:
     """Everything that was noted, whoever may read it; filter it with seen_by before showing."""
-    attendances = list(
-        meeting.attendances.select_related("organisation", "person").order_by(
-            "role", "organisation__code"
-        )
-    )
+    attendances = list(attendances_of(meeting))
     picture = picture_of(attendances if meeting.body.bob else [])
     return Report(
         meeting=str(meeting.pk),

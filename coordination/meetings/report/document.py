@@ -46,6 +46,11 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """The rows with the name of the column beside each value."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Document:
@@ -111,7 +116,7 @@ def file_name(report: Report) -> str:
 def _facts(report: Report, marks: Marks) -> Iterable[tuple[str, str]]:
     start, end = local(report.starts_at), local(report.ends_at)
     day = date_format(start, "l j F Y")
-    yield _("When"), f"{day}, {time_format(start, 'H:i')}–{time_format(end, 'H:i')}"
+    yield _("When"), f"{day}, {time_format(start)}–{time_format(end)}"
     for label, value in (
         (_("Where"), report.place),
         (_("Present"), ", ".join(report.present)),

@@ -44,5 +44,5 @@ def marks_of(report: Report, *, dossier: Dossier, at: datetime) -> Marks:
 def _embargo(until: datetime, at: datetime) -> str:
     if until <= at:
         return ""
-    moment = date_format(timezone.localtime(until), "j F Y, H:i")
+    moment = date_format(timezone.localtime(until), "DATETIME_FORMAT")
     return _("Under embargo until %(moment)s; does not leave the government") % {"moment": moment}

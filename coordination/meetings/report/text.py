@@ -1,7 +1,7 @@
 """A report as plain text for one reader, her own points first."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.formats import date_format, get_format, time_format
@@ -60,9 +60,7 @@ def term_of(line: ReportLine) -> str:
         return line.due_words
     day = day_of(line.due_on)
     if line.due_time:
-        day = (
-            f"{day}, {time_format(datetime.fromisoformat(f'{line.due_on}T{line.due_time}'), 'H:i')}"
-        )
+        day = f"{day}, {time_format(time.fromisoformat(line.due_time))}"
     return f"{line.due_words} ({day})" if line.due_words else day
 
 

@@ -101,7 +101,7 @@ def test_its_time_and_place_read_as_they_stood_beside_what_they_are_now(
     with translation.override("nl"):
         changed = {fact.label: (fact.then, fact.now) for fact in then.facts if fact.differs}
     assert list(changed.values()) == [
-        ("maandag 2 november 2020, 15:00–16:30", "maandag 2 november 2020, 16:00–17:00"),
+        ("maandag 2 november 2020, 15.00–16.30", "maandag 2 november 2020, 16.00–17.00"),
         ("", "Webex"),
     ]
 

@@ -186,7 +186,7 @@ def test_who_was_there_stands_above_it(cast: Cast, typed: Meeting) -> None:
         presence = Presence.EXCUSED if row.organisation == cast.szw else Presence.PRESENT
         note_attendance(attendance=row, presence=presence, by=cast.secretary, at=MONDAY)
     facts = dict(report_for(cast.secretary, typed).facts)
-    assert facts["Aanwezig"] == "DGSC-19 (team lead), VWS (policy officer vws), DGSC-19 (secretary)"
+    assert facts["Aanwezig"] == "DGSC-19 (team lead), DGSC-19 (secretary), VWS (policy officer vws)"
     assert facts["Afwezig"] == "SZW (policy officer szw)"
 
 
