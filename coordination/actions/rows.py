@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -131,7 +132,7 @@ def _chips(point: ActionPoint) -> Iterable[tuple[str, str]]:
 
 def _day(point: ActionPoint, year: bool) -> str:
     day = _shown_day(point.due_on, year, get_language() or "")
-    return f"{day} {point.due_time:%H:%M}" if point.due_time else day
+    return f"{day} {time_format(point.due_time)}" if point.due_time else day
 
 
 @lru_cache(maxsize=2048)

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from coordination.kit.http import wants_fragment
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -46,8 +45,7 @@ def action_list(request: SignedInRequest) -> HttpResponse:
         "may_add": request.user.may("actions.add"),
         "may_export": request.user.may("export"),
     }
-    template = "_action_list.html" if wants_fragment(request) else "action_list.html"
-    return render(request, f"coordination/actions/{template}", context)
+    return render(request, "coordination/actions/action_list.html", context)
 
 
 @require_safe

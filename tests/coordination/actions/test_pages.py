@@ -140,6 +140,14 @@ def test_a_tick_with_htmx_gives_the_row_back(
     assert "toast" in answer["HX-Trigger"]
 
 
+def test_undo_with_htmx_brings_the_whole_main_part_back(
+    cast: Cast, point: ActionPoint, sign_in: SignIn
+) -> None:
+    page = sign_in(cast.lead).get(LIST, headers={"HX-Request": "true"}).content.decode()
+    assert 'id="main"' in page
+    assert point.text in page
+
+
 def test_a_stale_tick_is_409(cast: Cast, point: ActionPoint, sign_in: SignIn) -> None:
     client, address = sign_in(cast.vws_officer), reverse("actions:tick", args=[point.pk])
     assert client.post(address, {"version": 0}).status_code == 409
