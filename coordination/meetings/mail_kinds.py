@@ -1,31 +1,31 @@
 """What meetings send: the report, each reader her own part; the plan; items that came back."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.mail.kinds import MailKind, Notice, Rendered, mail_kinds
-from coordination.mail.links import absolute
 from coordination.mail.models import Message
 
 from . import item_mail, plan_mail
+from .letter import letter_for
 from .models import MeetingStatus, MinutesVersion
 from .report.build import report_in
 from .report.readers import reader_of
-from .report.text import local, text_for, title_of
+from .report.text import local, title_of
 
 
 def render_report(message: Message) -> Rendered:
     """The kept version as this recipient may read it, her own points first."""
     version = _version(message)
     reader = reader_of(message.recipient, report_in(version))
-    path = version.meeting.get_absolute_url()
-    title = title_of(reader.report)
-    intro = _("Draft report. Propose additions in Baken until it is adopted.")
-    link = f"{_('Read on')}: {absolute(path)}"
+    letter = letter_for(reader, version.meeting)
     return Rendered(
-        subject=_("%(title)s (draft)") % {"title": title},
-        text="\n\n".join((intro, text_for(reader), link)),
-        notice=Notice(number=title, moment=local(reader.report.starts_at), path=path),
+        subject=letter.subject,
+        text=letter.text,
+        notice=Notice(
+            number=title_of(reader.report),
+            moment=local(reader.report.starts_at),
+            path=version.meeting.get_absolute_url(),
+        ),
     )
 
 

@@ -89,6 +89,13 @@ def visible_lines(user: User, meeting: Meeting) -> Iterable[Entry]:
     )
 
 
+def decided_lines(user: User, meeting: Meeting) -> list[Entry]:
+    """The lines that became decisions, in the order of the agenda: what adopting records."""
+    lines = Entry.objects.visible_to(user).present().filter(meeting=meeting)
+    decided = lines.exclude(decision=None).select_related("decision")
+    return list(decided.order_by("item__position", "position", "pk"))
+
+
 def minutes_for(user: User, meeting: Meeting) -> Minutes:
     """The minutes of `meeting` for `user`: the same number of queries however long they are."""
     items = list(

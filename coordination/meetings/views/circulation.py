@@ -16,12 +16,12 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 from coordination.people.services import recipient_for
 
+from ..letter import letter_for
 from ..models import Addition, AgendaItem, Entry, Meeting
 from ..permissions import can_lead
-from ..queries.minutes import minutes_for
+from ..queries.minutes import decided_lines, minutes_for
 from ..report.build import report_of
 from ..report.readers import reader_of, readers_of
-from ..report.text import text_for, title_of
 from ..services import additions, circulation
 from .minutes import PAGE
 
@@ -43,8 +43,8 @@ def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "minutes": minutes_for(request.user, meeting),
         "readers": readers,
         "shown": shown,
-        "text": text_for(shown) if shown else "",
-        "title": title_of(shown.report) if shown else "",
+        "letter": letter_for(shown, meeting) if shown else None,
+        "items": len(mine.items),
     }
     return render(request, "coordination/meetings/circulate.html", context)
 
@@ -105,7 +105,11 @@ def adopt(request: SignedInRequest, pk: UUID) -> HttpResponse:
     later = Meeting.objects.visible_to(request.user).standing()
     later = later.filter(body=meeting.body_id, starts_at__gt=meeting.starts_at)
     if request.method != "POST":
-        context = {"meeting": meeting, "later": later.order_by("starts_at")[:10]}
+        context = {
+            "meeting": meeting,
+            "later": later.order_by("starts_at")[:10],
+            "decided": decided_lines(request.user, meeting),
+        }
         return render(request, "coordination/meetings/adopt.html", context)
     where = request.POST.get("adopted_in")
     adopted_in = get_visible(later, request.user, pk=where) if where else None
