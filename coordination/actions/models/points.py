@@ -11,17 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
-from coordination.dossiers.models import Dossier, DossierAccess, Function
+from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither
 from coordination.people.models import (
     Body,
-    BodyMember,
-    MemberRole,
     Organisation,
     Post,
-    Role,
     User,
 )
+
+from .visibility import free, managed_by
 
 
 class ActionKind(models.TextChoices):
@@ -52,6 +51,8 @@ class ActionPointQuerySet(VisibleQuerySet):
         An owner sees her point, not its dossier. In a classified dossier a point goes only to
         someone with a part in it. Drafts stand in their minutes only.
         """
+        from .parts import ActionPart  # which names the point, so it comes later
+
         if not user.is_authenticated:
             return self.none()
         parts = ActionPart.objects.filter(
@@ -89,31 +90,6 @@ class ActionPointQuerySet(VisibleQuerySet):
 
     def managed_by(self, user: Any) -> Self:
         return self.filter(managed_by(user))
-
-
-def free(now: datetime) -> Q:
-    """Under no embargo of its dossier or of the decision that it carries out."""
-    dossier = Q(dossier__embargo_until=None) | Q(dossier__embargo_until__lte=now)
-    decision = Q(decision__embargo_until=None) | Q(decision__embargo_until__lte=now)
-    return dossier & decision
-
-
-def managed_by(user: Any) -> Q:
-    """Points she may move, hand over, split and drop, her role apart.
-
-    Secretary or chair of its body, lead of its dossier; a team lead or coordinator who writes in
-    the dossier; and for a point without a body the writer who added it.
-    """
-    rows = BodyMember.objects.held_by(user).present(timezone.localdate())
-    leading = rows.filter(role__in=[MemberRole.SECRETARY, MemberRole.CHAIR]).values("body")
-    steers = bool(user.roles & {Role.TEAM_LEAD, Role.COORDINATOR})
-    added = Q(body=None, created_by=user)
-    parts = DossierAccess.objects.of(user).filter(
-        dossier=OuterRef("dossier"), dossier__classification__lte=user.clearance
-    )
-    leads = Q(Exists(parts.filter(function=Function.LEAD)))
-    writes = Q(Exists(parts.filter(function__in=[Function.WRITER, Function.LEAD])))
-    return Q(body__in=leading) | (writes if steers else leads | (added & writes))
 
 
 class ActionPoint(Noun):
@@ -265,79 +241,3 @@ class ActionPoint(Noun):
 
     def get_absolute_url(self) -> str:
         return reverse("actions:detail", args=[self.pk])
-
-
-class PartStatus(models.TextChoices):
-    OPEN = "open", _("awaited")
-    IN = "in", _("in")
-    NOT_APPLICABLE = "not_applicable", _("not applicable")
-
-
-class ActionPartQuerySet(VisibleQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """A part is seen with its point."""
-        return self.filter(action_point__in=ActionPoint.objects.visible_to(user).values("pk"))
-
-
-class ActionPart(Noun):
-    """One organisation's share of a point that was asked of all members."""
-
-    action_point = models.ForeignKey(ActionPoint, models.CASCADE, related_name="parts")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    status = models.CharField(max_length=15, choices=PartStatus, default=PartStatus.OPEN)
-    at = models.DateTimeField(null=True, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
-
-    objects = ActionPartQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["action_point", "organisation"], name="part_once"),
-            models.CheckConstraint(condition=both_or_neither("at", "by"), name="part_at_by"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id} {self.status}"
-
-
-class Verb(models.TextChoices):
-    """What can happen to a point, as its timeline tells it."""
-
-    ADDED = "added", _("added")
-    OPENED = "opened", _("circulated")
-    COMPLETED = "completed", _("done")
-    REOPENED = "reopened", _("reopened")
-    MOVED = "moved", _("moved")
-    HANDED_OVER = "handed_over", _("handed over")
-    SPLIT = "split", _("split")
-    DROPPED = "dropped", _("dropped")
-    RESTORED = "restored", _("restored")
-    CONFIRMED = "confirmed", _("confirmed")
-    RESERVED = "reserved", _("under reservation")
-    REPORTED = "reported", _("reported")
-    COMMENTED = "commented", _("commented")
-    UNDONE = "undone", _("undone")
-
-
-class ActionUpdate(Noun):
-    """What somebody said about a point, or why it moved, changed hands or was dropped.
-
-    `version` is the version of the point that it made; 0 where it made none.
-    """
-
-    action_point = models.ForeignKey(ActionPoint, models.CASCADE, related_name="updates")
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    verb = models.CharField(max_length=20, choices=Verb)
-    version = models.PositiveIntegerField(default=0)
-    text = models.TextField(blank=True)
-    old = models.CharField(max_length=120, blank=True)
-    new = models.CharField(max_length=120, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["action_point", "-at"], name="action_update_point")]
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.at}"
