@@ -23,6 +23,12 @@ class Attended:
         return [row for row in self.rows if row.presence == Presence.PRESENT]
 
     @property
+    def represented(self) -> list[Attendance]:
+        """One row per organisation and authority: two of one house are one voice."""
+        rows = {(row.organisation_id, row.authority): row for row in reversed(self.present)}
+        return list(reversed(rows.values()))
+
+    @property
     def away(self) -> list[Attendance]:
         return [row for row in self.rows if row.presence in {Presence.EXCUSED, Presence.ABSENT}]
 
