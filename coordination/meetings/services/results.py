@@ -63,7 +63,7 @@ def write_result_line(
 def _result_line(item: AgendaItem, *, by: User, at: datetime) -> Entry:
     """The item's line that carries its result, made from the requested decision if need be."""
     meeting = locked_for_writing(item.meeting, by=by, at=at)
-    entry = (
+    entry: Entry | None = (
         item.entries.present()
         .filter(reading__requested=True)
         .select_related("item__dossier", "decision", "meeting__body")
