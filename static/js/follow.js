@@ -44,11 +44,12 @@
   };
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target !== changes) return;
+    /* told once for each part that was swapped, also those beside #changes: the first does it all */
+    if (event.detail.target !== changes || !changes.hasChildNodes()) return;
     changes.querySelectorAll("[data-gone]").forEach((gone) => document.getElementById(gone.dataset.gone)?.remove());
     const asker = event.detail.requestConfig.elt;
     changes.querySelectorAll("[data-place]").forEach((holder) => place(holder, asker));
-    typing();
+    if (asker.matches("[data-poll]")) typing();
     changes.replaceChildren();
   });
 

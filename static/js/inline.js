@@ -45,12 +45,13 @@
   /* back from an editor, the focus returns to the line that was edited */
   let from = "";
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.shouldSwap) return;
     const held = event.detail.target.contains(document.activeElement);
     const line = event.detail.target.closest?.("[id]");
     from = held && line ? line.id : "";
   });
   document.addEventListener("htmx:afterSettle", (event) => {
-    const part = (from && document.getElementById(from)) || event.detail.target;
+    const part = (from && document.getElementById(from)) || event.target;
     if (arrive(part) || !from) return;
     if (document.activeElement === document.body) part.querySelector("[data-edit-open]")?.focus();
     from = "";

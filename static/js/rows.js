@@ -1,6 +1,7 @@
 /* Walking through a list with keys, and ticking more than one row.
-   data-row        a row (tabindex=-1): J and K move the focus, X ticks, E edits, Enter opens
-   data-row-tick   what X clicks;  data-row-edit  what E clicks;  data-row-open  what Enter clicks
+   data-row        a row: J and K move the focus, X ticks, E edits, Enter opens
+   data-row-tick   what X clicks;  data-row-edit  what E clicks;  data-row-open  what Enter clicks;
+                   without them X clicks the row's .check and Enter its first link
    data-bulk       a form whose [data-bulkbar] shows once a box in it is ticked
    data-bulk-all   a box that ticks them all;  data-bulk-count  where their number stands */
 "use strict";
@@ -8,16 +9,23 @@
 (() => {
   const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
 
+  const stand = (row) => { if (row) { row.tabIndex = -1; row.focus(); } };
+
   const move = (step) => {
     const all = rows();
     if (!all.length) return;
     const now = all.indexOf(document.activeElement?.closest("[data-row]"));
     const next = all[now < 0 ? 0 : Math.min(Math.max(now + step, 0), all.length - 1)];
-    next.focus();
+    stand(next);
     next.scrollIntoView({ block: "nearest" });
   };
 
-  const inRow = (name) => document.activeElement?.closest("[data-row]")?.querySelector(`[data-row-${name}]`)?.click();
+  const plain = { tick: ".check", open: "a" };
+  const inRow = (name) => {
+    const row = document.activeElement?.closest("[data-row]");
+    const found = row?.querySelector(`[data-row-${name}]`) || (plain[name] && row?.querySelector(plain[name]));
+    found?.click();
+  };
 
   document.addEventListener("keydown", (event) => {
     if (window.baken.keyScope(event) !== document) return;
@@ -33,7 +41,7 @@
     place = rows().indexOf(event.detail.elt.closest?.("[data-row]"));
   });
   document.addEventListener("htmx:afterSettle", () => {
-    if (place >= 0 && document.activeElement === document.body) rows()[Math.min(place, rows().length - 1)]?.focus();
+    if (place >= 0 && document.activeElement === document.body) stand(rows()[Math.min(place, rows().length - 1)]);
     place = -1;
   });
 

@@ -1,0 +1,121 @@
+"""From the meeting to nothing open, without a mouse."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.keys import press_on, tab_to
+from tests.browser.meetings import line_of, lines, read_back, type_line
+from tests.browser.people import LEAD, OFFICER, SECRETARY, People, type_credentials
+from tests.browser.site import Site
+
+TYPED = (
+    "Constructieve brainstorm over de opdracht.",
+    "! afspraak: de presentatie gaat met het verslag mee.",
+    "Ingevulde sheets aanleveren @allen uiterlijk woensdag eind van de dag",
+    "Voorbeeldsheet rondsturen @VWS uiterlijk wo 12u",
+    "Handelingsopties uitwerken @DGSC-19 over twee weken",
+    "Ledenlijst nalopen @DGSC-19 over drie weken",
+)
+
+
+def test_a_meeting_is_typed_circulated_and_followed_up_with_the_keys(
+    site: Site, people: People
+) -> None:
+    page = people.open()
+    type_credentials(page, SECRETARY)
+    open_practice_meeting(page)
+    type_the_meeting(page)
+    circulate(page)
+    site.deliver_waiting_mail()
+    read_own_mail(people)
+    follow_up(people)
+
+
+def open_practice_meeting(page: Page) -> None:
+    press_on(page, page.get_by_role("link", name=re.compile("Oefenoverleg")).last)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Oefenoverleg")
+
+
+def type_the_meeting(page: Page) -> None:
+    field = page.get_by_label(re.compile("Regel toevoegen bij Inventarisatie"))
+    tab_to(page, field)
+    item = page.locator("[data-item]").filter(has=field)
+    for text in TYPED[:3]:
+        type_line(page, text)
+    page.keyboard.type(TYPED[3])
+    expect(item.locator(".readback").last).to_contain_text("VWS")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-line]")).to_have_count(4)
+    for text in TYPED[4:]:
+        type_line(page, text)
+    expect(page.locator("[data-line]")).to_have_count(len(TYPED))
+    expect(line_of(page, "Voorbeeldsheet").locator(".line-facts")).to_contain_text("12.00")
+
+
+def circulate(page: Page) -> None:
+    page.locator("h1").evaluate("heading => heading.closest('main').focus()")
+    press_on(page, page.get_by_role("link", name="Sluiten en rondsturen"))
+    expect(page.locator(".letter")).to_contain_text("Uw punten")
+    press_on(page, page.get_by_role("button", name="Nu rondsturen"))
+    expect(page.locator("[data-toast]")).to_contain_text("rond")
+    expect(page.get_by_text("Vaststellen…")).to_be_visible()
+
+
+def read_own_mail(people: People) -> None:
+    page = people.sign_in(OFFICER, path="/post/")
+    mail = page.get_by_role("link", name=re.compile("Verslag MLT3")).first
+    for _look in range(20):
+        if mail.count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    press_on(page, mail)
+    text = page.get_by_role("main")
+    expect(text).to_contain_text("Voorbeeldsheet rondsturen")
+    said = text.inner_text()
+    assert "Uw punten" in said
+    assert said.index("Uw punten") < said.index("Voorbeeldsheet") < said.index("Ledenlijst")
+
+
+def follow_up(people: People) -> None:
+    page = people.sign_in(LEAD, path="/acties/")
+    tick(page, "Ledenlijst nalopen")
+    move(page, "Handelingsopties uitwerken")
+    hand_over(page, "Handelingsopties uitwerken")
+
+
+def tick(page: Page, text: str) -> None:
+    page.keyboard.press("j")
+    row = page.locator("[data-row]").filter(has_text=text)
+    for _step in range(30):
+        if row.evaluate("row => row.contains(document.activeElement)"):
+            break
+        page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[data-toast]")).to_contain_text("Ongedaan maken")
+    expect(row).to_have_class(re.compile("row--done"))
+
+
+def move(page: Page, text: str) -> None:
+    press_on(page, page.get_by_role("link", name=text))
+    press_on(page, page.locator("summary").filter(has_text="Verplaatsen"))
+    tab_to(page, page.locator("details[open] [name=due]"))
+    page.keyboard.type("over vier weken")
+    tab_to(page, page.locator("details[open] [name=reason]"))
+    page.keyboard.type("wacht op de cijfers")
+    press_on(page, page.locator("details[open] .button--primary"))
+    expect(page.locator(".timeline")).to_contain_text("wacht op de cijfers")
+    expect(page.locator(".meta")).to_contain_text("1 keer verplaatst")
+
+
+def hand_over(page: Page, text: str) -> None:
+    press_on(page, page.locator("summary").filter(has_text="Overdragen"))
+    tab_to(page, page.locator("details[open] [name=owner]"))
+    page.keyboard.type("BZK")
+    tab_to(page, page.locator("details[open] [name=reason]"))
+    page.keyboard.type("ligt bij BZK")
+    press_on(page, page.locator("details[open] .button--primary"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(text)
+    expect(page.locator(".error-summary")).to_have_count(0)
+    expect(page.locator(".meta")).to_contain_text("BZK")

@@ -1,0 +1,70 @@
+"""One list on Ctrl K that finds and acts; single keys where they are wanted."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.people import SECRETARY, People
+
+
+@pytest.fixture
+def page(people: People) -> Page:
+    return people.sign_in(SECRETARY)
+
+
+def ask(page: Page, words: str) -> Locator:
+    """Open it, type, and hand back what it offers."""
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette input")).to_be_focused()
+    with page.expect_response(
+        re.compile(r"/zoeken/palet/\?q=" + re.escape(words[:3]), re.IGNORECASE)
+    ):
+        page.keyboard.type(words)
+    return page.locator("#palette [role=option]")
+
+
+def test_it_finds_a_meeting(page: Page) -> None:
+    options = ask(page, "oefenoverleg")
+    expect(options.filter(has_text=re.compile("oefenoverleg", re.IGNORECASE)).first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Oefenoverleg")
+
+
+def test_it_finds_a_point_by_its_number(page: Page) -> None:
+    page.goto("/acties/")
+    said = page.locator("[data-row] .row-facts").first.inner_text()
+    found = re.search(r"MLT3-\d{4}-\d+", said)
+    assert found is not None
+    options = ask(page, found.group())
+    expect(options.filter(has_text=found.group()).first).to_be_visible()
+
+
+def test_it_finds_a_person(page: Page) -> None:
+    options = ask(page, "teamtrekker")
+    expect(options.filter(has_text="Teamtrekker MLT3").first).to_be_visible()
+
+
+def test_it_does_things_too(page: Page) -> None:
+    ask(page, "overleg plannen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overleg plannen")
+
+
+def test_escape_gives_the_focus_back(page: Page) -> None:
+    link = page.get_by_role("link", name="Overleggen").first
+    link.focus()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_a_question_mark_lists_the_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    help_ = page.locator("#shortcut-help")
+    expect(help_).to_be_visible()
+    expect(help_.locator("li").first).to_contain_text("Ctrl K")
+    page.keyboard.press("Escape")
+    expect(help_).to_be_hidden()

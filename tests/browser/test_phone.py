@@ -1,0 +1,36 @@
+"""The whole path on a phone, by touch."""
+
+from playwright.sync_api import expect
+
+from tests.browser.meetings import Planner, lines, quick_add
+from tests.browser.people import PHONE, SECRETARY, People
+
+
+def test_a_meeting_is_typed_and_circulated_by_touch(people: People, planner: Planner) -> None:
+    page = people.sign_in(SECRETARY, path=planner.plan(), **PHONE)
+    for text in ("Eerste regel", "Sheet nalopen @VWS uiterlijk vrijdag"):
+        quick_add(page).tap()
+        page.keyboard.type(text)
+        page.get_by_role("button", name="Toevoegen").last.tap()
+        expect(quick_add(page)).to_have_value("")
+    expect(page.locator("[data-line]")).to_have_count(2)
+    page.locator("[data-edit-open]").first.tap()
+    expect(page.locator("[data-editor] textarea")).to_be_focused()
+    page.keyboard.type(", aangevuld")
+    page.locator("[data-editor] .button--primary").tap()
+    expect(page.locator(".line-text").first).to_have_text("Eerste regel, aangevuld")
+    assert lines(page)[0] == "Eerste regel, aangevuld"
+    page.get_by_role("link", name="Sluiten en rondsturen").tap()
+    page.get_by_role("button", name="Nu rondsturen").tap()
+    expect(page.get_by_text("Vaststellen…")).to_be_visible()
+
+
+def test_the_bar_below_leads_everywhere(people: People) -> None:
+    page = people.sign_in(SECRETARY, **PHONE)
+    bar = page.locator(".tabbar")
+    assert bar.locator(".tabbar-item").count() <= 5
+    bar.get_by_role("link", name="Overleggen").first.tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overleggen")
+    bar.locator("summary").tap()
+    bar.get_by_role("link", name="Mijn post").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mijn post")
