@@ -1,9 +1,10 @@
-"""The deeds of the application: each door through which something is changed, and who goes there."""
+"""Each door through which something is changed, and who goes there."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import File
 from django.test import Client
 from django.urls import reverse
 
@@ -55,6 +56,9 @@ class Deed:
         return reverse(self.door.name, kwargs=self.row.address(case)), self.row.post(case)
 
     def send(self, client: Client, url: str, data: dict[str, Any], **more: Any) -> Answer:
+        for value in data.values():
+            if isinstance(value, File):
+                value.seek(0)
         post = send if self.door.is_api else ask
         return post(client, self.method, url, data, **more)
 

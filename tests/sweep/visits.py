@@ -22,10 +22,11 @@ BACKEND = "coordination.people.backends.EmailBackend"
 KEEPING_TRACK = {
     "django_session",
     "people_visit",
+    "meetings_draft",
     "people_receipt",
     "usersessions_usersession",
 }
-"""Tables that say who was where, not what is so."""
+"""Tables that say who was where, or what was half typed; not what is so."""
 
 
 @dataclass(frozen=True)

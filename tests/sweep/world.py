@@ -172,19 +172,17 @@ def set_scene(
     return scene
 
 
-def set_secret_scene(own: Scene) -> Scene:
+def set_secret_scene(own: Scene, word: str = "Kwartelkoning") -> Scene:
     """A classified dossier of the visitors' own body; only its keeper may read that high."""
     dossier = open_dossier(
-        title="Dossier Kwartelkoning",
+        title=f"Dossier {word}",
         owner=own.organisation,
         by=own.keeper,
         at=NOW,
         classification=Classification.DEPARTMENTAL,
     )
     grant_access(dossier=dossier, to=own.body, function=Function.WRITER, by=own.keeper, at=NOW)
-    scene = Scene(
-        "Kwartelkoning", own.organisation, own.keeper, own.colleague, own.body, own.post, dossier
-    )
+    scene = Scene(word, own.organisation, own.keeper, own.colleague, own.body, own.post, dossier)
     fill(scene)
     return scene
 

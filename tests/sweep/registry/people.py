@@ -160,7 +160,9 @@ ROWS = {
     ),
     "people:settings": Row(post=settings),
     "people:sessions": Row(),
-    "people:session_end": Row(get=False, post=lambda case: {"session": "others"}),
+    "people:session_end": Row(
+        get=False, post=lambda case: {"session": "others"}, loose=frozenset({"session"})
+    ),
     "people:tokens": Row(post=lambda case: {"name": "agenda op de telefoon"}),
     "people:token_revoke": Row(her_token, by_owner, get=False, post=empty),
     "people:accounts": Row(),
