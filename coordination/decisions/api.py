@@ -17,6 +17,7 @@ from rest_framework.routers import BaseRouter
 from coordination.dossiers.models import Dossier
 from coordination.kit.api import PreconditionFailed, expected_version, with_version
 from coordination.kit.refusals import Stale
+from coordination.kit.moments import refuse_far
 from coordination.people.models import Body, Post
 from coordination.people.rights.api import ByRole
 
@@ -86,9 +87,11 @@ class AmendSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
     alternatives = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
     reservations = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
-    review_on = serializers.DateField(required=False, allow_null=True)
+    review_on = serializers.DateField(required=False, allow_null=True, validators=[refuse_far])
     distribution = serializers.ChoiceField(choices=Distribution.choices, required=False)
-    embargo_until = serializers.DateTimeField(required=False, allow_null=True)
+    embargo_until = serializers.DateTimeField(
+        required=False, allow_null=True, validators=[refuse_far]
+    )
 
 
 class RecordSerializer(AmendSerializer):
@@ -100,7 +103,7 @@ class RecordSerializer(AmendSerializer):
     post = serializers.PrimaryKeyRelatedField(
         queryset=Post.objects.all(), required=False, allow_null=True
     )
-    taken_on = serializers.DateField()
+    taken_on = serializers.DateField(validators=[refuse_far])
     dossier = serializers.PrimaryKeyRelatedField(queryset=Dossier.objects.none())
 
     def get_fields(self) -> dict[str, Any]:

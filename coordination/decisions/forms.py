@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.moments import refuse_far
 from coordination.people.models import Body, Post
 
 from .models import Distribution, Result
@@ -41,7 +42,9 @@ class DecisionForm(forms.Form):
     reason = long_text(_("Reason"))
     alternatives = long_text(_("Alternatives"), rows=2)
     reservations = long_text(_("Reservations"), rows=2)
-    review_on = forms.DateField(label=_("Review on"), required=False, widget=Day())
+    review_on = forms.DateField(
+        label=_("Review on"), required=False, widget=Day(), validators=[refuse_far]
+    )
     distribution = forms.ChoiceField(
         label=_("Distribution"), choices=Distribution, initial=Distribution.INTERNAL
     )
@@ -49,6 +52,7 @@ class DecisionForm(forms.Form):
         label=_("Embargo until"),
         required=False,
         widget=Moment(),
+        validators=[refuse_far],
         help_text=_("Until then it stays within government, in lists, exports and mail."),
     )
 
@@ -62,7 +66,7 @@ class RecordForm(DecisionForm):
     post: forms.ModelChoiceField[Post] = forms.ModelChoiceField(
         label=_("or office"), queryset=Post.objects.none(), required=False
     )
-    taken_on = forms.DateField(label=_("Taken on"), widget=Day())
+    taken_on = forms.DateField(label=_("Taken on"), widget=Day(), validators=[refuse_far])
     dossier: forms.ModelChoiceField[Dossier] = forms.ModelChoiceField(
         label=_("Dossier"), queryset=Dossier.objects.none()
     )
@@ -95,4 +99,4 @@ class ReplaceForm(forms.Form):
     text = long_text(_("Text of the new decision"), required=True)
     reason = long_text(_("Why it replaces the old one"), required=True, rows=2)
     result = forms.ChoiceField(label=_("Result"), choices=Result, initial=Result.ADOPTED)
-    taken_on = forms.DateField(label=_("Taken on"), widget=Day())
+    taken_on = forms.DateField(label=_("Taken on"), widget=Day(), validators=[refuse_far])

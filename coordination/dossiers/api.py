@@ -12,6 +12,7 @@ from rest_framework.routers import BaseRouter
 
 from coordination.audit.models import AuditEvent
 from coordination.kit.api import expected_version, with_version
+from coordination.kit.moments import refuse_far
 from coordination.people.models import Body, Organisation, User
 from coordination.people.rights.api import ByRole
 
@@ -87,6 +88,7 @@ class AccessSerializer(serializers.ModelSerializer[DossierAccess]):
         model = DossierAccess
         fields = ["id", "dossier", "user", "organisation", "body", "function", "since", "until"]
         read_only_fields = ["since"]
+        extra_kwargs = {"until": {"validators": [refuse_far]}}
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.moments import refuse_far
 from coordination.people.models import Body, Organisation, User
 
 from .models import Classification, Dossier, Function
@@ -34,6 +35,7 @@ class ClassifyForm(forms.Form):
         coerce=lambda value: Classification(int(value)),
     )
     classified_until = forms.DateField(
+        validators=[refuse_far],
         label=_("Classified until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -44,6 +46,7 @@ class ClassifyForm(forms.Form):
         help_text=_("A classified dossier always is."),
     )
     embargo_until = forms.DateTimeField(
+        validators=[refuse_far],
         label=_("Embargo until"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -72,6 +75,7 @@ class MemberForm(forms.Form):
     )
     function = forms.ChoiceField(label=_("Function"), choices=Function.choices)
     until = forms.DateTimeField(
+        validators=[refuse_far],
         label=_("Until"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),

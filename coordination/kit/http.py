@@ -4,6 +4,7 @@ import json
 from typing import Any, Protocol, TypeVar
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -17,11 +18,14 @@ class Undo(Protocol):
 
 
 def get_visible(source: type[M] | QuerySet[M], user: Any, **lookup: Any) -> M:
-    """The one row of `source` that matches and that `user` may see; 404 otherwise."""
+    """The one row of `source` that matches and that `user` may see; 404 otherwise.
+
+    An id that is none matches nothing.
+    """
     queryset: Any = source._default_manager.all() if isinstance(source, type) else source
     try:
         found: M = queryset.visible_to(user).get(**lookup)
-    except queryset.model.DoesNotExist as nothing:
+    except (queryset.model.DoesNotExist, ValidationError, ValueError) as nothing:
         raise Http404 from nothing
     return found
 

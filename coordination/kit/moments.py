@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,14 @@ from .refusals import Refusal
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
+
+
+def refuse_far(day: dt.date) -> None:
+    """A validator for days and moments: years far from ours are a slip of the finger."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("%(year)04d is no year to plan in; check the date."), params={"year": day.year}
+        )
 
 
 def moment(day: dt.date, time: dt.time, *, field: str = "") -> dt.datetime:

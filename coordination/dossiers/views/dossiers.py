@@ -82,7 +82,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 def change(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The form of what a dossier is called, and whose it is."""
     dossier = get_visible(PAGE, request.user, pk=pk)
-    version = _version(request, dossier)
+    version = sent_version(request, dossier)
     form = DossierForm(request.POST or None, instance=dossier)
     if request.method == "POST" and form.is_valid():
         changed = attempt(
@@ -156,10 +156,10 @@ def _owner(code: str) -> Organisation | None:
     return Organisation.objects.filter(code=code[:20]).first()
 
 
-def _version(request: SignedInRequest, dossier: Dossier) -> int:
-    """The version the form was made from."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else dossier.version
+def sent_version(request: SignedInRequest, dossier: Dossier) -> int:
+    """The version the form was made from; what is no number is never the present one."""
+    sent = request.POST.get("version", "" if request.method == "POST" else str(dossier.version))
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
 
 
 def _form(request: SignedInRequest, context: dict[str, object]) -> HttpResponse:

@@ -17,14 +17,14 @@ from ..forms import BreakGlassForm, ClassifyForm
 from ..models import Dossier
 from ..queries import by_number
 from ..services import Levels, break_glass, classify_dossier
+from .dossiers import sent_version
 
 
 @may("dossiers.classify")
 def classify(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Classification, restriction and embargo in one form, with a reason."""
     dossier = get_visible(Dossier, request.user, pk=pk)
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else dossier.version
+    version = sent_version(request, dossier)
     initial = {
         "classification": dossier.classification,
         "classified_until": dossier.classified_until,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import ngettext
 
 from coordination.actions.models import ActionPoint
@@ -36,8 +37,12 @@ def open_points(user: User, meeting: Meeting, *, now: datetime, most: int = 60) 
 
 
 def earlier_starts(meeting: Meeting) -> list[datetime]:
-    """When the body met before this meeting, the latest hundred, newest first."""
-    earlier = Meeting.objects.filter(body=meeting.body_id, starts_at__lt=meeting.starts_at)
+    """When the body met before this meeting, the latest hundred, newest first.
+
+    A meeting in another restricted dossier does not count: its number would tell that it was.
+    """
+    known = Q(dossier=meeting.dossier_id) | Q(dossier__restricted=False)
+    earlier = Meeting.objects.filter(known, body=meeting.body_id, starts_at__lt=meeting.starts_at)
     starts = earlier.standing().order_by("-starts_at").values_list("starts_at", flat=True)
     return list(starts[:100])
 

@@ -17,6 +17,7 @@ from ..report.build import report_of
 from .circulation import keep_version
 from .locking import locked
 from .places import position_after
+from .typed import typed
 
 
 @deed
@@ -64,11 +65,12 @@ def settle_addition(
     current = Addition.objects.select_for_update(of=("self",)).get(pk=addition.pk)
     if current.settled_at is not None or meeting.status != MeetingStatus.CIRCULATED:
         raise Refusal(_("This addition was settled already."))
-    if not accept and not because.strip():
+    because = typed(because, field="because", longest=300)
+    if not accept and not because:
         raise Refusal(_("Say why the addition is declined."), field="because")
     current.status = AdditionStatus.ACCEPTED if accept else AdditionStatus.DECLINED
     current.settled_at, current.settled_by = at, by
-    current.settled_because = because.strip()[:300]
+    current.settled_because = because
     current.save()
     if accept:
         _take_in(current, by=by, at=at)

@@ -27,6 +27,7 @@ from .locking import locked
 from .papers import freeze_papers
 from .places import locked_line_of_kept
 from .reading import Reader
+from .typed import required
 
 WAIT = timedelta(minutes=2)
 """As long as a circulated report can be taken back before it is mailed."""
@@ -170,8 +171,7 @@ def correct_line(
 
     What the line became lives apart from circulation on and is changed at its own place.
     """
-    if not reason.strip():
-        raise Refusal(_("Say why the report is corrected."), field="reason")
+    reason = required(reason, _("Say why the report is corrected."), field="reason", longest=300)
     current, meeting = locked_line_of_kept(entry, version)
     _lead(meeting, by, meeting.version)
     old = current.text
@@ -179,7 +179,7 @@ def correct_line(
     current.version += 1
     current.updated_at, current.updated_by = at, by
     save_as(current, by=by, at=at)
-    kept = keep_version(meeting, report_of(meeting), reason=reason.strip()[:300], by=by, at=at)
+    kept = keep_version(meeting, report_of(meeting), reason=reason, by=by, at=at)
     record(
         "entries.corrected",
         current,

@@ -133,7 +133,10 @@ def propose(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def settle(request: SignedInRequest, pk: UUID) -> HttpResponse:
     rows = Addition.objects.select_related("meeting", "item", "organisation")
     addition = get_visible(rows, request.user, pk=pk)
-    accept = request.POST.get("verdict") == "accept"
+    verdict = request.POST.get("verdict", "")
+    if verdict not in {"accept", "decline"}:
+        raise Refusal(_("Take the addition in or decline it."))
+    accept = verdict == "accept"
     additions.settle_addition(
         addition=addition,
         accept=accept,

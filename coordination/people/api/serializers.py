@@ -5,19 +5,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from coordination.kit.text import refuse_unsafe
-
+from ..forms.fields import wrong_with
 from ..models import Body, BodyMember, Organisation, Post, Role, User
 
 
 class PlainTexts:
-    """Refuses texts with characters that read as something else."""
+    """Refuses texts with characters that read as something else, and days far from ours."""
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         wrong = {
-            name: [str(sentence) for sentence in refuse_unsafe(value)]
-            for name, value in attrs.items()
-            if isinstance(value, str)
+            name: [str(sentence) for sentence in wrong_with(value)] for name, value in attrs.items()
         }
         wrong = {name: sentences for name, sentences in wrong.items() if sentences}
         if wrong:
@@ -76,7 +73,7 @@ class BodySerializer(PlainTexts, serializers.ModelSerializer[Body]):
         ]
 
 
-class BodyMemberSerializer(serializers.ModelSerializer[BodyMember]):
+class BodyMemberSerializer(PlainTexts, serializers.ModelSerializer[BodyMember]):
     """A person, a post, or neither while the organisation has named nobody."""
 
     class Meta:
@@ -85,6 +82,7 @@ class BodyMemberSerializer(serializers.ModelSerializer[BodyMember]):
         read_only_fields = ["via"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        attrs = super().validate(attrs)
         values = {**_fields_of(self.instance), **attrs}
         if values.get("person") and values.get("post"):
             raise serializers.ValidationError({"post": _("Choose a person or a post, not both.")})

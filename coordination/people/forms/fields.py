@@ -1,18 +1,20 @@
 """Fields these forms share."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.moments import refuse_far
 from coordination.kit.text import refuse_unsafe
 
 from ..models import Organisation, User
 
 
 class PlainText:
-    """A form whose texts hold no characters that read as something else."""
+    """A form whose texts hold no characters that read as something else, and days of our time."""
 
     cleaned_data: dict[str, Any]
 
@@ -20,10 +22,24 @@ class PlainText:
         super().clean()  # type: ignore[misc]
         cleaned: dict[str, Any] = self.cleaned_data
         for name, value in list(cleaned.items()):
-            if isinstance(value, str):
-                for sentence in refuse_unsafe(value):
-                    self.add_error(name, sentence)  # type: ignore[attr-defined]
+            for sentence in wrong_with(value):
+                self.add_error(name, sentence)  # type: ignore[attr-defined]
         return cleaned
+
+
+def wrong_with(value: Any) -> list[Any]:
+    """A sentence per reason to refuse what was typed: texts, lists of texts and days."""
+    match value:
+        case str():
+            return list(refuse_unsafe(value))
+        case list():
+            return [sentence for one in value for sentence in wrong_with(one)]
+        case date():
+            try:
+                refuse_far(value)
+            except ValidationError as far:
+                return list(far.messages)
+    return []
 
 
 class DayInput(forms.DateInput):
