@@ -37,6 +37,7 @@ navigation.add(
         group=_("Consultation"),
         shortcut="g b",
         action="decisions.read",
+        phone=True,
     ),
     order=40,
 )

@@ -40,7 +40,7 @@ navigation.add(
     NavigationItem(
         label=_("Meetings"),
         url_name="meetings:list",
-        icon="calendar-days",
+        icon="calendar",
         group=_("Consultation"),
         shortcut="g o",
         action="meetings.read",

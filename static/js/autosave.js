@@ -135,6 +135,11 @@
   document.addEventListener("focusout", (event) => {
     if (event.target.matches?.("[data-autosave]")) saver(event.target).save();
   });
+  /* an editor that is left on purpose leaves nothing behind */
+  document.addEventListener("click", (event) => {
+    const editor = event.target.closest?.("[data-cancel]")?.closest("[data-editor]");
+    editor?.querySelectorAll("[data-autosave]").forEach((field) => { saver(field).stopped = true; saver(field).forget(); });
+  });
   document.addEventListener("baken:taken", (event) => {
     if (event.target.matches("[data-autosave]")) saver(event.target).keep();
   });

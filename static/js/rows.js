@@ -1,28 +1,30 @@
 /* Walking through a list with keys, and ticking more than one row.
+   data-rows       on a table: every row of it that is no group's head is such a row
    data-row        a row: J and K move the focus, X ticks, E edits, Enter opens
    data-row-tick   what X clicks;  data-row-edit  what E clicks;  data-row-open  what Enter clicks;
-                   without them X clicks the row's .check and Enter its first link
+                   without them X clicks the row's button and Enter its first link
    data-bulk       a form whose [data-bulkbar] shows once a box in it is ticked
    data-bulk-all   a box that ticks them all;  data-bulk-count  where their number stands */
 "use strict";
 
 (() => {
-  const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
+  const ROW = "[data-row], [data-rows] tbody tr:not(.group-row)";
+  const rows = () => [...document.querySelectorAll(ROW)].filter((row) => row.checkVisibility());
 
   const stand = (row) => { if (row) { row.tabIndex = -1; row.focus(); } };
 
   const move = (step) => {
     const all = rows();
     if (!all.length) return;
-    const now = all.indexOf(document.activeElement?.closest("[data-row]"));
+    const now = all.indexOf(document.activeElement?.closest(ROW));
     const next = all[now < 0 ? 0 : Math.min(Math.max(now + step, 0), all.length - 1)];
     stand(next);
     next.scrollIntoView({ block: "nearest" });
   };
 
-  const plain = { tick: ".check", open: "a" };
+  const plain = { tick: "button", open: "a" };
   const inRow = (name) => {
-    const row = document.activeElement?.closest("[data-row]");
+    const row = document.activeElement?.closest(ROW);
     const found = row?.querySelector(`[data-row-${name}]`) || (plain[name] && row?.querySelector(plain[name]));
     found?.click();
   };
@@ -32,13 +34,13 @@
     const deeds = { j: () => move(1), k: () => move(-1), x: () => inRow("tick"), e: () => inRow("edit") };
     const deed = deeds[event.key.toLowerCase()];
     if (deed) { event.preventDefault(); deed(); }
-    if (event.key === "Enter" && event.target.matches?.("[data-row]")) inRow("open");
+    if (event.key === "Enter" && event.target.matches?.(ROW)) inRow("open");
   });
 
   /* a row that was ticked is replaced: the focus stays at its place in the list */
   let place = -1;
   document.addEventListener("htmx:beforeRequest", (event) => {
-    place = rows().indexOf(event.detail.elt.closest?.("[data-row]"));
+    place = rows().indexOf(event.detail.elt.closest?.(ROW));
   });
   document.addEventListener("htmx:afterSettle", () => {
     if (place >= 0 && document.activeElement === document.body) stand(rows()[Math.min(place, rows().length - 1)]);

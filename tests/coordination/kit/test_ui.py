@@ -21,7 +21,7 @@ class PointForm(forms.Form):
 
 def test_an_icon_is_decoration_and_takes_its_colour_from_the_text() -> None:
     drawn = draw('{% icon "gavel" 20 %}')
-    assert drawn.startswith('<svg width="20" height="20"')
+    assert drawn.startswith('<svg width="20" viewBox')
     assert 'aria-hidden="true"' in drawn
     assert "stroke" not in drawn.split(">")[0]
     assert "\n" not in drawn
