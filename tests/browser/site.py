@@ -1,4 +1,4 @@
-"""The application as it runs outside the tests: a web server and a mail worker, with its example."""
+"""The application as it runs outside the tests: web server, mail worker and example."""
 
 import http.client
 import os

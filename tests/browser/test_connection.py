@@ -80,7 +80,7 @@ def test_an_ended_session_asks_to_sign_in_beside_the_text(
     dialog = page.locator("#login-dialog")
     expect(dialog).to_be_visible()
     sign_in_beside(page, "niet het wachtwoord")
-    expect(dialog).to_be_visible()
+    expect(dialog.locator(".notice--error")).to_be_visible()
     sign_in_beside(page, PASSWORD)
     expect(dialog).to_be_hidden()
     expect(page.locator(".line-text")).to_have_text(["voor het einde", "na het einde"])

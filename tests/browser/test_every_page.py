@@ -1,10 +1,11 @@
 """Every page that can be reached: it works, fits, speaks one language, and axe has no complaint."""
 
 from collections.abc import Callable
+from typing import Any
 from zlib import crc32
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import axe
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, PHONE, SECRETARY, People
@@ -13,7 +14,9 @@ from tests.browser.words import strangers
 
 OTHER_ADMINISTRATOR = "beheerder.twee"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WIDE, NARROW, NARROWEST = {"width": 1440, "height": 900}, {"width": 390, "height": 844}, 320
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+NARROWEST: ViewportSize = {"width": 320, "height": 844}
 # where only administrators come
 MANAGEMENT = ("/beheer/gebruikers/", "/post/bediening/")
 SHARES = 3
@@ -82,7 +85,7 @@ def look_over(page: Page, stop: Stop) -> list[str]:
     page.emulate_media(color_scheme="light")
     faults += [f"{stop.kind}, small: {fault}" for fault in axe.violations(page)]
     faults += too_wide(page, stop)
-    page.set_viewport_size({**NARROW, "width": NARROWEST})
+    page.set_viewport_size(NARROWEST)
     faults += too_wide(page, stop)
     page.set_viewport_size(WIDE)
     return faults
@@ -100,7 +103,7 @@ def said_wrong(page: Page, stop: Stop, language: str) -> list[str]:
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_opens_over_a_page_is_accessible(
-    people: People, options: dict[str, object], scheme: str
+    people: People, options: dict[str, Any], scheme: str
 ) -> None:
     page = people.sign_in(SECRETARY, color_scheme=scheme, **options)
     page.keyboard.press("Control+k")

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.keys import press_on, tab_to
-from tests.browser.meetings import line_of, lines, read_back, type_line
+from tests.browser.meetings import line_of, type_line
 from tests.browser.people import LEAD, OFFICER, SECRETARY, People, type_credentials
 from tests.browser.site import Site
 
@@ -87,7 +87,7 @@ def follow_up(people: People) -> None:
 
 def tick(page: Page, text: str) -> None:
     page.keyboard.press("j")
-    row = page.locator("[data-row]").filter(has_text=text)
+    row = page.locator("[data-rows] tbody tr:not(.group-row)").filter(has_text=text)
     for _step in range(30):
         if row.evaluate("row => row.contains(document.activeElement)"):
             break

@@ -2,8 +2,15 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.meetings import Planner, lines, line_of, quick_add, read_back, type_line
+from tests.browser.meetings import Planner, line_of, lines, quick_add, read_back, type_line
 from tests.browser.people import SECRETARY, People
+
+PASTE = """(text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const all = {clipboardData, bubbles: true, cancelable: true};
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", all));
+}"""
 
 
 def at_keys(people: People, planner: Planner, *titles: str) -> Page:
@@ -98,15 +105,7 @@ def test_forty_pasted_lines_are_checked_first_and_stand_in_order(
     page = at_keys(people, planner)
     typed = [f"Regel {number} van het verslag" for number in range(1, 41)]
     typed[9] = "Actie: regel 10 uitwerken @SZW uiterlijk vrijdag"
-    page.evaluate(
-        """(text) => {
-          const data = new DataTransfer();
-          data.setData("text/plain", text);
-          const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
-          document.activeElement.dispatchEvent(paste);
-        }""",
-        "\n".join(typed),
-    )
+    page.evaluate(PASTE, "\n".join(typed))
     expect(page.locator(".preview > li")).to_have_count(40)
     expect(page.locator(".preview > li").nth(9)).to_contain_text("SZW")
     page.get_by_role("button", name="Voeg de aangevinkte regels toe").focus()

@@ -33,7 +33,7 @@ def test_it_finds_a_meeting(page: Page) -> None:
 
 def test_it_finds_a_point_by_its_number(page: Page) -> None:
     page.goto("/acties/")
-    said = page.locator("[data-row] .row-facts").first.inner_text()
+    said = page.locator("[data-rows] tbody tr:not(.group-row)").first.inner_text()
     found = re.search(r"MLT3-\d{4}-\d+", said)
     assert found is not None
     options = ask(page, found.group())

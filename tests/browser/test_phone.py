@@ -8,12 +8,13 @@ from tests.browser.people import PHONE, SECRETARY, People
 
 def test_a_meeting_is_typed_and_circulated_by_touch(people: People, planner: Planner) -> None:
     page = people.sign_in(SECRETARY, path=planner.plan(), **PHONE)
-    for text in ("Eerste regel", "Sheet nalopen @VWS uiterlijk vrijdag"):
+    typed = ("Eerste regel", "Sheet nalopen @VWS uiterlijk vrijdag")
+    for count, text in enumerate(typed, start=1):
         quick_add(page).tap()
         page.keyboard.type(text)
         page.get_by_role("button", name="Toevoegen").last.tap()
         expect(quick_add(page)).to_have_value("")
-    expect(page.locator("[data-line]")).to_have_count(2)
+        expect(page.locator("[data-line]")).to_have_count(count)
     page.locator("[data-edit-open]").first.tap()
     expect(page.locator("[data-editor] textarea")).to_be_focused()
     page.keyboard.type(", aangevuld")
@@ -31,6 +32,6 @@ def test_the_bar_below_leads_everywhere(people: People) -> None:
     assert bar.locator(".tabbar-item").count() <= 5
     bar.get_by_role("link", name="Overleggen").first.tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Overleggen")
-    bar.locator("summary").tap()
-    bar.get_by_role("link", name="Mijn post").tap()
+    bar.get_by_role("link", name="Meer").tap()
+    page.locator(".sidenav").get_by_role("link", name="Mijn post").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mijn post")

@@ -15,12 +15,14 @@ TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const part = walker.currentNode.parentElement;
-    if (part.closest("script, template, option, code, kbd, [lang]:not(html)")) continue;
+    if (part.closest("script, template, option, .swatch, [lang]:not(html)")) continue;
     said.push(walker.currentNode.textContent);
   }
   document.querySelectorAll("[title], [aria-label], [placeholder]").forEach((part) => {
     if (part.closest("[lang]:not(html)")) return;
-    for (const name of ["title", "aria-label", "placeholder"]) said.push(part.getAttribute(name) || "");
+    for (const name of ["title", "aria-label", "placeholder"]) {
+      said.push(part.getAttribute(name) || "");
+    }
   });
   return [...new Set(said.map((text) => text.trim().replace(/\\s+/g, " ")).filter(Boolean))];
 }"""

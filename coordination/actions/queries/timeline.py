@@ -47,6 +47,8 @@ def history_of(point: ActionPoint) -> Iterator[Any]:
 
 
 def _read(update: ActionUpdate, value: str) -> str:
+    if update.verb == Verb.UNDONE and value in Verb.values:
+        return str(Verb(value).label)
     if update.verb == Verb.REPORTED and value in PartStatus.values:
         return str(PartStatus(value).label)
     return value if update.verb in {Verb.MOVED, Verb.HANDED_OVER, Verb.SPLIT, Verb.ADDED} else ""

@@ -58,7 +58,7 @@ def undo_action_point(*, point: ActionPoint, version: int, by: User, at: datetim
     if last.verb == Verb.SPLIT:
         _drop_shares(current, by=by, at=at)
     save(current, by=by, at=at)
-    tell(Verb.UNDONE, current, by=by, at=at, text=last.get_verb_display(), old=last.verb)
+    tell(Verb.UNDONE, current, by=by, at=at, old=last.verb)
     return current
 
 
