@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from .rows import Case
-from .world import Where
+from .scenes import Where
 
 HTML = "<script>alert(1)</script>"
 SURROGATE = "half een teken: \ud800"

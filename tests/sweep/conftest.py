@@ -1,6 +1,7 @@
 """The world is built once; every test leaves it as it found it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -8,8 +9,9 @@ from django.conf import settings
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from .scenes import NOW
 from .visits import undone
-from .world import NOW, World, build_world
+from .world import World, build_world
 
 
 @pytest.fixture(scope="package")
@@ -19,10 +21,8 @@ def built(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     """One of everything, in a transaction that never ends well."""
-    files = {
-        **settings.STORAGES["default"],
-        "OPTIONS": {"location": tmp_path_factory.mktemp("files")},
-    }
+    files: Any = {"OPTIONS": {"location": tmp_path_factory.mktemp("files")}}
+    files["BACKEND"] = "django.core.files.storage.FileSystemStorage"
     storages = {**settings.STORAGES, "default": files}
     with (
         django_db_blocker.unblock(),

@@ -14,8 +14,9 @@ from coordination.people.rights import TABLE, Level
 from .registry import ROWS
 from .routes import Door, doors
 from .rows import Case, Row
+from .scenes import Where
 from .visits import Answer, ask, client_of, send
-from .world import Where, World
+from .world import World
 
 FIRST = (Role.COORDINATOR, Role.TEAM_LEAD, Role.POLICY_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from coordination.people.models import Role, User
 
-from .world import Scene, Where, World
+from .scenes import Scene, Where
+from .world import World
 
 
 @dataclass(frozen=True)

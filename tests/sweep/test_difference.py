@@ -6,8 +6,9 @@ from coordination.mail.models import Message
 from coordination.people.models import Role, User
 
 from .crawl import crawl
+from .scenes import Where
 from .visits import client_of, undone
-from .world import Where, World, set_secret_scene
+from .world import World, set_secret_scene
 
 SECRET = "Zeearend"
 READERS = ["stranger", Role.POLICY_OFFICER, Role.PARTNER]

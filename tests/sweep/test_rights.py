@@ -26,8 +26,9 @@ from coordination.people.rights import TABLE, Level
 from .registry import EXEMPT, ROWS
 from .routes import Door, doors
 from .rows import Case, Row, by_operator
+from .scenes import Where
 from .visits import Answer, ask, client_of, send, undone
-from .world import Where, World
+from .world import World
 
 READ = frozenset({"audit_auditevent", "audit_audithead"})
 """Reading what is classified leaves a trace, in a stream of its own."""

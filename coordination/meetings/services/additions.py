@@ -62,7 +62,7 @@ def settle_addition(
     meeting = locked(addition.meeting)
     if not can_lead(by, meeting):
         raise NotAllowed(_("Only the secretary or the chair of the body does this."))
-    current = Addition.objects.select_for_update(of=("self",)).get(pk=addition.pk)
+    current: Addition = Addition.objects.select_for_update(of=("self",)).get(pk=addition.pk)
     if current.settled_at is not None or meeting.status != MeetingStatus.CIRCULATED:
         raise Refusal(_("This addition was settled already."))
     because = typed(because, field="because", longest=300)

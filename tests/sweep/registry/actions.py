@@ -9,7 +9,7 @@ from coordination.actions.terms import Term
 from coordination.people.models import Role
 
 from ..rows import Case, Row, empty, nowhere, of
-from ..world import NOW, fresh
+from ..scenes import NOW, fresh
 
 
 def version(case: Case) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from coordination.people.models import Role
 
 from ..rows import Case, Payload, Row, empty, of
-from ..world import fresh
+from ..scenes import fresh
 from . import actions, decisions, meetings
 
 TERM = {"due_on": "2020-11-13"}

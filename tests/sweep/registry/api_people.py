@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..rows import Case, Row, by_all, by_colleagues, by_operator, by_owner, empty, nowhere, of
-from ..world import fresh
+from ..scenes import fresh
 from . import dossiers, mail, papers, people
 
 

@@ -7,7 +7,7 @@ from coordination.decisions.services import replace_decision
 from coordination.people.models import Role
 
 from ..rows import Case, Row, empty, of
-from ..world import NOW, fresh
+from ..scenes import NOW, fresh
 
 
 def record(case: Case) -> dict[str, Any]:

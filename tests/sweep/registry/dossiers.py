@@ -5,7 +5,7 @@ from typing import Any
 from coordination.dossiers.services import close_dossier
 
 from ..rows import Case, Row, empty, of
-from ..world import NOW, Where, fresh
+from ..scenes import NOW, Where, fresh
 
 
 def facts(case: Case) -> dict[str, Any]:

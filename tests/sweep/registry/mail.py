@@ -6,7 +6,7 @@ from coordination.mail.models import Message, Status
 from coordination.mail.services import hold_all
 
 from ..rows import Case, Row, by_operator, by_owner, empty
-from ..world import NOW
+from ..scenes import NOW
 
 
 def letter(case: Case) -> dict[str, Any]:

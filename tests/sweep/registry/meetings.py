@@ -12,7 +12,7 @@ from coordination.meetings.services.meetings import cancel_meeting, move_meeting
 from coordination.people.models import Body, Role
 
 from ..rows import Case, Row, empty, of
-from ..world import NOW, Where, fresh
+from ..scenes import NOW, Where, fresh
 from .papers import pdf
 
 WHEN = {"day": "2020-11-06", "starts": "10:00", "ends": "11:00"}

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from coordination.papers.services import remove_paper
 
 from ..rows import Case, Row, empty, of
-from ..world import NOW
+from ..scenes import NOW
 
 
 def pdf() -> SimpleUploadedFile:

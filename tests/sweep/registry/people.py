@@ -6,7 +6,7 @@ from coordination.people.models import Role, RoleGrant, Token, User
 from coordination.people.services import deactivate_user
 
 from ..rows import Case, Row, by_all, by_colleagues, by_owner, empty, of
-from ..world import NOW, Where, fresh
+from ..scenes import NOW, Where, fresh
 
 
 def organisation(case: Case) -> dict[str, Any]:

@@ -1,0 +1,168 @@
+"""A scene: one of everything there is, in one dossier."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from coordination.actions.models import ActionPoint
+from coordination.actions.services import add_action_point
+from coordination.actions.terms import Owner, Term
+from coordination.decisions.services import record_decision_outside_meeting
+from coordination.dossiers.models import Dossier, DossierAccess
+from coordination.meetings.models import AgendaItem, Entry, Meeting
+from coordination.meetings.services.additions import propose_addition
+from coordination.meetings.services.agenda import ItemFacts, submit_item
+from coordination.meetings.services.attendance import add_guest
+from coordination.meetings.services.circulation import circulate_minutes
+from coordination.meetings.services.differences import add_point_of_difference
+from coordination.meetings.services.entries import write_line
+from coordination.meetings.services.meetings import plan_meeting
+from coordination.meetings.services.papers import attach_paper
+from coordination.papers.models import Paper, PaperVersion
+from coordination.people.models import (
+    Body,
+    BodyMember,
+    Organisation,
+    Post,
+    User,
+)
+
+NOW = datetime(2020, 11, 2, 14, 0, tzinfo=UTC)
+"""Monday 15.00 in Amsterdam."""
+
+
+class Where(Enum):
+    """Whose object is asked for."""
+
+    OWN = "own dossier"
+    OTHER = "other dossier"
+    FOREIGN = "other organisation"
+    CLASSIFIED = "own dossier above her clearance"
+    GONE = "deleted"
+
+
+@dataclass
+class Scene:
+    """A dossier and one of everything in it; `keeper` leads it, `colleague` sits beside her."""
+
+    word: str
+    organisation: Organisation
+    keeper: User
+    colleague: User
+    body: Body
+    post: Post
+    dossier: Dossier
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.things[name]
+        except KeyError as unknown:
+            raise AttributeError(name) from unknown
+
+
+def fill(scene: Scene) -> None:
+    """One of everything, made by the scene's keeper."""
+    word = scene.word
+    by: dict[str, Any] = {"by": scene.keeper, "at": NOW}
+    things = scene.things
+    kept = plan(scene, days=-7)
+    things["kept_item"] = submit(scene, kept, f"Terugblik {word}")
+    things["kept_entry"] = type_line(scene, things["kept_item"], f"! Besluit over {word}")
+    type_line(scene, things["kept_item"], f"Stuk {word} delen @{scene.organisation.code} 9 nov")
+    things["kept"] = circulate_minutes(meeting=fresh(kept), version=fresh(kept).version, **by)
+    things["decision"] = fresh(things["kept_entry"]).decision
+    things["addition"] = propose_addition(item=things["kept_item"], text=f"Aanvulling {word}", **by)
+    things["planned"] = plan(scene, days=4)
+    things["meeting"] = plan(scene, days=3)
+    things["item"] = submit(scene, things["meeting"], f"Bespreking {word}")
+    things["second_item"] = submit(scene, things["meeting"], f"Rondvraag {word}")
+    things["entry"] = type_line(scene, things["item"], f"Notitie over {word}")
+    things["second_entry"] = type_line(scene, things["item"], f"Vervolg over {word}")
+    things["difference"] = add_point_of_difference(
+        item=things["item"], organisation=scene.organisation, position=f"Anders: {word}", **by
+    )
+    things["attendance"] = things["meeting"].attendances.get(person=scene.keeper)
+    things["guest"] = add_guest(
+        meeting=things["meeting"], organisation=Organisation.objects.get(code="RIVM"), **by
+    )
+    things["paper"], things["paper_version"] = supply(scene)
+    things["second_paper"], _version = supply(scene)
+    things["agenda_paper"] = attach_paper(item=things["item"], paper=things["paper"], **by)
+    things["point"] = add_point(scene, f"Actie {word}")
+    things["asked"] = add_point(scene, f"Uitvraag {word}", members=[scene.organisation])
+    things["part"] = things["asked"].parts.get()
+    things["register"] = record_decision_outside_meeting(
+        taken_by=scene.body,
+        taken_on=NOW.date(),
+        dossier=scene.dossier,
+        text=f"Besloten: {word}",
+        **by,
+    )
+    things["access"] = DossierAccess.objects.filter(dossier=scene.dossier).get(body=scene.body)
+    things["member"] = BodyMember.objects.get(body=scene.body, person=scene.colleague)
+
+
+def plan(scene: Scene, days: int) -> Meeting:
+    starts = NOW + timedelta(days=days)
+    return plan_meeting(
+        body=scene.body,
+        dossier=scene.dossier,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        subject=f"Overleg {scene.word}",
+        by=scene.keeper,
+        at=NOW,
+    )
+
+
+def submit(scene: Scene, meeting: Meeting, title: str) -> AgendaItem:
+    facts = ItemFacts(title=title, dossier=scene.dossier)
+    return submit_item(meeting=meeting, facts=facts, by=scene.keeper, at=NOW)
+
+
+def type_line(scene: Scene, item: AgendaItem, typed: str) -> Entry:
+    return write_line(item=item, typed=typed, by=scene.keeper, at=NOW)
+
+
+def add_point(scene: Scene, text: str, **more: Any) -> ActionPoint:
+    return add_action_point(
+        dossier=scene.dossier,
+        body=scene.body,
+        text=text,
+        owner=Owner(scene.organisation),
+        term=Term(date(2020, 11, 6)),
+        by=scene.keeper,
+        at=NOW,
+        **more,
+    )
+
+
+def supply(scene: Scene) -> tuple[Paper, PaperVersion]:
+    text = f"Stuk over {scene.word}".encode()
+    paper = Paper.objects.create(
+        dossier=scene.dossier,
+        title=f"Stuk {scene.word}",
+        supplied_by=scene.organisation,
+        classification=scene.dossier.classification,
+    )
+    version = PaperVersion.objects.create(
+        paper=paper,
+        number=1,
+        file=ContentFile(text, name=f"{scene.word}.txt"),
+        name=f"{scene.word}.txt",
+        size=len(text),
+        content_type="text/plain",
+        sha256="0" * 64,
+        supplied_at=NOW,
+        supplied_by=scene.keeper,
+    )
+    return paper, version
+
+
+def fresh(row: Any) -> Any:
+    """The row as it stands in the database now."""
+    return type(row)._default_manager.get(pk=row.pk)
