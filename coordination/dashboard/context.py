@@ -35,7 +35,7 @@ class Ribbon:
                 yield from (panel.context(self.request, None) or {}).get("days", [])
 
 
-def navigation_groups(request: HttpRequest) -> list[dict[str, Any]]:
+def navigation_groups(request: Any) -> list[dict[str, Any]]:
     """The lines she may follow, grouped: [{label, items: [{label, url, icon, current, ...}]}]."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for item in navigation:

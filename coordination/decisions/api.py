@@ -16,8 +16,8 @@ from rest_framework.routers import BaseRouter
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.api import PreconditionFailed, expected_version, with_version
-from coordination.kit.refusals import Stale
 from coordination.kit.moments import refuse_far
+from coordination.kit.refusals import Stale
 from coordination.people.models import Body, Post
 from coordination.people.rights.api import ByRole
 

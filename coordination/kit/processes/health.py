@@ -35,7 +35,14 @@ def web_answers() -> bool:
 def worker_answers() -> bool:
     """The worker of this container answers through the broker."""
     name = f"celery@{os.uname().nodename}"
-    command = [BIN / "celery", "--app=coordination.celery", "inspect", "ping", "-d", name]
+    command: list[str | Path] = [
+        BIN / "celery",
+        "--app=coordination.celery",
+        "inspect",
+        "ping",
+        "-d",
+        name,
+    ]
     done = subprocess.run([*command, "--timeout=5"], capture_output=True, timeout=30, check=False)
     return done.returncode == 0
 

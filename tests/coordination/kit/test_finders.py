@@ -10,7 +10,7 @@ FONTS = ["fonts.css", "SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf"]
 
 
 def test_two_weights_and_their_sheet_are_served_and_nothing_else() -> None:
-    listed = [(storage.prefix, name) for name, storage in FontFinder().list(None)]
+    listed = [(vars(storage)["prefix"], name) for name, storage in FontFinder().list(None)]
     assert listed == [("fonts", name) for name in FONTS]
 
 

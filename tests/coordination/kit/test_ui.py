@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import Any
 
+import lucide
 import pytest
 from django import forms
 from django.template import engines
@@ -28,7 +29,7 @@ def test_an_icon_is_decoration_and_takes_its_colour_from_the_text() -> None:
 
 
 def test_an_icon_that_does_not_exist_is_a_mistake_in_the_code() -> None:
-    with pytest.raises(ui.lucide.IconDoesNotExist):
+    with pytest.raises(lucide.IconDoesNotExist):
         ui.icon("no-such-icon")
 
 

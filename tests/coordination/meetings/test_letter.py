@@ -24,7 +24,8 @@ from .test_meetings import planned
 def typed(cast: Cast, item: AgendaItem) -> Meeting:
     for text in ("! We houden de afbakening aan.", "Actie: sheets nalopen"):
         write_line(item=item, typed=text, by=cast.secretary, at=MONDAY)
-    return Meeting.objects.select_related("body", "dossier").get(pk=item.meeting_id)
+    meeting: Meeting = Meeting.objects.select_related("body", "dossier").get(pk=item.meeting_id)
+    return meeting
 
 
 def test_the_letter_that_is_shown_is_the_mail_that_leaves(cast: Cast, typed: Meeting) -> None:

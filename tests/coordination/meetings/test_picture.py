@@ -30,7 +30,8 @@ def room(cast: Cast, item: AgendaItem) -> Meeting:
     )
     for row in meeting.attendances.all():
         note_attendance(attendance=row, presence=Presence.PRESENT, by=cast.secretary, at=MONDAY)
-    return Meeting.objects.select_related("body").get(pk=meeting.pk)
+    noted: Meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    return noted
 
 
 def row_of(meeting: Meeting, code: str) -> Attendance:
