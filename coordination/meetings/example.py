@@ -31,7 +31,7 @@ FIRST = (
     (
         "Sheets stap 3 en stap 4",
         (
-            "Uitvraag: Ingevulde sheets (stap 3 en 4) aanleveren @allen uiterlijk wo eind van de dag",
+            "Uitvraag: Ingevulde sheets (stap 3 en 4) @allen uiterlijk wo eind van de dag",
             "Oefentekst: voorbeeldsheet rondsturen @VWS uiterlijk dinsdag 12u",
         ),
     ),
