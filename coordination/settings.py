@@ -358,6 +358,21 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX_TRIM": True,
     "SERVERS": [{"url": "/api/v1"}],
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "DossierKindEnum": "coordination.dossiers.models.DossierKind",
+        "PaperKindEnum": "coordination.papers.models.PaperKind",
+        "OrganisationKindEnum": "coordination.people.models.OrganisationKind",
+        "ActionKindEnum": "coordination.actions.models.ActionKind",
+        "EntryKindEnum": "coordination.meetings.lines.EntryKind",
+        "MemberRoleEnum": "coordination.people.models.MemberRole",
+        "RoleEnum": "coordination.people.rights.Role",
+        "MeetingStatusEnum": "coordination.meetings.models.MeetingStatus",
+        "DecisionStatusEnum": "coordination.decisions.models.DecisionStatus",
+        "ActionStatusEnum": "coordination.actions.models.ActionStatus",
+        "PartStatusEnum": "coordination.actions.models.PartStatus",
+        "AdditionStatusEnum": "coordination.meetings.models.AdditionStatus",
+        "MessageStatusEnum": "coordination.mail.models.Status",
+    },
     "CONTACT": {"name": "Baken", "email": "baken@example.gov", "url": "https://example.gov/baken"},
 }
 

@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django import forms
 from django.test import Client
 
 from .bad import HTML, SURROGATE, Bad, everything_bad
@@ -104,3 +105,13 @@ def test_a_form_without_its_token_changes_nothing(deed: Deed, world: World) -> N
 
 def _long(value: Any) -> bool:
     return isinstance(value, str) and len(value) > 20
+
+
+@pytest.mark.parametrize("deed", [d for d in PAGES if d.row.get], ids=lambda deed: deed.key)
+def test_no_field_of_a_form_is_left_out(deed: Deed, world: World) -> None:
+    """A field that is added later is tried too, once the payload of its address has it."""
+    url, data = deed.prepare(world)
+    context = ask(deed.client(world), "get", url).response.context or {}
+    fields = getattr(context.get("form"), "fields", {})
+    untyped = {name for name, field in fields.items() if isinstance(field, forms.BooleanField)}
+    assert fields.keys() - untyped - deed.row.loose - data.keys() == set()

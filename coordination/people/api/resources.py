@@ -30,9 +30,9 @@ from ..services.bodies import NotYours
 from .serializers import (
     BodyMemberSerializer,
     BodySerializer,
-    HandOverSerializer,
     InvitationSerializer,
     OrganisationSerializer,
+    PostHandOverSerializer,
     PostSerializer,
     UserSerializer,
 )
@@ -178,11 +178,13 @@ class PostViewSet(_Nouns):
             raise NotYours(_("Only a coordinator or an administrator adds a post."))
         serializer.instance = create_post(**self.deed(), **serializer.validated_data)
 
-    @extend_schema(summary="Hand a post over", request=HandOverSerializer, responses=PostSerializer)
+    @extend_schema(
+        summary="Hand a post over", request=PostHandOverSerializer, responses=PostSerializer
+    )
     @action(detail=True, methods=["post"], url_path="hand-over")
     def hand_over(self, request: Request, pk: str) -> Response:
         post: Post = self.get_object()
-        serializer = HandOverSerializer(data=request.data)
+        serializer = PostHandOverSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         hand_over_post(post=post, to=serializer.validated_data["to"], **self.deed())
         return Response(self.get_serializer(post).data)

@@ -112,7 +112,7 @@ class PostSerializer(PlainTexts, serializers.ModelSerializer[Post]):
         return said
 
 
-class HandOverSerializer(serializers.Serializer[Any]):
+class PostHandOverSerializer(serializers.Serializer[Any]):
     to = serializers.PrimaryKeyRelatedField(queryset=User.objects.active(), allow_null=True)
 
 
