@@ -200,6 +200,8 @@ def awaits_chair(case: Case) -> None:
 MEETING, PLANNED, KEPT = of("meeting"), of("planned"), of("kept")
 ITEM, ENTRY = of("item"), of("entry")
 OWN_ITEMS = {Role.PARTNER: "changes only what she submitted, while it waits"}
+SUPPLIED = frozenset({"upload", "title", "kind"})
+"""Fields of the other form on that page, which is sent to supply_paper."""
 PLACED = frozenset({"phase", "after"})
 ROWS = {
     "meetings:list": Row(),
@@ -213,7 +215,7 @@ ROWS = {
         MEETING, post=lambda case: {"note_takers": [case.scene.colleague.pk]}
     ),
     "meetings:agenda": Row(MEETING),
-    "meetings:submit_item": Row(PLANNED, post=new_item),
+    "meetings:submit_item": Row(PLANNED, post=new_item, loose=frozenset({"version"})),
     "meetings:edit_item": Row(ITEM, post=edited_item, short=OWN_ITEMS),
     "meetings:accept_item": Row(ITEM, get=False, post=empty, before=submitted),
     "meetings:return_item": Row(
@@ -228,7 +230,10 @@ ROWS = {
         of("second_item"), get=False, post=empty, before=removed, short=OWN_ITEMS
     ),
     "meetings:item_papers": Row(
-        ITEM, post=lambda case: {"paper": case.scene.second_paper.pk}, short=OWN_ITEMS
+        ITEM,
+        post=lambda case: {"paper": case.scene.second_paper.pk},
+        short=OWN_ITEMS,
+        loose=SUPPLIED,
     ),
     "meetings:supply_paper": Row(ITEM, get=False, post=supplied, short=OWN_ITEMS),
     "meetings:detach_paper": Row(of("agenda_paper"), get=False, post=empty, short=OWN_ITEMS),
