@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -101,7 +102,9 @@ class AccessSerializer(serializers.ModelSerializer[DossierAccess]):
         named = [attrs.pop(name, None) for name in ("user", "organisation", "body")]
         holders = [holder for holder in named if holder is not None]
         if len(holders) != 1:
-            raise serializers.ValidationError({"user": "one of user, organisation, body"})
+            raise serializers.ValidationError(
+                {"user": _("Name one of user, organisation and body, and no more.")}
+            )
         return {**attrs, "to": holders[0], "function": Function(attrs["function"])}
 
 
