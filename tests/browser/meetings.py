@@ -18,15 +18,15 @@ class Planner:
     people: People
 
     def plan(self, *titles: str, requested_decision: str = "", subject: str = "") -> str:
-        """The path of a new meeting of MLT3, a week from now, with these items on its agenda."""
+        """The path of a new meeting of MLT3, a week or more from now, with these items on its agenda."""
         page = self.people.sign_in(SECRETARY, path="/overleg/nieuw/")
-        starts = datetime.now(UTC).astimezone(AMSTERDAM) + timedelta(days=7, hours=next(_numbers))
-        page.get_by_label("Onderwerp").fill(subject or f"Oefening {next(_numbers)}")
+        number = next(_numbers)
+        today = datetime.now(UTC).astimezone(AMSTERDAM).replace(hour=10, minute=0)
+        starts = today + timedelta(days=6 + number)
+        page.get_by_label("Onderwerp").fill(subject or f"Oefening {number}")
         page.locator("[name=day]").fill(starts.strftime("%Y-%m-%d"))
         page.locator("[name=starts]").fill(starts.strftime("%H:%M"))
         page.locator("[name=ends]").fill((starts + timedelta(minutes=50)).strftime("%H:%M"))
-        if starts.hour == 23:
-            page.locator("[name=next_day]").check()
         page.get_by_role("button", name="Overleg plannen").click()
         page.wait_for_url("**/agenda/")
         path = page.url.removeprefix(self.people.site.address).removesuffix("agenda/")
