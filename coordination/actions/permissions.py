@@ -1,6 +1,8 @@
 """Who may do what with an action point: her role first, then her place around it."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from coordination.decisions.permissions import may_write
 from coordination.dossiers.models import Dossier, DossierAccess
 from coordination.people.models import BodyMember
 
-from .models import ActionPart, ActionPoint
+from .models import ActionPart, ActionPoint, counted_for
 from .terms import Owner
 
 
@@ -52,6 +54,18 @@ def can_report_part(user: Any, part: ActionPart) -> bool:
         return False
     asked = part.organisation_id == user.organisation_id
     return asked or is_owner(user, part.action_point) or can_manage(user, part.action_point)
+
+
+def counted_among(points: Iterable[ActionPoint], user: Any) -> set[UUID]:
+    """Those of `points` that were postponed and of which she is told how often: one query, or none.
+
+    Never told by mail.
+    """
+    postponed = [point.pk for point in points if point.postponed]
+    if not postponed:
+        return set()
+    told = ActionPoint.objects.filter(counted_for(user), pk__in=postponed)
+    return set(told.values_list("pk", flat=True))
 
 
 def can_add(user: Any, dossier: Dossier) -> bool:

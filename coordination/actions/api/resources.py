@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.utils import timezone
 from drf_spectacular.utils import (
     OpenApiExample,
@@ -22,7 +22,7 @@ from coordination.kit.refusals import Stale
 from coordination.people.rights.api import ByRole
 
 from .. import services
-from ..models import ActionKind, ActionPoint
+from ..models import ActionKind, ActionPoint, counted_for
 from ..queries.filters import TERMS, Filters, find_points
 from .serializers import (
     ActionPointSerializer,
@@ -102,7 +102,9 @@ class ActionPointViewSet(
         else:
             found = ActionPoint.objects.visible_to(user)
         seen = Dossier.objects.visible_to(user).filter(pk=OuterRef("dossier"))
-        return found.annotate(dossier_seen=Exists(seen)).prefetch_related("parts", "also")
+        counted = ExpressionWrapper(counted_for(user), output_field=BooleanField())
+        found = found.annotate(dossier_seen=Exists(seen), counted=counted)
+        return found.prefetch_related("parts", "also")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.answer(self.get_object())

@@ -21,11 +21,15 @@ class PartSerializer(serializers.ModelSerializer[ActionPart]):
 
 
 class ActionPointSerializer(serializers.ModelSerializer[ActionPoint]):
-    """`dossier` is null for an owner who may see her point and not its dossier."""
+    """`dossier` is null for an owner who may see her point and not its dossier.
+
+    `postponed` is null for all but secretary and chair of the body and a coordinator.
+    """
 
     number = serializers.CharField(read_only=True)
     dossier = serializers.SerializerMethodField()
     decision = serializers.SerializerMethodField()
+    postponed = serializers.SerializerMethodField()
     parts = PartSerializer(many=True, read_only=True)
 
     class Meta:
@@ -66,6 +70,9 @@ class ActionPointSerializer(serializers.ModelSerializer[ActionPoint]):
 
     def get_decision(self, point: ActionPoint) -> str | None:
         return str(point.decision_id) if point.decision_id and self._sees(point) else None
+
+    def get_postponed(self, point: ActionPoint) -> int | None:
+        return point.postponed if getattr(point, "counted", False) else None
 
     def _sees(self, point: ActionPoint) -> bool:
         return bool(getattr(point, "dossier_seen", False))

@@ -3,7 +3,7 @@
 from .parts import ActionPart, PartStatus
 from .points import ActionKind, ActionPoint, ActionStatus, Assent
 from .updates import ActionUpdate, Verb
-from .visibility import free, managed_by
+from .visibility import counted_for, free, managed_by
 
 __all__ = [
     "ActionKind",
@@ -14,6 +14,7 @@ __all__ = [
     "Assent",
     "PartStatus",
     "Verb",
+    "counted_for",
     "free",
     "managed_by",
 ]

@@ -10,6 +10,7 @@ from coordination.dossiers.models import Dossier
 from coordination.kit.refusals import Refusal
 
 from ..models import ActionPoint, free
+from ..permissions import counted_among
 from .filters import Filters, find_points
 
 MOST = 20_000
@@ -45,12 +46,13 @@ def export_points(
         raise TooMany(_("More than 20,000 action points match. Filter the list first."))
     seen = Dossier.objects.visible_to(user).filter(pk__in={one.dossier_id for one in listed})
     dossiers = {dossier.pk: str(dossier) for dossier in seen}
-    rows = [_row(point, dossiers.get(point.dossier_id, "")) for point in listed]
+    counted = counted_among(listed, user)
+    rows = [_row(one, dossiers.get(one.dossier_id, ""), one.pk in counted) for one in listed]
     held = found.exclude(free(now))[:MOST].count()
     return HEAD, rows + ([[_held(held)]] if held else [])
 
 
-def _row(point: ActionPoint, dossier: str) -> list[Any]:
+def _row(point: ActionPoint, dossier: str, counted: bool) -> list[Any]:
     return [
         point.number,
         point.get_kind_display(),
@@ -63,7 +65,7 @@ def _row(point: ActionPoint, dossier: str) -> list[Any]:
         point.get_status_display(),
         point.body.code if point.body else "",
         dossier,
-        point.postponed,
+        point.postponed if counted else "",
     ]
 
 

@@ -18,7 +18,14 @@ from coordination.people.rights import may
 
 from ..forms import CommentForm, HandOverForm, MoveForm, ReasonForm, SplitForm
 from ..models import ActionPart, ActionPoint, ActionStatus, Assent, PartStatus
-from ..permissions import can_comment, can_manage, can_report_part, can_update, is_owner
+from ..permissions import (
+    can_comment,
+    can_manage,
+    can_report_part,
+    can_update,
+    counted_among,
+    is_owner,
+)
 from ..queries.listing import parts_in
 from ..queries.owners import owner_choices
 from ..queries.timeline import parts_of, point_as_of, timeline_of
@@ -49,6 +56,7 @@ def show(
         "point": shown,
         "present": point,
         "moment": looked_back,
+        "counted": bool(counted_among([shown or point], user)),
         "late": shown is not None and shown.is_late(timezone.now()),
         # an owner sees her point, not its dossier
         "dossier": _visible_dossier(user, point),

@@ -125,3 +125,15 @@ def test_an_owner_does_not_learn_the_dossier(cast: Cast, make_point: Make, sign_
     point = make_point(owner=Owner(cast.stranger.organisation, person=cast.stranger))
     assert sign_in(cast.stranger).get(f"{ROOT}/{point.pk}").json()["dossier"] is None
     assert sign_in(cast.lead).get(f"{ROOT}/{point.pk}").json()["dossier"] == str(cast.dossier.pk)
+
+
+@pytest.mark.parametrize(
+    ("reader", "told"), [("secretary", 2), ("lead", 2), ("coordinator", 2), ("vws_officer", None)]
+)
+def test_how_often_it_was_postponed_is_told_to_who_leads(
+    cast: Cast, point: ActionPoint, sign_in: SignIn, reader: str, told: int | None
+) -> None:
+    ActionPoint.objects.update(postponed=2)
+    client = sign_in(getattr(cast, reader))
+    assert client.get(f"{ROOT}/{point.pk}").json()["postponed"] == told
+    assert [one["postponed"] for one in client.get(ROOT).json()["results"]] == [told]

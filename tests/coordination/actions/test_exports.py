@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -60,3 +61,15 @@ def test_under_embargo_it_is_left_out_and_said(
 
 def test_who_may_not_export_gets_403(cast: Cast, point: ActionPoint, sign_in: SignIn) -> None:
     assert sign_in(cast.partner).get(reverse("actions:csv")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("reader", "told"),
+    [("secretary", "2"), ("lead", "2"), ("coordinator", "2"), ("vws_officer", "")],
+)
+def test_how_often_it_was_postponed_stands_with_who_leads(
+    cast: Cast, point: ActionPoint, sign_in: SignIn, reader: str, told: str
+) -> None:
+    ActionPoint.objects.update(postponed=2)
+    sheet = sign_in(getattr(cast, reader)).get(reverse("actions:csv")).content.decode("utf-8-sig")
+    assert sheet.splitlines()[1].split(";")[-1] == told

@@ -321,3 +321,15 @@ def test_the_list_asks_the_same_whatever_its_length(
     client.get(LIST)
     with django_assert_num_queries(8):  # type: ignore[attr-defined]
         assert len(shown(client, "owner=VWS")) == number
+
+
+@pytest.mark.parametrize(
+    ("reader", "told"),
+    [("secretary", True), ("lead", True), ("coordinator", True), ("vws_officer", False)],
+)
+def test_how_often_it_moved_is_shown_to_who_leads(
+    cast: Cast, point: ActionPoint, sign_in: SignIn, reader: str, told: bool
+) -> None:
+    ActionPoint.objects.update(postponed=3)
+    page = sign_in(getattr(cast, reader)).get(point.get_absolute_url()).content.decode()
+    assert ("3 keer verplaatst" in page) is told
