@@ -4,7 +4,7 @@ import statistics
 from datetime import date
 
 from coordination.kit.dates import EMPTY, read_due
-from coordination.meetings.lines import Names, read_line
+from coordination.kit.lines import Names, read_line
 
 from .measure import Table, milliseconds
 

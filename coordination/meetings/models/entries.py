@@ -9,10 +9,10 @@ from simple_history.models import HistoricalRecords
 from coordination.actions.models import ActionPoint
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit.lines.kinds import EntryKind
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
 
-from ..lines.kinds import EntryKind
 from .agenda import AgendaItem
 from .meetings import Meeting
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.actions.terms import Owner
+from coordination.kit.lines import Mention, MentionKind
 from coordination.people.models import BodyMember, MemberRole, Organisation, Post
 
-from ..lines import Mention, MentionKind
 from ..models import Meeting
 
 _ROLE_WORDS = {

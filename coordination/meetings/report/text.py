@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from coordination.actions.models import Assent
 from coordination.decisions.models import Result
+from coordination.kit.lines import EntryKind
 from coordination.people.models import OutcomeName, ReportForm
 
-from ..lines import EntryKind
 from .content import CarriedPoint, Report, ReportLine
 from .readers import Reader
 

@@ -13,11 +13,11 @@ from coordination.actions.terms import Owner, Term
 from coordination.decisions import services as decisions
 from coordination.decisions.models import Result
 from coordination.kit.history import save_as
+from coordination.kit.lines import EntryKind, LineRead, read_line
 from coordination.kit.refusals import Refusal
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import Body, Organisation, OutcomeName, User
 
-from ..lines import EntryKind, LineRead, read_line
 from ..models import Attendance, Authority, Entry, Meeting, Presence
 from ..queries.calendar import MeetingCalendar
 from ..queries.directory import MeetingDirectory

@@ -9,10 +9,10 @@ from coordination.audit.deeds import deed, record
 from coordination.decisions.models import Result
 from coordination.decisions.services import rewrite_draft_decision
 from coordination.kit.history import save_as
+from coordination.kit.lines import EntryKind
 from coordination.kit.refusals import Refusal
 from coordination.people.models import Body, OutcomeName, User
 
-from ..lines import EntryKind
 from ..models import AgendaItem, Entry
 from .places import locked_for_writing, position_after, save_line
 from .reading import Reader, become, reading

@@ -3,9 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from coordination.kit.lines import EntryKind
 from coordination.kit.templatetags.ui import icon
-
-from ..lines import EntryKind
 
 register = template.Library()
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from coordination.kit.http import done, get_visible, toast, wants_fragment
+from coordination.kit.lines import read_block
 from coordination.kit.refusals import Refusal, Stale
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..lines import read_block
 from ..models import AgendaItem, Entry, Meeting
 from ..permissions import can_write
 from ..services import entries

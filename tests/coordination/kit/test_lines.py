@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordination.kit.dates import Meetings
-from coordination.meetings.lines import (
+from coordination.kit.lines import (
     ChipState,
     EntryKind,
     FlagCode,
