@@ -9,6 +9,8 @@ class MailConfig(AppConfig):
     events = {
         "held": _("put the mail on hold"),
         "released": _("released the mail"),
+        "retried": _("tried a message again"),
+        "resent": _("sent a message again"),
         "snoozed": _("put a message off"),
     }
 

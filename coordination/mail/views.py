@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from coordination.people.rights import may
 from . import services
 from .forms import HoldForm
 from .models import Dispatch, Message, Status
+from .permissions import can_hold
 from .queries import MOST, Pile, dispatches, inbox, overview, unread_count
 
 
@@ -56,7 +57,7 @@ def operate(request: SignedInRequest) -> HttpResponse:
     return _operated(request, HoldForm())
 
 
-@may("mail.operate")
+@may("mail.hold")
 @require_POST
 def hold(request: SignedInRequest) -> HttpResponse:
     form = HoldForm(request.POST)
@@ -67,7 +68,7 @@ def hold(request: SignedInRequest) -> HttpResponse:
     return done(request, reverse("mail:operate"), _("All mail is on hold"))
 
 
-@may("mail.operate")
+@may("mail.hold")
 @require_POST
 def release(request: SignedInRequest) -> HttpResponse:
     services.release_hold(by=request.user, at=timezone.now())
@@ -82,7 +83,7 @@ def retry(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return done(request, reverse("mail:operate"), _("The message is tried again"))
 
 
-@may("mail.operate")
+@may("mail.hold")
 @require_POST
 def resend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Dispatch, request.user, pk=pk)
@@ -90,7 +91,7 @@ def resend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return done(request, reverse("mail:operate"), _("The message is sent again"))
 
 
-def _operated(request: HttpRequest, form: HoldForm, status: int = 200) -> HttpResponse:
+def _operated(request: SignedInRequest, form: HoldForm, status: int = 200) -> HttpResponse:
     asked = request.GET.get("state", "")
     pile = Pile(asked) if asked in list(Pile) else Pile.PLANNED
     context = {
@@ -98,7 +99,8 @@ def _operated(request: HttpRequest, form: HoldForm, status: int = 200) -> HttpRe
         "pile": pile,
         "page": page_of(dispatches(request.user, pile), request),
         "can_retry": pile in (Pile.RETRY, Pile.DEAD, Pile.UNCERTAIN),
-        "can_resend": pile is Pile.SENT,
+        "can_resend": pile is Pile.SENT and can_hold(request.user),
+        "can_hold": can_hold(request.user),
         "form": form,
     }
     return render(request, "coordination/mail/operate.html", context, status=status)

@@ -109,7 +109,10 @@ class Claim:
         self.done = True
 
     def keep(self, response: HttpResponse) -> None:
-        """Store the answer; a rolled back deed took its receipt along, and this finds no row."""
+        """Store the answer; a rolled back deed took its receipt along, and this finds no row.
+
+        What an answer names in `shown_once` is kept nowhere, here neither.
+        """
         mine = Receipt.objects.filter(user=self.user, key=self.key)
         headers = {
             name: value
@@ -117,6 +120,8 @@ class Claim:
             if name in KEPT_HEADERS or name.startswith("HX-")
         }
         body = "" if response.streaming else response.content.decode(errors="replace")
+        for secret in getattr(response, "shown_once", ()):
+            body = body.replace(secret, "…")
         mine.update(
             status=response.status_code,
             headers=headers,

@@ -4,11 +4,12 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, record
-from coordination.kit.refusals import Refusal
+from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 
 from ..kinds import account_kinds
 from ..models import Message, Status
+from ..permissions import can_hold, can_retry
 from .doorbell import ring_after_commit
 
 FAILED = (Status.DEAD, Status.UNCERTAIN, Status.RETRY)
@@ -24,6 +25,8 @@ def retry_message(*, message: Message, by: User, at: datetime) -> Message:
 
     It stays the same message, with the same Message-ID and Date.
     """
+    if not can_retry(by):
+        raise NotAllowed(_("Only a coordinator or an administrator tries mail again."))
     changed = Message.objects.filter(pk=message.pk, status__in=FAILED).update(
         status=Status.QUEUED, not_before=at, attempts=0, reason="", lease_until=None
     )
@@ -38,6 +41,8 @@ def resend_message(*, message: Message, by: User, at: datetime) -> Message:
 
     Refuses account mail, and mail whose body the retention emptied.
     """
+    if not can_hold(by):
+        raise NotAllowed(_("Only a coordinator sends a message again."))
     changed = (
         Message.objects.filter(pk=message.pk, status=Status.SENT)
         .exclude(body="")

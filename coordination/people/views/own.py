@@ -64,7 +64,10 @@ def tokens(request: SignedInRequest) -> HttpResponse:
         form = TokenForm()
     live = Token.objects.visible_to(request.user).live().order_by("-created_at")
     context = {"form": form, "secret": secret, "tokens": live}
-    return render(request, "coordination/people/tokens.html", context)
+    response = render(request, "coordination/people/tokens.html", context)
+    if secret:
+        response.shown_once = [secret]  # type: ignore[attr-defined]
+    return response
 
 
 @may("own.settings")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,9 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coordination.audit.models import AuditEvent
+from coordination.kit.refusals import NotAllowed
 from coordination.mail.delivery import deliver
 from coordination.mail.models import Hold, Message, Status
-from coordination.mail.services import hold_all, queue_account_mail
+from coordination.mail.services import (
+    hold_all,
+    queue_account_mail,
+    release_hold,
+    resend_message,
+    retry_message,
+)
 from coordination.people.models import User
 from coordination.people.services import recipient_for
 from tests.cast import Cast
@@ -118,6 +126,51 @@ def test_holding_and_releasing_are_recorded(cast: Cast, sign_in: SignIn) -> None
     assert (hold.by, hold.released_by) == (cast.coordinator, cast.coordinator)
     events = AuditEvent.objects.filter(action__startswith="mail.").order_by("seq")
     assert [event.action for event in events] == ["mail.held", "mail.released"]
+
+
+def test_an_administrator_tries_refused_mail_again_and_holds_none(
+    cast: Cast, queue: Queue, sign_in: SignIn
+) -> None:
+    message = queue(cast.secretary)
+    Message.objects.update(status=Status.DEAD, attempts=8)
+    browser = sign_in(cast.administrator)
+
+    page = browser.get("/post/bediening/?state=dead").content.decode()
+    answers = [
+        browser.post("/post/bediening/stilzetten/", {"reason": "onderhoud"}).status_code,
+        browser.post("/post/bediening/vrijgeven/").status_code,
+        browser.post(reverse("mail:resend", args=[message.pk])).status_code,
+        browser.post(reverse("mail:retry", args=[message.pk])).status_code,
+    ]
+
+    assert answers == [403, 403, 403, 302]
+    assert (reverse("mail:retry", args=[message.pk]) in page, "stilzetten" in page) == (True, False)
+    assert not Hold.objects.exists()
+
+
+def test_an_administrator_reads_who_can_release_the_mail(
+    cast: Cast, clock: Clock, sign_in: SignIn
+) -> None:
+    hold_all(reason="storing", by=None, at=clock.now)
+
+    page = sign_in(cast.administrator).get("/post/bediening/").content.decode()
+
+    assert ("Een coördinator geeft haar vrij." in page, "vrijgeven/" in page) == (True, False)
+
+
+def test_the_services_refuse_who_may_not_hold_or_send_again(
+    cast: Cast, queue: Queue, clock: Clock
+) -> None:
+    message = queue(cast.secretary)
+    by: dict[str, Any] = {"by": cast.administrator, "at": clock.now}
+    for service, values in (
+        (hold_all, {"reason": "onderhoud"}),
+        (release_hold, {}),
+        (resend_message, {"message": message}),
+        (retry_message, {"message": message, "by": cast.secretary}),
+    ):
+        with pytest.raises(NotAllowed):
+            service(**{**by, **values})
 
 
 def test_a_hold_without_a_reason_is_refused(cast: Cast, sign_in: SignIn) -> None:

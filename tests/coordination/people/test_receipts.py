@@ -66,6 +66,19 @@ def test_the_header_counts_like_the_field(cast: Cast, sign_in: Callable[[User], 
     assert deeds() == 1
 
 
+def test_the_receipt_of_a_new_key_to_the_api_does_not_hold_the_key(
+    cast: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(cast.lead)
+    body = {"name": "agenda", "receipt": "k1"}
+    first, again = (client.post("/instellingen/sleutels/", body) for _time in range(2))
+
+    secret = first.context["secret"]
+    assert (secret in first.content.decode(), secret in again.content.decode()) == (True, False)
+    assert secret not in Receipt.objects.get().body
+    assert cast.lead.tokens.count() == 1
+
+
 def test_without_a_deed_there_is_no_receipt_and_one_may_try_again(
     cast: Cast, sign_in: Callable[[User], Client]
 ) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from coordination.mail.models import Message, Status
 from coordination.mail.services import hold_all
+from coordination.people.models import Role
 
 from ..rows import Case, Row, by_operator, by_owner, empty
 from ..scenes import NOW
@@ -28,7 +29,7 @@ def sent(case: Case) -> None:
 
 
 def held(case: Case) -> None:
-    hold_all(reason="onderhoud", by=case.scene.keeper, at=NOW)
+    hold_all(reason="onderhoud", by=case.world.visitors[Role.COORDINATOR], at=NOW)
 
 
 ROWS = {
