@@ -35,13 +35,17 @@ def can_plan(user: User, meeting: Meeting) -> bool:
     )
 
 
+def takes_notes(user: User, meeting: Meeting) -> bool:
+    """Types lines and attendance: secretary, chair or a note taker."""
+    return user.may("meetings.write") and (
+        leads_body(user, meeting) or meeting.note_takers.filter(pk=user.pk).exists()
+    )
+
+
 def can_write(user: User, meeting: Meeting) -> bool:
-    """Types lines and attendance: secretary, chair or a note taker, until the report is kept."""
-    if not user.may("meetings.write") or meeting.is_kept:
-        return False
-    if meeting.status == MeetingStatus.CANCELLED:
-        return False
-    return leads_body(user, meeting) or meeting.note_takers.filter(pk=user.pk).exists()
+    """She takes notes, and now she can: until the report is kept."""
+    closed = meeting.is_kept or meeting.status == MeetingStatus.CANCELLED
+    return not closed and takes_notes(user, meeting)
 
 
 def can_arrange(user: User, meeting: Meeting) -> bool:

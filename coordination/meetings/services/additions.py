@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, digest, record
 from coordination.kit.history import save_as
+from coordination.kit.lines import EntryKind
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
 
-from ..lines import EntryKind
 from ..models import Addition, AdditionStatus, AgendaItem, Entry, MeetingStatus
 from ..permissions import can_add, can_lead
 from ..report.build import report_of
@@ -26,10 +26,10 @@ def propose_addition(
 ) -> Addition:
     """A change a reader proposes to a circulated report, under an item or beside a line."""
     meeting = locked(item.meeting)
-    if meeting.status != MeetingStatus.CIRCULATED:
-        raise Refusal(_("Additions are proposed between circulation and adoption."))
     if not can_add(by, meeting):
         raise NotAllowed(_("Members of the body propose additions; ask one of them."))
+    if meeting.status != MeetingStatus.CIRCULATED:
+        raise Refusal(_("Additions are proposed between circulation and adoption."))
     problems = refuse_unsafe(text)
     if problems or not text.strip():
         sentence = " ".join(map(str, problems)) or _("Type the addition you propose.")

@@ -15,9 +15,9 @@ from coordination.people.models import Body, User
 from coordination.search.services import forget_object, index_object
 
 from ..models import AgendaItem, CycleLine, Meeting, MeetingStatus, Purpose, Submission, Treatment
-from ..permissions import can_arrange, can_submit, can_write
+from ..permissions import can_arrange, can_submit, takes_notes
 from .entries import remove_line
-from .locking import locked, locked_unkept
+from .locking import locked, refuse_kept, refuse_stale
 from .ordering import last_position
 from .results import write_result_line
 from .returning import tell_submitter
@@ -72,10 +72,11 @@ def submit_item(*, meeting: Meeting, facts: ItemFacts, by: User, at: datetime) -
     Refuses who may not submit, a dossier `by` may not see, a member's item once the meeting
     has begun, and a decision that is asked without its text.
     """
-    meeting = locked_unkept(meeting)
+    meeting = locked(meeting)
     arranges = can_arrange(by, meeting)
     if not arranges and not can_submit(by, meeting):
         raise NotAllowed(_("Members of the body and writers in the dossier submit items."))
+    refuse_kept(meeting)
     if not arranges and meeting.status != MeetingStatus.PLANNED:
         raise Refusal(_("The meeting has begun; ask the secretary to add the item."))
     facts = _readable(facts.safe(), by)
@@ -198,10 +199,11 @@ def set_result(
 
     An empty result takes it back with its line. Refuses a referral without a body.
     """
-    meeting = locked_unkept(item.meeting)
-    item = locked(item)
-    if not can_write(by, meeting):
+    meeting = locked(item.meeting)
+    if not takes_notes(by, meeting):
         raise NotAllowed(_("Only the secretary, the chair or a note taker notes a result."))
+    refuse_kept(meeting)
+    item = locked(item)
     if result and result not in Result.values:
         raise Refusal(_("Choose one of the results."), field="result")
     if (result == Result.REFERRED) != (referred_to is not None):
@@ -232,18 +234,20 @@ def _locked_item(
     removed: bool = False,
 ) -> tuple[AgendaItem, Meeting]:
     """Item and meeting under lock. With `own` the submitter may too, until it is accepted."""
-    meeting = locked_unkept(item.meeting)
-    item = locked(item, version)
+    meeting, item = locked(item.meeting), locked(item)
+    hers = own and item.submitted_by_id == by.organisation_id and can_submit(by, meeting)
+    if not can_arrange(by, meeting) and not (hers and item.submission != Submission.ACCEPTED):
+        raise NotAllowed(
+            _("Only the secretary or chair changes an item that stands on the agenda.")
+        )
+    refuse_kept(meeting)
+    if version is not None:
+        refuse_stale(item, version)
     if (item.removed_at is not None) != removed:
         raise Refusal(
             _("This item still stands on the agenda.")
             if removed
             else _("This item was removed. Undo that first.")
-        )
-    hers = own and item.submitted_by_id == by.organisation_id and can_submit(by, meeting)
-    if not can_arrange(by, meeting) and not (hers and item.submission != Submission.ACCEPTED):
-        raise NotAllowed(
-            _("Only the secretary or chair changes an item that stands on the agenda.")
         )
     return item, meeting
 

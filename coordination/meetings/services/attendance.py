@@ -10,8 +10,8 @@ from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Organisation, User
 
 from ..models import Attendance, Authority, Meeting, Presence
-from ..permissions import can_write
-from .locking import locked_unkept
+from ..permissions import takes_notes
+from .locking import locked, refuse_kept
 
 GUEST = ""
 """A guest has no role in the body."""
@@ -131,9 +131,10 @@ def remove_guest(*, attendance: Attendance, by: User, at: datetime) -> Meeting:
 
 
 def _writable(meeting: Meeting, by: User) -> Meeting:
-    found = locked_unkept(meeting)
-    if not can_write(by, found):
+    found = locked(meeting)
+    if not takes_notes(by, found):
         raise NotAllowed(_("Only the secretary, the chair or a note taker notes who is there."))
+    refuse_kept(found)
     return found
 
 

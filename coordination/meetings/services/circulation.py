@@ -23,7 +23,7 @@ from ..permissions import can_lead, chairs_body
 from ..report.build import report_of, sealed
 from ..report.content import Report
 from ..report.readers import readers_of
-from .locking import locked
+from .locking import locked, refuse_stale
 from .papers import freeze_papers
 from .places import locked_line_of_kept
 from .reading import Reader
@@ -60,9 +60,9 @@ def reopen_meeting(*, meeting: Meeting, version: int, by: User, at: datetime) ->
 @deed
 def agree_minutes(*, meeting: Meeting, version: int, by: User, at: datetime) -> Meeting:
     """The chair agrees that the report goes round."""
-    current = _lead(meeting, by, version)
-    if not chairs_body(by, current):
+    if not chairs_body(by, meeting):
         raise NotAllowed(_("Only the chair can agree to this report."))
+    current = _lead(meeting, by, version)
     if current.status != MeetingStatus.CLOSED:
         raise Refusal(_("Close the meeting first; then the chair agrees."))
     current.agreed_at, current.agreed_by = at, by
@@ -171,9 +171,9 @@ def correct_line(
 
     What the line became lives apart from circulation on and is changed at its own place.
     """
+    meeting = _led(entry.meeting, by)
     reason = required(reason, _("Say why the report is corrected."), field="reason", longest=300)
-    current, meeting = locked_line_of_kept(entry, version)
-    _lead(meeting, by, meeting.version)
+    current = locked_line_of_kept(entry, meeting, version)
     old = current.text
     current.typed = current.text = Reader.of(meeting, by).read(typed).typed.strip()
     current.version += 1
@@ -215,7 +215,13 @@ def report_mail(meeting: Meeting) -> "QuerySet[Message]":
 
 
 def _lead(meeting: Meeting, by: User, version: int) -> Meeting:
-    current = locked(meeting, version)
+    current = _led(meeting, by)
+    refuse_stale(current, version)
+    return current
+
+
+def _led(meeting: Meeting, by: User) -> Meeting:
+    current = locked(meeting)
     if not can_lead(by, current):
         raise NotAllowed(_("Only the secretary or the chair of the body does this."))
     return current

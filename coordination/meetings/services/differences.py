@@ -10,7 +10,7 @@ from coordination.people.models import Organisation, User
 
 from ..models import AgendaItem, Meeting, PointOfDifference
 from ..permissions import can_arrange, can_submit
-from .locking import locked_unkept
+from .locking import locked, refuse_kept
 from .typed import required, typed
 
 
@@ -25,8 +25,7 @@ def add_point_of_difference(
     proposed_text: str = "",
 ) -> PointOfDifference:
     """What an organisation thinks otherwise; a member for her own, the secretary for all."""
-    meeting = locked_unkept(item.meeting)
-    _refuse_other(meeting, organisation, by)
+    _refuse_other(locked(item.meeting), organisation, by)
     point = PointOfDifference.objects.create(
         item=item,
         organisation=organisation,
@@ -53,8 +52,7 @@ def add_point_of_difference(
 def remove_point_of_difference(*, point: PointOfDifference, by: User, at: datetime) -> AgendaItem:
     """The point off the item; the record keeps that it stood there."""
     item = point.item
-    meeting = locked_unkept(item.meeting)
-    _refuse_other(meeting, point.organisation, by)
+    _refuse_other(locked(item.meeting), point.organisation, by)
     record(
         "agenda.difference_removed",
         point,
@@ -74,3 +72,4 @@ def _refuse_other(meeting: Meeting, organisation: Organisation, by: User) -> Non
     own = organisation.pk == by.organisation_id and can_submit(by, meeting)
     if not own and not can_arrange(by, meeting):
         raise NotAllowed(_("You speak for your own organisation; the secretary for all."))
+    refuse_kept(meeting)

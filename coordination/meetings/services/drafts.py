@@ -24,11 +24,11 @@ def save_draft(
     at: datetime,
 ) -> Draft:
     """Keep the newest text of a field; an older sequence than the kept one changes nothing."""
+    if not can_write(by, meeting):
+        raise NotAllowed(_("Only the secretary, the chair or a note taker types here."))
     problems = refuse_unsafe(text, longest=LONGEST_LINE * 50)
     if problems:
         raise Refusal(" ".join(str(problem) for problem in problems), field="text")
-    if not can_write(by, meeting):
-        raise NotAllowed(_("Only the secretary, the chair or a note taker types here."))
     values = {
         "sequence": sequence,
         "base_version": base_version,

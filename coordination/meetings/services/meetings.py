@@ -16,10 +16,10 @@ from coordination.people.models import Body, User
 from coordination.search.services import index_object
 
 from ..models import Meeting, MeetingStatus
-from ..permissions import can_plan, can_write
+from ..permissions import can_plan, takes_notes
 from .adoption import put_adoption_items
 from .invitations import announce
-from .locking import locked, locked_planned
+from .locking import locked, refuse_begun, refuse_stale
 from .members import note_members
 from .opening import begin
 from .typed import required, typed
@@ -50,20 +50,19 @@ def plan_meeting(  # noqa: PLR0913  what a meeting is, in one deed
     before the start, more than 24 hours, more than five years from now, a dossier `by` may not
     see, and who does not lead the body or the dossier.
     """
-    _refuse_impossible(starts_at, ends_at, at)
     meeting = Meeting(
         body=body,
         dossier=dossier,
-        subject=typed(subject, field="subject"),
         starts_at=starts_at,
         ends_at=ends_at,
-        place=typed(place, field="place"),
         created_at=at,
         created_by=by,
     )
     if not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
         raise NotAllowed(_("Choose a dossier that you may see."), field="dossier")
     _refuse_who_may_not(by, meeting)
+    _refuse_impossible(starts_at, ends_at, at)
+    meeting.subject, meeting.place = typed(subject, field="subject"), typed(place, field="place")
     save_as(meeting, by=by, at=at)
     meeting.note_takers.set(note_takers)
     note_members(meeting, by=by, at=at)
@@ -99,8 +98,9 @@ def move_meeting(
 
     Refuses what was begun or cancelled, another version, and the times plan_meeting refuses.
     """
-    meeting = locked_planned(meeting, version)
-    _refuse_who_may_not(by, meeting)
+    meeting = _to_plan(meeting, by)
+    refuse_stale(meeting, version)
+    refuse_begun(meeting)
     _refuse_impossible(starts_at, ends_at, at)
     reason = typed(reason, field="reason", longest=300)
     was = _when_and_where(meeting)
@@ -127,8 +127,9 @@ def move_meeting(
 @deed
 def undo_move(*, meeting: Meeting, version: int, by: User, at: datetime) -> Meeting:
     """The meeting back at its time and place before its last move, as long as nothing changed."""
-    meeting = locked_planned(meeting, version)
-    _refuse_who_may_not(by, meeting)
+    meeting = _to_plan(meeting, by)
+    refuse_stale(meeting, version)
+    refuse_begun(meeting)
     before = meeting.history.filter(version=version - 1).order_by("-history_date").first()
     if before is None:
         raise Refusal(_("There is nothing to undo on this meeting."))
@@ -146,8 +147,8 @@ def undo_move(*, meeting: Meeting, version: int, by: User, at: datetime) -> Meet
 @deed
 def cancel_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -> Meeting:
     """The meeting cancelled with its reason, told to who is expected; restore_meeting undoes."""
-    meeting = locked_planned(meeting)
-    _refuse_who_may_not(by, meeting)
+    meeting = _to_plan(meeting, by)
+    refuse_begun(meeting)
     meeting.cancelled_because = required(
         reason, _("Say why the meeting is cancelled."), field="reason", longest=300
     )
@@ -169,10 +170,9 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -> 
 @deed
 def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     """A cancelled meeting planned again at its old time."""
-    meeting = locked(meeting)
+    meeting = _to_plan(meeting, by)
     if meeting.status != MeetingStatus.CANCELLED:
         raise Refusal(_("This meeting was not cancelled."))
-    _refuse_who_may_not(by, meeting)
     meeting.status = MeetingStatus.PLANNED
     meeting.cancelled_at = meeting.cancelled_by = None
     meeting.cancelled_because = ""
@@ -184,9 +184,10 @@ def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
 @deed
 def open_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     """The meeting being written: members and reports to adopt as they are known now."""
-    meeting = locked_planned(meeting)
-    if not can_write(by, meeting):
+    meeting = locked(meeting)
+    if not takes_notes(by, meeting):
         raise NotAllowed(_("Only the secretary, the chair or a note taker opens the meeting."))
+    refuse_begun(meeting)
     begin(meeting, by=by, at=at)
     record("meetings.opened", meeting, by=by, at=at, dossier=meeting.dossier_id)
     return meeting
@@ -197,8 +198,7 @@ def name_note_takers(
     *, meeting: Meeting, note_takers: Iterable[User], by: User, at: datetime
 ) -> Meeting:
     """Who types beside secretary and chair. Refuses a person who may not see the dossier."""
-    meeting = locked(meeting)
-    _refuse_who_may_not(by, meeting)
+    meeting = _to_plan(meeting, by)
     named = list(note_takers)
     for person in named:
         if not Dossier.objects.visible_to(person).filter(pk=meeting.dossier_id).exists():
@@ -234,6 +234,13 @@ def _when_and_where(meeting: Meeting) -> dict[str, str]:
         "ends_at": meeting.ends_at.isoformat(),
         "place": meeting.place,
     }
+
+
+def _to_plan(meeting: Meeting, by: User) -> Meeting:
+    """The meeting under lock, for who plans it."""
+    found = locked(meeting)
+    _refuse_who_may_not(by, found)
+    return found
 
 
 def _refuse_who_may_not(by: User, meeting: Meeting) -> None:

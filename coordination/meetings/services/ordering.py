@@ -13,14 +13,13 @@ from coordination.people.models import User
 
 from ..models import AgendaItem, Meeting
 from ..permissions import can_arrange
-from .locking import locked_unkept
+from .locking import locked, refuse_kept
 
 
 @deed
 def move_item(*, item: AgendaItem, step: int, by: User, at: datetime) -> AgendaItem:
     """The item one place up (-1) or down (1) among the items `by` may see."""
-    meeting = locked_unkept(item.meeting)
-    _refuse_who_may_not(by, meeting)
+    meeting = _to_order(item.meeting, by)
     items: list[AgendaItem] = list(meeting.items.present().order_by("position", "pk"))
     seen = set(AgendaItem.objects.visible_to(by).filter(meeting=meeting).values_list("pk"))
     shown = [one for one in items if (one.pk,) in seen]
@@ -40,8 +39,7 @@ def reorder_items(
     *, meeting: Meeting, items: Iterable[AgendaItem], by: User, at: datetime
 ) -> list[AgendaItem]:
     """The agenda in the order of `items`; what `by` may not see keeps its place among them."""
-    meeting = locked_unkept(meeting)
-    _refuse_who_may_not(by, meeting)
+    meeting = _to_order(meeting, by)
     wanted = [item.pk for item in items]
     present = {item.pk: item for item in meeting.items.present().order_by("position", "pk")}
     if len(set(wanted)) != len(wanted) or not set(wanted) <= set(present):
@@ -66,6 +64,9 @@ def last_position(meeting: Meeting) -> int:
     return int(meeting.items.aggregate(top=Max("position"))["top"] or 0) + 1
 
 
-def _refuse_who_may_not(by: User, meeting: Meeting) -> None:
-    if not can_arrange(by, meeting):
+def _to_order(meeting: Meeting, by: User) -> Meeting:
+    found = locked(meeting)
+    if not can_arrange(by, found):
         raise NotAllowed(_("Only the secretary or chair of the body orders its agenda."))
+    refuse_kept(found)
+    return found

@@ -16,7 +16,7 @@ from coordination.people.models import User
 
 from ..models import AgendaItem, AgendaPaper, Meeting, Submission
 from ..permissions import can_arrange, can_submit
-from .locking import locked_unkept
+from .locking import locked, refuse_kept
 
 SATURDAY = 5
 
@@ -130,8 +130,9 @@ def is_late(meeting: Meeting, at: datetime) -> bool:
 
 
 def _changeable(item: AgendaItem, by: User) -> Meeting:
-    meeting = locked_unkept(item.meeting)
+    meeting = locked(item.meeting)
     waits = item.submission != Submission.ACCEPTED and item.submitted_by_id == by.organisation_id
     if not can_arrange(by, meeting) and not (waits and can_submit(by, meeting)):
         raise NotAllowed(_("Only the secretary, or who submitted the item, changes its papers."))
+    refuse_kept(meeting)
     return meeting

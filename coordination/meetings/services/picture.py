@@ -11,9 +11,9 @@ from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Organisation, User
 
 from ..models import Attendance, Entry, Meeting, Phase, Picture
-from ..permissions import can_write
+from ..permissions import takes_notes
 from ..queries.picture import giver_of
-from .locking import locked_unkept
+from .locking import locked, refuse_kept
 
 
 @deed
@@ -23,9 +23,10 @@ def note_picture(*, attendance: Attendance, picture: str, by: User, at: datetime
     Refuses in a body that does not work by picture, judgement and decision, and after
     circulation; only secretary, chair and note takers note it.
     """
-    meeting = locked_unkept(attendance.meeting)
-    if not can_write(by, meeting):
+    meeting = locked(attendance.meeting)
+    if not takes_notes(by, meeting):
         raise NotAllowed(_("Only the secretary, the chair or a note taker notes who is there."))
+    refuse_kept(meeting)
     if not meeting.body.bob:
         raise Refusal(_("This body does not take its picture separately."))
     if picture not in Picture.values:

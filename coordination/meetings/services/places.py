@@ -11,7 +11,7 @@ from coordination.kit.refusals import NotAllowed, Refusal, Stale
 from coordination.people.models import User
 
 from ..models import AgendaItem, Entry, Meeting, MeetingStatus
-from ..permissions import can_write
+from ..permissions import takes_notes
 from .opening import begin
 
 GAP = 1024
@@ -25,16 +25,16 @@ def locked_for_writing(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
         .select_related("body", "dossier")
         .get(pk=meeting.pk)
     )
+    if not takes_notes(by, locked):
+        raise NotAllowed(
+            _("Only the secretary, the chair or a note taker types here. Ask to be note taker.")
+        )
     if locked.is_kept:
         raise Refusal(
             _("This report was circulated. Propose an addition, or correct it as a new version.")
         )
     if locked.status == MeetingStatus.CANCELLED:
         raise Refusal(_("This meeting was cancelled; nothing can be typed in it."))
-    if not can_write(by, locked):
-        raise NotAllowed(
-            _("Only the secretary, the chair or a note taker types here. Ask to be note taker.")
-        )
     if locked.status == MeetingStatus.PLANNED:
         begin(locked, by=by, at=at)
     return locked
@@ -56,10 +56,9 @@ def locked_line(entry: Entry, version: int, *, by: User, at: datetime) -> tuple[
     return locked, meeting
 
 
-def locked_line_of_kept(entry: Entry, version: int) -> tuple[Entry, Meeting]:
-    """A line of a circulated or adopted report under lock; refuses an old version."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=entry.meeting_id)
-    locked = (
+def locked_line_of_kept(entry: Entry, meeting: Meeting, version: int) -> Entry:
+    """A line of a locked, circulated or adopted report; refuses an old version."""
+    locked: Entry = (
         Entry.objects.select_for_update(of=("self",))
         .select_related("item__dossier")
         .get(pk=entry.pk)
@@ -71,7 +70,8 @@ def locked_line_of_kept(entry: Entry, version: int) -> tuple[Entry, Meeting]:
             _("Somebody else changed this line. Both texts stand here; choose or combine them."),
             current=locked,
         )
-    return locked, meeting
+    locked.meeting = meeting
+    return locked
 
 
 def save_line(entry: Entry, meeting: Meeting, *, by: User, at: datetime) -> None:
