@@ -15,6 +15,7 @@ from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, 
 from coordination.people.models import Body
 
 from ..models import AgendaItem, CycleLine, Meeting, Purpose, Treatment
+from ..queries.embargo import hold_back
 from ..queries.items import items_for
 from ..services import agenda
 from ..services.agenda import ItemFacts
@@ -23,8 +24,16 @@ from .base import ByMeetingSerializer, Nouns, VisibleField
 FACTS = tuple(field.name for field in fields(ItemFacts))
 
 
+class ItemListSerializer(serializers.ListSerializer[AgendaItem]):
+    """Many items, without what is under embargo for who asks: asked of all at once."""
+
+    def to_representation(self, data: Any) -> list[Any]:
+        return super().to_representation(hold_back(self.context["request"].user, list(data)))
+
+
 class AgendaItemSerializer(serializers.ModelSerializer[AgendaItem]):
     class Meta:
+        list_serializer_class = ItemListSerializer
         model = AgendaItem
         fields = [
             "id",
@@ -39,6 +48,11 @@ class AgendaItemSerializer(serializers.ModelSerializer[AgendaItem]):
             "version",
         ]
         read_only_fields = fields
+
+    def to_representation(self, instance: AgendaItem) -> dict[str, Any]:
+        if self.parent is None:
+            hold_back(self.context["request"].user, [instance])
+        return super().to_representation(instance)
 
 
 class FactsSerializer(serializers.Serializer[Any]):

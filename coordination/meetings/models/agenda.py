@@ -3,15 +3,17 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from coordination.decisions.models import Result
+from coordination.decisions.models import Decision, Result
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.papers.models import Paper, PaperVersion
 from coordination.people.models import Body, Organisation, User
 
+from .embargo import under_embargo
 from .meetings import Meeting
 
 
@@ -43,9 +45,22 @@ class Submission(models.TextChoices):
 
 class AgendaItemQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """An item is read by who may see both its meeting and its own dossier."""
+        """An item is read by who may see both its meeting and its own dossier.
+
+        What is under embargo stays within government: no chain partner sees it.
+        """
         visible = Dossier.objects.visible_to(user)
-        return self.filter(meeting__dossier__in=visible, dossier__in=visible)
+        found = self.filter(meeting__dossier__in=visible, dossier__in=visible)
+        if user.is_authenticated and user.only_partner:
+            return found.exclude(under_embargo(timezone.now(), "dossier__"))
+        return found
+
+    def held_back_from(self, user: Any) -> Self:
+        """Items whose decision she may not know, and so not what was asked for it either."""
+        if not user.is_authenticated or not user.only_partner:
+            return self.none()
+        held = Decision.objects.filter(under_embargo(timezone.now()))
+        return self.filter(entries__decision__in=held)
 
     def present(self) -> Self:
         return self.filter(removed_at=None)

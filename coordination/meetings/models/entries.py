@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -14,6 +15,7 @@ from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
 
 from .agenda import AgendaItem
+from .embargo import LINE, under_embargo
 from .meetings import Meeting
 
 
@@ -32,9 +34,15 @@ def column_of(phase: str, became: UUID | None) -> str:
 
 class EntryQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """A line inherits its agenda item's dossier."""
+        """A line inherits its agenda item's dossier, and an embargo of what it became.
+
+        What is under embargo stays within government: no chain partner sees it.
+        """
         visible = Dossier.objects.visible_to(user)
-        return self.filter(item__dossier__in=visible, meeting__dossier__in=visible)
+        found = self.filter(item__dossier__in=visible, meeting__dossier__in=visible)
+        if user.is_authenticated and user.only_partner:
+            return found.exclude(under_embargo(timezone.now(), *LINE))
+        return found
 
     def present(self) -> Self:
         return self.filter(removed_at=None)

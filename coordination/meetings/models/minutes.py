@@ -1,6 +1,7 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
@@ -39,7 +40,9 @@ class AdditionStatus(models.TextChoices):
 
 class AdditionQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(item__in=AgendaItem.objects.visible_to(user))
+        """An addition is read by who may see its item, and its line where it has one."""
+        seen = Q(entry=None) | Q(entry__in=Entry.objects.visible_to(user))
+        return self.filter(seen, item__in=AgendaItem.objects.visible_to(user))
 
 
 class Addition(Noun):

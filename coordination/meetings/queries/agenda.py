@@ -9,8 +9,9 @@ from django.db.models import Prefetch
 from coordination.papers.models import Paper, PaperVersion
 from coordination.people.models import User
 
-from ..models import AgendaItem, AgendaPaper, Meeting, PointOfDifference, Submission
+from ..models import AgendaItem, AgendaPaper, Meeting, Submission
 from ..permissions import can_arrange, can_plan, can_submit, can_write
+from .embargo import differences_for, hold_back
 
 ITEM_PARTS = ("dossier", "submitted_by", "referred_to", "adopts")
 
@@ -56,7 +57,7 @@ def agenda_for(user: User, meeting: Meeting) -> Agenda:
         .prefetch_related(*parts_for(user))
         .order_by("position", "created_at", "pk")
     )
-    for item in found:
+    for item in hold_back(user, found):
         item.meeting = meeting
     return Agenda(
         meeting=meeting,
@@ -79,10 +80,7 @@ def parts_for(user: User) -> list[Any]:
         .prefetch_related(Prefetch("paper__versions", versions, to_attr="newest_first"))
         .order_by("position", "pk")
     )
-    points = PointOfDifference.objects.select_related("organisation").order_by(
-        "organisation__code", "pk"
-    )
-    return [Prefetch("papers", papers), Prefetch("points_of_difference", points)]
+    return [Prefetch("papers", papers), Prefetch("points_of_difference", differences_for(user))]
 
 
 def numbered(items: Any) -> list[NumberedItem]:

@@ -12,6 +12,7 @@ from coordination.dossiers.models import Dossier
 from coordination.people.models import User
 
 from ..models import AgendaItem, Meeting, MinutesVersion, Submission
+from .embargo import hold_back
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _items_then(user: User, meeting: Meeting, at: datetime) -> list[AgendaItem]:
         and row.removed_at is None
         and row.submission == Submission.ACCEPTED
     )
-    return sorted(standing, key=lambda row: (row.position, row.created_at))
+    return hold_back(user, sorted(standing, key=lambda row: (row.position, row.created_at)))
 
 
 def _facts(then: Meeting, now: Meeting) -> list[Fact]:

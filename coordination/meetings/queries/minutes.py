@@ -19,6 +19,7 @@ from ..models import (
 from ..models.entries import column_of
 from .agenda import ITEM_PARTS, parts_for
 from .attendance import Attended, attended
+from .embargo import hold_back
 from .picture import PictureState, picture_of
 
 
@@ -123,7 +124,7 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
                 drafts.get(f"item:{item.pk}"),
                 additions.get(item.pk, []),
             )
-            for number, item in enumerate(items, start=1)
+            for number, item in enumerate(hold_back(user, items), start=1)
         ],
         attended=attended(meeting),
         can_write=can_write,
@@ -184,7 +185,8 @@ def changes_since(user: User, meeting: Meeting, sequence: int) -> list[Change]:
     )
     if not changed:
         return []
-    rows = Entry.objects.filter(item__in={line.item_id for line in changed}).present()
+    seen = Entry.objects.visible_to(user).present()
+    rows = seen.filter(item__in={line.item_id for line in changed})
     places = list(
         rows.order_by("position", "pk").values_list(
             "pk", "item", "position", "phase", "decision", "action_point"

@@ -1,13 +1,17 @@
 """What is under embargo leaves the government nowhere, in no form of a report."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from coordination.actions.models import ActionPoint
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.people.models import OrganisationKind, Recipient
 
-from .content import Report
+from ..models.embargo import under_embargo
+from .content import Report, ReportItem
 
 
 def is_outside(recipient: Recipient) -> bool:
@@ -22,13 +26,25 @@ def is_outside(recipient: Recipient) -> bool:
 def without_embargoed(report: Report, *, at: datetime) -> Report:
     """The report without dossiers and decisions whose embargo has not passed at `at`."""
     dossiers = {item.dossier for item in report.items} | {p.dossier for p in report.carried}
-    closed = set(Dossier.objects.filter(pk__in=dossiers, embargo_until__gt=at).values_list("pk"))
-    report = report.seen_by(dossiers - {str(pk) for (pk,) in closed})
-    ids = [line.decision for line in report.decisions]
-    held = set(Decision.objects.filter(pk__in=ids, embargo_until__gt=at).values_list("pk"))
-    kept_back = {str(pk) for (pk,) in held}
-    items = tuple(
-        replace(item, lines=tuple(x for x in item.lines if x.decision not in kept_back))
-        for item in report.items
+    report = report.seen_by(dossiers - _held(Dossier, dossiers, under_embargo(at)))
+    decisions = _held(Decision, (line.decision for line in report.decisions), under_embargo(at))
+    points = {line.point for line in report.points} | {point.id for point in report.carried}
+    carried_out = _held(ActionPoint, points, under_embargo(at, "decision__"))
+    return replace(
+        report,
+        items=tuple(_without(item, decisions, carried_out) for item in report.items),
+        carried=tuple(point for point in report.carried if point.id not in carried_out),
     )
-    return replace(report, items=items)
+
+
+def _held(model: Any, ids: Iterable[str], embargo: Any) -> set[str]:
+    held = model.objects.filter(embargo, pk__in=set(ids))
+    return {str(pk) for pk in held.values_list("pk", flat=True)}
+
+
+def _without(item: ReportItem, decisions: set[str], points: set[str]) -> ReportItem:
+    """The item without the lines that are held; what was asked goes with its decision."""
+    free = tuple(x for x in item.lines if x.decision not in decisions and x.point not in points)
+    if any(line.decision in decisions for line in item.lines):
+        return replace(item, lines=free, requested_decision="", result="")
+    return replace(item, lines=free)
