@@ -36,6 +36,8 @@ class PeopleConfig(AppConfig):
         "body_changed": _("changed a body"),
         "member_added": _("added a member"),
         "member_changed": _("changed a member"),
+        "closed_day_added": _("changed the calendar of working days"),
+        "closed_day_removed": _("took a change of the calendar back"),
         "organisation_created": _("added an organisation"),
         "organisation_changed": _("changed an organisation"),
         "post_created": _("added a post"),

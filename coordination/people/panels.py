@@ -64,6 +64,13 @@ navigation.add(
     order=92,
 )
 navigation.add(
+    "people.closed_days",
+    NavigationItem(
+        _("Working days"), "people:closed_days", "calendar-off", action="people.read", verb=True
+    ),
+    order=66,
+)
+navigation.add(
     "people.rights",
     NavigationItem(
         _("Who may do what"), "people:rights", "shield-check", action="rights.read", verb=True

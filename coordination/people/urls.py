@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, bodies, colleagues, own, posts, rights
+from .views import accounts, bodies, closed_days, colleagues, own, posts, rights
 
 app_name = "people"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("ambten/", posts.post_list, name="posts"),
     path("ambten/nieuw/", posts.post_new, name="post_new"),
     path("ambten/<uuid:pk>/", posts.post, name="post"),
+    path("vrije-dagen/", closed_days.closed_days, name="closed_days"),
+    path(
+        "vrije-dagen/<uuid:pk>/weghalen/",
+        closed_days.closed_day_remove,
+        name="closed_day_remove",
+    ),
     path("instellingen/", own.settings, name="settings"),
     path("instellingen/sessies/", own.sessions, name="sessions"),
     path("instellingen/sessies/afmelden/", own.session_end, name="session_end"),

@@ -9,6 +9,7 @@ from coordination.kit.dates import days, problems, words
 from coordination.kit.dates.grammar import Match
 from coordination.kit.dates.moments import Moment, Needs, Scene, unresolved, wrong
 from coordination.kit.dates.reads import Kind
+from coordination.kit.workdays import add_working_days
 
 A_WEEK = timedelta(days=7)
 WEEKDAY_NEEDS = {
@@ -208,7 +209,7 @@ def counted(on: date, count: int, unit: int) -> date | None:
         case words.MONTH | words.QUARTER | words.YEAR:
             return days.add_months(on, count * months[unit])
         case words.WORKDAY:
-            return days.add_working_days(on, count)
+            return add_working_days(on, count)
         case words.HOUR:
             return on + timedelta(days=0 if abs(count) < 24 else -(-count // 24))
         case words.WEEK:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
-
-from holidays import country_holidays
 
 # A day without a year that lies at most so many days back is that day (and flagged as past), not
 # the one a year ahead: "30 dec" typed on 4 January is last week, "15 jan" in November is to come.
@@ -51,18 +48,3 @@ def add_months(on: date, months: int) -> date:
     """Return the same day so many months on, or the last day of a month that is shorter."""
     year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
-
-
-def add_working_days(on: date, count: int) -> date:
-    """Count working days on, or back where `count` is negative; Dutch public holidays are none."""
-    day, step = on, timedelta(days=1 if count > 0 else -1)
-    left = abs(count)
-    while left:
-        day += step
-        left -= day.weekday() < SATURDAY and day not in _holidays()
-    return day
-
-
-@cache
-def _holidays() -> dict[date, str]:
-    return country_holidays("NL")

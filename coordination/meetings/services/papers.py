@@ -1,24 +1,25 @@
 """Papers are put with an item, taken off it, and frozen when the meeting closes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.workdays import Offset, Unit
 from coordination.papers.models import Paper, PaperKind, PaperVersion
 from coordination.papers.services import add_paper
 from coordination.people.models import User
+from coordination.people.queries import daybook_of
 
 from ..models import AgendaItem, AgendaPaper, Meeting, Submission
 from ..permissions import can_arrange, can_submit
 from .locking import locked, refuse_kept
 
-SATURDAY = 5
+PAPERS_DUE = Offset(1, Unit.WORKING_DAYS)
 
 
 @deed
@@ -122,11 +123,8 @@ def freeze_papers(meeting: Meeting) -> int:
 
 
 def is_late(meeting: Meeting, at: datetime) -> bool:
-    """Less than one working day before the start; Saturdays and Sundays do not count."""
-    last = timezone.localtime(meeting.starts_at) - timedelta(days=1)
-    while last.weekday() >= SATURDAY:
-        last -= timedelta(days=1)
-    return at > last
+    """Less than one working day before the start, by the calendar of the body's secretary."""
+    return at > PAPERS_DUE.before(meeting.starts_at, daybook_of(meeting.body.organisation_id))
 
 
 def _changeable(item: AgendaItem, by: User) -> Meeting:

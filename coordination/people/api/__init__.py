@@ -1,7 +1,8 @@
-"""/api/v1/: organisations, users, bodies, body-members, posts."""
+"""/api/v1/: organisations, users, bodies, body-members, posts, closed-days."""
 
 from rest_framework.routers import BaseRouter
 
+from .closed_days import ClosedDayViewSet
 from .resources import (
     BodyMemberViewSet,
     BodyViewSet,
@@ -17,3 +18,4 @@ def register(router: BaseRouter) -> None:
     router.register("bodies", BodyViewSet, basename="body")
     router.register("body-members", BodyMemberViewSet, basename="body-member")
     router.register("posts", PostViewSet, basename="post")
+    router.register("closed-days", ClosedDayViewSet, basename="closed-day")

@@ -38,7 +38,7 @@ from .serializers import (
 )
 
 
-class _Nouns(
+class Nouns(
     mixins.ListModelMixin,
     mixins.RetrieveModelMixin,
     mixins.CreateModelMixin,
@@ -69,7 +69,7 @@ class _Nouns(
     create=extend_schema(summary="Add an organisation"),
     partial_update=extend_schema(summary="Change an organisation"),
 )
-class OrganisationViewSet(_Nouns):
+class OrganisationViewSet(Nouns):
     action_names = {"create": "people.manage", "partial_update": "people.manage"}
     serializer_class = OrganisationSerializer
     queryset = Organisation.objects.none()
@@ -91,7 +91,7 @@ class OrganisationViewSet(_Nouns):
         summary="Invite somebody", request=InvitationSerializer, responses={201: UserSerializer}
     ),
 )
-class UserViewSet(_Nouns):
+class UserViewSet(Nouns):
     action_names = {"create": "people.invite_partner"}
     http_method_names = ["get", "post", "head", "options"]
     serializer_class = UserSerializer
@@ -113,7 +113,7 @@ class UserViewSet(_Nouns):
     create=extend_schema(summary="Add a body"),
     partial_update=extend_schema(summary="Change a body"),
 )
-class BodyViewSet(_Nouns):
+class BodyViewSet(Nouns):
     action_names = {"create": "bodies.manage", "partial_update": "bodies.manage"}
     serializer_class = BodySerializer
     queryset = Body.objects.none()
@@ -136,7 +136,7 @@ class BodyViewSet(_Nouns):
     create=extend_schema(summary="Name a member"),
     partial_update=extend_schema(summary="Change a member"),
 )
-class BodyMemberViewSet(_Nouns):
+class BodyMemberViewSet(Nouns):
     action_names = {"create": "bodies.members", "partial_update": "bodies.members"}
     serializer_class = BodyMemberSerializer
     queryset = BodyMember.objects.none()
@@ -163,7 +163,7 @@ class BodyMemberViewSet(_Nouns):
     list=extend_schema(summary="Posts with their holder"),
     create=extend_schema(summary="Add a post"),
 )
-class PostViewSet(_Nouns):
+class PostViewSet(Nouns):
     action_names = {"create": "bodies.manage", "hand_over": "posts.hand_over"}
     http_method_names = ["get", "post", "head", "options"]
     serializer_class = PostSerializer

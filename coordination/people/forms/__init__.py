@@ -2,11 +2,13 @@
 
 from .accounts import IdentityForm, InviteForm, RoleForm, UserForm
 from .bodies import BodyForm, MemberForm, OrganisationForm
+from .closed_days import ClosedDayForm
 from .own import SettingsForm, TokenForm
 from .posts import HandOverForm, PostForm
 
 __all__ = [
     "BodyForm",
+    "ClosedDayForm",
     "HandOverForm",
     "IdentityForm",
     "InviteForm",

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('also_known_as', models.JSONField(blank=True, default=list)),
                 ('mailbox', models.EmailField(blank=True, max_length=254, verbose_name='functional mailbox')),
                 ('active', models.BooleanField(default=True, verbose_name='active')),
+                ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('code'), name='organisation_code_once')],
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
                 ('bob', models.BooleanField(default=False, verbose_name='picture, judgement, decision')),
                 ('chair_approves', models.BooleanField(default=False, verbose_name='the chair agrees first')),
                 ('active', models.BooleanField(default=True, verbose_name='active')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='people.organisation', verbose_name='organisation of the secretary')),
             ],
             options={
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
                 ('deactivated_at', models.DateTimeField(blank=True, null=True)),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('deactivated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sponsor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sponsor')),
@@ -106,6 +109,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
                 ('name_nl', models.CharField(max_length=120, verbose_name='name in Dutch')),
                 ('name_en', models.CharField(max_length=120, verbose_name='name in English')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('held_since', models.DateTimeField(blank=True, null=True)),
                 ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL, verbose_name='holder')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.organisation', verbose_name='organisation')),
@@ -118,6 +122,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('chair', 'chair'), ('secretary', 'secretary'), ('member', 'member'), ('deputy', 'deputy member'), ('agenda_member', 'agenda member'), ('in_copy', 'in copy')], default='member', max_length=15, verbose_name='role')),
                 ('since', models.DateField(verbose_name='from')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('via', models.CharField(blank=True, max_length=40)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='people.body')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='body_members', to=settings.AUTH_USER_MODEL, verbose_name='person')),
@@ -234,5 +239,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='visit',
             constraint=models.UniqueConstraint(fields=('user', 'page'), name='visit_once'),
+        ),
+        migrations.CreateModel(
+            name='ClosedDay',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('day', models.DateField(verbose_name='day')),
+                ('worked', models.BooleanField(default=False, verbose_name='worked all the same')),
+                ('reason', models.CharField(max_length=120, verbose_name='reason')),
+                ('created_at', models.DateTimeField()),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='people.organisation', verbose_name='organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('day', 'organisation'), name='closed_day_once'), models.UniqueConstraint(condition=models.Q(('organisation', None)), fields=('day',), name='closed_day_of_all_once')],
+            },
         ),
     ]

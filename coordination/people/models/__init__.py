@@ -2,6 +2,7 @@
 
 from ..rights import Role
 from .bodies import Body, BodyMember, MemberRole, OutcomeName, ReportForm
+from .closed_days import ClosedDay
 from .numbers import NumberSeries
 from .organisations import Organisation, OrganisationKind
 from .posts import Post
@@ -13,6 +14,7 @@ __all__ = [
     "Body",
     "BodyMember",
     "Clearance",
+    "ClosedDay",
     "MemberRole",
     "NumberSeries",
     "Organisation",

@@ -2,12 +2,16 @@
 
 from .accounts import accounts_for, sessions_of, waiting_for_second
 from .bodies import MemberRow, list_bodies, members_of, memberships_of
+from .closed_days import coming_holidays, daybook_of, list_closed_days
 from .colleagues import list_colleagues, list_organisations, list_posts
 
 __all__ = [
     "MemberRow",
     "accounts_for",
+    "coming_holidays",
+    "daybook_of",
     "list_bodies",
+    "list_closed_days",
     "list_colleagues",
     "list_organisations",
     "list_posts",

@@ -8,6 +8,7 @@ from .accounts import (
     set_password,
 )
 from .bodies import add_member, change_body, change_member, create_body
+from .closed_days import add_closed_day, remove_closed_day
 from .keys import create_token, end_sessions, revoke_token
 from .numbers import next_number
 from .organisations import change_organisation, create_organisation
@@ -26,6 +27,7 @@ from .users import (
 from .visits import note_visit
 
 __all__ = [
+    "add_closed_day",
     "add_member",
     "change_body",
     "change_member",
@@ -52,6 +54,7 @@ __all__ = [
     "note_visit",
     "reactivate_user",
     "recipient_for",
+    "remove_closed_day",
     "renew_partner",
     "revoke_role",
     "revoke_token",

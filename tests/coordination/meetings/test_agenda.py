@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -304,6 +304,15 @@ def test_a_weekend_is_no_working_day_for_a_paper(cast: Cast) -> None:
 
     assert is_late(meeting, friday - timedelta(minutes=1)) is False
     assert is_late(meeting, friday + timedelta(minutes=1)) is True
+
+
+def test_a_holiday_is_no_working_day_for_a_paper(cast: Cast) -> None:
+    meeting = planned(cast, datetime(2020, 12, 28, 14, tzinfo=UTC))  # the Monday after Christmas
+
+    thursday = meeting.starts_at - timedelta(days=4)
+
+    assert is_late(meeting, thursday - timedelta(minutes=1)) is False
+    assert is_late(meeting, thursday + timedelta(minutes=1)) is True
 
 
 def test_a_paper_she_may_not_see_is_neither_attached_nor_shown(cast: Cast) -> None:

@@ -19,6 +19,10 @@ def invitation(case: Case) -> dict[str, Any]:
     return {**people.invitation(case), "sponsor": case.scene.keeper.pk}
 
 
+def closed_day(case: Case) -> dict[str, Any]:
+    return {**people.closed_day(case), "organisation": None, "worked": False}
+
+
 def member(case: Case) -> dict[str, Any]:
     stranger = case.world.stranger
     return {
@@ -73,6 +77,10 @@ ROWS = {
     "api:post-hand-over hand_over": Row(
         POST, by_all, post=lambda case: {"to": case.scene.colleague.pk}, short=people.NOT_HOLDER
     ),
+    "api:closed-day-list list": Row(),
+    "api:closed-day-list create": Row(post=closed_day),
+    "api:closed-day-detail retrieve": Row(people.closed_day_of, by_all),
+    "api:closed-day-detail destroy": Row(people.closed_day_of, by_all, post=empty),
     "api:message-list list": Row(),
     "api:message-detail retrieve": Row(mail.letter, by_owner),
     "api:delivery-list list": Row(),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coordination.people.models import Role, RoleGrant, Token, User
+from coordination.people.models import ClosedDay, Role, RoleGrant, Token, User
 from coordination.people.services import deactivate_user
 
 from ..rows import Case, Row, by_all, by_colleagues, by_owner, empty, of
@@ -59,6 +59,20 @@ def colleague(case: Case) -> dict[str, Any]:
 def post(case: Case) -> dict[str, Any]:
     names = {"name_nl": "Hoofd opvang", "name_en": "Hoofd opvang"}
     return {**names, "organisation": case.scene.organisation.pk}
+
+
+def closed_day(case: Case) -> dict[str, Any]:
+    return {"day": "2020-12-24", "organisation": "", "reason": "Kerstavond"}
+
+
+def closed_day_of(case: Case) -> dict[str, Any]:
+    """A day of the scene's organisation."""
+    found = ClosedDay.objects.get_or_create(
+        day=NOW.date(),
+        organisation=case.scene.organisation,
+        defaults={"reason": "Studiedag", "created_at": NOW},
+    )
+    return {"pk": found[0].pk}
 
 
 def to_colleague(case: Case) -> dict[str, Any]:
@@ -158,6 +172,8 @@ ROWS = {
     "people:post": Row(
         of("post"), by_all, post=to_colleague, gate="posts.hand_over", short=NOT_HOLDER
     ),
+    "people:closed_days": Row(post=closed_day, gate="people.closed_days"),
+    "people:closed_day_remove": Row(closed_day_of, by_all, get=False, post=empty),
     "people:settings": Row(post=settings),
     "people:sessions": Row(),
     "people:session_end": Row(
