@@ -10,6 +10,8 @@ from .scenes import Where
 from .visits import client_of, undone
 from .world import World, set_secret_scene
 
+pytestmark = pytest.mark.once
+
 SECRET = "Zeearend"
 READERS = ["stranger", Role.POLICY_OFFICER, Role.PARTNER]
 Seen = dict[str, object]

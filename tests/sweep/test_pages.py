@@ -23,6 +23,8 @@ from .scenes import Where
 from .visits import Answer, ask, client_of
 from .world import World
 
+pytestmark = pytest.mark.once
+
 PAGES = sorted(key for key in ROWS if ROWS[key].get and not key.startswith("api:"))
 INLINE = re.compile(
     rb"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\b(?:src|type=.application/json))"
