@@ -1,14 +1,19 @@
 """The report as a letter to one reader: what is mailed, and what is shown before it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from coordination.mail.foretelling import foretell, is_reached, is_told_all
+from coordination.mail.kinds import Notice, Rendered, part_in
 from coordination.mail.links import absolute
 
 from .models import Meeting
 from .report.readers import Reader
-from .report.text import text_for, title_of
+from .report.text import local, text_for, title_of
 
 
 @dataclass(frozen=True)
@@ -21,22 +26,78 @@ class Part:
 
 @dataclass(frozen=True)
 class Letter:
+    """`is_notice` where she gets only that something waits for her."""
+
     subject: str
     text: str
+    is_notice: bool = False
 
     @property
     def parts(self) -> list[Part]:
         return [_part(block) for block in self.text.split("\n\n")]
 
 
-def letter_for(reader: Reader, meeting: Meeting) -> Letter:
-    """Her part of the report, her own points first, with the way to the rest."""
+@dataclass(frozen=True)
+class Addressed:
+    """A reader of the report, and whether mail reaches her and tells her all of it."""
+
+    reader: Reader
+    reached: bool
+    told_all: bool
+
+
+def letter_for(reader: Reader, meeting: Meeting) -> Rendered:
+    """Her part of the report, her own points first, with the way to the rest.
+
+    What stands in a classified dossier is named by its number only: that text goes in no mail.
+    """
+    reader, left_out = _mailable(reader)
     intro = _("Draft report. Propose additions in Baken until it is adopted.")
     link = f"{_('Read on')}: {absolute(meeting.get_absolute_url())}"
-    return Letter(
+    return Rendered(
         subject=_("%(title)s (draft)") % {"title": title_of(reader.report)},
-        text="\n\n".join((intro, text_for(reader), link)),
+        text="\n\n".join(filter(None, (intro, text_for(reader), left_out, link))),
+        notice=Notice(
+            number=title_of(reader.report),
+            moment=local(reader.report.starts_at),
+            path=meeting.get_absolute_url(),
+        ),
     )
+
+
+def foretold_letter(reader: Reader, meeting: Meeting) -> Letter:
+    """The letter as this reader would get it now: all of it, or a notice."""
+    found = foretell(
+        reader.recipient, lambda: letter_for(reader, meeting), dossier=meeting.dossier_id
+    )
+    return Letter(found.subject, found.text, found.is_notice)
+
+
+def addressed(reader: Reader, meeting: Meeting, *, at: datetime) -> Addressed:
+    """The reader with what becomes of her mail."""
+    about = meeting.dossier_id
+    return Addressed(
+        reader,
+        reached=is_reached(reader.recipient, dossier=about, at=at),
+        told_all=is_told_all(reader.recipient, dossier=about),
+    )
+
+
+def _mailable(reader: Reader) -> tuple[Reader, str]:
+    """The reader with what may be mailed to her, and a sentence about the rest."""
+    report = reader.report
+    dossiers = {item.dossier for item in report.items} | {p.dossier for p in report.carried}
+    free = {pk for pk in dossiers if part_in(UUID(pk), reader.recipient).open}
+    items = tuple(item for item in report.items if item.dossier in free)
+    carried = tuple(point for point in report.carried if point.dossier in free)
+    left_out = len(report.items) - len(items)
+    sentence = ngettext(
+        "%(count)d item is not mailed; read it in Baken.",
+        "%(count)d items are not mailed; read them in Baken.",
+        left_out,
+    )
+    mailed = replace(reader, report=replace(report, items=items, carried=carried))
+    return mailed, sentence % {"count": left_out} if left_out else ""
 
 
 def _part(block: str) -> Part:

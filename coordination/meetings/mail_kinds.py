@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from coordination.mail.kinds import MailKind, Notice, Rendered, mail_kinds
+from coordination.mail.kinds import MailKind, Rendered, mail_kinds
 from coordination.mail.models import Message
 
 from . import item_mail, plan_mail
@@ -10,23 +10,12 @@ from .letter import letter_for
 from .models import MeetingStatus, MinutesVersion
 from .report.build import report_in
 from .report.readers import reader_of
-from .report.text import local, title_of
 
 
 def render_report(message: Message) -> Rendered:
     """The kept version as this recipient may read it, her own points first."""
     version = _version(message)
-    reader = reader_of(message.recipient, report_in(version))
-    letter = letter_for(reader, version.meeting)
-    return Rendered(
-        subject=letter.subject,
-        text=letter.text,
-        notice=Notice(
-            number=title_of(reader.report),
-            moment=local(reader.report.starts_at),
-            path=version.meeting.get_absolute_url(),
-        ),
-    )
+    return letter_for(reader_of(message.recipient, report_in(version)), version.meeting)
 
 
 def report_still_due(message: Message) -> str | None:

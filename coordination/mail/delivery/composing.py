@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from coordination.people.models import Recipient
 
-from ..kinds import Notice, mail_kinds, part_in
+from ..kinds import Notice, Rendered, mail_kinds, part_in
 from ..links import absolute, host
 from ..models import Message
 
@@ -100,15 +101,24 @@ def _words(message: Message, *, leaves: bool) -> tuple[str, str]:
     rendered = kind.render(message)
     if kind.account:
         return rendered.subject, rendered.text
-    if _may_be_told(message, leaves=leaves):
-        return rendered.subject, rendered.text.strip() + _footer(message)
-    return _("Something is waiting for you in Baken"), told(rendered.notice) + _footer(message)
+    subject, text = words_for(message.recipient, rendered, message.dossier, leaves=leaves)
+    return subject, text + _footer(message)
 
 
-def _may_be_told(message: Message, *, leaves: bool) -> bool:
-    if message.dossier and not part_in(message.dossier, message.recipient).open:
+def words_for(
+    recipient: Recipient, rendered: Rendered, dossier: UUID | None, *, leaves: bool
+) -> tuple[str, str]:
+    """Subject and text for this recipient: all of it, or the notice where it may not leave."""
+    if may_be_told(recipient, dossier, leaves=leaves):
+        return rendered.subject, rendered.text.strip()
+    return _("Something is waiting for you in Baken"), told(rendered.notice)
+
+
+def may_be_told(recipient: Recipient, dossier: UUID | None, *, leaves: bool) -> bool:
+    """True where the whole text may go to this recipient: by her dossier and her address."""
+    if dossier and not part_in(dossier, recipient).open:
         return False
-    return not leaves or is_government(message.recipient.address)
+    return not leaves or is_government(recipient.address)
 
 
 def told(notice: Notice) -> str:

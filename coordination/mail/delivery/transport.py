@@ -57,9 +57,14 @@ class InApp:
         return
 
 
+def mail_leaves() -> bool:
+    """True where there is a relay; in an exercise mail never leaves Baken."""
+    return bool(settings.EMAIL_URL) and not settings.EXERCISE
+
+
 def chosen_transport() -> Transport:
     """The relay of EMAIL_URL; the pages of Baken where there is none, or in an exercise."""
-    if settings.EMAIL_URL and not settings.EXERCISE:
+    if mail_leaves():
         from .relay import Relay  # smtplib and ssl are slow to import
 
         return Relay.from_url(settings.EMAIL_URL)

@@ -12,6 +12,7 @@ from coordination.people.services import recipient_for
 
 from ..models import Meeting, MinutesVersion
 from ..queries.as_of import MeetingThen, meeting_as_of
+from ..queries.minutes import Minutes, minutes_for
 from ..report.build import frozen_report, report_in, report_of
 from ..report.content import Report
 from ..report.differences import ItemChange, differences
@@ -45,6 +46,20 @@ def fetch_report(*, meeting: Meeting, form: str, by: User, at: datetime) -> Docu
     report = _report_now(meeting, by)
     marks = _noted(meeting, report, form, by, at)
     return document_of(report, marks, name=meeting.body.name)
+
+
+def fetch_minutes(*, meeting: Meeting, by: User, at: datetime) -> Minutes:
+    """The minutes as `by` may read them on their page.
+
+    Reading from a classified dossier is noted, once for the page and not for each poll of it.
+    """
+    minutes = minutes_for(by, meeting)
+    dossiers = {meeting.dossier_id: meeting.dossier}
+    dossiers |= {view.item.dossier_id: view.item.dossier for view in minutes.items}
+    closed = tuple(dossier for dossier in dossiers.values() if dossier.is_classified)
+    if closed:
+        _note(meeting=meeting, closed=closed, form="minutes", by=by, at=at)
+    return minutes
 
 
 def fetch_version(*, version: MinutesVersion, by: User, at: datetime) -> KeptVersion:

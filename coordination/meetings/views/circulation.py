@@ -16,7 +16,7 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 from coordination.people.services import recipient_for
 
-from ..letter import letter_for
+from ..letter import addressed, foretold_letter
 from ..models import Addition, AgendaItem, Entry, Meeting
 from ..permissions import can_lead
 from ..queries.minutes import decided_lines, minutes_for
@@ -35,15 +35,17 @@ def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
         raise NotAllowed(_("Only the secretary or the chair of the body does this."))
     # she looks at what others get within what she may read herself
     mine = reader_of(recipient_for(request.user), report_of(meeting)).report
-    readers = readers_of(meeting, mine)
-    chosen = next((r for r in readers if str(r.recipient.pk) == request.GET.get("lezer")), None)
-    shown = chosen or (readers[0] if readers else None)
+    now = timezone.now()
+    readers = [addressed(reader, meeting, at=now) for reader in readers_of(meeting, mine)]
+    wanted = request.GET.get("lezer")
+    chosen = (one for one in readers if str(one.reader.recipient.pk) == wanted)
+    shown = next(chosen, readers[0] if readers else None)
     context = {
         "meeting": meeting,
         "minutes": minutes_for(request.user, meeting),
         "readers": readers,
         "shown": shown,
-        "letter": letter_for(shown, meeting) if shown else None,
+        "letter": foretold_letter(shown.reader, meeting) if shown else None,
         "items": len(mine.items),
     }
     return render(request, "coordination/meetings/circulate.html", context)

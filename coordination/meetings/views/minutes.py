@@ -13,11 +13,12 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..models import Meeting
-from ..queries.minutes import changes_since, minutes_for
+from ..queries.minutes import changes_since
 from ..queries.open_points import open_points
 from ..queries.picture import picture_heads
 from ..queries.presence import Present, note_presence
 from ..queries.versions import versions_of
+from ..services.reports import fetch_minutes
 from .report import meeting_then
 
 PAGE = Meeting.objects.select_related("body__organisation", "dossier", "adopted_in")
@@ -30,10 +31,11 @@ def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     meeting = get_visible(PAGE, request.user, pk=pk)
     if then := moment(request):
         return meeting_then(request, meeting, then)
+    now = timezone.now()
     context = {
-        "minutes": minutes_for(request.user, meeting),
+        "minutes": fetch_minutes(meeting=meeting, by=request.user, at=now),
         "meeting": meeting,
-        "open_points": open_points(request.user, meeting, now=timezone.now()),
+        "open_points": open_points(request.user, meeting, now=now),
         "versions": versions_of(meeting),
         "offline": not meeting.dossier.is_classified,
     }

@@ -6,14 +6,17 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from coordination.dossiers.models import Classification, Dossier, Function
+from coordination.dossiers.services import grant_access, open_dossier
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message
-from coordination.meetings.letter import Part, letter_for
+from coordination.meetings.letter import Part, foretold_letter, letter_for
 from coordination.meetings.models import AgendaItem, Entry, Meeting
 from coordination.meetings.report.build import report_of
 from coordination.meetings.report.readers import reader_of
 from coordination.meetings.services.circulation import circulate_minutes
 from coordination.meetings.services.entries import write_line
+from coordination.people.models import Clearance, Recipient, User
 from coordination.people.services import recipient_for
 from tests.cast import MONDAY, Cast
 
@@ -43,13 +46,12 @@ def test_the_letter_that_is_shown_is_the_mail_that_leaves(cast: Cast, typed: Mee
 def test_a_letter_has_titles_above_its_lists_only(cast: Cast, typed: Meeting) -> None:
     reader = reader_of(recipient_for(cast.vws_officer), report_of(typed))
 
-    parts = letter_for(reader, typed).parts
+    letter = foretold_letter(reader, typed)
+    parts = letter.parts
 
     assert [part.title for part in parts] == ["", "", "Besluiten", "1. Inventarisatie", ""]
     assert parts[1] == Part("", "U hebt geen punten uit dit overleg.")
-    assert "\n\n".join(f"{p.title}\n{p.text}".strip() for p in parts) == (
-        letter_for(reader, typed).text
-    )
+    assert "\n\n".join(f"{p.title}\n{p.text}".strip() for p in parts) == letter.text
 
 
 def test_the_chosen_reader_is_marked_and_what_lacks_something_is_named(
@@ -67,6 +69,67 @@ def test_the_chosen_reader_is_marked_and_what_lacks_something_is_named(
     assert page.count('aria-current="page"><span>') == 1
     assert "1 regel mist nog iets" in page
     assert "Wie doet het?" in page
+
+
+def preview(client: Any, meeting: Meeting, who: Recipient) -> str:
+    address = reverse("meetings:circulate", args=[meeting.pk])
+    page: str = client.get(address, {"lezer": str(who.pk)}).content.decode()
+    return page[page.index('<article class="letter"') :]
+
+
+def test_who_gets_only_a_notice_by_mail_is_shown_that_notice(
+    cast: Cast, typed: Meeting, sign_in: Any, settings: Any
+) -> None:
+    settings.EMAIL_URL, settings.EXERCISE = "smtp://relay.example.gov", False
+    settings.GOVERNMENT_DOMAINS = ["example.gov"]
+    User.objects.filter(pk=cast.szw_officer.pk).update(email="officer@example.com")
+    client = sign_in(cast.secretary)
+
+    outside, inside = (
+        preview(client, typed, recipient_for(who)) for who in (cast.szw_officer, cast.vws_officer)
+    )
+
+    assert "We houden de afbakening aan." in inside
+    assert "Het verslag zelf mag Baken voor deze lezer niet uit" not in inside
+    assert "We houden de afbakening aan." not in outside
+    assert "Het verslag zelf mag Baken voor deze lezer niet uit" in outside
+    assert "Er staat iets voor u klaar in Baken" in outside
+
+
+def test_in_a_classified_dossier_everybody_is_shown_a_notice(
+    cast: Cast, typed: Meeting, sign_in: Any
+) -> None:
+    User.objects.update(clearance=Clearance.DEPARTMENTAL)
+    Dossier.objects.filter(pk=cast.dossier.pk).update(
+        restricted=True, classification=Classification.DEPARTMENTAL
+    )
+    page = preview(sign_in(cast.secretary), typed, recipient_for(cast.vws_officer))
+    assert "We houden de afbakening aan." not in page
+    assert "Het verslag zelf mag Baken voor deze lezer niet uit" in page
+
+
+def test_an_item_of_a_classified_dossier_goes_in_no_mail(
+    cast: Cast, typed: Meeting, make_item: Any
+) -> None:
+    User.objects.update(clearance=Clearance.DEPARTMENTAL)
+    dossier = open_dossier(
+        title="Besloten",
+        owner=cast.dgsc,
+        by=None,
+        at=MONDAY,
+        classification=Classification.DEPARTMENTAL,
+    )
+    grant_access(dossier=dossier, to=cast.body, function=Function.WRITER, by=None, at=MONDAY)
+    hidden = make_item(typed, title="Besloten punt", dossier=dossier)
+    secretary = User.objects.get(pk=cast.secretary.pk)
+    write_line(item=hidden, typed="! Besloten afspraak", by=secretary, at=MONDAY)
+
+    reader = reader_of(recipient_for(cast.vws_officer), report_of(typed))
+    letter = foretold_letter(reader, typed)
+
+    assert "Besloten afspraak" in str(reader.report)
+    assert "Besloten" not in letter.text
+    assert "1 punt wordt niet gemaild; lees het in Baken." in letter.text
 
 
 def test_adopting_shows_first_what_will_be_recorded(

@@ -1,12 +1,15 @@
 """The report as page, Word file and PDF: the same words in each, for the reader who asks."""
 
 import io
+import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import docx
 import pytest
+import typst
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -292,6 +295,52 @@ def test_reading_what_is_classified_is_noted_with_its_form_and_nothing_else_is(
         ("meetings.report_read", True),
     ]
     assert '"form": "pdf"' in reads.get(root=True).payload
+
+
+def test_reading_classified_minutes_on_their_page_is_noted_once_and_polling_is_not(
+    cast: Cast, with_secret: tuple[Meeting, User], sign_in: Callable[[User], Client]
+) -> None:
+    meeting, reader = with_secret
+    reads = AuditEvent.objects.filter(stream="reads")
+    sign_in(cast.vws_officer).get(meeting.get_absolute_url())
+    assert reads.count() == 0
+    client = sign_in(reader)
+    client.get(meeting.get_absolute_url())
+    client.get(reverse("meetings:changes", args=[meeting.pk]), {"after": "0"})
+    assert list(reads.order_by("pk").values_list("action", "dossier")) == [
+        ("dossiers.read", cast.secret_dossier.pk),
+        ("meetings.report_read", meeting.dossier_id),
+    ]
+    assert '"form": "minutes"' in reads.get(root=True).payload
+
+
+def test_the_classification_stands_on_every_printed_page(
+    cast: Cast, with_secret: tuple[Meeting, User], sign_in: Callable[[User], Client]
+) -> None:
+    meeting, reader = with_secret
+    line = "Departementaal vertrouwelijk"
+    client = sign_in(reader)
+    page = client.get(reverse("meetings:report", args=[meeting.pk, "html"])).content.decode()
+    assert page.index('class="print-mark"') < page.index(line) < page.index('class="shell"')
+    assert line in open_word(client, meeting).sections[0].header.paragraphs[0].text
+    type_lines(meeting.items.order_by("position")[0], cast, *(f"Regel {n}" for n in range(90)))
+    document = report_for(reader, meeting)
+    assert document.marks[1] == line
+    free = replace(document, marks=(document.marks[0], "Ongerubriceerd"))
+    drawn, other = pages_of(document), pages_of(free)
+    assert len(drawn) > 2
+    assert [page != twin for page, twin in zip(drawn, other, strict=True)] == [True] * len(drawn)
+    assert pages_of(document) == drawn
+    assert line.encode() in pdf.pdf_of(document)
+
+
+def pages_of(document: Document) -> list[bytes]:
+    """Each page as it is drawn, to compare; its text is outlines."""
+    data = json.dumps(document.to_json(), ensure_ascii=False)
+    compiler = typst.Compiler(pdf.TEMPLATE, ignore_system_fonts=True, sys_inputs={"document": data})
+    pages = compiler.compile(format="svg")
+    assert isinstance(pages, list)
+    return pages
 
 
 def test_an_embargo_stands_on_every_page_of_every_form(
