@@ -66,6 +66,8 @@ def beside(fragment: HttpResponse) -> HttpResponse:
     """Let a problem land in its own place, whatever part of the page was asked for."""
     fragment["HX-Retarget"] = "#problem"
     fragment["HX-Reswap"] = "innerHTML"
+    # the request may have asked for one part of a page; this is none
+    fragment["HX-Reselect"] = "unset"
     return fragment
 
 

@@ -1,5 +1,6 @@
 /* Walking through a list with keys, and ticking more than one row.
-   data-rows       on a table: every row of it that is no group's head is such a row
+   data-rows       on a table: every row of it that is no group's head is such a row, and a button
+                   in it that posts shows its tick at once
    data-row        a row: J and K move the focus, X ticks, E edits, Enter opens
    data-row-tick   what X clicks;  data-row-edit  what E clicks;  data-row-open  what Enter clicks;
                    without them X clicks the row's button and Enter its first link
@@ -37,10 +38,38 @@
     if (event.key === "Enter" && event.target.matches?.(ROW)) inRow("open");
   });
 
+  /* which button of the one form of all rows was pressed, and the row it stands in */
+  const pressed = (event) => {
+    const button = event.detail.requestConfig.triggeringEvent?.submitter;
+    const row = button?.closest(ROW);
+    return row ? [button, row] : [];
+  };
+
+  /* a tick shows at once; what is refused or cannot be sent turns back */
+  const marked = new Map();
+  const mark = (button, row, value, css) => {
+    if (value === null) button.removeAttribute("aria-pressed");
+    else button.setAttribute("aria-pressed", value);
+    row.className = css;
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const [button, row] = pressed(event);
+    if (!row?.closest("[data-rows]")) return;
+    const [value, css] = [button.getAttribute("aria-pressed"), row.className];
+    marked.set(event.detail.xhr, [button, row, value, css]);
+    if (value === "true") mark(button, row, null, "");
+    else mark(button, row, "true", "row--done");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const before = marked.get(event.detail.xhr);
+    marked.delete(event.detail.xhr);
+    if (before && !event.detail.successful) mark(...before);
+  });
+
   /* a row that was ticked is replaced: the focus stays at its place in the list */
   let place = -1;
   document.addEventListener("htmx:beforeRequest", (event) => {
-    place = rows().indexOf(event.detail.elt.closest?.(ROW));
+    place = rows().indexOf(pressed(event)[1] ?? event.detail.elt.closest?.(ROW));
   });
   document.addEventListener("htmx:afterSettle", () => {
     if (place >= 0 && document.activeElement === document.body) stand(rows()[Math.min(place, rows().length - 1)]);
