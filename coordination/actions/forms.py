@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier, Function
@@ -31,9 +33,10 @@ def read_term(words: str, *, on: date) -> Term:
     for read in reads:
         if read.problem:
             raise ValidationError(str(read.problem))
-    for read in reads:
-        if read.on is not None and read.kind in {Kind.EXACT, Kind.FUZZY}:
-            return Term(read.on, read.time, read.words if read.fuzzy else "")
+    terms = [Term.of(read) for read in reads if read.kind in {Kind.EXACT, Kind.FUZZY}]
+    for term in terms:
+        if term is not None:
+            return term
     raise ValidationError(_("No date is read in this. Type it like wo 4 nov 17u, or pick a day."))
 
 
@@ -157,6 +160,43 @@ class SplitForm(forms.Form):
         ]
 
 
+def writable_dossiers(reader: Any) -> "QuerySet[Dossier]":
+    """The open dossiers she writes in, newest first."""
+    found: QuerySet[Dossier] = Dossier.objects.visible_to(reader).filter(closed_at=None)
+    writable = found.with_function(reader, Function.WRITER, Function.LEAD)  # type: ignore[attr-defined]
+    return writable.order_by("-year", "-serial")  # type: ignore[no-any-return]
+
+
+class TypedForm(forms.Form):
+    """A point as one line, in one of her dossiers."""
+
+    OFFERED = 20
+
+    text = forms.CharField(error_messages={"required": _("Type what is to be done.")})
+    dossier: forms.ModelChoiceField[Dossier] = forms.ModelChoiceField(
+        queryset=Dossier.objects.none(),
+        error_messages={"required": _("Choose the dossier it belongs to.")},
+    )
+
+    def __init__(self, *args: Any, reader: Any, chosen: str = "", **more: Any) -> None:
+        """`chosen` is the number of the dossier to begin with."""
+        super().__init__(*args, **more)
+        self.writable = writable_dossiers(reader)
+        self.fields["dossier"].queryset = self.writable  # type: ignore[attr-defined]
+        self.chosen = chosen
+
+    @cached_property
+    def dossiers(self) -> list[tuple[Dossier, bool]]:
+        """The newest she may choose, and whether it is the chosen one: one query."""
+        listed = list(self.writable[: self.OFFERED])
+        wanted = str(self.data.get("dossier", ""))
+        return [(one, wanted == str(one.pk) or self.chosen == one.number) for one in listed]
+
+    @property
+    def problems(self) -> list[str]:
+        return [str(error) for errors in self.errors.values() for error in errors]
+
+
 class AddForm(TermForm):
     """A point that came without a meeting."""
 
@@ -196,10 +236,8 @@ class AddForm(TermForm):
     def __init__(self, *args: Any, reader: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["owner"].reader = reader  # type: ignore[attr-defined]
-        writable = Dossier.objects.visible_to(reader).filter(closed_at=None)
-        writable = writable.with_function(reader, Function.WRITER, Function.LEAD)
         for name, queryset in (
-            ("dossier", writable.order_by("-year", "-serial")),
+            ("dossier", writable_dossiers(reader)),
             ("body", Body.objects.visible_to(reader).filter(active=True).order_by("code")),
             ("made_by", Post.objects.visible_to(reader).order_by("code")),
         ):

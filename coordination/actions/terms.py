@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Self
 
+from coordination.kit.dates import DueRead
 from coordination.people.models import Organisation, Post, User
 
 
@@ -31,6 +33,13 @@ class Term:
     due_on: date
     due_time: time | None = None
     words: str = ""
+
+    @classmethod
+    def of(cls, due: DueRead) -> Self | None:
+        """The term that was read; None where it names no day."""
+        if due.on is None:
+            return None
+        return cls(due.on, due.time, due.words[:80] if due.fuzzy else "")
 
     def __str__(self) -> str:
         hour = f" {self.due_time:%H:%M}" if self.due_time else ""

@@ -18,11 +18,13 @@ from .owners import confirm_assent, hand_over, hand_over_all, keep_reservation
 from .reporting import comment_on_action_point, report_part
 from .splitting import split_action_point
 from .taking_back import take_back_action_point
+from .typed import add_typed_point
 from .undoing import INVERSES, undo_action_point
 
 __all__ = [
     "INVERSES",
     "add_action_point",
+    "add_typed_point",
     "comment_on_action_point",
     "complete_action_point",
     "confirm_assent",

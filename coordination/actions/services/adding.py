@@ -49,8 +49,7 @@ def add_action_point(  # noqa: PLR0913 all that a point holds
     the dossier, a closed dossier, an owner of another organisation, an owner without a part in
     a classified dossier, and a term that cannot be.
     """
-    if not can_add(by, dossier):
-        raise NotAllowed(_("Only a writer in the dossier adds action points to it."))
+    ask_to_add(dossier, by)
     if dossier.closed_at is not None:
         raise DossierClosed(_("This dossier is closed."), field="dossier")
     series = body.code if body else by.organisation.code
@@ -82,6 +81,11 @@ def add_action_point(  # noqa: PLR0913 all that a point holds
     save(point, by=by, at=at)
     tell(Verb.ADDED, point, by=by, at=at)
     return point
+
+
+def ask_to_add(dossier: Dossier, by: User) -> None:
+    if not can_add(by, dossier):
+        raise NotAllowed(_("Only a writer in the dossier adds action points to it."))
 
 
 def ask_for_part(point: ActionPoint, owner: Owner) -> None:

@@ -3,7 +3,7 @@
 from .adding import action_add
 from .detail import action_detail
 from .exports import action_csv, action_xlsx
-from .lists import action_counts, action_list
+from .lists import action_counts, action_list, action_read_back, action_type
 from .parts import action_part
 from .ticking import action_confirm, action_reopen, action_restore, action_tick, action_undo
 from .verbs import (
@@ -27,11 +27,13 @@ __all__ = [
     "action_list",
     "action_move",
     "action_part",
+    "action_read_back",
     "action_reopen",
     "action_reserve",
     "action_restore",
     "action_split",
     "action_tick",
+    "action_type",
     "action_undo",
     "action_xlsx",
 ]

@@ -32,10 +32,18 @@ class Chosen:
     asides: tuple[DueRead, ...] = ()  # "z.s.m." beside a day: said, and of no more use
 
 
-def read_line(text: str, *, on: date, directory: Directory, calendar: Calendar) -> LineRead:
+def read_line(
+    text: str,
+    *,
+    on: date,
+    directory: Directory,
+    calendar: Calendar,
+    otherwise: EntryKind | None = None,
+) -> LineRead:
     """Return what `text` says, read from the day `on` of the meeting; it refuses nothing.
 
-    What is not known or cannot be is flagged with a sentence and left in the text.
+    What is not known or cannot be is flagged with a sentence and left in the text. `otherwise` is
+    what a line is that begins with no word or sign; None lets its owner and date decide.
     """
     opening = read_opening(text)
     offset = opening.end
@@ -47,7 +55,7 @@ def read_line(text: str, *, on: date, directory: Directory, calendar: Calendar) 
     dues = read_due(shield(rest, mentions), on=on, calendar=calendar)
     dues = [replace(due, words=rest[due.start : due.end]) for due in dues]
     requested = request is not None and bool(request[1] or opening.kind or dues)
-    kind = opening.kind or _kind(requested, mentions, dues)
+    kind = opening.kind or otherwise or _kind(requested, mentions, dues)
     named, label = _named(opening, directory)
     line = LineRead(text, kind, "", outcome=opening.outcome)
     line = _with_people(line, (*named, *mentions), requested=requested)

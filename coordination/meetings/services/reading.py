@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.actions import services as actions
-from coordination.actions.models import ActionKind, Assent
+from coordination.actions.models import Assent
+from coordination.actions.queries.typed import KINDS
 from coordination.actions.terms import Owner, Term
 from coordination.decisions import services as decisions
 from coordination.decisions.models import Result
@@ -23,11 +24,6 @@ from ..queries.calendar import MeetingCalendar
 from ..queries.directory import MeetingDirectory
 
 LONGEST_LINE = 4000
-ACTION_KINDS = {
-    EntryKind.ACTION: ActionKind.ACTION,
-    EntryKind.COMMITMENT: ActionKind.COMMITMENT,
-    EntryKind.MOTION: ActionKind.MOTION,
-}
 
 
 @dataclass(frozen=True)
@@ -132,8 +128,9 @@ def _decide(
 
 def _point_terms(entry: Entry, read: LineRead, reader: Reader) -> dict[str, Any] | None:
     """What an action point needs: owner and last day; None while one of them is missing."""
-    kind = ACTION_KINDS.get(EntryKind(entry.kind))
-    if kind is None or read.due is None or read.due.on is None:
+    kind = KINDS.get(EntryKind(entry.kind))
+    term = Term.of(read.due) if read.due else None
+    if kind is None or term is None:
         return None
     if read.everyone:
         owner = Owner(organisation=entry.meeting.body.organisation)
@@ -142,12 +139,11 @@ def _point_terms(entry: Entry, read: LineRead, reader: Reader) -> dict[str, Any]
         owner, members = reader.directory.owner(read.owner), []
     else:
         return None
-    words = read.due.words if read.due.fuzzy else ""
     return {
         "kind": kind,
         "text": entry.text,
         "owner": owner,
-        "term": Term(due_on=read.due.on, due_time=read.due.time, words=words[:80]),
+        "term": term,
         "also": reader.also(read),
         "members": members,
     }

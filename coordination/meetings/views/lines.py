@@ -57,7 +57,7 @@ def read_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         chips, problem = [], refusal.sentence
     context = {"chips": chips, "problem": problem}
-    return render(request, "coordination/meetings/_read_back.html", context)
+    return render(request, "coordination/kit/_read_back.html", context)
 
 
 @may("meetings.write")

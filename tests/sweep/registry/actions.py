@@ -52,6 +52,13 @@ def add(case: Case) -> dict[str, Any]:
     }
 
 
+def line(case: Case) -> dict[str, Any]:
+    return {
+        "text": f"@{case.scene.organisation.code} contactgegevens doorgeven 13 november",
+        "dossier": case.scene.dossier.pk,
+    }
+
+
 def part(case: Case) -> dict[str, Any]:
     row = fresh(case.scene.part)
     asked = {"pk": case.scene.asked.pk, "part_pk": row.pk}
@@ -86,6 +93,13 @@ POINT = of("point")
 ROWS = {
     "actions:list": Row(),
     "actions:counts": Row(),
+    "actions:type": Row(post=line),
+    "actions:read_back": Row(
+        get=False,
+        post=lambda case: {"text": "sheets invullen"},
+        eventless="only reads",
+        loose=frozenset({"text"}),
+    ),
     "actions:add": Row(nowhere, post=add, loose=frozenset({"version"})),
     "actions:csv": Row(),
     "actions:xlsx": Row(),
