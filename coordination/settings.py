@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "coordination.decisions",
     "coordination.actions",
     "coordination.meetings",
+    "coordination.cycle",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coordination.kit.frames.RoomMiddleware",
     "coordination.kit.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -91,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "coordination.people.middleware.BearerMiddleware",
     "coordination.people.middleware.SessionLifeMiddleware",
+    "coordination.people.middleware.ReadingMiddleware",
     "coordination.people.middleware.PreferenceMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -173,6 +176,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "coordination.mail.tasks.deliver", "schedule": 60.0},
+    "plan-cycles": {"task": "coordination.cycle.tasks.plan_ahead", "schedule": 3600.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
 
@@ -363,7 +367,7 @@ SPECTACULAR_SETTINGS = {
         "PaperKindEnum": "coordination.papers.models.PaperKind",
         "OrganisationKindEnum": "coordination.people.models.OrganisationKind",
         "ActionKindEnum": "coordination.actions.models.ActionKind",
-        "EntryKindEnum": "coordination.meetings.lines.EntryKind",
+        "EntryKindEnum": "coordination.kit.lines.EntryKind",
         "MemberRoleEnum": "coordination.people.models.MemberRole",
         "RoleEnum": "coordination.people.rights.Role",
         "MeetingStatusEnum": "coordination.meetings.models.MeetingStatus",

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -28,6 +28,12 @@ def get_visible(source: type[M] | QuerySet[M], user: Any, **lookup: Any) -> M:
     except (queryset.model.DoesNotExist, ValidationError, ValueError) as nothing:
         raise Http404 from nothing
     return found
+
+
+def number_in(sent: QueryDict, name: str, default: int = 0) -> int:
+    """The whole number under `name`, of nine digits at most; `default` for anything else."""
+    text = sent.get(name) or ""
+    return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
 def wants_fragment(request: HttpRequest) -> bool:

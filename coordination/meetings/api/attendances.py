@@ -4,14 +4,16 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.kit.documented import IDEMPOTENCY, READ, WRITTEN, problems
 from coordination.people.models import Organisation, User
 
-from ..models import Attendance, Authority, Meeting, Presence
+from ..models import Attendance, Authority, Meeting, Picture, Presence
 from ..services import attendance
+from ..services.picture import note_picture
 from .base import ByMeetingSerializer, Nouns, VisibleField
 
 
@@ -20,7 +22,16 @@ class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
 
     class Meta:
         model = Attendance
-        fields = ["id", "meeting", "organisation", "person", "role", "presence", "authority"]
+        fields = [
+            "id",
+            "meeting",
+            "organisation",
+            "person",
+            "role",
+            "presence",
+            "authority",
+            "picture",
+        ]
         read_only_fields = fields
 
 
@@ -28,6 +39,12 @@ class NoteSerializer(serializers.Serializer[Any]):
     presence = serializers.ChoiceField(choices=Presence.choices, required=False, allow_blank=True)
     authority = serializers.ChoiceField(choices=Authority.choices, required=False)
     person = VisibleField(User, required=False)
+
+
+class PictureSerializer(serializers.Serializer[Any]):
+    """Empty: not yet."""
+
+    picture = serializers.ChoiceField(choices=Picture.choices, allow_blank=True)
 
 
 class GuestSerializer(serializers.Serializer[Any]):
@@ -56,7 +73,9 @@ NOTE = OpenApiExample(
 class AttendanceViewSet(Nouns):
     """An organisation at a meeting, and who represented it."""
 
-    action_names = dict.fromkeys(("create", "partial_update", "destroy"), "meetings.write")
+    action_names = dict.fromkeys(
+        ("create", "partial_update", "destroy", "picture"), "meetings.write"
+    )
     serializer_class = AttendanceSerializer
     queryset = Attendance.objects.none()
 
@@ -87,6 +106,18 @@ class AttendanceViewSet(Nouns):
     def partial_update(self, request: Request, pk: str) -> Response:
         row = self.get_object()
         return self.said(attendance.note_attendance(attendance=row, **self.sent(NoteSerializer)))
+
+    @extend_schema(
+        summary="Note whether this organisation has given its part of the picture",
+        request=PictureSerializer,
+        parameters=[IDEMPOTENCY],
+        responses={200: AttendanceSerializer, **problems(*WRITTEN)},
+    )
+    @action(detail=True, methods=["post"])
+    def picture(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        note_picture(attendance=row, **self.sent(PictureSerializer))
+        return self.said(row)
 
     @extend_schema(
         summary="Take a guest off the list", responses={204: None, **problems(403, 404, 422)}

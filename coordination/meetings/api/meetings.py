@@ -35,6 +35,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
             "status",
             "note_takers",
             "sequence",
+            "agreed_at",
             "circulated_at",
             "adopted_at",
             "adopted_in",
@@ -95,6 +96,7 @@ MEETING = OpenApiExample(
         "status": "planned",
         "note_takers": [],
         "sequence": 0,
+        "agreed_at": None,
         "circulated_at": None,
         "adopted_at": None,
         "adopted_in": None,
@@ -148,9 +150,13 @@ class MeetingViewSet(Nouns):
         "create": "meetings.plan",
         "move": "meetings.plan",
         "cancel": "meetings.plan",
+        "restore": "meetings.plan",
         "open": "meetings.write",
         "close": "meetings.circulate",
+        "reopen": "meetings.circulate",
+        "agree": "meetings.circulate",
         "circulate": "meetings.circulate",
+        "take_back": "meetings.circulate",
         "adopt": "meetings.circulate",
     }
     serializer_class = MeetingSerializer
@@ -192,6 +198,11 @@ class MeetingViewSet(Nouns):
         meeting = self.get_object()
         return self.said(meetings.cancel_meeting(meeting=meeting, **self.sent(CancelSerializer)))
 
+    @_verb("Plan a cancelled meeting again, at its old time", versioned=False)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: str) -> Response:
+        return self.said(meetings.restore_meeting(meeting=self.get_object(), **self.deed()))
+
     @_verb("Open a planned meeting for writing", versioned=False)
     @action(detail=True, methods=["post"])
     def open(self, request: Request, pk: str) -> Response:
@@ -202,10 +213,25 @@ class MeetingViewSet(Nouns):
     def close(self, request: Request, pk: str) -> Response:
         return self._led(circulation.close_meeting)
 
+    @_verb("Open a closed meeting again, as long as it was not circulated")
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str) -> Response:
+        return self._led(circulation.reopen_meeting)
+
+    @_verb("Agree, as chair, that the report of a closed meeting goes round")
+    @action(detail=True, methods=["post"])
+    def agree(self, request: Request, pk: str) -> Response:
+        return self._led(circulation.agree_minutes)
+
     @_verb("Send the report round as draft; mail leaves after two minutes")
     @action(detail=True, methods=["post"])
     def circulate(self, request: Request, pk: str) -> Response:
         return self._led(circulation.circulate_minutes)
+
+    @_verb("Take the circulation back before its mail leaves; everything is draft again")
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, pk: str) -> Response:
+        return self._led(circulation.take_back_circulation)
 
     @_verb("Adopt the circulated report; it never changes again", AdoptSerializer)
     @action(detail=True, methods=["post"])

@@ -18,8 +18,11 @@ from ..queries.picture import picture_of
 from .content import CarriedPoint, Report, ReportItem, ReportLine
 
 
-def report_of(meeting: Meeting) -> Report:
-    """Everything that was noted, whoever may read it; filter it with seen_by before showing."""
+def report_of(meeting: Meeting, lines: Iterable[Entry] | None = None) -> Report:
+    """Everything that was noted, whoever may read it; filter it with seen_by before showing.
+
+    `lines` are its lines_of, where they were asked for already.
+    """
     attendances = list(attendances_of(meeting))
     picture = picture_of(attendances if meeting.body.bob else [])
     return Report(
@@ -35,12 +38,19 @@ def report_of(meeting: Meeting) -> Report:
         classification=meeting.dossier.classification,
         present=tuple(_names(attendances, Presence.PRESENT)),
         away=tuple(_names(attendances, Presence.EXCUSED, Presence.ABSENT)),
-        items=tuple(_items(meeting)),
+        items=tuple(_items(meeting, lines_of(meeting) if lines is None else lines)),
         carried=tuple(_carried(meeting)),
         status=meeting.status,
         picture_given=tuple(row.organisation.code for row in picture.given_rows),
         picture_awaited=tuple(row.organisation.code for row in picture.awaited),
     )
+
+
+def lines_of(meeting: Meeting) -> list[Entry]:
+    """The lines of a meeting with all that a report says of what they became."""
+    rows = Entry.objects.filter(meeting=meeting).present().select_related(*LINE_PARTS)
+    rows = rows.prefetch_related("action_point__also", "action_point__parts")
+    return list(rows.order_by("position", "pk"))
 
 
 def frozen_report(meeting: Meeting) -> Report | None:
@@ -72,15 +82,8 @@ def _function(person: User | None) -> str:
     return person.function if person else ""
 
 
-def _items(meeting: Meeting) -> Iterable[ReportItem]:
+def _items(meeting: Meeting, rows: Iterable[Entry]) -> Iterable[ReportItem]:
     lines: dict[object, list[ReportLine]] = {}
-    rows = (
-        Entry.objects.filter(meeting=meeting)
-        .present()
-        .select_related(*LINE_PARTS)
-        .prefetch_related("action_point__also", "action_point__parts")
-        .order_by("position", "pk")
-    )
     for entry in rows:
         lines.setdefault(entry.item_id, []).append(_line(entry))
     items = AgendaItem.objects.filter(meeting=meeting).on_the_agenda()

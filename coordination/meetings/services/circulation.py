@@ -20,7 +20,7 @@ from coordination.people.models import User
 
 from ..models import Entry, Meeting, MeetingStatus, MinutesVersion
 from ..permissions import can_lead, chairs_body
-from ..report.build import report_of, sealed
+from ..report.build import lines_of, report_of, sealed
 from ..report.content import Report
 from ..report.readers import readers_of
 from .locking import locked, refuse_stale
@@ -90,8 +90,9 @@ def circulate_minutes(*, meeting: Meeting, version: int, by: User, at: datetime)
     current.status = MeetingStatus.CIRCULATED
     current.circulated_at, current.circulated_by = at, by
     _save(current, by=by, at=at)
-    _stand(current, by=by, at=at)
-    report = report_of(current)
+    lines = lines_of(current)
+    _stand(lines, by=by, at=at)
+    report = report_of(current, lines)
     kept = keep_version(current, report, reason="", by=by, at=at)
     _mail(current, kept, report, at=at)
     record(
@@ -115,7 +116,7 @@ def take_back_circulation(*, meeting: Meeting, version: int, by: User, at: datet
     if current.status != MeetingStatus.CIRCULATED:
         raise Refusal(_("Only a report that goes round can be taken back."))
     cancel_messages(reason="taken back", messages=report_mail(current))
-    for entry in _became(current):
+    for entry in lines_of(current):
         if entry.decision:
             take_back_decision(decision=entry.decision, by=by, at=at)
         if entry.action_point:
@@ -147,10 +148,11 @@ def adopt_minutes(
     current.status, current.adopted_in = MeetingStatus.ADOPTED, adopted_in
     current.adopted_at, current.adopted_by = at, by
     _save(current, by=by, at=at)
-    for entry in _became(current):
+    lines = lines_of(current)
+    for entry in lines:
         if entry.decision and entry.decision.status == "circulated":
             record_decision(decision=entry.decision, by=by, at=at)
-    kept = keep_version(current, report_of(current), reason=_("adopted"), by=by, at=at)
+    kept = keep_version(current, report_of(current, lines), reason=_("adopted"), by=by, at=at)
     record(
         "meetings.adopted",
         current,
@@ -239,14 +241,9 @@ def _save(meeting: Meeting, *, by: User, at: datetime) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(sequence=F("sequence") + 1)
 
 
-def _became(meeting: Meeting) -> list[Entry]:
-    lines = Entry.objects.filter(meeting=meeting).present()
-    return list(lines.select_related("decision", "action_point").order_by("position", "pk"))
-
-
-def _stand(meeting: Meeting, *, by: User, at: datetime) -> None:
+def _stand(lines: list[Entry], *, by: User, at: datetime) -> None:
     """Every line gets its first history row, and what it became goes on the lists."""
-    for entry in _became(meeting):
+    for entry in lines:
         if entry.decision:
             circulate_decision(decision=entry.decision, by=by, at=at)
         if entry.action_point:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coordination.kit.forms import attempt
-from coordination.kit.http import done, get_visible, wants_fragment
+from coordination.kit.http import done, get_visible, number_in, wants_fragment
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -20,7 +20,7 @@ from ..queries.picture import picture_heads
 from ..services.attendance import add_guest, note_all_present, note_attendance, remove_guest
 from ..services.picture import note_picture
 from .meetings import MEETINGS, get_or_post
-from .minutes import after_of, changed_lines
+from .minutes import changed_lines
 
 
 @may("meetings.write")
@@ -63,7 +63,7 @@ def picture(request: SignedInRequest, pk: UUID) -> HttpResponse:
         at=timezone.now(),
     )
     if wants_fragment(request):
-        return changed_lines(request, row.meeting, after_of(request))
+        return changed_lines(request, row.meeting, number_in(request.POST, "after"))
     return done(request, row.meeting.get_absolute_url(), _("Noted"))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coordination.kit.http import done, get_visible
+from coordination.kit.http import done, get_visible, number_in
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -180,6 +180,5 @@ def correct(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 def _deed(request: SignedInRequest) -> dict[str, Any]:
-    version = request.POST.get("version", "")
-    number = int(version) if version.isdecimal() and len(version) < 10 else 0
-    return {"version": number, "by": request.user, "at": timezone.now()}
+    version = number_in(request.POST, "version")
+    return {"version": version, "by": request.user, "at": timezone.now()}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from coordination.decisions.models import Result
 from coordination.kit.forms import attempt
-from coordination.kit.http import done, get_visible, wants_fragment
+from coordination.kit.http import done, get_visible, number_in, wants_fragment
 from coordination.papers.models import Paper
 from coordination.papers.permissions import can_supply
 from coordination.people.models import Body, Organisation
@@ -162,7 +162,7 @@ def _result_fragment(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "beside": True,
         "meeting": meeting,
     }
-    response = changed_lines(request, meeting, _after(request))
+    response = changed_lines(request, meeting, number_in(request.POST, "after"))
     response.write(
         render_to_string("coordination/meetings/_agenda_item_head.html", context, request)
     )
@@ -181,11 +181,6 @@ def _organisations(request: SignedInRequest, item: AgendaItem) -> Any:
     if can_arrange(request.user, item.meeting):
         return organisations
     return organisations.filter(pk=request.user.organisation_id)
-
-
-def _after(request: SignedInRequest) -> int:
-    text = request.POST.get("after", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _uuid(text: str) -> UUID | None:

@@ -11,7 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from coordination.kit.http import done, get_visible, toast, wants_fragment
+from coordination.kit.http import done, get_visible, number_in, toast, wants_fragment
 from coordination.kit.lines import read_block
 from coordination.kit.refusals import Refusal, Stale
 from coordination.people.requests import SignedInRequest
@@ -105,10 +105,9 @@ def remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Back to how the line stood before its last change."""
     entry = get_visible(LINES, request.user, pk=pk)
-    version = request.GET.get("version", "")
     entry = entries.undo_line(
         entry=entry,
-        version=int(version) if version.isdecimal() else entry.version,
+        version=number_in(request.GET, "version", entry.version),
         by=request.user,
         at=timezone.now(),
     )
@@ -139,8 +138,8 @@ def split(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Cut the text in two where the blank line or the cursor stands."""
     entry = get_visible(LINES, request.user, pk=pk)
     text = request.POST.get("text", entry.typed)
-    cut = request.POST.get("cut", "")
-    parts = [text[: int(cut)], text[int(cut) :]] if cut.isdecimal() else text.split("\n")
+    cut = number_in(request.POST, "cut")
+    parts = [text[:cut], text[cut:]] if cut else text.split("\n")
     try:
         made = entries.split_line(
             entry=entry,
@@ -190,8 +189,8 @@ def draft(request: SignedInRequest, pk: UUID) -> HttpResponse:
     kept = save_draft(
         meeting=meeting,
         field=request.GET.get("field", "")[:60],
-        sequence=_number(request, "sequence"),
-        base_version=_number(request, "version"),
+        sequence=number_in(request.POST, "sequence"),
+        base_version=number_in(request.POST, "version"),
         text=request.POST.get("text", ""),
         by=request.user,
         at=timezone.now(),
@@ -206,7 +205,7 @@ def _after(
     if not wants_fragment(request):
         return done(request, entry.get_absolute_url(), sentence, undo=undo)
     meeting: Meeting = PAGE.get(pk=entry.meeting_id)
-    response = changed_lines(request, meeting, _number(request, "after"))
+    response = changed_lines(request, meeting, number_in(request.POST, "after"))
     response["HX-Retarget"], response["HX-Reswap"] = "#changes", "innerHTML"
     # the undo of a toast asks for the main part of a page; this is none
     response["HX-Reselect"] = "unset"
@@ -266,9 +265,4 @@ def _phase(request: SignedInRequest) -> str:
 
 
 def _version(request: SignedInRequest) -> int:
-    return _number(request, "version")
-
-
-def _number(request: SignedInRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return number_in(request.POST, "version")

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coordination.kit.http import number_in
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -29,7 +30,7 @@ PAGE_SIZE = 50
 def meeting_list(request: SignedInRequest) -> HttpResponse:
     """Meetings she may see, coming or past, by week; the filter stands in the address."""
     wanted = _filter(request)
-    page = _number(request.GET.get("page", ""))
+    page = max(number_in(request.GET, "page"), 1)
     first = (page - 1) * PAGE_SIZE
     rows = list(
         meetings_for(request.user, wanted, at=timezone.now())[first : first + PAGE_SIZE + 1]
@@ -68,10 +69,6 @@ def _uuid(text: str) -> UUID | None:
     except ValidationError:
         return None
     return found
-
-
-def _number(text: str) -> int:
-    return max(int(text), 1) if text.isdecimal() and len(text) < 5 else 1
 
 
 def _without_page(request: SignedInRequest) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dossiers.asof import moment
-from coordination.kit.http import get_visible
+from coordination.kit.http import get_visible, number_in
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -49,12 +49,10 @@ def changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
     meeting = get_visible(PAGE, request.user, pk=pk)
     others = note_presence(request.user, meeting, request.GET.get("at", ""))
     seen = seen_mark(others)
-    nothing_new = meeting.sequence <= _number(request.GET.get("after")) and (
-        seen == request.GET.get("seen", "")
-    )
-    if nothing_new:
+    after = number_in(request.GET, "after")
+    if meeting.sequence <= after and seen == request.GET.get("seen", ""):
         return HttpResponse(status=204)
-    return changed_lines(request, meeting, _number(request.GET.get("after")), others)
+    return changed_lines(request, meeting, after, others)
 
 
 def changed_lines(
@@ -72,14 +70,5 @@ def changed_lines(
     return render(request, "coordination/meetings/_changes.html", context)
 
 
-def after_of(request: SignedInRequest) -> int:
-    """Up to which change the page that posts is known to be."""
-    return _number(request.POST.get("after"))
-
-
 def seen_mark(others: list[Present]) -> str:
     return "|".join(f"{other.code}@{other.item}" for other in others)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

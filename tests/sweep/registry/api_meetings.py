@@ -119,11 +119,17 @@ ROWS = {
     "api:meeting-list create": Row(post=plan),
     "api:meeting-detail retrieve": Row(MEETING),
     "api:meeting-adopt adopt": Row(of("kept"), post=adopt, before=meetings.settled),
+    "api:meeting-agree agree": Row(MEETING, post=matching("meeting"), before=meetings.awaits_chair),
     "api:meeting-cancel cancel": Row(PLANNED, post=lambda case: {"reason": "Zaal bezet"}),
     "api:meeting-circulate circulate": Row(MEETING, post=matching("meeting")),
     "api:meeting-close close": Row(MEETING, post=matching("meeting")),
     "api:meeting-move move": Row(PLANNED, post=matching("planned", **WHEN, reason="Zaal bezet")),
     "api:meeting-open open": Row(PLANNED, post=empty),
+    "api:meeting-reopen reopen": Row(MEETING, post=matching("meeting"), before=meetings.closed),
+    "api:meeting-restore restore": Row(PLANNED, post=empty, before=meetings.cancelled),
+    "api:meeting-take-back take_back": Row(
+        MEETING, post=matching("meeting"), before=meetings.circulated
+    ),
     "api:agenda-item-list list": Row(),
     "api:agenda-item-list create": Row(post=item),
     "api:agenda-item-detail retrieve": Row(ITEM),
@@ -154,4 +160,7 @@ ROWS = {
     "api:attendance-detail retrieve": Row(ATTENDANCE),
     "api:attendance-detail partial_update": Row(ATTENDANCE, post=meetings.present),
     "api:attendance-detail destroy": Row(of("guest"), post=empty),
+    "api:attendance-picture picture": Row(
+        ATTENDANCE, post=lambda case: {"picture": "given"}, before=meetings.with_bob
+    ),
 }
