@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier, Function
 from coordination.kit.dates import Kind, read_due
+from coordination.people.forms import ChooserInput
 from coordination.people.models import Body, Post
 
 from .models import ActionKind
@@ -75,7 +76,7 @@ class OwnerField(forms.CharField):
     """An owner as typed: @VWS, the address of a person, the name of a post."""
 
     def __init__(self, **more: Any) -> None:
-        widget = forms.TextInput(attrs={"list": "owners", "autocomplete": "off"})
+        widget = ChooserInput(owners=True, attrs={"list": "owners"})
         more.setdefault("help_text", _("@VWS, the address of a person, or a post."))
         super().__init__(label=_("Owner"), max_length=254, widget=widget, **more)
         self.reader: Any = None

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.moments import refuse_far
+from coordination.people.forms import ChooserInput
 from coordination.people.models import Body, Organisation, User
 
 from .models import Classification, Dossier, Function
@@ -62,7 +63,11 @@ class MemberForm(forms.Form):
     """A person, an organisation or a body, by one field each; exactly one is filled."""
 
     user = forms.EmailField(
-        label=_("Person"), required=False, help_text=_("Her e-mail address."), max_length=254
+        label=_("Person"),
+        required=False,
+        help_text=_("Her e-mail address, or choose while typing her name."),
+        max_length=254,
+        widget=ChooserInput(),
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Organisation"), required=False

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import accounts, bodies, closed_days, colleagues, own, posts, rights
+from .views import accounts, bodies, choosing, closed_days, colleagues, own, posts, rights
 
 app_name = "people"
 urlpatterns = [
     path("mensen/", colleagues.person_list, name="list"),
+    path("mensen/kiezen/", choosing.choose, name="choose"),
     path("mensen/<uuid:pk>/", colleagues.person, name="user"),
     path("organisaties/", colleagues.organisation_list, name="organisations"),
     path("organisaties/nieuw/", colleagues.organisation_new, name="organisation_new"),

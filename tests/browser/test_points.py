@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.people import LEAD, SECRETARY, People
+from tests.browser.people import COLLEAGUE, LEAD, SECRETARY, People, address_of
 
 DONE = re.compile("row--done")
 
@@ -104,3 +104,26 @@ def test_a_line_is_added_without_script(people: People) -> None:
     page.locator("#typed-dossier").select_option(index=1)
     page.locator(".quickadd").get_by_role("button").click()
     expect(page.locator("[data-rows]")).to_contain_text("zonder script")
+
+
+def test_an_owner_is_chosen_with_the_keys(page: Page) -> None:
+    add(page, "overdragen")
+    page.get_by_role("link", name="overdragen").click()
+    page.locator("summary").filter(has_text="Overdragen").click()
+    owner = page.locator("#hand_over_owner")
+    owner.press_sequentially("beleidsm szw")
+    expect(owner).to_have_attribute("aria-expanded", "true")
+    options = page.locator("[role=listbox] [role=option]")
+    expect(options).to_have_count(1)
+    owner.press("Escape")
+    expect(options.first).to_be_hidden()
+    owner.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    owner.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    owner.press("Enter")
+    expect(owner).to_have_value(address_of(COLLEAGUE))
+    page.locator("#hand_over_reason").fill("Daar ligt het")
+    page.locator("#hand_over_reason").press("Enter")
+    expect(page.locator(".timeline")).to_contain_text("Daar ligt het")
+    expect(page.locator(".meta")).to_contain_text("SZW")

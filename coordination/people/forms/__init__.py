@@ -2,12 +2,14 @@
 
 from .accounts import IdentityForm, InviteForm, RoleForm, UserForm
 from .bodies import BodyForm, MemberForm, OrganisationForm
+from .choosing import ChooserInput
 from .closed_days import ClosedDayForm
 from .own import SettingsForm, TokenForm
 from .posts import HandOverForm, PostForm
 
 __all__ = [
     "BodyForm",
+    "ChooserInput",
     "ClosedDayForm",
     "HandOverForm",
     "IdentityForm",

@@ -15,13 +15,13 @@ def list_colleagues(user: User, *, text: str = "", organisation: str = "") -> Qu
     found = User.objects.visible_to(user).active().select_related("organisation")
     if organisation:
         found = found.filter(organisation__code=organisation)
-    return found.filter(_matching(text, PERSON)).order_by("name", "pk")
+    return found.filter(matching(text, PERSON)).order_by("name", "pk")
 
 
 def list_organisations(user: User, *, text: str = "") -> QuerySet[Organisation]:
     """Organisations with the number of open accounts she may know of, by code."""
     known = User.objects.visible_to(user).active()
-    found = Organisation.objects.visible_to(user).filter(_matching(text, NAMED), active=True)
+    found = Organisation.objects.visible_to(user).filter(matching(text, NAMED), active=True)
     counted: QuerySet[Organisation] = found.annotate(
         people=Count("users", filter=Q(users__in=known))
     )
@@ -37,12 +37,16 @@ def list_posts(user: User) -> QuerySet[Post]:
     )
 
 
-def _matching(text: str, fields: tuple[str, ...]) -> Q:
+def matching(text: str, fields: tuple[str, ...]) -> Q:
     """Every word of `text` begins a word of one of `fields`."""
     wanted = Q()
     for word in words(text):
-        somewhere = Q()
-        for field in fields:
-            somewhere |= Q(**{f"{field}__iregex": starts_word(word)})
-        wanted &= somewhere
+        wanted &= begins(word, fields)
     return wanted
+
+
+def begins(word: str, fields: tuple[str, ...]) -> Q:
+    somewhere = Q()
+    for field in fields:
+        somewhere |= Q(**{f"{field}__iregex": starts_word(word)})
+    return somewhere

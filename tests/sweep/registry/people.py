@@ -5,7 +5,7 @@ from typing import Any
 from coordination.people.models import ClosedDay, Role, RoleGrant, Token, User
 from coordination.people.services import deactivate_user
 
-from ..rows import Case, Row, by_all, by_colleagues, by_owner, empty, of
+from ..rows import Case, Payload, Row, by_all, by_colleagues, by_owner, empty, of
 from ..scenes import NOW, Where, fresh
 
 
@@ -75,12 +75,18 @@ def closed_day_of(case: Case) -> dict[str, Any]:
     return {"pk": found[0].pk}
 
 
+def versioned(name: str, payload: Payload) -> Payload:
+    """The form of the scene's thing as it stands now."""
+    return lambda case: {**payload(case), "version": fresh(getattr(case.scene, name)).version}
+
+
 def to_colleague(case: Case) -> dict[str, Any]:
     return {"to": case.scene.colleague.email}
 
 
 def settings(case: Case) -> dict[str, Any]:
     return {
+        "version": fresh(case.owner).version,
         "name": "Medewerker",
         "function": "beleidsmedewerker",
         "phone": "070 1234567",
@@ -156,21 +162,30 @@ NOT_HOLDER = dict.fromkeys(
 NEW_MEMBER = Row(of("body"), by_colleagues, post=member)
 ROWS = {
     "people:list": Row(),
+    "people:choose": Row(),
     "people:user": Row(COLLEAGUE, by_colleagues),
     "people:organisations": Row(),
     "people:organisation_new": Row(post=organisation),
     "people:organisation": Row(of("organisation"), by_all),
-    "people:organisation_edit": Row(of("organisation"), by_all, post=organisation),
+    "people:organisation_edit": Row(
+        of("organisation"), by_all, post=versioned("organisation", organisation)
+    ),
     "people:bodies": Row(),
     "people:body_new": Row(post=body, short=NONE_NEW),
     "people:body": Row(of("body"), by_colleagues),
-    "people:body_edit": Row(of("body"), by_colleagues, post=body, gate="bodies.manage"),
+    "people:body_edit": Row(
+        of("body"), by_colleagues, post=versioned("body", body), gate="bodies.manage"
+    ),
     "people:member_new": NEW_MEMBER,
-    "people:member_edit": Row(of("member"), by_colleagues, post=colleague),
+    "people:member_edit": Row(of("member"), by_colleagues, post=versioned("member", colleague)),
     "people:posts": Row(),
     "people:post_new": Row(post=post, short=NONE_NEW),
     "people:post": Row(
-        of("post"), by_all, post=to_colleague, gate="posts.hand_over", short=NOT_HOLDER
+        of("post"),
+        by_all,
+        post=versioned("post", to_colleague),
+        gate="posts.hand_over",
+        short=NOT_HOLDER,
     ),
     "people:closed_days": Row(post=closed_day, gate="people.closed_days"),
     "people:closed_day_remove": Row(closed_day_of, by_all, get=False, post=empty),
@@ -184,7 +199,7 @@ ROWS = {
     "people:accounts": Row(),
     "people:account_invite": Row(post=invitation),
     "people:account": Row(COLLEAGUE, by_all),
-    "people:account_edit": Row(COLLEAGUE, by_all, post=account),
+    "people:account_edit": Row(COLLEAGUE, by_all, post=versioned("colleague", account)),
     "people:account_invite_again": Row(COLLEAGUE, by_all, get=False, post=empty),
     "people:account_renew": Row(COLLEAGUE, by_all, get=False, post=empty, before=partner),
     "people:account_deactivate": Row(COLLEAGUE, by_all, get=False, post=empty),
