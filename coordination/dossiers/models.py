@@ -12,6 +12,8 @@ from simple_history.models import HistoricalRecords
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
 from coordination.people.models import Body, BodyMember, Organisation, Role, User
 
+PARTS, MANY_PARTS = "dossiers with a part", 500
+
 
 class DossierKind(models.TextChoices):
     THEME = "theme", _("theme")
@@ -35,22 +37,41 @@ class Function(models.TextChoices):
     LEAD = "lead", _("lead")
 
 
+def readable_by(user: Any, *, at: str = "") -> Q:
+    """What she may read: open to her by role, owned by her organisation, or by an access row.
+
+    Above her clearance nothing is visible, whatever her part. `at` is the way from what is
+    filtered to its dossier, with two underscores at its end.
+    """
+    if not user.is_authenticated or not user.is_active or not user.roles:
+        return Q(pk__in=[])
+    part = Q((f"{at}pk__in", _dossiers_with_part(user)))
+    if user.reads_unrestricted:
+        part |= Q((f"{at}owner", user.organisation_id)) | Q((f"{at}restricted", False))
+    return part & Q((f"{at}classification__lte", user.clearance))
+
+
+def _dossiers_with_part(user: Any) -> Any:
+    """The ids of the dossiers in which an access row counts for her, or the query for them.
+
+    While a page is read they are asked for once, unless there are very many.
+    """
+    rows = DossierAccess.objects.of(user).values_list("dossier", flat=True)
+    if user.remembered is None:
+        return rows
+    if PARTS not in user.remembered:
+        known = list(rows[: MANY_PARTS + 1])
+        user.remembered[PARTS] = known if len(known) <= MANY_PARTS else rows
+    return user.remembered[PARTS]
+
+
 class DossierQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """What she may read: open to her by role, owned by her organisation, or by an access row.
-
-        Above her clearance nothing is visible, whatever her part.
-        """
-        if not user.is_authenticated or not user.is_active or not user.roles:
-            return self.none()
-        part = Q(pk__in=DossierAccess.objects.of(user).values("dossier"))
-        if user.reads_unrestricted:
-            part |= Q(owner_id=user.organisation_id) | Q(restricted=False)
-        return self.filter(part, classification__lte=user.clearance)
+        return self.filter(readable_by(user))
 
     def with_part(self, user: Any) -> Self:
         """Dossiers in which she has a part of her own: an access row or her organisation's."""
-        part = Q(pk__in=DossierAccess.objects.of(user).values("dossier"))
+        part = Q(pk__in=_dossiers_with_part(user))
         if user.reads_unrestricted:
             part |= Q(owner_id=user.organisation_id)
         return self.filter(part, classification__lte=user.clearance)

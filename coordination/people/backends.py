@@ -17,9 +17,9 @@ def fetch_user(user_id: Any, *, on: date) -> User | None:
     """The user with what every page needs; None once deactivated or expired."""
     return (
         User.objects.active()
+        .with_roles()
         .filter(Q(expires_on=None) | Q(expires_on__gte=on), pk=user_id)
         .select_related("organisation")
-        .prefetch_related("role_grants")
         .first()
     )
 

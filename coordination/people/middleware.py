@@ -59,6 +59,21 @@ class SessionLifeMiddleware:
         return response
 
 
+class ReadingMiddleware:
+    """Who only reads meets the same rights from the first line of a page to its last.
+
+    What depends on them alone is then looked up once; a deed always looks anew.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in {"GET", "HEAD"} and request.user.is_authenticated:
+            request.user.remembered = {}
+        return self.get_response(request)
+
+
 class PreferenceMiddleware:
     """A signed-in person reads in her own language; others by the browser's."""
 

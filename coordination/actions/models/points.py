@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.models import Dossier, readable_by
 from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither
 from coordination.people.models import (
     Body,
@@ -68,8 +68,7 @@ class ActionPointQuerySet(VisibleQuerySet):
             | Exists(parts)
             | Exists(also)
         )
-        visible = Q(dossier__in=Dossier.objects.visible_to(user).values("pk"))
-        shown = visible | (Q(dossier__classification=0) & concerns)
+        shown = readable_by(user, at="dossier__") | (Q(dossier__classification=0) & concerns)
         if user.only_partner:
             shown &= free(timezone.now())
         return self.exclude(status=ActionStatus.DRAFT).filter(shown)

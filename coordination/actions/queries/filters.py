@@ -79,7 +79,9 @@ def find_points(user: Any, wanted: Filters, *, now: datetime) -> "QuerySet[Any]"
         found = found.filter(owner_organisation_id=user.organisation_id)
     if wanted.owner:
         # its id, so that the index on owner, status and term gives the rows in their order
-        owner = find_organisation(wanted.owner)
+        owner = user.organisation  # the one that is asked for most, and known already
+        if owner.code.casefold() != wanted.owner.casefold():
+            owner = find_organisation(wanted.owner)
         found = found.filter(owner_organisation_id=owner.pk if owner else None)
     if wanted.body:
         found = found.filter(body__code__iexact=wanted.body)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.models import Dossier, readable_by
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Body, User
 
@@ -29,7 +29,7 @@ KEPT = (MeetingStatus.CIRCULATED, MeetingStatus.ADOPTED)
 
 class MeetingQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(dossier__in=Dossier.objects.visible_to(user))
+        return self.filter(readable_by(user, at="dossier__"))
 
     def standing(self) -> Self:
         return self.exclude(status=MeetingStatus.CANCELLED)

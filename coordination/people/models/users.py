@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Aggregate, OuterRef, Subquery
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,6 +23,17 @@ class Clearance(models.IntegerChoices):
     DEPARTMENTAL = 1, _("departmental, confidential")
 
 
+class Joined(Aggregate):
+    """Texts of several rows with a comma between them."""
+
+    function = "GROUP_CONCAT"
+    output_field = models.TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "STRING_AGG(%(expressions)s, ',')"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
 class UserQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Colleagues know each other; a chain partner knows those of her own organisation."""
@@ -33,6 +45,12 @@ class UserQuerySet(VisibleQuerySet):
 
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def with_roles(self) -> Self:
+        """With the roles that count, in the same query: every page asks for them."""
+        grants = RoleGrant.objects.filter(user=OuterRef("pk"), confirmed_at__isnull=False)
+        joined = grants.order_by().values("user").annotate(all=Joined("role")).values("all")
+        return self.annotate(role_names=Subquery(joined))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -89,8 +107,12 @@ class User(AbstractBaseUser):
         verbose_name=_("sponsor"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = UserManager()
+
+    remembered: dict[str, Any] | None = None
+    """What was looked up for her while one page is read; None outside of that."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -116,6 +138,8 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self) -> frozenset[str]:
         """Her roles; a role that still waits for a second person does not count."""
+        if "role_names" in self.__dict__:
+            return frozenset(filter(None, (self.__dict__["role_names"] or "").split(",")))
         return frozenset(
             grant.role for grant in self.role_grants.all() if grant.confirmed_at is not None
         )
