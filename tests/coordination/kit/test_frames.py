@@ -29,7 +29,11 @@ def _at_depth(depth: int, call: Callable[[], None]) -> Callable[[], None]:
     if not depth:
         return call
     below = _at_depth(depth - 1, call)
-    return lambda: below()
+
+    def one_frame() -> None:
+        below()
+
+    return one_frame
 
 
 def _faults(call: Callable[[], None]) -> int:
