@@ -13,6 +13,7 @@ urlpatterns = [
     path("besluiten/", include("coordination.decisions.urls")),
     path("acties/", include("coordination.actions.urls")),
     path("overleg/", include("coordination.meetings.urls")),
+    path("cyclus/", include("coordination.cycle.urls")),
     path("account/", include("coordination.people.account_urls")),
     path("api/v1/", include("coordination.api_urls")),
 ]

@@ -87,11 +87,11 @@ class Offset:
         return on_the_wall(wall)
 
 
-def on_the_wall(wall: dt.datetime) -> dt.datetime:
+def on_the_wall(wall: dt.datetime, zone: dt.tzinfo | None = None) -> dt.datetime:
     """The moment at which the clock shows `wall`; what falls in the hole goes a little earlier."""
     if HOLE <= wall.time() < AFTER_HOLE:
         wall = dt.datetime.combine(wall.date(), BEFORE_HOLE)
-    return timezone.make_aware(wall).astimezone(dt.UTC)
+    return timezone.make_aware(wall, zone).astimezone(dt.UTC)
 
 
 def is_working_day(day: dt.date) -> bool:

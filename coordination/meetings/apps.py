@@ -53,4 +53,5 @@ class MeetingsConfig(AppConfig):
         "reopened": _("opened the meeting again"),
         "report_read": _("fetched the report"),
         "restored": _("restored the meeting"),
+        "series_planned": _("planned a series of meetings"),
     }

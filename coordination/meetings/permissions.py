@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from coordination.dossiers.models import Dossier, Function
+from coordination.dossiers.permissions import can_lead as can_lead_dossier
 from coordination.people.models import BodyMember, MemberRole, User
 
 from .models import Meeting, MeetingStatus
@@ -40,6 +41,11 @@ def takes_notes(user: User, meeting: Meeting) -> bool:
     return user.may("meetings.write") and (
         leads_body(user, meeting) or meeting.note_takers.filter(pk=user.pk).exists()
     )
+
+
+def can_plan_series(user: User, dossier: Dossier) -> bool:
+    """Plans many meetings ahead: who leads the dossier, or a coordinator with a part in it."""
+    return user.may("meetings.plan") and can_lead_dossier(user, dossier)
 
 
 def can_write(user: User, meeting: Meeting) -> bool:

@@ -1,5 +1,7 @@
 """Write the row an object is found by, in the transaction of the deed that changed it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +42,48 @@ def index_object(
         "at": at,
     }
     SearchRow.objects.update_or_create(kind=obj._meta.model_name, object_id=obj.pk, defaults=values)
+
+
+@dataclass(frozen=True)
+class Findable:
+    """A new object as it is found: what index_object asks for, of one of many."""
+
+    obj: models.Model
+    dossier: Dossier
+    title: str
+    text: str
+    url: str
+    hint: str = ""
+
+
+def index_again(findable: Findable, *, at: datetime) -> None:
+    """Make or renew the row of one object."""
+    index_object(
+        findable.obj,
+        dossier=findable.dossier,
+        title=findable.title,
+        text=findable.text,
+        url=findable.url,
+        hint=findable.hint,
+        at=at,
+    )
+
+
+def index_new(findable: Iterable[Findable], *, at: datetime) -> None:
+    """Make the rows of many objects that were made in this deed and stand nowhere yet."""
+    SearchRow.objects.bulk_create(
+        SearchRow(
+            dossier=one.dossier,
+            kind=one.obj._meta.model_name,
+            object_id=one.obj.pk,
+            title=one.title[:250],
+            hint=one.hint[:120],
+            url=one.url,
+            stems=" ".join(stem(f"{one.title} {one.hint} {one.text}")[:MOST_STEMS]),
+            at=at,
+        )
+        for one in findable
+    )
 
 
 def forget_object(obj: models.Model) -> None:

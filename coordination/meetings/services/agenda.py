@@ -12,11 +12,12 @@ from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Body, User
-from coordination.search.services import forget_object, index_object
+from coordination.search.services import forget_object, index_again
 
 from ..models import AgendaItem, CycleLine, Meeting, MeetingStatus, Purpose, Submission, Treatment
 from ..permissions import can_arrange, can_submit, takes_notes
 from .entries import remove_line
+from .found import findable_item
 from .locking import locked, refuse_kept, refuse_stale
 from .ordering import last_position
 from .results import write_result_line
@@ -287,13 +288,5 @@ def _keep(item: AgendaItem, *, by: User, at: datetime) -> None:
 def _index(item: AgendaItem, at: datetime) -> None:
     if item.removed_at is not None or item.submission != Submission.ACCEPTED:
         return forget_object(item)
-    index_object(
-        item,
-        dossier=item.dossier,
-        title=item.title,
-        text=f"{item.requested_decision} {item.agreed_with} {item.why_here}",
-        hint=item.meeting.body.code,
-        url=item.get_absolute_url(),
-        at=at,
-    )
+    index_again(findable_item(item), at=at)
     return None

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,11 +11,12 @@ from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Body, User
-from coordination.search.services import index_object
+from coordination.search.services import index_again
 
 from ..models import Meeting, MeetingStatus
 from ..permissions import can_plan, takes_notes
 from .adoption import put_adoption_items
+from .found import findable_meeting
 from .invitations import announce
 from .locking import locked, refuse_begun, refuse_stale
 from .members import note_members
@@ -61,7 +60,7 @@ def plan_meeting(  # noqa: PLR0913  what a meeting is, in one deed
     if not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
         raise NotAllowed(_("Choose a dossier that you may see."), field="dossier")
     _refuse_who_may_not(by, meeting)
-    _refuse_impossible(starts_at, ends_at, at)
+    refuse_impossible(starts_at, ends_at, at)
     meeting.subject, meeting.place = typed(subject, field="subject"), typed(place, field="place")
     save_as(meeting, by=by, at=at)
     meeting.note_takers.set(note_takers)
@@ -101,7 +100,7 @@ def move_meeting(
     meeting = _to_plan(meeting, by)
     refuse_stale(meeting, version)
     refuse_begun(meeting)
-    _refuse_impossible(starts_at, ends_at, at)
+    refuse_impossible(starts_at, ends_at, at)
     reason = typed(reason, field="reason", longest=300)
     was = _when_and_where(meeting)
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
@@ -248,7 +247,7 @@ def _refuse_who_may_not(by: User, meeting: Meeting) -> None:
         raise NotAllowed(ONLY_LEADERS)
 
 
-def _refuse_impossible(starts_at: datetime, ends_at: datetime, at: datetime) -> None:
+def refuse_impossible(starts_at: datetime, ends_at: datetime, at: datetime) -> None:
     if abs(starts_at.year - at.year) > FURTHEST_YEARS or abs(ends_at.year - at.year) > (
         FURTHEST_YEARS + 1
     ):
@@ -260,13 +259,4 @@ def _refuse_impossible(starts_at: datetime, ends_at: datetime, at: datetime) -> 
 
 
 def _index(meeting: Meeting, at: datetime) -> None:
-    day = date_format(timezone.localtime(meeting.starts_at), "j F Y")
-    index_object(
-        meeting,
-        dossier=meeting.dossier,
-        title=f"{meeting.body.name_nl} {day}",
-        text=f"{meeting.body.code} {meeting.body.name_en} {meeting.subject} {meeting.place}",
-        hint=meeting.subject,
-        url=meeting.get_absolute_url(),
-        at=at,
-    )
+    index_again(findable_meeting(meeting), at=at)

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CycleConfig(AppConfig):
+    name = "coordination.cycle"
+    label = "cycle"
+    # what stands in the timeline behind the name of who did it
+    events = {
+        "cadence_added": _("added a cadence"),
+        "cadence_changed": _("changed a cadence"),
+        "slot_added": _("added a slot to a cadence"),
+        "slot_changed": _("changed a slot of a cadence"),
+        "slot_removed": _("took a slot off a cadence"),
+        "planned": _("planned a cadence ahead"),
+        "deadline_set": _("set a deadline"),
+        "deadline_changed": _("changed a deadline"),
+        "deadline_met": _("noted a deadline as met"),
+        "deadline_reopened": _("opened a deadline again"),
+    }

@@ -1,0 +1,1 @@
+"""Questions about the rhythm: what stands when, and what is due."""

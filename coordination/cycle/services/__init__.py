@@ -1,0 +1,1 @@
+"""Verbs on cadences, slots, cycles and deadlines."""

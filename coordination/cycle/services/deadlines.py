@@ -1,0 +1,114 @@
+"""Deadlines are set, changed, met and opened again."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coordination.audit.deeds import changes, deed, record
+from coordination.dossiers.models import Dossier
+from coordination.kit.history import save_as
+from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.meetings.models import Meeting
+from coordination.people.models import Organisation, Post, User
+
+from ..models import Deadline, DeadlineKind
+from .keeping import keep, locked, refuse_others, required, values_of
+
+FURTHEST_YEARS = 5
+
+
+@dataclass(frozen=True)
+class DeadlineFacts:
+    """What is due by when, and for whom: exactly one of organisation, person and post."""
+
+    what: str
+    due_at: dt.datetime
+    dossier: Dossier
+    organisation: Organisation | None = None
+    person: User | None = None
+    post: Post | None = None
+    meeting: Meeting | None = None
+
+    def safe(self, by: User, at: dt.datetime) -> "DeadlineFacts":
+        if abs(self.due_at.year - at.year) > FURTHEST_YEARS:
+            raise Refusal(_("Choose a date within five years from today."), field="day")
+        if sum(one is not None for one in (self.organisation, self.person, self.post)) != 1:
+            raise Refusal(
+                _("Say who owes it: an organisation, a person or a post."), field="organisation"
+            )
+        meeting = self.meeting
+        if meeting and not Meeting.objects.visible_to(by).filter(pk=meeting.pk).exists():
+            raise NotAllowed(_("Choose a meeting that you may see."), field="meeting")
+        return replace(self, what=required(self.what, field="what", longest=200))
+
+    def values(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+@deed
+def set_deadline(*, facts: DeadlineFacts, by: User, at: dt.datetime) -> Deadline:
+    """A free deadline in a dossier. Refuses more than one who owes it, and years far from now."""
+    refuse_others(by, facts.dossier)
+    made = Deadline(
+        kind=DeadlineKind.FREE, **facts.safe(by, at).values(), created_at=at, created_by=by
+    )
+    save_as(made, by=by, at=at)
+    record(
+        "cycle.deadline_set",
+        made,
+        by=by,
+        at=at,
+        dossier=made.dossier_id,
+        what=made.what,
+        due_at=made.due_at,
+    )
+    return made
+
+
+@deed
+def change_deadline(
+    *, deadline: Deadline, facts: DeadlineFacts, version: int, by: User, at: dt.datetime
+) -> Deadline:
+    """The deadline with these facts; a date set by hand no longer moves with its meeting."""
+    deadline = locked(deadline, version)
+    refuse_others(by, deadline.dossier)
+    refuse_others(by, facts.dossier)
+    facts = facts.safe(by, at)
+    if deadline.kind == DeadlineKind.PAPERS and facts.meeting != deadline.meeting:
+        raise Refusal(_("These papers belong to their meeting."), field="meeting")
+    changed = changes(values_of(deadline, tuple(facts.values())), facts.values())
+    for name, value in facts.values().items():
+        setattr(deadline, name, value)
+    if "due_at" in changed or "meeting" in changed:
+        deadline.offset_number, deadline.offset_unit = None, ""
+    keep(deadline, by=by, at=at)
+    record("cycle.deadline_changed", deadline, by=by, at=at, dossier=deadline.dossier_id, **changed)
+    return deadline
+
+
+@deed
+def meet_deadline(*, deadline: Deadline, version: int, by: User, at: dt.datetime) -> Deadline:
+    """What was due is there; late where `at` lies after it. reopen_deadline undoes."""
+    deadline = locked(deadline, version)
+    refuse_others(by, deadline.dossier)
+    if deadline.met_at is not None:
+        raise Refusal(_("This deadline was met before."))
+    deadline.met_at, deadline.met_by = at, by
+    keep(deadline, by=by, at=at)
+    record("cycle.deadline_met", deadline, by=by, at=at, dossier=deadline.dossier_id)
+    return deadline
+
+
+@deed
+def reopen_deadline(*, deadline: Deadline, version: int, by: User, at: dt.datetime) -> Deadline:
+    """What was noted as met is due again."""
+    deadline = locked(deadline, version)
+    refuse_others(by, deadline.dossier)
+    if deadline.met_at is None:
+        raise Refusal(_("This deadline is still open."))
+    deadline.met_at = deadline.met_by = None
+    keep(deadline, by=by, at=at)
+    record("cycle.deadline_reopened", deadline, by=by, at=at, dossier=deadline.dossier_id)
+    return deadline
