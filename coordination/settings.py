@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "coordination.decisions",
     "coordination.actions",
     "coordination.meetings",
+    "coordination.cycle",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -175,6 +176,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "coordination.mail.tasks.deliver", "schedule": 60.0},
+    "plan-cycles": {"task": "coordination.cycle.tasks.plan_ahead", "schedule": 3600.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
 
