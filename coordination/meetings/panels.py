@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier
+from coordination.people.models import Body
 
+from .models import Meeting
 from .queries.asks import asks_for
 from .queries.lists import next_meeting
 from .queries.ribbon import ribbon_days
+
+MOST = 5
 
 
 def _ribbon(request: HttpRequest, _subject: Any) -> dict[str, Any]:
@@ -29,10 +33,14 @@ def _asks(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     return {"asks": asks} if asks.any else None
 
 
-def _dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any] | None:
-    meetings = dossier.meetings.visible_to(request.user).select_related("body")
-    latest = list(meetings.order_by("-starts_at", "pk")[:6])
-    return {"meetings": latest[:5], "more": len(latest) > 5, "dossier": dossier} if latest else None
+def _latest(request: HttpRequest, place: Dossier | Body) -> dict[str, Any] | None:
+    """The latest five of whose page it is, coming ones first."""
+    kind = str(place._meta.model_name)
+    found = Meeting.objects.visible_to(request.user).filter(**{kind: place.pk})
+    latest = list(found.select_related("body").order_by("-starts_at", "pk")[: MOST + 1])
+    if not latest:
+        return None
+    return {"meetings": latest[:MOST], "more": len(latest) > MOST, "kind": kind, "pk": place.pk}
 
 
 navigation.add(
@@ -72,6 +80,11 @@ panels.add(
 )
 panels.add(
     "meetings.dossier",
-    Panel(_("Meetings"), Slot.DOSSIER, "coordination/meetings/_dossier_meetings.html", _dossier),
+    Panel(_("Meetings"), Slot.DOSSIER, "coordination/meetings/_latest_meetings.html", _latest),
+    order=20,
+)
+panels.add(
+    "meetings.body",
+    Panel(_("Meetings"), Slot.BODY, "coordination/meetings/_latest_meetings.html", _latest),
     order=20,
 )

@@ -3,7 +3,6 @@
    [data-place="list id"]  a line that belongs in that list, behind [data-behind] or first
    [data-gone="line id"]   a line that was removed
    [data-typing="item id"] who is typing under which item
-   [data-after-first-line] on the page: shown from the first line on, which opens the meeting
    A line that is being edited here is left alone by all but its own editor: saving it shows both
    texts. */
 "use strict";
@@ -29,7 +28,6 @@
     if (behind) behind.after(line);
     else list.prepend(line);
     line.classList.add("line--new");
-    document.querySelectorAll("[data-after-first-line][hidden]").forEach((part) => { part.hidden = false; });
     /* it left #changes before htmx looked there for what it should listen to */
     window.htmx.process(line);
     if (held) line.querySelector("[data-edit-open]")?.focus();

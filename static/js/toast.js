@@ -6,6 +6,9 @@
 
 (() => {
   const model = document.getElementById("toast-template");
+  /* Z does nothing where one types, nor for who wants no keys */
+  const singleKeys = () => document.documentElement.dataset.shortcuts !== "off"
+    && !document.body.hasAttribute("data-no-single-keys");
   const clear = () => document.querySelectorAll("[data-toast]").forEach((toast) => toast.remove());
 
   const ready = (toast) => {
@@ -35,7 +38,9 @@
     if (url && label) toast.querySelector("[data-undo]").firstChild.textContent = `${label} `;
     document.body.append(toast);
     ready(toast);
-    window.baken.say(url ? `${text}. ${label || window.baken.word("undo")}: Z` : text);
+    const undo = label || window.baken.word("undo");
+    const how = singleKeys() ? `${undo}: Z` : `${window.baken.word("button")} ${undo}`;
+    window.baken.say(url ? `${text}. ${how}` : text);
   };
 
   document.addEventListener("toast", (event) => show(event.detail));

@@ -16,7 +16,7 @@ WORKING_DAYS = 5
 def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
     """The days from this week's Monday on with the meetings `user` may see, in one query.
 
-    Saturdays and Sundays are there only when something stands on them.
+    Saturdays and Sundays are there only when something stands on them, or today.
     """
     today = timezone.localtime(at).date()
     monday = today - timedelta(days=today.weekday())
@@ -44,5 +44,5 @@ def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
             "meetings": meetings.get(day, []),
         }
         for day in days
-        if day.weekday() < WORKING_DAYS or day in meetings
+        if day.weekday() < WORKING_DAYS or day in meetings or day == today
     ]

@@ -13,6 +13,7 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..models import Meeting
+from ..permissions import can_lead
 from ..queries.minutes import changes_since
 from ..queries.open_points import open_points
 from ..queries.picture import picture_heads
@@ -50,7 +51,8 @@ def changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
     others = note_presence(request.user, meeting, request.GET.get("at", ""))
     seen = seen_mark(others)
     after = number_in(request.GET, "after")
-    if meeting.sequence <= after and seen == request.GET.get("seen", ""):
+    same = meeting.sequence <= after and seen == request.GET.get("seen", "")
+    if same and not _moved_on(request, meeting):
         return HttpResponse(status=204)
     return changed_lines(request, meeting, after, others)
 
@@ -59,15 +61,26 @@ def changed_lines(
     request: SignedInRequest, meeting: Meeting, after: int, others: list[Present] | None = None
 ) -> HttpResponse:
     """The fragment that brings a page up to date from `after` on."""
+    moved_on = _moved_on(request, meeting)
     context = {
         "meeting": meeting,
         "changes": changes_since(request.user, meeting, after),
         "others": others,
         "seen": seen_mark(others) if others is not None else None,
-        "minutes": {"can_write": meeting.is_writable},
+        "minutes": {
+            "can_write": meeting.is_writable,
+            "can_lead": moved_on and can_lead(request.user, meeting),
+        },
+        "moved_on": moved_on,
         "pictures": picture_heads(request.user, meeting),
     }
     return render(request, "coordination/meetings/_changes.html", context)
+
+
+def _moved_on(request: SignedInRequest, meeting: Meeting) -> bool:
+    """The meeting was opened, closed or sent round since the page that asks was drawn."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return sent.get("status", meeting.status) != meeting.status
 
 
 def seen_mark(others: list[Present]) -> str:

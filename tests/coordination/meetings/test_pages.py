@@ -183,6 +183,15 @@ def test_a_member_does_not_move(cast: Cast, sign_in: Any) -> None:
     assert response.status_code == 403
 
 
+def test_the_ribbon_shows_today_also_on_an_empty_saturday(cast: Cast) -> None:
+    saturday = datetime(2020, 11, 7, 9, 0, tzinfo=UTC)
+
+    days = ribbon_days(cast.secretary, at=saturday)
+
+    assert len(days) == 11
+    assert [day["date"].day for day in days if day["is_today"]] == [7]
+
+
 def test_the_ribbon_shows_the_weekend_only_when_something_stands_there(
     cast: Cast, django_assert_num_queries: Any
 ) -> None:
