@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from coordination.dashboard.registries import Slot, panels
+from coordination.dashboard.rendering import rendered
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -50,6 +52,7 @@ def body(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "members": members_of(found, request.user, on=today),
         "others": members_of(found, request.user, on=today, past=True) if past else [],
         "past": past,
+        "cards": rendered(panels, Slot.BODY, request, found),
         "may_edit": can_edit_body(request.user, found, on=today),
         "may_name": can_name_members(request.user, found, on=today),
     }
