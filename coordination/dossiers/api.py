@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,6 +13,7 @@ from rest_framework.routers import BaseRouter
 
 from coordination.audit.models import AuditEvent
 from coordination.kit.api import expected_version, with_version
+from coordination.kit.documented import IF_MATCH
 from coordination.kit.moments import refuse_far
 from coordination.people.models import Body, Organisation, User
 from coordination.people.rights.api import ByRole
@@ -28,8 +29,6 @@ from .services import (
     record_read,
     reopen_dossier,
 )
-
-IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 
 
 class DossierSerializer(serializers.ModelSerializer[Dossier]):
@@ -208,9 +207,14 @@ class DossierViewSet(
     def reopen(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self._answer(reopen_dossier(dossier=self.get_object(), **self.deed()))
 
+    def show_current(self, dossier: Dossier) -> dict[str, Any]:
+        """What stands there now, for who came with an old version."""
+        shown: dict[str, Any] = self.get_serializer(dossier).data
+        return shown
+
     def _answer(self, dossier: Dossier, status: int = 200) -> Response:
-        body = self.get_serializer(dossier).data
-        return with_version(Response(body, status=status), dossier.version)
+        answer = Response(self.show_current(dossier), status=status)
+        return with_version(answer, dossier.version)
 
 
 @extend_schema_view(

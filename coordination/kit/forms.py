@@ -1,26 +1,108 @@
 """What forms share: a refused deed becomes an error of the form, so that typed text stays."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django import forms
 from django.forms import BaseForm
+from django.utils.translation import gettext as _
 
 from .refusals import NotAllowed, Refusal, Stale
 
 R = TypeVar("R")
 
 
+class Versioned:
+    """A form of something with a version: what was saved first is shown beside what she typed.
+
+    Give it the present version as `initial["version"]`, or the noun as its instance. Its
+    template posts `form.version` and includes coordination/kit/_clashes.html.
+    """
+
+    stale: Stale | None = None
+    clashes: list[tuple[str, Any, Any]]
+
+    @property
+    def version(self) -> int:
+        """The version it was made from; what was sent and is no number is never the present one."""
+        form: Any = self
+        if self.stale is not None:
+            present: int = self.stale.current.version
+            return present
+        if form.is_bound:
+            return number_in(str(form.data.get("version", "")))
+        noun = getattr(form, "instance", None)
+        start: int = form.initial.get("version") or getattr(noun, "version", 0)
+        return start
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        """The fields as `current` would fill them in."""
+        made: Any = type(self)
+        shown: dict[str, Any] = made(instance=current).initial
+        return shown
+
+    def meet(self, stale: Stale) -> None:
+        """Somebody else was first: show both, ready to be sent again."""
+        self.clashes = clashes(self, self.said_by(stale.current))  # type: ignore[arg-type]
+        self.stale = stale
+
+
 def attempt(form: BaseForm, service: Callable[[], R]) -> R | None:
     """What `service` returns; None where it refused, and then the form says why.
 
-    A refusal because somebody else was first, or because the deed is not hers, goes on to the
-    caller: nothing that she types would help.
+    A refusal because the deed is not hers goes on to the caller: nothing that she types would
+    help. So does one because somebody else was first, unless the form can show both.
     """
     try:
         return service()
-    except (Stale, NotAllowed):
+    except NotAllowed:
         raise
+    except Stale as stale:
+        if not isinstance(form, Versioned):
+            raise
+        form.meet(stale)
+        return None
     except Refusal as refusal:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, str(refusal.sentence))
         return None
+
+
+def status_of(form: BaseForm) -> int:
+    """The status of a page with this form: 409 where somebody else was first, 422 with errors."""
+    if getattr(form, "stale", None) is not None:
+        return Stale.status
+    return 422 if form.is_bound and form.errors else 200
+
+
+def clashes(form: BaseForm, theirs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Fields in which a stale form differs from what stands there now: label, theirs, hers."""
+    return [
+        (str(form[name].label), in_words(field, theirs[name]), in_words(field, form[name].value()))
+        for name, field in form.fields.items()
+        if name in theirs and name != "version" and _differs(form, name, theirs[name])
+    ]
+
+
+def in_words(field: forms.Field, value: Any) -> Any:
+    """The value of a field as a person reads it."""
+    shown = field.prepare_value(value)
+    if isinstance(field, forms.BooleanField):
+        return _("yes") if shown else _("no")
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): label for key, label in field.choices if not isinstance(label, list)}
+        return labels.get(str(shown), shown)
+    return shown
+
+
+def number_in(text: str) -> int:
+    """A number of at most nine digits; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _differs(form: BaseForm, name: str, value: Any) -> bool:
+    field, hers = form.fields[name], form[name].value()
+    said = field.prepare_value(value)
+    return str("" if said is None else said) != str("" if hers is None else hers) and (
+        field.has_changed(value, form[name].data)
+    )

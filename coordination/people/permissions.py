@@ -51,6 +51,15 @@ def can_invite(user: User, role: Role) -> bool:
     return user.may("people.invite_partner" if role == Role.PARTNER else "people.manage")
 
 
+def can_manage_accounts(user: User) -> bool:
+    return user.may("people.manage")
+
+
+def can_add_bodies(user: User) -> bool:
+    """Add bodies and posts: only where her role reaches them all."""
+    return allows(user, "bodies.manage") is Level.YES
+
+
 def _reaches(user: User, action: str, body: Body, on: date) -> bool:
     match allows(user, action):
         case Level.YES:

@@ -2,7 +2,7 @@
 
 from .agenda import BecauseForm, DifferenceForm, ItemForm, ReferForm, SupplyForm
 from .attendance import AttendanceForm, GuestForm
-from .meetings import CancelForm, MoveForm, NoteTakersForm, PlanForm, clashes, when_of
+from .meetings import CancelForm, MoveForm, NoteTakersForm, PlanForm, when_of
 
 __all__ = [
     "AttendanceForm",
@@ -16,6 +16,5 @@ __all__ = [
     "PlanForm",
     "ReferForm",
     "SupplyForm",
-    "clashes",
     "when_of",
 ]

@@ -127,14 +127,3 @@ def when_of(meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place,
         "version": meeting.version,
     }
-
-
-def clashes(form: forms.BaseForm, theirs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """Fields in which a stale form differs from what stands there now: label, theirs, hers."""
-    return [
-        (str(form[name].label), value, form[name].value())
-        for name, value in theirs.items()
-        if name in form.fields
-        and name != "version"
-        and str(form.fields[name].prepare_value(value) or "") != str(form[name].value() or "")
-    ]

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coordination.kit.forms import attempt
+from coordination.kit.forms import attempt, clashes
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import Stale
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..forms import BecauseForm, ItemForm, clashes
+from ..forms import BecauseForm, ItemForm
 from ..models import AgendaItem, Meeting, Submission
 from ..permissions import can_arrange
 from ..queries.agenda import agenda_for, own_item

@@ -11,13 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coordination.kit.forms import attempt
+from coordination.kit.forms import attempt, clashes
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import NotAllowed, Stale
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..forms import CancelForm, MoveForm, NoteTakersForm, PlanForm, clashes, when_of
+from ..forms import CancelForm, MoveForm, NoteTakersForm, PlanForm, when_of
 from ..models import Meeting
 from ..permissions import can_plan
 from ..services import meetings as services

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -11,9 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from coordination.kit.api import expected_version, with_version
+from coordination.kit.documented import IF_MATCH
+
 from ..models import Body, BodyMember, Organisation, Post, User
 from ..queries import list_colleagues, list_posts
-from ..rights import Level, allows
 from ..rights.api import ByRole
 from ..services import (
     add_member,
@@ -26,7 +27,6 @@ from ..services import (
     hand_over_post,
     invite_user,
 )
-from ..services.bodies import NotYours
 from .serializers import (
     BodyMemberSerializer,
     BodySerializer,
@@ -53,21 +53,42 @@ class Nouns(
     def deed(self) -> dict[str, Any]:
         return {"by": self.request.user, "at": timezone.now()}
 
-    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Change the fields that are sent."""
-        serializer = self.get_serializer(self.get_object(), data=request.data, partial=True)
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        self.perform_update(serializer)
-        return Response(serializer.data)
+        self.perform_create(serializer)
+        return self.said(serializer.instance, status=201)
 
-    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.said(self.get_object())
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change the fields that are sent; 428 without If-Match, 412 when it is an old one."""
+        noun, version = self.get_object(), expected_version(request)
+        serializer = self.get_serializer(noun, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        values = {**serializer.validated_data, "version": version, **self.deed()}
+        return self.said(self.change(noun, values))
+
+    def change(self, noun: Any, values: dict[str, Any]) -> Any:
+        """The noun with these fields, and its next version."""
         raise NotImplementedError
+
+    def said(self, noun: Any, status: int = 200) -> Response:
+        """`noun` as it stands now, with its version where it has one."""
+        response = Response(self.show_current(noun), status=status)
+        version = getattr(noun, "version", None)
+        return response if version is None else with_version(response, version)
+
+    def show_current(self, noun: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = self.get_serializer(noun).data
+        return shown
 
 
 @extend_schema_view(
     list=extend_schema(summary="Organisations, by code"),
     create=extend_schema(summary="Add an organisation"),
-    partial_update=extend_schema(summary="Change an organisation"),
+    partial_update=extend_schema(summary="Change an organisation", parameters=[IF_MATCH]),
 )
 class OrganisationViewSet(Nouns):
     action_names = {"create": "people.manage", "partial_update": "people.manage"}
@@ -80,9 +101,8 @@ class OrganisationViewSet(Nouns):
     def perform_create(self, serializer: BaseSerializer[Any]) -> None:
         serializer.instance = create_organisation(**self.deed(), **serializer.validated_data)
 
-    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
-        organisation: Any = serializer.instance
-        change_organisation(organisation=organisation, **self.deed(), **serializer.validated_data)
+    def change(self, noun: Organisation, values: dict[str, Any]) -> Organisation:
+        return change_organisation(organisation=noun, **values)
 
 
 @extend_schema_view(
@@ -111,7 +131,7 @@ class UserViewSet(Nouns):
 @extend_schema_view(
     list=extend_schema(summary="Bodies, by code"),
     create=extend_schema(summary="Add a body"),
-    partial_update=extend_schema(summary="Change a body"),
+    partial_update=extend_schema(summary="Change a body", parameters=[IF_MATCH]),
 )
 class BodyViewSet(Nouns):
     action_names = {"create": "bodies.manage", "partial_update": "bodies.manage"}
@@ -122,19 +142,16 @@ class BodyViewSet(Nouns):
         return Body.objects.visible_to(self.request.user).order_by("code")
 
     def perform_create(self, serializer: BaseSerializer[Any]) -> None:
-        if allows(self.request.user, "bodies.manage") is not Level.YES:
-            raise NotYours(_("Only a coordinator or an administrator adds a body."))
         serializer.instance = create_body(**self.deed(), **serializer.validated_data)
 
-    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
-        body: Any = serializer.instance
-        change_body(body=body, **self.deed(), **serializer.validated_data)
+    def change(self, noun: Body, values: dict[str, Any]) -> Body:
+        return change_body(body=noun, **values)
 
 
 @extend_schema_view(
     list=extend_schema(summary="Who takes part in which body (?body= keeps one)"),
     create=extend_schema(summary="Name a member"),
-    partial_update=extend_schema(summary="Change a member"),
+    partial_update=extend_schema(summary="Change a member", parameters=[IF_MATCH]),
 )
 class BodyMemberViewSet(Nouns):
     action_names = {"create": "bodies.members", "partial_update": "bodies.members"}
@@ -151,12 +168,9 @@ class BodyMemberViewSet(Nouns):
     def perform_create(self, serializer: BaseSerializer[Any]) -> None:
         serializer.instance = add_member(**self.deed(), **serializer.validated_data)
 
-    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
-        member: Any = serializer.instance
-        values = {
-            name: value for name, value in serializer.validated_data.items() if name != "body"
-        }
-        change_member(member=member, **self.deed(), **values)
+    def change(self, noun: BodyMember, values: dict[str, Any]) -> BodyMember:
+        values.pop("body", None)
+        return change_member(member=noun, **values)
 
 
 @extend_schema_view(
@@ -174,17 +188,18 @@ class PostViewSet(Nouns):
         return list_posts(user)
 
     def perform_create(self, serializer: BaseSerializer[Any]) -> None:
-        if allows(self.request.user, "bodies.manage") is not Level.YES:
-            raise NotYours(_("Only a coordinator or an administrator adds a post."))
         serializer.instance = create_post(**self.deed(), **serializer.validated_data)
 
     @extend_schema(
-        summary="Hand a post over", request=PostHandOverSerializer, responses=PostSerializer
+        summary="Hand a post over",
+        parameters=[IF_MATCH],
+        request=PostHandOverSerializer,
+        responses=PostSerializer,
     )
     @action(detail=True, methods=["post"], url_path="hand-over")
     def hand_over(self, request: Request, pk: str) -> Response:
-        post: Post = self.get_object()
+        post, version = self.get_object(), expected_version(request)
         serializer = PostHandOverSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        hand_over_post(post=post, to=serializer.validated_data["to"], **self.deed())
-        return Response(self.get_serializer(post).data)
+        to = serializer.validated_data["to"]
+        return self.said(hand_over_post(post=post, version=version, to=to, **self.deed()))

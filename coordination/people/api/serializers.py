@@ -29,7 +29,18 @@ class OrganisationSerializer(PlainTexts, serializers.ModelSerializer[Organisatio
 
     class Meta:
         model = Organisation
-        fields = ["id", "code", "name_nl", "name_en", "kind", "also_known_as", "mailbox", "active"]
+        fields = [
+            "id",
+            "code",
+            "name_nl",
+            "name_en",
+            "kind",
+            "also_known_as",
+            "mailbox",
+            "active",
+            "version",
+        ]
+        read_only_fields = ["version"]
 
 
 class UserSerializer(serializers.ModelSerializer[User]):
@@ -70,7 +81,9 @@ class BodySerializer(PlainTexts, serializers.ModelSerializer[Body]):
             "bob",
             "chair_approves",
             "active",
+            "version",
         ]
+        read_only_fields = ["version"]
 
 
 class BodyMemberSerializer(PlainTexts, serializers.ModelSerializer[BodyMember]):
@@ -78,8 +91,19 @@ class BodyMemberSerializer(PlainTexts, serializers.ModelSerializer[BodyMember]):
 
     class Meta:
         model = BodyMember
-        fields = ["id", "body", "organisation", "person", "post", "role", "since", "until", "via"]
-        read_only_fields = ["via"]
+        fields = [
+            "id",
+            "body",
+            "organisation",
+            "person",
+            "post",
+            "role",
+            "since",
+            "until",
+            "via",
+            "version",
+        ]
+        read_only_fields = ["via", "version"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         attrs = super().validate(attrs)
@@ -101,8 +125,17 @@ class BodyMemberSerializer(PlainTexts, serializers.ModelSerializer[BodyMember]):
 class PostSerializer(PlainTexts, serializers.ModelSerializer[Post]):
     class Meta:
         model = Post
-        fields = ["id", "code", "name_nl", "name_en", "organisation", "holder", "held_since"]
-        read_only_fields = ["code", "holder", "held_since"]
+        fields = [
+            "id",
+            "code",
+            "name_nl",
+            "name_en",
+            "organisation",
+            "holder",
+            "held_since",
+            "version",
+        ]
+        read_only_fields = ["code", "holder", "held_since", "version"]
 
     def to_representation(self, instance: Post) -> dict[str, Any]:
         said: dict[str, Any] = super().to_representation(instance)

@@ -3,6 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.forms import Versioned
+from coordination.kit.moments import refuse_far
+
 from ..models import Role, User
 from .fields import DayInput, OrganisationField, PersonField, PlainText
 
@@ -27,6 +30,7 @@ class InviteForm(PlainText, forms.Form):
         label=_("Expires on"),
         required=False,
         widget=DayInput(),
+        validators=[refuse_far],
         help_text=_("For a chain partner: within 90 days."),
     )
 
@@ -37,7 +41,7 @@ class InviteForm(PlainText, forms.Form):
             role.choices = [(Role.PARTNER, Role.PARTNER.label)]  # type: ignore[attr-defined]
 
 
-class UserForm(PlainText, forms.ModelForm):  # type: ignore[type-arg]
+class UserForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
     """Show it a copy of the user: validating writes into its instance."""
 
     organisation = OrganisationField()

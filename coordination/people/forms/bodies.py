@@ -3,11 +3,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Body, MemberRole, Organisation, Post
+from coordination.kit.forms import Versioned
+from coordination.kit.moments import refuse_far
+
+from ..models import Body, BodyMember, MemberRole, Organisation, Post
 from .fields import DayInput, OrganisationField, PersonField, PlainText
 
 
-class BodyForm(PlainText, forms.ModelForm):  # type: ignore[type-arg]
+class BodyForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
     """Show it a copy of the body: validating writes into its instance."""
 
     organisation = OrganisationField(label=_("Organisation of the secretary"))
@@ -27,7 +30,7 @@ class BodyForm(PlainText, forms.ModelForm):  # type: ignore[type-arg]
         ]
 
 
-class OrganisationForm(PlainText, forms.ModelForm):  # type: ignore[type-arg]
+class OrganisationForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
     """Show it a copy of the organisation: validating writes into its instance."""
 
     also_known_as = forms.CharField(
@@ -50,7 +53,7 @@ class OrganisationForm(PlainText, forms.ModelForm):  # type: ignore[type-arg]
         return [name.strip() for name in typed.split(",") if name.strip()]
 
 
-class MemberForm(PlainText, forms.Form):
+class MemberForm(Versioned, PlainText, forms.Form):
     """An organisation with a person, a post, or nobody known yet."""
 
     organisation = OrganisationField()
@@ -66,10 +69,23 @@ class MemberForm(PlainText, forms.Form):
         required=False,
         help_text=_("Then whoever holds the post takes part."),
     )
-    since = forms.DateField(label=_("From"), widget=DayInput())
+    since = forms.DateField(label=_("From"), widget=DayInput(), validators=[refuse_far])
     until = forms.DateField(
-        label=_("Until"), required=False, widget=DayInput(), help_text=_("The first day without.")
+        label=_("Until"),
+        required=False,
+        widget=DayInput(),
+        validators=[refuse_far],
+        help_text=_("The first day without."),
     )
+
+    @staticmethod
+    def facts_of(member: BodyMember) -> dict[str, Any]:
+        """What the form starts from."""
+        names = ("organisation", "role", "person", "post", "since", "until", "version")
+        return {name: getattr(member, name) for name in names}
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        return self.facts_of(current)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

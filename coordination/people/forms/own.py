@@ -1,11 +1,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.forms import Versioned
+
 from ..models import User
 from .fields import PlainText
 
 
-class SettingsForm(PlainText, forms.ModelForm):  # type: ignore[type-arg]
+class SettingsForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
     """Show it a copy of the user: validating writes into its instance."""
 
     class Meta:

@@ -1,6 +1,11 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.forms import Versioned
+
+from ..models import Post
 from .fields import OrganisationField, PersonField, PlainText
 
 
@@ -10,9 +15,12 @@ class PostForm(PlainText, forms.Form):
     organisation = OrganisationField()
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Versioned, forms.Form):
     to = PersonField(
         label=_("New holder"),
         required=False,
         help_text=_("Her e-mail address; empty leaves the post without a holder."),
     )
+
+    def said_by(self, current: Post) -> dict[str, Any]:
+        return {"to": current.holder}

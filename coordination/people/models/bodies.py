@@ -69,6 +69,7 @@ class Body(Noun):
     bob = models.BooleanField(_("picture, judgement, decision"), default=False)
     chair_approves = models.BooleanField(_("the chair agrees first"), default=False)
     active = models.BooleanField(_("active"), default=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = BodyQuerySet.as_manager()
 
@@ -122,6 +123,7 @@ class BodyMember(Noun):
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
     via = models.CharField(max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = BodyMemberQuerySet.as_manager()
 

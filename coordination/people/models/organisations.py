@@ -37,6 +37,7 @@ class Organisation(Noun):
     also_known_as = models.JSONField(default=list, blank=True)
     mailbox = models.EmailField(_("functional mailbox"), blank=True)
     active = models.BooleanField(_("active"), default=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -35,6 +35,7 @@ class Post(Noun):
         verbose_name=_("holder"),
     )
     held_since = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = PostQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from coordination.audit.deeds import changes, deed, record
+from coordination.kit.locking import locked, refuse_stale
 
 from ..models import User
 
@@ -30,13 +31,22 @@ def set_password(*, user: User, password: str, at: datetime) -> User:
 
 
 @deed
-def change_own_settings(*, user: User, at: datetime, **values: Any) -> User:
-    """Change what one decides oneself: name, function, phone, language and how pages look."""
+def change_own_settings(
+    *, user: User, at: datetime, version: int | None = None, **values: Any
+) -> User:
+    """Change what one decides oneself: name, function, phone, language and how pages look.
+
+    With a `version` it refuses when an administrator, or she herself, was first.
+    """
+    user = locked(user)
+    if version is not None:
+        refuse_stale(user, version)
     before = {name: getattr(user, name) for name in OWN}
     wanted = {name: value for name, value in values.items() if name in OWN}
     for name, value in wanted.items():
         setattr(user, name, value)
-    user.save(update_fields=list(wanted))
+    user.version += 1
+    user.save(update_fields=[*wanted, "version"])
     record("people.settings_changed", user, by=user, at=at, changed=sorted(changes(before, wanted)))
     return user
 

@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import changes, deed, record
+from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 
 from ..models import Body, BodyMember, MemberRole, Organisation, Post, User
-from ..permissions import can_edit_body, can_name_members
+from ..permissions import can_add_bodies, can_edit_body, can_name_members
 
 FIELDS = (
     "code",
@@ -45,6 +46,8 @@ class AlreadyMember(Refusal):
 @deed
 def create_body(*, by: User, at: datetime, **values: Any) -> Body:
     """A new body, with the fields of FIELDS; refuses a code that is in use."""
+    if not can_add_bodies(by):
+        raise NotYours(_("Only a coordinator or an administrator adds a body."))
     _refuse_taken_code(values["code"])
     body = Body.objects.create(**{name: values[name] for name in FIELDS if name in values})
     record("people.body_created", body, by=by, at=at, code=body.code)
@@ -52,16 +55,22 @@ def create_body(*, by: User, at: datetime, **values: Any) -> Body:
 
 
 @deed
-def change_body(*, body: Body, by: User, at: datetime, **values: Any) -> Body:
-    """Change names, outcome, report form and the rest; the code stays unique."""
+def change_body(*, body: Body, version: int, by: User, at: datetime, **values: Any) -> Body:
+    """Change names, outcome, report form and the rest; the code stays unique.
+
+    Refuses when somebody changed it since `version`.
+    """
+    body = locked(body)
     if not can_edit_body(by, body, on=at.date()):
         raise NotYours(_("Only its chair, its secretary or a coordinator changes this body."))
+    refuse_stale(body, version)
     _refuse_taken_code(values.get("code", body.code), besides=body)
     before = {name: getattr(body, name) for name in FIELDS}
     after = {name: value for name, value in values.items() if name in FIELDS}
     for name, value in after.items():
         setattr(body, name, value)
-    body.save(update_fields=list(after))
+    body.version += 1
+    body.save(update_fields=[*after, "version"])
     record("people.body_changed", body, by=by, at=at, changes=changes(before, after))
     return body
 
@@ -103,24 +112,34 @@ def add_member(  # noqa: PLR0913  each is a field of the row
 
 @deed
 def change_member(
-    *, member: BodyMember, by: User, at: datetime, via: str = "", **values: Any
+    *,
+    member: BodyMember,
+    version: int,
+    by: User,
+    at: datetime,
+    via: str = "",
+    **values: Any,
 ) -> BodyMember:
     """Change who represents the organisation, the role or the dates.
 
-    Refuses a row that a team keeps, unless that team (`via`) changes it.
+    Refuses a row that a team keeps, unless that team (`via`) changes it, and one that was changed
+    since `version`.
     """
+    member = locked(member)
+    if not via:
+        _refuse_stranger(by, member.body, at)
     if member.via and member.via != via:
         raise KeptElsewhere(
             _("This row is kept by %(team)s. Change it there.") % {"team": member.via}
         )
-    if not via:
-        _refuse_stranger(by, member.body, at)
+    refuse_stale(member, version)
     if values.get("person") is not None and values.get("until") is None:
         _refuse_double(member.body, values["person"], besides=member)
     before = {name: getattr(member, name) for name in values}
     for name, value in values.items():
         setattr(member, name, value)
-    member.save(update_fields=list(values))
+    member.version += 1
+    member.save(update_fields=[*values, "version"])
     record(
         "people.member_changed",
         member,

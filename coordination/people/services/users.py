@@ -15,10 +15,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import changes, deed, record
+from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 
 from ..models import Organisation, Role, User
-from ..permissions import can_invite
+from ..permissions import can_invite, can_manage_accounts
 from .roles import grant_role, refuse_last_administrator
 
 LONGEST_PARTNER = timedelta(days=90)
@@ -34,6 +35,9 @@ CHANGEABLE = (
     "sponsor",
 )
 
+PERSONAL = frozenset({"name", "email", "function", "phone"})
+"""What the record never holds, so that its seal stands when they are erased."""
+
 
 class AddressTaken(Refusal):
     """There is an account with this address."""
@@ -41,6 +45,10 @@ class AddressTaken(Refusal):
 
 class NotYoursToInvite(NotAllowed):
     """Coordinators invite chain partners only."""
+
+
+class NotYoursToManage(NotAllowed):
+    """Accounts are an administrator's; chain partners' are renewed by who may invite them."""
 
 
 class SponsorNeeded(Refusal):
@@ -102,13 +110,21 @@ def invite_user(  # noqa: PLR0913  each is a field of the row
 @deed
 def invite_again(*, user: User, by: User, at: datetime) -> None:
     """The mail once more, with a new link."""
+    _refuse_others(by)
     _mail_invitation(user, by)
     record("people.user_invited_again", user, by=by, at=at)
 
 
 @deed
-def change_user(*, user: User, by: User, at: datetime, **values: Any) -> User:
-    """What an administrator changes: address, organisation, clearance, end date, sponsor."""
+def change_user(*, user: User, version: int, by: User, at: datetime, **values: Any) -> User:
+    """What an administrator changes: address, organisation, clearance, end date, sponsor.
+
+    Refuses when somebody changed it since `version`. The record says which fields, and of those
+    that tell who she is no more than that.
+    """
+    _refuse_others(by)
+    user = locked(user)
+    refuse_stale(user, version)
     after = {name: value for name, value in values.items() if name in CHANGEABLE}
     if "email" in after:
         _refuse_taken(after["email"], besides=user)
@@ -121,18 +137,25 @@ def change_user(*, user: User, by: User, at: datetime, **values: Any) -> User:
     before = {name: getattr(user, name) for name in after}
     for name, value in after.items():
         setattr(user, name, value)
-    user.save(update_fields=list(after))
-    record("people.user_changed", user, by=by, at=at, changes=changes(before, after))
+    user.version += 1
+    user.save(update_fields=[*after, "version"])
+    changed = changes(before, after)
+    open_ = {name: change for name, change in changed.items() if name not in PERSONAL}
+    record("people.user_changed", user, by=by, at=at, changed=sorted(changed), changes=open_)
     return user
 
 
 @deed
 def renew_partner(*, user: User, by: User, at: datetime) -> User:
     """Another 90 days for a chain partner; who renews becomes her sponsor."""
+    if not can_invite(by, Role.PARTNER):
+        raise NotYoursToManage(_("Only a coordinator or an administrator renews an account."))
+    user = locked(user)
     if not user.only_partner or user.expires_on is None:
         raise SponsorNeeded(_("Only a chain partner's account is renewed."))
+    user.version += 1
     old, user.expires_on, user.sponsor = user.expires_on, (at + LONGEST_PARTNER).date(), by
-    user.save(update_fields=["expires_on", "sponsor"])
+    user.save(update_fields=["expires_on", "sponsor", "version"])
     record("people.user_renewed", user, by=by, at=at, old=old, new=user.expires_on)
     return user
 
@@ -143,6 +166,8 @@ def deactivate_user(*, user: User, by: User, at: datetime) -> User:
 
     Refuses oneself and the last administrator.
     """
+    _refuse_others(by)
+    user = locked(user)
     if user.pk == by.pk:
         raise NotYourself(_("You cannot close your own account. Ask another administrator."))
     if not user.is_active:
@@ -160,6 +185,8 @@ def deactivate_user(*, user: User, by: User, at: datetime) -> User:
 @deed
 def reactivate_user(*, user: User, by: User, at: datetime) -> User:
     """Open a closed account again, with the roles it had."""
+    _refuse_others(by)
+    user = locked(user)
     if user.is_active:
         raise Unchanged(_("This account is open already."))
     user.is_active, user.deactivated_at, user.deactivated_by = True, None, None
@@ -171,6 +198,7 @@ def reactivate_user(*, user: User, by: User, at: datetime) -> User:
 @deed
 def link_identity(*, user: User, provider: str, subject: str, by: User, at: datetime) -> None:
     """Let an identity of the other system (its subject, not an address) open this account."""
+    _refuse_others(by)
     if SocialAccount.objects.filter(provider=provider, uid=subject).exists():
         raise AddressTaken(_("This identity is linked to an account already."), field="subject")
     SocialAccount.objects.create(user=user, provider=provider, uid=subject)
@@ -194,6 +222,11 @@ def refuse_careless(*, sponsor: User | None, expires_on: date | None, at: dateti
             _("A chain partner's account ends within 90 days; fill in until when."),
             field="expires_on",
         )
+
+
+def _refuse_others(by: User) -> None:
+    if not can_manage_accounts(by):
+        raise NotYoursToManage(_("Only an administrator manages accounts."))
 
 
 def _refuse_taken(email: str, *, besides: User | None = None) -> None:

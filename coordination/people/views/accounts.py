@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from coordination.kit.forms import attempt
+from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done
 from coordination.kit.paging import page_of
 
@@ -79,7 +79,8 @@ def account_invite(request: SignedInRequest) -> HttpResponse:
         if made:
             to = reverse("people:accounts") if partners_only else _to(made)
             return done(request, to, _("Invitation sent to %(address)s.") % {"address": made.email})
-    return render(request, "coordination/people/account_invite.html", {"form": form})
+    template = "coordination/people/account_invite.html"
+    return render(request, template, {"form": form}, status=status_of(form))
 
 
 @may("people.manage")
@@ -95,13 +96,15 @@ def account_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     user = get_object_or_404(ACCOUNTS, pk=pk)
     form = UserForm(request.POST or None, instance=copy(user))
     if form.is_valid():
-        values = form.cleaned_data
+        values = {**form.cleaned_data, "version": form.version}
         changed = attempt(
             form, lambda: change_user(user=user, by=request.user, at=timezone.now(), **values)
         )
         if changed:
             return done(request, _to(user), _("Account changed."))
-    return render(request, "coordination/people/account_form.html", {"form": form, "account": user})
+    context = {"form": form, "account": user}
+    template = "coordination/people/account_form.html"
+    return render(request, template, context, status=status_of(form))
 
 
 @may("people.manage")

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_GET
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
-from coordination.kit.forms import attempt
+from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
 
 from ..forms import BodyForm, MemberForm
 from ..models import Body, BodyMember
-from ..permissions import can_edit_body, can_name_members
+from ..permissions import can_add_bodies, can_edit_body, can_name_members
 from ..queries import list_bodies, members_of
 from ..requests import SignedInRequest
-from ..rights import Level, allows, may
+from ..rights import may
 from ..services import add_member, change_body, change_member, create_body
 
 WITH_KEEPER = Body.objects.select_related("organisation")
@@ -36,7 +36,7 @@ def body_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page_of(rows, request),
         "inactive": inactive,
-        "may_add": allows(request.user, "bodies.manage") is Level.YES,
+        "may_add": can_add_bodies(request.user),
     }
     return render(request, "coordination/people/body_list.html", context)
 
@@ -62,7 +62,7 @@ def body(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @may("bodies.manage")
 def body_new(request: SignedInRequest) -> HttpResponse:
     """Add a body; only where the role reaches all bodies."""
-    if allows(request.user, "bodies.manage") is not Level.YES:
+    if not can_add_bodies(request.user):
         raise PermissionDenied
     form = BodyForm(request.POST or None)
     if form.is_valid():
@@ -70,7 +70,7 @@ def body_new(request: SignedInRequest) -> HttpResponse:
         made = attempt(form, lambda: create_body(by=request.user, at=timezone.now(), **values))
         if made:
             return done(request, made.get_absolute_url(), _("Body added."))
-    return render(request, "coordination/people/body_form.html", {"form": form, "body": None})
+    return _body_form(request, form, None)
 
 
 @may("bodies.manage")
@@ -81,13 +81,13 @@ def body_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     form = BodyForm(request.POST or None, instance=copy(found))
     if form.is_valid():
-        values = form.cleaned_data
+        values = {**form.cleaned_data, "version": form.version}
         changed = attempt(
             form, lambda: change_body(body=found, by=request.user, at=timezone.now(), **values)
         )
         if changed:
             return done(request, found.get_absolute_url(), _("Body changed."))
-    return render(request, "coordination/people/body_form.html", {"form": form, "body": found})
+    return _body_form(request, form, found)
 
 
 @may("bodies.members")
@@ -104,8 +104,7 @@ def member_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
         )
         if made:
             return done(request, found.get_absolute_url(), _("Member added."))
-    context = {"form": form, "body": found, "member": None}
-    return render(request, "coordination/people/member_form.html", context)
+    return _member_form(request, form, found, None)
 
 
 @may("bodies.members")
@@ -114,17 +113,27 @@ def member_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     member = get_visible(BodyMember.objects.select_related("body"), request.user, pk=pk)
     if not can_name_members(request.user, member.body, on=timezone.localdate()):
         raise PermissionDenied
-    fields = ("organisation", "role", "person", "post", "since", "until")
-    form = MemberForm(
-        request.POST or None, initial={name: getattr(member, name) for name in fields}
-    )
+    form = MemberForm(request.POST or None, initial=MemberForm.facts_of(member))
     if form.is_valid():
-        values = form.cleaned_data
+        values = {**form.cleaned_data, "version": form.version}
         changed = attempt(
             form,
             lambda: change_member(member=member, by=request.user, at=timezone.now(), **values),
         )
         if changed:
             return done(request, member.body.get_absolute_url(), _("Member changed."))
-    context = {"form": form, "body": member.body, "member": member}
-    return render(request, "coordination/people/member_form.html", context)
+    return _member_form(request, form, member.body, member)
+
+
+def _body_form(request: SignedInRequest, form: BodyForm, body: Body | None) -> HttpResponse:
+    context = {"form": form, "body": body}
+    template = "coordination/people/body_form.html"
+    return render(request, template, context, status=status_of(form))
+
+
+def _member_form(
+    request: SignedInRequest, form: MemberForm, body: Body, member: BodyMember | None
+) -> HttpResponse:
+    context = {"form": form, "body": body, "member": member}
+    template = "coordination/people/member_form.html"
+    return render(request, template, context, status=status_of(form))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from coordination.kit.forms import attempt
+from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
 
@@ -94,8 +94,7 @@ def organisation_new(request: SignedInRequest) -> HttpResponse:
         )
         if made:
             return done(request, made.get_absolute_url(), _("Organisation added."))
-    context = {"form": form, "organisation": None}
-    return render(request, "coordination/people/organisation_form.html", context)
+    return _organisation_form(request, form, None)
 
 
 @may("people.manage")
@@ -104,7 +103,7 @@ def organisation_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Organisation, request.user, pk=pk)
     form = OrganisationForm(request.POST or None, instance=copy(found))
     if form.is_valid():
-        values = form.cleaned_data
+        values = {**form.cleaned_data, "version": form.version}
         changed = attempt(
             form,
             lambda: change_organisation(
@@ -113,5 +112,12 @@ def organisation_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
         )
         if changed:
             return done(request, found.get_absolute_url(), _("Organisation changed."))
-    context = {"form": form, "organisation": found}
-    return render(request, "coordination/people/organisation_form.html", context)
+    return _organisation_form(request, form, found)
+
+
+def _organisation_form(
+    request: SignedInRequest, form: OrganisationForm, organisation: Organisation | None
+) -> HttpResponse:
+    context = {"form": form, "organisation": organisation}
+    template = "coordination/people/organisation_form.html"
+    return render(request, template, context, status=status_of(form))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 
 from ..forms import SettingsForm, TokenForm
@@ -25,9 +26,13 @@ def settings(request: SignedInRequest) -> HttpResponse:
     """Name, function, phone, language, and how pages look."""
     form = SettingsForm(request.POST or None, instance=copy(request.user))
     if form.is_valid():
-        change_own_settings(user=request.user, at=timezone.now(), **form.cleaned_data)
-        return done(request, reverse("people:settings"), _("Settings saved."))
-    return render(request, "coordination/people/settings.html", {"form": form})
+        values = {**form.cleaned_data, "version": form.version}
+        if attempt(
+            form, lambda: change_own_settings(user=request.user, at=timezone.now(), **values)
+        ):
+            return done(request, reverse("people:settings"), _("Settings saved."))
+    template = "coordination/people/settings.html"
+    return render(request, template, {"form": form}, status=status_of(form))
 
 
 @may("own.settings")

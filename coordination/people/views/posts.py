@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from coordination.kit.forms import attempt
+from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
 
 from ..forms import HandOverForm, PostForm
 from ..models import BodyMember, Post
-from ..permissions import can_hand_over
+from ..permissions import can_add_bodies, can_hand_over
 from ..queries import list_posts
 from ..requests import SignedInRequest
-from ..rights import Level, allows, may
+from ..rights import may
 from ..services import create_post, hand_over_post
 
 HELD = Post.objects.select_related("organisation", "holder__organisation")
@@ -31,7 +31,7 @@ def post_list(request: SignedInRequest) -> HttpResponse:
     """The posts, with who holds them."""
     context = {
         "page": page_of(list_posts(request.user), request),
-        "may_add": allows(request.user, "bodies.manage") is Level.YES,
+        "may_add": can_add_bodies(request.user),
     }
     return render(request, "coordination/people/post_list.html", context)
 
@@ -41,12 +41,12 @@ def post(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Who holds it since when, where it takes part, and handing it over."""
     found = get_visible(HELD, request.user, pk=pk)
     may_hand_over = can_hand_over(request.user, found)
-    form = HandOverForm(request.POST or None)
+    form = HandOverForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
-        to = form.cleaned_data["to"]
+        values = {"to": form.cleaned_data["to"], "version": form.version}
         held = attempt(
             form,
-            lambda: hand_over_post(post=found, to=to, by=request.user, at=timezone.now()),
+            lambda: hand_over_post(post=found, by=request.user, at=timezone.now(), **values),
         )
         if held:
             return done(request, found.get_absolute_url(), _("Post handed over."))
@@ -56,13 +56,14 @@ def post(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "memberships": rows.select_related("body").order_by("body__code"),
         "form": form if may_hand_over else None,
     }
-    return render(request, "coordination/people/post_detail.html", context)
+    template = "coordination/people/post_detail.html"
+    return render(request, template, context, status=status_of(form))
 
 
 @may("bodies.manage")
 def post_new(request: SignedInRequest) -> HttpResponse:
     """Add a post; somebody is given it on its own page."""
-    if allows(request.user, "bodies.manage") is not Level.YES:
+    if not can_add_bodies(request.user):
         raise PermissionDenied
     form = PostForm(request.POST or None)
     if form.is_valid():
@@ -70,4 +71,5 @@ def post_new(request: SignedInRequest) -> HttpResponse:
         made = attempt(form, lambda: create_post(by=request.user, at=timezone.now(), **values))
         if made:
             return done(request, reverse("people:post", args=[made.pk]), _("Post added."))
-    return render(request, "coordination/people/post_form.html", {"form": form})
+    template = "coordination/people/post_form.html"
+    return render(request, template, {"form": form}, status=status_of(form))

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coordination.audit.models import AuditEvent
-from coordination.kit.refusals import Refusal
+from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.mail.models import Message
 from coordination.people.holdings import held_by
 from coordination.people.models import Role, RoleGrant, Token, User
@@ -24,8 +24,11 @@ from coordination.people.services import (
     deactivate_user,
     grant_role,
     hand_over_posts,
+    invite_again,
     invite_user,
+    link_identity,
     reactivate_user,
+    renew_partner,
     revoke_role,
 )
 from coordination.people.services.roles import (
@@ -207,7 +210,7 @@ def test_what_she_still_holds_is_told_and_handed_over(
         by=cast.coordinator,
         at=now,
     )
-    hand_over_post(post=post, to=cast.secretary, by=cast.coordinator, at=now)
+    hand_over_post(post=post, version=1, to=cast.secretary, by=cast.coordinator, at=now)
     titles = {pile.name: [held.title for held in pile.held] for pile in held_by(cast.secretary)}
     assert titles["posts"] == [post.name]
     assert [title.split(" ")[0] for title in titles["memberships"]] == ["MLT3"]
@@ -221,10 +224,70 @@ def test_what_she_still_holds_is_told_and_handed_over(
     assert hand_over_posts(user=cast.secretary, to=cast.lead, by=cast.administrator, at=now) == 0
 
 
-def test_a_change_of_account_tells_old_and_new(cast: Cast, now: datetime) -> None:
-    change_user(user=cast.lead, by=cast.administrator, at=now, function="trekker")
+def test_a_change_of_account_tells_which_fields_and_nothing_that_says_who_she_is(
+    cast: Cast, now: datetime
+) -> None:
+    values = {
+        "name": "Anders",
+        "email": "anders@example.gov",
+        "function": "trekker",
+        "clearance": 1,
+    }
+    change_user(user=cast.lead, version=1, by=cast.administrator, at=now, **values)
     event = AuditEvent.objects.get(action="people.user_changed")
-    assert '"new": "trekker", "old": "team lead"' in event.payload
+    assert event.parsed == {
+        "changed": ["clearance", "email", "function", "name"],
+        "changes": {"clearance": {"old": 0, "new": 1}},
+    }
+
+
+def test_two_administrators_who_change_an_account_see_both(
+    cast: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    form = {"email": cast.lead.email, "organisation": cast.dgsc.pk, "clearance": 0, "version": 1}
+    client, address = sign_in(cast.administrator), f"/beheer/gebruikers/{cast.lead.pk}/wijzigen/"
+    client.post(address, {**form, "name": "Eerste"})
+    late = client.post(address, {**form, "name": "Tweede"})
+
+    assert (late.status_code, late.context["form"].clashes) == (
+        409,
+        [("Naam", "Eerste", "Tweede")],
+    )
+    assert fresh(cast.lead).name == "Eerste"
+
+
+def test_her_own_settings_do_not_undo_what_an_administrator_did(
+    cast: Cast, now: datetime, sign_in: Callable[[User], Client]
+) -> None:
+    change_user(user=cast.lead, version=1, by=cast.administrator, at=now, function="hoofd")
+    form = {"name": cast.lead.name, "function": "trekker", "language": "nl", "theme": "auto"}
+    late = sign_in(cast.lead).post("/instellingen/", {**form, "shortcuts": "on", "version": 1})
+
+    assert (late.status_code, late.context["form"].clashes) == (
+        409,
+        [("Functie", "hoofd", "trekker")],
+    )
+    assert fresh(cast.lead).function == "hoofd"
+
+
+ADMINISTRATION: list[tuple[Callable[..., object], dict[str, Any]]] = [
+    (change_user, {"version": 9, "name": "Anders"}),
+    (deactivate_user, {}),
+    (reactivate_user, {}),
+    (invite_again, {}),
+    (renew_partner, {}),
+    (link_identity, {"provider": "oidc", "subject": "f3a9"}),
+]
+
+
+@pytest.mark.parametrize(("service", "values"), ADMINISTRATION)
+def test_accounts_are_managed_by_who_may_and_others_learn_no_state(
+    cast: Cast, now: datetime, service: Callable[..., object], values: dict[str, Any]
+) -> None:
+    before = AuditEvent.objects.count()
+    with pytest.raises(NotAllowed):
+        service(user=cast.partner, by=cast.lead, at=now, **values)
+    assert AuditEvent.objects.count() == before
 
 
 def test_every_refusal_changes_nothing(cast: Cast, now: datetime) -> None:

@@ -75,9 +75,40 @@ def test_a_coordinator_adds_and_changes_a_body(cast: Cast, call: Callable[..., A
     made = call(cast.coordinator, "post", BODIES, body)
     assert made.status_code == 201
     address = f"{BODIES}/{made.json()['id']}"
-    assert call(cast.coordinator, "patch", address, {"bob": True}).json()["bob"] is True
-    assert call(cast.stranger, "patch", address, {"bob": False}).status_code == 403
+    seen = {"If-Match": made["ETag"]}
+    changed = call(cast.coordinator, "patch", address, {"bob": True}, **seen)
+    assert (changed.json()["bob"], changed["ETag"]) == (True, '"2"')
+    assert call(cast.stranger, "patch", address, {"bob": False}, **seen).status_code == 403
     assert Body.objects.get(code="ACC").bob
+
+
+@pytest.mark.parametrize("noun", ["organisations", "bodies", "body-members", "posts"])
+def test_an_old_version_is_412_with_what_stands_there_now_and_none_is_428(
+    cast: Cast, call: Callable[..., Any], now: datetime, noun: str
+) -> None:
+    post = create_post(
+        name_nl="trekker", name_en="lead", organisation=cast.dgsc, by=cast.coordinator, at=now
+    )
+    found, by, body = {
+        "organisations": (cast.vws, cast.administrator, {"name_nl": "Anders"}),
+        "bodies": (cast.body, cast.coordinator, {"name_nl": "Anders"}),
+        "body-members": (
+            cast.body.members.get(person=cast.lead),
+            cast.coordinator,
+            {"role": "deputy"},
+        ),
+        "posts": (post, cast.coordinator, {"to": str(cast.lead.pk)}),
+    }[noun]
+    address = f"/api/v1/{noun}/{found.pk}"
+    verb, deed = ("post", f"{address}/hand-over") if noun == "posts" else ("patch", address)
+    tag = call(by, "get", address)["ETag"]
+    first = call(by, verb, deed, body, **{"If-Match": tag})
+    old = call(by, verb, deed, body, **{"If-Match": tag})
+    none = call(by, verb, deed, body)
+
+    assert (tag, first["ETag"]) == ('"1"', '"2"')
+    assert (first.status_code, old.status_code, none.status_code) == (200, 412, 428)
+    assert (old.json()["current"], old["ETag"]) == (first.json(), '"2"')
 
 
 def test_a_taken_code_is_a_problem_with_a_pointer(cast: Cast, call: Callable[..., Any]) -> None:
@@ -132,9 +163,10 @@ def test_the_secretary_names_a_member(cast: Cast, call: Callable[..., Any]) -> N
     made = call(cast.secretary, "post", "/api/v1/body-members", body)
     assert made.status_code == 201
     address = f"/api/v1/body-members/{made.json()['id']}"
-    wrong = call(cast.secretary, "patch", address, {"until": "2019-01-01"})
+    seen = {"If-Match": '"1"'}
+    wrong = call(cast.secretary, "patch", address, {"until": "2019-01-01"}, **seen)
     assert wrong.status_code == 400
-    call(cast.secretary, "patch", address, {"until": "2020-12-01"})
+    call(cast.secretary, "patch", address, {"until": "2020-12-01"}, **seen)
     assert str(BodyMember.objects.get(organisation=cast.jenv).until) == "2020-12-01"
 
 
@@ -143,8 +175,10 @@ def test_a_post_is_handed_over(cast: Cast, call: Callable[..., Any], now: dateti
         name_nl="trekker", name_en="lead", organisation=cast.dgsc, by=cast.coordinator, at=now
     )
     address = f"/api/v1/posts/{post.pk}/hand-over"
-    assert call(cast.stranger, "post", address, {"to": str(cast.stranger.pk)}).status_code == 403
-    given = call(cast.coordinator, "post", address, {"to": str(cast.lead.pk)})
+    seen = {"If-Match": '"1"'}
+    refused = call(cast.stranger, "post", address, {"to": str(cast.stranger.pk)}, **seen)
+    assert refused.status_code == 403
+    given = call(cast.coordinator, "post", address, {"to": str(cast.lead.pk)}, **seen)
     assert given.json()["holder"] == str(cast.lead.pk)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from coordination.audit.models import AuditEvent
+from coordination.kit.refusals import NotAllowed
 from coordination.people.models import BodyMember, MemberRole, User
 from coordination.people.services import (
     add_member,
@@ -80,8 +82,9 @@ def test_a_row_kept_by_a_team_is_refused_with_a_sentence_and_stays(
     kept.refresh_from_db()
     assert kept.role == MemberRole.MEMBER
     with pytest.raises(KeptElsewhere):
-        change_member(member=kept, by=cast.secretary, at=now, role=MemberRole.CHAIR)
-    change_member(member=kept, by=cast.secretary, at=now, via="LT2", role=MemberRole.CHAIR)
+        change_member(member=kept, version=1, by=cast.secretary, at=now, role=MemberRole.CHAIR)
+    team: dict[str, Any] = {"by": cast.secretary, "via": "LT2"}
+    change_member(member=kept, version=1, at=now, role=MemberRole.CHAIR, **team)
 
 
 def test_a_person_and_a_post_together_are_refused_and_what_was_typed_stays(
@@ -146,14 +149,14 @@ def test_a_body_has_its_code_alone(cast: Cast, now: datetime) -> None:
 
 
 def test_changing_a_body_tells_old_and_new(cast: Cast, now: datetime) -> None:
-    change_body(body=cast.body, by=cast.secretary, at=now, bob=True)
+    change_body(body=cast.body, version=1, by=cast.secretary, at=now, bob=True)
     event = AuditEvent.objects.get(action="people.body_changed")
     assert event.payload == '{"changes": {"bob": {"new": true, "old": false}}}'
 
 
 def test_an_outsider_does_not_change_a_body(cast: Cast, now: datetime) -> None:
     with pytest.raises(NotYours):
-        change_body(body=cast.body, by=cast.stranger, at=now, bob=True)
+        change_body(body=cast.body, version=1, by=cast.stranger, at=now, bob=True)
 
 
 def test_a_post_goes_from_hand_to_hand(cast: Cast, now: datetime) -> None:
@@ -164,16 +167,18 @@ def test_a_post_goes_from_hand_to_hand(cast: Cast, now: datetime) -> None:
         by=cast.coordinator,
         at=now,
     )
-    hand_over_post(post=post, to=cast.secretary, by=cast.coordinator, at=now)
+    given: dict[str, Any] = {"post": post, "at": now}
+    hand_over_post(version=1, to=cast.secretary, by=cast.coordinator, **given)
     with pytest.raises(NotYourPost):
-        hand_over_post(post=post, to=cast.stranger, by=cast.stranger, at=now)
+        hand_over_post(version=2, to=cast.stranger, by=cast.stranger, **given)
     with pytest.raises(SameHolder):
-        hand_over_post(post=post, to=cast.secretary, by=cast.secretary, at=now)
-    hand_over_post(post=post, to=cast.lead, by=cast.secretary, at=now)
+        hand_over_post(version=2, to=cast.secretary, by=cast.secretary, **given)
+    hand_over_post(version=2, to=cast.lead, by=cast.secretary, **given)
+    post.refresh_from_db()
     assert post.holder == cast.lead
     cast.stranger.is_active = False
     with pytest.raises(HolderGone):
-        hand_over_post(post=post, to=cast.stranger, by=cast.lead, at=now)
+        hand_over_post(version=3, to=cast.stranger, by=cast.lead, **given)
 
 
 def test_who_holds_a_post_takes_part_where_the_post_does(cast: Cast, now: datetime) -> None:
@@ -190,5 +195,93 @@ def test_who_holds_a_post_takes_part_where_the_post_does(cast: Cast, now: dateti
         at=now,
     )
     assert not BodyMember.objects.held_by(cast.stranger).exists()
-    hand_over_post(post=post, to=cast.stranger, by=cast.coordinator, at=now)
+    hand_over_post(post=post, version=1, to=cast.stranger, by=cast.coordinator, at=now)
     assert BodyMember.objects.held_by(cast.stranger).get().body == cast.body
+
+
+def body_form(cast: Cast, **more: Any) -> dict[str, Any]:
+    names = {"code": "MLT3", "name_nl": "Werkgroep MLT3", "name_en": "Working group MLT3"}
+    chosen = {"outcome_name": "agreement", "report_form": "report", "active": "on"}
+    return {**names, **chosen, "organisation": cast.dgsc.pk, "version": 1, **more}
+
+
+def test_two_who_change_a_body_at_once_see_both_texts_and_lose_none(
+    cast: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    client, address = sign_in(cast.secretary), f"/gremia/{cast.body.pk}/wijzigen/"
+    first = client.post(address, body_form(cast, name_nl="Eerste naam"))
+    second = client.post(
+        address, body_form(cast, name_nl="Tweede naam", outcome_name="conclusion", bob="on")
+    )
+
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert second.context["form"].clashes == [
+        ("Naam in het Nederlands", "Eerste naam", "Tweede naam"),
+        ("Naam van de uitkomst", "afspraak", "conclusie"),
+        ("Beeld, oordeel, besluit", "nee", "ja"),
+    ]
+    page = second.content.decode()
+    assert ("Eerste naam" in page, "Tweede naam" in page) == (True, True)
+    assert 'name="version" value="2"' in page
+
+    again = client.post(address, body_form(cast, name_nl="Samen", version=2))
+    cast.body.refresh_from_db()
+    assert (again.status_code, cast.body.name_nl, cast.body.version) == (302, "Samen", 3)
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 12, "²"])
+def test_a_version_that_is_none_changes_nothing(
+    cast: Cast, sign_in: Callable[[User], Client], version: str
+) -> None:
+    form = body_form(cast, name_nl="Anders", version=version)
+    answer = sign_in(cast.secretary).post(f"/gremia/{cast.body.pk}/wijzigen/", form)
+    cast.body.refresh_from_db()
+    assert (answer.status_code, cast.body.name_nl) == (409, "Werkgroep MLT3")
+
+
+def test_two_who_change_a_member_at_once_see_both(
+    cast: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    member = BodyMember.objects.get(body=cast.body, person=cast.vws_officer)
+    form = {"organisation": cast.vws.pk, "since": "2020-10-01", "version": 1}
+    client, address = sign_in(cast.secretary), f"/gremia/deelnemers/{member.pk}/"
+    client.post(address, {**form, "role": "deputy", "person": cast.vws_officer.email})
+    late = client.post(address, {**form, "role": "in_copy", "person": cast.vws_officer.email})
+
+    assert late.status_code == 409
+    assert late.context["form"].clashes == [("Rol", "plaatsvervangend lid", "in afschrift")]
+    member.refresh_from_db()
+    assert (member.role, member.version) == (MemberRole.DEPUTY, 2)
+
+
+def test_a_post_given_away_meanwhile_is_not_given_twice(
+    cast: Cast, sign_in: Callable[[User], Client], now: datetime
+) -> None:
+    post = create_post(
+        name_nl="trekker", name_en="lead", organisation=cast.dgsc, by=cast.coordinator, at=now
+    )
+    hand_over_post(post=post, version=1, to=cast.lead, by=cast.coordinator, at=now)
+    late = sign_in(cast.coordinator).post(
+        f"/ambten/{post.pk}/", {"to": cast.secretary.email, "version": 1}
+    )
+
+    assert late.status_code == 409
+    [clash] = late.context["form"].clashes
+    assert clash[1:] == (cast.lead.email, cast.secretary.email)
+    post.refresh_from_db()
+    assert post.holder == cast.lead
+
+
+def test_who_may_not_learns_nothing_of_the_version(cast: Cast, now: datetime) -> None:
+    with pytest.raises(NotYours):
+        change_body(body=cast.body, version=7, by=cast.stranger, at=now, bob=True)
+
+
+@pytest.mark.parametrize("make", [create_body, create_post])
+def test_only_who_reaches_all_bodies_adds_one(
+    cast: Cast, now: datetime, make: Callable[..., object]
+) -> None:
+    names = {"name_nl": "Kring", "name_en": "Circle", "organisation": cast.dgsc}
+    code = {"code": "KRING"} if make is create_body else {}
+    with pytest.raises(NotAllowed):
+        make(by=cast.secretary, at=now, **names, **code)

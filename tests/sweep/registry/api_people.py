@@ -2,13 +2,29 @@
 
 from typing import Any
 
-from ..rows import Case, Row, by_all, by_colleagues, by_operator, by_owner, empty, nowhere, of
+from ..rows import (
+    Case,
+    Payload,
+    Row,
+    by_all,
+    by_colleagues,
+    by_operator,
+    by_owner,
+    empty,
+    nowhere,
+    of,
+)
 from ..scenes import fresh
 from . import dossiers, mail, papers, people
 
 
 def organisation(case: Case) -> dict[str, Any]:
     return {**people.organisation(case), "also_known_as": ["nivel"], "active": True}
+
+
+def versioned(name: str, payload: Payload) -> Payload:
+    """The payload with the present version of the scene's thing in If-Match."""
+    return lambda case: {**payload(case), "If-Match": fresh(getattr(case.scene, name)).version}
 
 
 def body(case: Case) -> dict[str, Any]:
@@ -57,25 +73,30 @@ ROWS = {
     "api:organisation-list list": Row(),
     "api:organisation-list create": Row(post=organisation),
     "api:organisation-detail retrieve": Row(ORGANISATION, by_all),
-    "api:organisation-detail partial_update": Row(ORGANISATION, by_all, post=organisation),
+    "api:organisation-detail partial_update": Row(
+        ORGANISATION, by_all, post=versioned("organisation", organisation)
+    ),
     "api:user-list list": Row(),
     "api:user-list create": Row(post=invitation),
     "api:user-detail retrieve": Row(COLLEAGUE, by_colleagues),
     "api:body-list list": Row(),
     "api:body-list create": Row(post=body, short=people.NONE_NEW),
     "api:body-detail retrieve": Row(BODY, by_colleagues),
-    "api:body-detail partial_update": Row(BODY, by_colleagues, post=body),
+    "api:body-detail partial_update": Row(BODY, by_colleagues, post=versioned("body", body)),
     "api:body-member-list list": Row(),
     "api:body-member-list create": Row(post=member),
     "api:body-member-detail retrieve": Row(of("member"), by_colleagues),
     "api:body-member-detail partial_update": Row(
-        of("member"), by_colleagues, post=lambda case: {"role": "deputy"}
+        of("member"), by_colleagues, post=versioned("member", lambda case: {"role": "deputy"})
     ),
     "api:post-list list": Row(),
     "api:post-list create": Row(post=people.post, short=people.NONE_NEW),
     "api:post-detail retrieve": Row(POST, by_all),
     "api:post-hand-over hand_over": Row(
-        POST, by_all, post=lambda case: {"to": case.scene.colleague.pk}, short=people.NOT_HOLDER
+        POST,
+        by_all,
+        post=versioned("post", lambda case: {"to": case.scene.colleague.pk}),
+        short=people.NOT_HOLDER,
     ),
     "api:closed-day-list list": Row(),
     "api:closed-day-list create": Row(post=closed_day),
