@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier, Function
 from coordination.kit.dates import Kind, read_due
+from coordination.kit.moments import refuse_far
 from coordination.people.forms import ChooserInput
 from coordination.people.models import Body, Post
 
@@ -51,7 +52,9 @@ class TermForm(forms.Form):
         max_length=80,
         help_text=_("In words: wo 4 nov 17u, over twee weken, nov/dec."),
     )
-    due_on = forms.DateField(label=_("or pick a day"), required=False, widget=Native())
+    due_on = forms.DateField(
+        label=_("or pick a day"), required=False, widget=Native(), validators=[refuse_far]
+    )
 
     def __init__(self, *args: Any, today: date, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -16,7 +16,7 @@ from rest_framework.routers import BaseRouter
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.api import PreconditionFailed, expected_version, with_version
-from coordination.kit.moments import refuse_far
+from coordination.kit.fields import DayField, MomentField
 from coordination.kit.refusals import Stale
 from coordination.people.models import Body, Post
 from coordination.people.rights.api import ByRole
@@ -87,11 +87,9 @@ class AmendSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
     alternatives = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
     reservations = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
-    review_on = serializers.DateField(required=False, allow_null=True, validators=[refuse_far])
+    review_on = DayField(required=False, allow_null=True)
     distribution = serializers.ChoiceField(choices=Distribution.choices, required=False)
-    embargo_until = serializers.DateTimeField(
-        required=False, allow_null=True, validators=[refuse_far]
-    )
+    embargo_until = MomentField(required=False, allow_null=True)
 
 
 class RecordSerializer(AmendSerializer):
@@ -103,7 +101,7 @@ class RecordSerializer(AmendSerializer):
     post = serializers.PrimaryKeyRelatedField(
         queryset=Post.objects.all(), required=False, allow_null=True
     )
-    taken_on = serializers.DateField(validators=[refuse_far])
+    taken_on = DayField()
     dossier = serializers.PrimaryKeyRelatedField(queryset=Dossier.objects.none())
 
     def get_fields(self) -> dict[str, Any]:

@@ -172,7 +172,7 @@ def _day(text: str) -> date | None:
 
 def _dossiers(user: Any, number: str) -> "QuerySet[Any]":
     year, _dash, serial = number.partition("-")
-    if not (year.isdigit() and serial.isdigit() and len(year) == 4 and len(serial) < 7):
+    if not (year.isdecimal() and serial.isdecimal() and len(year) == 4 and len(serial) < 7):
         return Dossier.objects.none()
     found: QuerySet[Any] = Dossier.objects.visible_to(user)
     return found.filter(year=int(year), serial=int(serial))

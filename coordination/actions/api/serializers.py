@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit.fields import DayField
 from coordination.people.models import Body, Organisation, Post, User
 
 from ..models import ActionKind, ActionPart, ActionPoint, PartStatus
@@ -98,7 +99,7 @@ class OwnerSerializer(serializers.Serializer[Any]):
 class TermSerializer(serializers.Serializer[Any]):
     """The last day, the hour on it if any, and the words of a fuzzy term."""
 
-    due_on = serializers.DateField()
+    due_on = DayField()
     due_time = serializers.TimeField(required=False, allow_null=True)
     words = serializers.CharField(max_length=80, required=False, allow_blank=True)
 

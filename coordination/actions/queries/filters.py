@@ -119,7 +119,7 @@ def _past_hour(today: date, local: datetime) -> Q:
 def _dossiers(user: Any, number: str) -> "QuerySet[Dossier]":
     """The dossier of this number if she may see it: an owner learns nothing from a guess."""
     year, _, serial = number.partition("-")
-    if not (year.isdigit() and serial.isdigit() and len(year) == 4 and len(serial) < 7):
+    if not (year.isdecimal() and serial.isdecimal() and len(year) == 4 and len(serial) < 7):
         return Dossier.objects.none()
     return Dossier.objects.visible_to(user).filter(year=int(year), serial=int(serial))
 

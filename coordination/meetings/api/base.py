@@ -1,16 +1,13 @@
 """What the resources of meetings share: by whom, which version, what she may point at."""
 
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.kit.api import expected_version, with_version
-from coordination.kit.moments import FIRST_YEAR, LAST_YEAR
 from coordination.people.rights.api import ByRole
 
 
@@ -26,21 +23,6 @@ class VisibleField(serializers.PrimaryKeyRelatedField[Any]):
     def get_queryset(self) -> Any:
         found = self.model._default_manager.all()
         return found.visible_to(self.context["request"].user)
-
-
-class MomentField(serializers.DateTimeField):
-    """A moment in a year that can be reckoned with."""
-
-    def to_internal_value(self, value: Any) -> datetime:
-        try:
-            moment = super().to_internal_value(value)
-        except OverflowError:
-            self.fail("overflow")
-        if not FIRST_YEAR < moment.year < LAST_YEAR:
-            raise serializers.ValidationError(
-                _("%(year)04d is no year to plan in; check the date.") % {"year": moment.year}
-            )
-        return moment
 
 
 class ByMeetingSerializer(serializers.Serializer[Any]):

@@ -10,11 +10,12 @@ from rest_framework.response import Response
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
+from coordination.kit.fields import MomentField
 from coordination.people.models import Body, User
 
 from ..models import Meeting, MeetingStatus
 from ..services import circulation, meetings
-from .base import MomentField, Nouns, VisibleField
+from .base import Nouns, VisibleField
 
 
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):

@@ -8,6 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from coordination.kit.fields import DayField
+
 from ..models import ClosedDay
 from ..queries import list_closed_days
 from ..services import add_closed_day, remove_closed_day
@@ -17,6 +19,8 @@ from .serializers import PlainTexts
 
 class ClosedDaySerializer(PlainTexts, serializers.ModelSerializer[ClosedDay]):
     """A closed day, or with `worked` a holiday that is worked; no organisation means everybody."""
+
+    day = DayField()
 
     class Meta:
         model = ClosedDay

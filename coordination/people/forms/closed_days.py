@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.moments import refuse_far
+
 from .fields import DayInput, OrganisationField, PlainText
 
 
@@ -8,6 +10,7 @@ class ClosedDayForm(PlainText, forms.Form):
     day = forms.DateField(
         label=_("Day"),
         widget=DayInput,
+        validators=[refuse_far],
         error_messages={
             "invalid": _("This is no day of the calendar; write for example 5-11-2020.")
         },
