@@ -43,6 +43,7 @@ class Cadence(Noun):
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Amsterdam")
     outside = models.BooleanField(_("a rhythm of others"), default=False)
+    note = models.CharField(_("remark"), max_length=200, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

@@ -32,6 +32,7 @@ class CadenceFacts:
     ends_on: dt.date | None = None
     timezone: str = "Europe/Amsterdam"
     outside: bool = False
+    note: str = ""
 
     def safe(self) -> "CadenceFacts":
         """The same without outer space; refuses what cannot come back."""
@@ -53,6 +54,7 @@ class CadenceFacts:
         return replace(
             self,
             name_nl=required(self.name_nl, field="name_nl", longest=120),
+            note=plain(self.note, field="note", longest=200),
             name_en=plain(self.name_en, field="name_en", longest=120) or self.name_nl.strip(),
         )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from simple_history.utils import bulk_create_with_history
@@ -187,8 +188,19 @@ def _sitting(same: list[Occurrence]) -> Sitting:
         body=body,
         starts_at=first.starts_at,
         ends_at=first.starts_at + dt.timedelta(minutes=longest),
-        items=tuple((one.slot.purpose, one.slot.line) for one in same if one.slot.purpose),
+        items=_items(same),
     )
+
+
+def _items(same: list[Occurrence]) -> tuple[tuple[str, str], ...]:
+    """Title and line of each; a line without a purpose of its own is named when two meet."""
+    with override("nl"):
+        titled = [(one.slot.purpose or _named(one.slot, same), one.slot.line) for one in same]
+    return tuple((title, line) for title, line in titled if title)
+
+
+def _named(slot: Slot, same: list[Occurrence]) -> str:
+    return capfirst(slot.get_line_display()) if slot.line and len(same) > 1 else ""
 
 
 def _deadlines(
