@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coordination.decisions.permissions import may_write
 from coordination.dossiers.models import Dossier, DossierAccess
-from coordination.people.models import BodyMember
+from coordination.people.models import BodyMember, Role
 
 from .models import ActionPart, ActionPoint, counted_for
 from .terms import Owner
@@ -61,9 +61,9 @@ def counted_among(points: Iterable[ActionPoint], user: Any) -> set[UUID]:
 
     Never told by mail.
     """
-    postponed = [point.pk for point in points if point.postponed]
-    if not postponed:
-        return set()
+    postponed = {point.pk for point in points if point.postponed}
+    if not postponed or Role.COORDINATOR in user.roles:
+        return postponed
     told = ActionPoint.objects.filter(counted_for(user), pk__in=postponed)
     return set(told.values_list("pk", flat=True))
 

@@ -19,7 +19,7 @@ from coordination.kit.due import describe_due
 from coordination.kit.templatetags.ui import short_day
 
 from .models import ActionKind, ActionPoint, ActionStatus, Assent
-from .permissions import is_owner
+from .permissions import counted_among, is_owner
 from .queries.listing import Group, group, managed_among, parts_in
 
 ROW = (
@@ -96,12 +96,13 @@ def draw_one(point: ActionPoint, *, user: Any, now: datetime) -> list[DrawnGroup
 class RowDrawer:
     """Draws rows for one reader at one moment; what all rows share is looked up once."""
 
-    def __init__(self, user: Any, now: datetime, points: Iterable[ActionPoint]) -> None:
+    def __init__(self, user: Any, now: datetime, points: Sequence[ActionPoint]) -> None:
         self.user, self.now = user, now
         self.today = timezone.localdate(now)
         self.updates = user.may("actions.update")
         others = [point for point in points if not is_owner(user, point)]
         self.managed = managed_among(others, user) if user.may("actions.manage") else set()
+        self.counted = counted_among(points, user)
         # one address for all rows: taking one apart is cheaper than making fifty
         self.base = reverse("actions:list")
 
@@ -120,7 +121,7 @@ class RowDrawer:
             pressed=done,
             version=str(point.version),
             owner=point.owner_label,
-            chips=list(_chips(point)),
+            chips=list(self._chips(point)),
             css=_css(point),
             day=_day(point, due.year),
             tone="late" if late else "warn" if due.soon else "",
@@ -131,6 +132,13 @@ class RowDrawer:
         if not self.updates or point.status == ActionStatus.DROPPED:
             return False
         return point.pk in self.managed or is_owner(self.user, point)
+
+    def _chips(self, point: ActionPoint) -> Iterable[tuple[str, str]]:
+        yield from _chips(point)
+        if point.pk in self.counted:
+            count = point.postponed
+            words = ngettext("moved %(count)d time", "moved %(count)d times", count)
+            yield words % {"count": count}, ""
 
 
 def _css(point: ActionPoint) -> str:
@@ -156,12 +164,6 @@ def _chips(point: ActionPoint) -> Iterable[tuple[str, str]]:
         yield _("to be confirmed by %(code)s") % {"code": code}, "warn"
     if point.status == ActionStatus.OPEN and point.assent == Assent.RESERVED:
         yield _("under reservation"), "warn"
-    if point.postponed:
-        count = point.postponed
-        yield (
-            ngettext("moved %(count)d time", "moved %(count)d times", count) % {"count": count},
-            "",
-        )
 
 
 def _day(point: ActionPoint, year: bool) -> str:

@@ -13,21 +13,16 @@ from coordination.actions.rows import DrawnGroup, Row, draw_groups
 from coordination.people.models import User
 
 from ..models import Meeting
-from ..permissions import leads_body
 
 
 def open_points(user: User, meeting: Meeting, *, now: datetime, most: int = 60) -> list[DrawnGroup]:
     """Open points of the body that she may see, ready to tick, grouped late, this week, later.
 
-    A point of an earlier meeting says since how many meetings it is open. How often it was moved
-    stands only with chair and secretary.
+    A point of an earlier meeting says since how many meetings it is open.
     """
     found = ActionPoint.objects.visible_to(user).open().filter(body=meeting.body_id)
     points = list(with_names(found).order_by(*(key.name for key in BY_TERM))[:most])
     load_parts(points)
-    if points and not leads_body(user, meeting):
-        for point in points:
-            point.postponed = 0  # not drawn for her; these rows are only read
     starts = earlier_starts(meeting) if points else []
     ages = {point.number: meetings_open(point, meeting, starts) for point in points}
     drawn = draw_groups(group(points, now=now), user=user, now=now)

@@ -102,7 +102,7 @@ def test_the_points_take_the_same_number_of_questions(
 ) -> None:
     later = planned(cast, MONDAY + WEEK)
     for _ in range(2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             assert chips(cast.secretary, later)
         for number in range(3):
             point = ActionPoint.objects.order_by("serial").last()
