@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.forms import Versioned
 from coordination.kit.moments import refuse_far
 from coordination.people.forms import ChooserInput
 from coordination.people.models import Body, Organisation, User
@@ -10,7 +11,9 @@ from coordination.people.models import Body, Organisation, User
 from .models import Classification, Dossier, Function
 
 
-class DossierForm(forms.ModelForm[Dossier]):
+class DossierForm(Versioned, forms.ModelForm[Dossier]):
+    """Show it a copy of the dossier: validating writes into its instance."""
+
     class Meta:
         model = Dossier
         fields = ["title", "kind", "owner", "primacy"]
@@ -29,7 +32,7 @@ class OpenForm(DossierForm):
         fields = [*DossierForm.Meta.fields, "restricted"]
 
 
-class ClassifyForm(forms.Form):
+class ClassifyForm(Versioned, forms.Form):
     classification = forms.TypedChoiceField(
         label=_("Classification"),
         choices=Classification.choices,
@@ -53,6 +56,15 @@ class ClassifyForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+    @staticmethod
+    def facts_of(dossier: Dossier) -> dict[str, Any]:
+        """What the form starts from."""
+        names = ("classification", "classified_until", "restricted", "embargo_until", "version")
+        return {name: getattr(dossier, name) for name in names}
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        return self.facts_of(current)
 
     def levels(self) -> dict[str, Any]:
         """All but the reason."""

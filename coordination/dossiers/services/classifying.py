@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import changes, deed, record
 from coordination.kit.history import save_as
+from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
 
 from ..models import Classification, Dossier
 from ..permissions import can_classify
-from .opening import locked
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,10 @@ def classify_dossier(
 
     Refuses a classification above her own clearance: she would lock herself out.
     """
-    dossier = locked(dossier, version)
+    dossier = locked(dossier)
     if not can_classify(by, dossier):
         raise NotAllowed(_("Only the lead of this dossier sets its classification."))
+    refuse_stale(dossier, version)
     if not reason.strip():
         raise Refusal(_("Say why, so that it can be understood later."), field="reason")
     for sentence in refuse_unsafe(reason, longest=500):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import changes, deed, record
 from coordination.kit.history import save_as
-from coordination.kit.refusals import NotAllowed, Refusal, Stale
+from coordination.kit.locking import locked, refuse_stale
+from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import Organisation, User
 from coordination.people.services import next_number
@@ -29,7 +30,9 @@ def open_dossier(
     restricted: bool = False,
     classification: Classification = Classification.UNCLASSIFIED,
 ) -> Dossier:
-    """A new dossier with its number; who opens it becomes its lead."""
+    """A new dossier with its number; who opens it becomes its lead. `by` is None for a loader."""
+    if by is not None and not by.may("dossiers.open"):
+        raise NotAllowed(_("Your role does not open dossiers."))
     refuse_title(title)
     if by is not None and classification > by.clearance:
         raise Refusal(_("This is above your own clearance."), field="classification")
@@ -67,9 +70,10 @@ def change_dossier(
     at: datetime,
 ) -> Dossier:
     """Give it another title, kind, owner or primacy; refuses when it changed since `version`."""
-    dossier = locked(dossier, version)
+    dossier = locked(dossier)
     if not can_change(by, dossier):
         raise NotAllowed(_("Only the lead of this dossier changes it."))
+    refuse_stale(dossier, version)
     refuse_title(title)
     before = facts(dossier)
     dossier.title, dossier.kind, dossier.owner, dossier.primacy = title, kind, owner, primacy
@@ -108,17 +112,6 @@ def reopen_dossier(*, dossier: Dossier, by: User, at: datetime) -> Dossier:
     save_as(dossier, by=by, at=at)
     record("dossiers.reopened", dossier, by=by, at=at, dossier=dossier.pk)
     return dossier
-
-
-def locked(dossier: Dossier, version: int | None = None) -> Dossier:
-    """The row under lock; Stale when it is no longer at `version`."""
-    current: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    if version is not None and current.version != version:
-        raise Stale(
-            _("Somebody else changed this dossier meanwhile. Look at it and try again."),
-            current=current,
-        )
-    return current
 
 
 def refuse_title(title: str) -> None:

@@ -1,5 +1,7 @@
 """The list, the dossier itself, and opening, changing, closing it."""
 
+from copy import copy
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
-from coordination.kit.forms import attempt
+from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
 from coordination.people.models import Organisation
@@ -82,18 +84,12 @@ def new(request: SignedInRequest) -> HttpResponse:
 def change(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The form of what a dossier is called, and whose it is."""
     dossier = get_visible(PAGE, request.user, pk=pk)
-    version = sent_version(request, dossier)
-    form = DossierForm(request.POST or None, instance=dossier)
+    form = DossierForm(request.POST or None, instance=copy(dossier))
     if request.method == "POST" and form.is_valid():
+        values = {**form.cleaned_data, "version": form.version}
         changed = attempt(
             form,
-            lambda: change_dossier(
-                dossier=dossier,
-                version=version,
-                **form.cleaned_data,
-                by=request.user,
-                at=timezone.now(),
-            ),
+            lambda: change_dossier(dossier=dossier, by=request.user, at=timezone.now(), **values),
         )
         if changed is not None:
             return done(request, changed.get_absolute_url(), _("Changed."))
@@ -101,7 +97,6 @@ def change(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "title": _("Change the dossier"),
         "dossier": dossier,
-        "version": version,
         "cancel_url": dossier.get_absolute_url(),
     }
     return _form(request, context)
@@ -156,12 +151,6 @@ def _owner(code: str) -> Organisation | None:
     return Organisation.objects.filter(code=code[:20]).first()
 
 
-def sent_version(request: SignedInRequest, dossier: Dossier) -> int:
-    """The version the form was made from; what is no number is never the present one."""
-    sent = request.POST.get("version", "" if request.method == "POST" else str(dossier.version))
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
-
-
-def _form(request: SignedInRequest, context: dict[str, object]) -> HttpResponse:
-    status = 422 if request.method == "POST" else 200
-    return render(request, "coordination/dossiers/dossier_form.html", context, status=status)
+def _form(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
+    template = "coordination/dossiers/dossier_form.html"
+    return render(request, template, context, status=status_of(context["form"]))

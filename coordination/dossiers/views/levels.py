@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coordination.kit.forms import attempt
+from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -17,27 +17,19 @@ from ..forms import BreakGlassForm, ClassifyForm
 from ..models import Dossier
 from ..queries import by_number
 from ..services import Levels, break_glass, classify_dossier
-from .dossiers import sent_version
 
 
 @may("dossiers.classify")
 def classify(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Classification, restriction and embargo in one form, with a reason."""
     dossier = get_visible(Dossier, request.user, pk=pk)
-    version = sent_version(request, dossier)
-    initial = {
-        "classification": dossier.classification,
-        "classified_until": dossier.classified_until,
-        "restricted": dossier.restricted,
-        "embargo_until": dossier.embargo_until,
-    }
-    form = ClassifyForm(request.POST or None, initial=initial)
+    form = ClassifyForm(request.POST or None, initial=ClassifyForm.facts_of(dossier))
     if request.method == "POST" and form.is_valid():
         set_ = attempt(
             form,
             lambda: classify_dossier(
                 dossier=dossier,
-                version=version,
+                version=form.version,
                 levels=Levels(**form.levels()),
                 reason=form.cleaned_data["reason"],
                 by=request.user,
@@ -46,9 +38,9 @@ def classify(request: SignedInRequest, pk: UUID) -> HttpResponse:
         )
         if set_ is not None:
             return done(request, dossier.get_absolute_url(), _("Set. Who may read it has changed."))
-    context = {"form": form, "dossier": dossier, "version": version}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "coordination/dossiers/classify.html", context, status=status)
+    context = {"form": form, "dossier": dossier}
+    template = "coordination/dossiers/classify.html"
+    return render(request, template, context, status=status_of(form))
 
 
 @may("dossiers.break_glass")
@@ -71,5 +63,5 @@ def glass(request: SignedInRequest) -> HttpResponse:
             sentence = _("You can read this for four hours. The auditors have been told.")
             return done(request, dossier.get_absolute_url(), sentence)
     context = {"form": form, "cancel_url": reverse("dossiers:list")}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "coordination/dossiers/break_glass.html", context, status=status)
+    template = "coordination/dossiers/break_glass.html"
+    return render(request, template, context, status=status_of(form))

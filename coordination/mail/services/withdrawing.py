@@ -5,10 +5,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, record
-from coordination.kit.refusals import Refusal
+from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 
 from ..models import DUE, Message, Status
+from ..permissions import can_hold
 
 WAITING = (*DUE, Status.CLAIMED)
 LEFT = (Status.SENDING, Status.SENT, Status.UNCERTAIN)
@@ -52,7 +53,12 @@ def _withdraw(messages: "QuerySet[Message]", status: Status, reason: str) -> int
 
 @deed
 def snooze_message(*, message: Message, until: datetime, by: User, at: datetime) -> Message:
-    """Let a planned message wait until a later moment; refuses one that is under way."""
+    """Let a planned message wait until a later moment; refuses one that is under way.
+
+    Hers to put off, or a coordinator's.
+    """
+    if message.recipient.user_id != by.pk and not can_hold(by):
+        raise NotAllowed(_("This message is not yours to put off."))
     changed = Message.objects.filter(pk=message.pk, status__in=WAITING).update(
         status=Status.SNOOZED, not_before=until, claim_token=None, lease_until=None
     )

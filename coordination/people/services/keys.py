@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, record
+from coordination.kit.refusals import NotAllowed
 
 from ..keys import digest_of, new_secret
 from ..models import Token, User
@@ -23,7 +25,9 @@ def create_token(*, user: User, name: str, at: datetime) -> tuple[Token, str]:
 
 @deed
 def revoke_token(*, token: Token, by: User, at: datetime) -> Token:
-    """A token that opens nothing any more."""
+    """A token that opens nothing any more; refuses another person's."""
+    if token.user_id != by.pk:
+        raise NotAllowed(_("This key is not yours."))
     if token.revoked_at is None:
         token.revoked_at, token.revoked_by = at, by
         token.save(update_fields=["revoked_at", "revoked_by"])

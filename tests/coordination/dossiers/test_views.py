@@ -223,3 +223,25 @@ def test_a_dossier_reads_as_it_was(cast: Cast, sign_in: SignIn) -> None:
 def test_a_moment_that_is_none_is_refused(cast: Cast, sign_in: SignIn, op: str) -> None:
     answer = sign_in(cast.lead).get(url("detail", cast.dossier) + f"?op={op}")
     assert answer.status_code == 422
+
+
+def test_two_who_change_a_dossier_at_once_see_both_texts(cast: Cast, sign_in: SignIn) -> None:
+    form = {"kind": "theme", "owner": cast.dgsc.pk, "primacy": "", "version": 1}
+    browser, address = sign_in(cast.lead), f"/dossiers/{cast.dossier.pk}/wijzigen/"
+    first = browser.post(address, {**form, "title": "Eerst"})
+    late = browser.post(address, {**form, "title": "Laat"})
+
+    assert (first.status_code, late.status_code) == (302, 409)
+    assert late.context["form"].clashes == [("Titel", "Eerst", "Laat")]
+    assert 'name="version" value="2"' in late.content.decode()
+
+
+def test_two_who_classify_at_once_see_both(cast: Cast, sign_in: SignIn) -> None:
+    form = {"classification": "0", "reason": "Afspraak in de stuurgroep", "version": 1}
+    browser, address = sign_in(cast.lead), f"/dossiers/{cast.dossier.pk}/rubricering/"
+    browser.post(address, {**form, "embargo_until": "2020-12-01T09:00"})
+    late = browser.post(address, {**form, "restricted": "on", "embargo_until": "2020-12-01T09:00"})
+
+    assert late.status_code == 409
+    [clash] = late.context["form"].clashes
+    assert clash[1:] == ("nee", "ja")
