@@ -139,7 +139,9 @@ class Claim:
             return _say(request, KeyUsedOtherwise(sentence))
         if not found.status:
             sentence = _("This was done, but its answer was lost. Open the page again to see it.")
-            return _say(request, AnswerLost(sentence))
+            response = _say(request, AnswerLost(sentence))
+            response["Idempotency-Replayed"] = "without the answer"
+            return response
         response = HttpResponse(found.body, status=found.status, headers=found.headers)
         response["Idempotency-Replayed"] = "true"
         return response

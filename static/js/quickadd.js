@@ -109,11 +109,11 @@
       }).catch(() => { /* told by htmx:sendError */ });
     }
 
-    answered(status) {
+    answered(status, done) {
       const item = this.sending;
       this.sending = null;
       if (!item) return;
-      if (status >= 200 && status < 300) {
+      if (done || (status >= 200 && status < 300)) {
         this.unsent = this.unsent.filter((one) => one !== item);
         this.keep();
         if (this.drawn) this.draw();
@@ -177,7 +177,11 @@
     if (event.detail.headers["Idempotency-Key"]) delete event.detail.parameters.receipt;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.requestConfig.verb !== "get" && event.detail.elt.matches?.("form[data-quickadd]")) of(event).answered(event.detail.xhr.status);
+    if (event.detail.requestConfig.verb !== "get" && event.detail.elt.matches?.("form[data-quickadd]")) {
+      const { xhr } = event.detail;
+      /* 409, but the deed was done: its first answer was lost, and the next poll brings the line */
+      of(event).answered(xhr.status, xhr.getResponseHeader("Idempotency-Replayed") !== null);
+    }
   });
   document.addEventListener("htmx:afterSettle", start);
   document.addEventListener("baken:back", () => forms().forEach((form) => line(form).flush()));

@@ -18,7 +18,7 @@ class Planner:
     people: People
 
     def plan(self, *titles: str, requested_decision: str = "", subject: str = "") -> str:
-        """The path of a new meeting of MLT3, a week or more from now, with these items on its agenda."""
+        """The path of a new meeting of MLT3, a week or more ahead, with these items."""
         page = self.people.sign_in(SECRETARY, path="/overleg/nieuw/")
         number = next(_numbers)
         today = datetime.now(UTC).astimezone(AMSTERDAM).replace(hour=10, minute=0)

@@ -28,6 +28,7 @@ class Site:
     folder: Path
     redis: str
     port: int = field(default_factory=free_port)
+    settings: str = "coordination.settings"
     web: subprocess.Popen[bytes] | None = None
     mail: subprocess.Popen[bytes] | None = None
 
@@ -43,6 +44,11 @@ class Site:
     def start(self) -> None:
         """Start the web server and return when it answers."""
         self.web = self._spawn("web", WEB.command)
+        self.await_answer()
+
+    def await_answer(self) -> None:
+        """Return when the web server answers, as it does again after a worker of it died."""
+        assert self.web is not None
         deadline = time.monotonic() + SECONDS
         while not self._answers():
             if time.monotonic() > deadline or self.web.poll() is not None:
@@ -107,7 +113,7 @@ class Site:
         """Nothing of the test run's own settings, only what make run would set."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         return kept | {
-            "DJANGO_SETTINGS_MODULE": "coordination.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "DEBUG": "0",
             "BASE_URL": self.address,
             "DATABASE_URL": self.database.url,

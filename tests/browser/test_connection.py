@@ -1,11 +1,17 @@
 """The line is lost, the server dies, the session ends: nothing typed is lost or stands twice."""
 
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Error, Page, expect
 
 from coordination.people.example import PASSWORD
+from tests.browser import axe, dying
 from tests.browser.meetings import Planner, lines, quick_add, type_line
 from tests.browser.people import SECRETARY, People, address_of
 from tests.browser.site import Site
+from tests.services.smtp import free_port
 
 PATIENCE = 20_000
 
@@ -79,8 +85,10 @@ def test_an_ended_session_asks_to_sign_in_beside_the_text(
     page.keyboard.press("Enter")
     dialog = page.locator("#login-dialog")
     expect(dialog).to_be_visible()
+    assert axe.violations(page) == []
     sign_in_beside(page, "niet het wachtwoord")
     expect(dialog.locator(".notice--error")).to_be_visible()
+    assert axe.violations(page) == []
     sign_in_beside(page, PASSWORD)
     expect(dialog).to_be_hidden()
     expect(page.locator(".line-text")).to_have_text(["voor het einde", "na het einde"])
@@ -103,6 +111,52 @@ def test_an_edit_of_an_ended_session_is_saved_after_signing_in(
     expect(page.locator("#login-dialog")).to_be_visible()
     sign_in_beside(page, PASSWORD)
     expect(page.locator(".line-text")).to_have_text(["zoals het was, aangevuld"])
+
+
+@pytest.fixture
+def mortal(site: Site) -> Iterator[Site]:
+    """The same site on another port, of a web server that can be told when to die."""
+    mortal = replace(site, port=free_port(), web=None, mail=None, settings=dying.__name__)
+    mortal.start()
+    yield mortal
+    mortal.stop()
+
+
+def test_a_form_whose_answer_was_lost_is_one_deed_when_it_is_posted_again(
+    mortal: Site, people: People, planner: Planner
+) -> None:
+    page = people.sign_in(SECRETARY, path=planner.plan(), java_script_enabled=False)
+    form = page.locator("form[data-quickadd]").last
+    address = mortal.address + str(form.get_attribute("action"))
+    fields = {
+        str(field.get_attribute("name")): field.input_value()
+        for field in form.locator("input[name], textarea[name]").all()
+    } | {"text": "een keer en niet vaker"}
+    dying.dies_after_the_next_deed(mortal.folder)
+    with pytest.raises(Error):
+        page.request.post(address, form=fields)
+    mortal.await_answer()
+    again = page.request.post(address, form=fields)
+    assert (again.status, again.headers["idempotency-replayed"]) == (409, "without the answer")
+    page.reload()
+    assert lines(page) == ["een keer en niet vaker"]
+
+
+def test_a_line_whose_answer_was_lost_stands_there_once_and_the_field_is_empty(
+    mortal: Site, people: People, planner: Planner
+) -> None:
+    page = people.sign_in(SECRETARY, path=planner.plan())
+    page.goto(mortal.address + page.url.removeprefix(people.site.address))
+    quick_add(page).focus()
+    type_line(page, "een")
+    dying.dies_after_the_next_deed(mortal.folder)
+    type_line(page, "twee")
+    type_line(page, "drie")
+    expect(page.locator(".line-text")).to_have_text(["een", "twee", "drie"], timeout=PATIENCE)
+    expect(page.locator("[data-unsent]")).to_have_count(0, timeout=PATIENCE)
+    expect(quick_add(page)).to_have_value("")
+    page.reload()
+    assert lines(page) == ["een", "twee", "drie"]
 
 
 def test_pressing_enter_twice_makes_one_line(people: People, planner: Planner) -> None:

@@ -68,8 +68,7 @@ def read_own_mail(people: People) -> None:
     for _look in range(20):
         if mail.count():
             break
-        page.wait_for_timeout(500)
-        page.reload()
+        page.reload(wait_until="networkidle")
     press_on(page, mail)
     text = page.get_by_role("main")
     expect(text).to_contain_text("Voorbeeldsheet rondsturen")

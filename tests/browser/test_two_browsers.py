@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser import axe
 from tests.browser.meetings import Planner, lines, quick_add, type_line
 from tests.browser.people import LEAD, SECRETARY, People
 
@@ -41,11 +42,14 @@ def test_two_texts_of_one_line_stand_beside_each_other(people: People, planner: 
         page.keyboard.type(added)
     hers.keyboard.press("Enter")
     expect(hers.locator(".line-text")).to_have_text(["Zoals het was van haar"])
-    his.wait_for_timeout(3500)
+    for _poll in range(2):
+        with his.expect_response("**/wijzigingen?*"):
+            pass
     expect(his.locator("[data-editor] textarea")).to_have_value("Zoals het was van hem")
     his.keyboard.press("Control+Enter")
     expect(his.locator(".conflict-text")).to_have_text("Zoals het was van haar")
     expect(his.locator(".conflict textarea")).to_have_value("Zoals het was van hem")
+    assert axe.violations(his) == []
     his.locator(".conflict textarea").fill("Zoals het was van haar en van hem")
     his.get_by_role("button", name="Mijn tekst opslaan").click()
     expect(his.locator(".line-text")).to_have_text(["Zoals het was van haar en van hem"])

@@ -3,9 +3,12 @@
 import re
 import uuid
 from collections.abc import Iterator
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,7 +28,12 @@ _TEXT = {
     "turned": "omge\u202ekeerd",
     "HTML": HTML,
 }
-_DAYS = {"30 February": "2020-02-30", "year 0": "0000-01-01", "year 9999": "9999-12-31"}
+_DAYS = {
+    "30 February": "2020-02-30",
+    "year 0": "0000-01-01",
+    "year 1": "0001-01-01",
+    "year 9999": "9999-12-31",
+}
 _NUMBERS = {"negative": "-1", "endless": "9" * 40, "no number": "drie", "other digits": "\u0663"}
 MAY_PASS = {"empty", "HTML", "half a character", "other digits"}
 """An optional field may be empty, HTML is text like any other, a page reads half a character as a
@@ -83,6 +91,7 @@ def _wrong(name: str, value: Any, case: Case) -> Iterator[tuple[str, Any]]:
         yield "an empty file", SimpleUploadedFile("nota.pdf", b"", "application/pdf")
         yield "no PDF", SimpleUploadedFile("nota.pdf", b"MZ\x90\x00", "application/pdf")
         yield "a program", SimpleUploadedFile("nota.exe", b"MZ\x90\x00", "application/pdf")
+        yield "gigabytes, packed", SimpleUploadedFile("nota.docx", explosive())
     elif not isinstance(value, bool) and value != "on":
         yield from _TEXT.items()
         yield from _typed(name, value, case)
@@ -105,3 +114,19 @@ def _typed(name: str, value: Any, case: Case) -> Iterator[tuple[str, Any]]:
 
 def _file(value: Any) -> bool:
     return isinstance(value, File)
+
+
+@cache
+def explosive() -> bytes:
+    """A text document of 65 kB that unpacks to 2.6 GB: forty parts that share their bytes."""
+    packed = BytesIO()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    with ZipFile(packed, "w", ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", f'<Types><Override ContentType="{kind}"/></Types>')
+        file.writestr("word/document.xml", "<x/>")
+        file.writestr("word/media/a.bin", bytes(64 * 1024 * 1024))
+        for number in range(40):
+            part = copy(file.getinfo("word/media/a.bin"))
+            part.filename = f"word/media/{number}.bin"
+            file.filelist.append(part)
+    return packed.getvalue()

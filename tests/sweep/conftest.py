@@ -1,6 +1,8 @@
 """The world is built once; every test leaves it as it found it."""
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -29,8 +31,17 @@ def built(
         time_machine.travel(NOW, tick=False),
         override_settings(STORAGES=storages, OIDC_ID="oidc-test"),
         undone(),
+        hushed(),
     ):
         yield build_world()
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Thousands of refusals are meant here; writing each down with its trace costs a tenth."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
