@@ -56,12 +56,13 @@ def _dossiers_with_part(user: Any) -> Any:
 
     While a page is read they are asked for once, unless there are very many.
     """
+    if user.remembered is not None and PARTS in user.remembered:
+        return user.remembered[PARTS]
     rows = DossierAccess.objects.of(user).values_list("dossier", flat=True)
     if user.remembered is None:
         return rows
-    if PARTS not in user.remembered:
-        known = list(rows[: MANY_PARTS + 1])
-        user.remembered[PARTS] = known if len(known) <= MANY_PARTS else rows
+    known = list(rows[: MANY_PARTS + 1])
+    user.remembered[PARTS] = known if len(known) <= MANY_PARTS else rows
     return user.remembered[PARTS]
 
 
