@@ -13,6 +13,7 @@ SHOWN = (
     "status",
     "outcome_name",
     "result",
+    "referred_to",
     "text",
     "reason",
     "alternatives",
@@ -39,9 +40,6 @@ def read_versions(rows: Iterable[Any]) -> list[Version]:
 
 
 def _changes(old: Any, new: Any) -> list[FieldChange]:
-    pairs = ((name, getattr(old, name), getattr(new, name)) for name in SHOWN)
-    return [
-        change_of(Decision._meta.get_field(name), before, after)
-        for name, before, after in pairs
-        if before != after
-    ]
+    fields: list[Any] = [Decision._meta.get_field(name) for name in SHOWN]
+    changed = [f for f in fields if getattr(old, f.attname) != getattr(new, f.attname)]
+    return [change_of(f, getattr(old, f.name), getattr(new, f.name)) for f in changed]

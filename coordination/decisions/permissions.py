@@ -7,7 +7,7 @@ from django.utils import timezone
 from coordination.dossiers.models import Dossier, Function
 from coordination.people.models import Body, BodyMember, MemberRole, Post
 
-from .models import Decision, DecisionStatus
+from .models import Decision
 
 
 def leads(user: Any, body: Body) -> bool:
@@ -50,5 +50,4 @@ def can_replace(user: Any, decision: Decision) -> bool:
 
 def can_confirm_replacement(user: Any, decision: Decision) -> bool:
     """A second person with the same right; nobody confirms her own proposal."""
-    proposed = decision.status == DecisionStatus.DRAFT and decision.replaces is not None
-    return proposed and decision.proposed_by_id != user.pk and can_replace(user, decision)
+    return decision.proposed_by_id != user.pk and can_replace(user, decision)

@@ -21,10 +21,10 @@ def locked(noun: N) -> N:
     return found
 
 
-def refuse_stale(noun: Any, version: int) -> None:
-    """Refuse another `version` than stands there now."""
+def refuse_stale(noun: Any, version: int, sentence: Any = None) -> None:
+    """Refuse another `version` than stands there now, with a `sentence` of its own if need be."""
     if noun.version != version:
-        raise Stale(
-            _("Somebody else changed this first. Both texts stand here; choose or combine them."),
-            current=noun,
+        said = sentence or _(
+            "Somebody else changed this first. Both texts stand here; choose or combine them."
         )
+        raise Stale(said, current=noun)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.history import save_as
 
 from .models import SearchRow
 from .stems import stem
@@ -67,6 +68,14 @@ def index_again(findable: Findable, *, at: datetime) -> None:
         hint=findable.hint,
         at=at,
     )
+
+
+def save_found(findable: Findable, *, by: Any, at: datetime) -> None:
+    """Keep the next version of an object with its history row, and renew how it is found."""
+    noun: Any = findable.obj
+    noun.version += 1
+    save_as(noun, by=by, at=at)
+    index_again(findable, at=at)
 
 
 def index_new(findable: Iterable[Findable], *, at: datetime) -> None:

@@ -5,12 +5,21 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 
 from ..models import ActionPoint, ActionStatus, Verb
 from ..permissions import can_update
-from .saving import ask_to_manage, checked_reason, lock, lock_managed, lock_open, save, tell
+from .saving import (
+    ask_to_manage,
+    checked_reason,
+    lock_managed,
+    refuse_not_open,
+    refuse_outdated,
+    save,
+    tell,
+)
 
 
 class NotDone(Refusal):
@@ -30,8 +39,9 @@ def complete_action_point(
     *, point: ActionPoint, version: int, by: User, at: datetime
 ) -> ActionPoint:
     """The point as done, by its owner or who manages it; undone by reopening it."""
-    current = lock_open(point, version)
+    current = locked(point)
     ask_to_update(current, by)
+    refuse_not_open(current, version)
     current.status = ActionStatus.DONE
     current.done_at, current.done_by = at, by
     save(current, by=by, at=at)
@@ -42,8 +52,9 @@ def complete_action_point(
 @deed
 def reopen_action_point(*, point: ActionPoint, version: int, by: User, at: datetime) -> ActionPoint:
     """A done point open again; refuses what is not done."""
-    current = lock(point, version)
+    current = locked(point)
     ask_to_update(current, by)
+    refuse_outdated(current, version)
     if current.status != ActionStatus.DONE:
         raise NotDone(_("Only an action point that is done can be reopened."))
     current.status = ActionStatus.OPEN
@@ -70,8 +81,9 @@ def restore_action_point(
     *, point: ActionPoint, version: int, by: User, at: datetime
 ) -> ActionPoint:
     """A dropped point open again; refuses what was not dropped."""
-    current = lock(point, version)
+    current = locked(point)
     ask_to_manage(current, by)
+    refuse_outdated(current, version)
     if current.status != ActionStatus.DROPPED:
         raise NotDropped(_("Only an action point that was dropped can be restored."))
     current.status = ActionStatus.OPEN

@@ -54,8 +54,10 @@ def draft_action_point(  # noqa: PLR0913 what a line of minutes knows
     put_owner(point, owner)
     put_term(point, term)
     save_as(point, by=by, at=at, history=False)
-    put_also(point, also)
-    put_parts(point, members, by=by, at=at, history=False)
+    if also:
+        put_also(point, also)
+    if members:
+        put_parts(point, members, by=by, at=at, history=False)
     note("drafted", point, by=by, at=at, text=digest(point.text))
     return point
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, record
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 
@@ -12,7 +13,7 @@ from ..models import ActionPoint, Assent, Verb
 from ..permissions import can_hand_over, can_update, is_owner
 from ..terms import Owner
 from .adding import ask_for_part
-from .saving import checked_reason, lock_open, owner_of, put_owner, save, tell
+from .saving import checked_reason, owner_of, put_owner, refuse_not_open, save, tell
 
 
 class SameOwner(Refusal):
@@ -34,9 +35,10 @@ def hand_over(
     An owner hands over within her own organisation, who manages the point to anyone. Refuses
     an owner without a part in a classified dossier.
     """
-    current = lock_open(point, version)
+    current = locked(point)
     if not can_hand_over(by, current, to):
         raise NotAllowed(_("You can hand this over within your own organisation only."))
+    refuse_not_open(current, version)
     old = owner_of(current)
     if to == old:
         raise SameOwner(_("This point has that owner already."), field="owner")
@@ -83,8 +85,7 @@ def keep_reservation(
     *, point: ActionPoint, version: int, reason: str, by: User, at: datetime
 ) -> ActionPoint:
     """The owner keeps a reservation, with its reason."""
-    why = checked_reason(reason)
-    return _answer(point, version, Assent.RESERVED, Verb.RESERVED, why, by=by, at=at)
+    return _answer(point, version, Assent.RESERVED, Verb.RESERVED, reason, by=by, at=at)
 
 
 def _answer(
@@ -92,17 +93,19 @@ def _answer(
     version: int,
     assent: Assent,
     verb: Verb,
-    text: str,
+    reason: str,
     *,
     by: User,
     at: datetime,
 ) -> ActionPoint:
-    current = lock_open(point, version)
+    current = locked(point)
     if not (is_owner(by, current) and can_update(by, current)):
         raise NotAllowed(_("Only the owner answers for this point."))
+    refuse_not_open(current, version)
     if current.assent == assent:
         raise NotAwaited(_("That answer stands already."))
+    why = checked_reason(reason) if assent == Assent.RESERVED else ""
     old, current.assent = current.assent, assent
     save(current, by=by, at=at)
-    tell(verb, current, by=by, at=at, text=text, old=old, new=assent)
+    tell(verb, current, by=by, at=at, text=why, old=old, new=assent)
     return current

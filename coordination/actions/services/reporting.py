@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, digest
 from coordination.kit.history import save_as
-from coordination.kit.refusals import NotAllowed, Stale
+from coordination.kit.locking import locked, refuse_stale
+from coordination.kit.refusals import NotAllowed
 from coordination.people.models import User
 
 from ..models import ActionPart, ActionPoint, ActionUpdate, PartStatus, Verb
@@ -22,12 +23,11 @@ def report_part(
 
     The point itself keeps its version: seven organisations may report at once.
     """
-    current: ActionPart = ActionPart.objects.select_for_update().get(pk=part.pk)
-    if current.version != version:
-        sentence = _("Somebody else reported on this part; look at it again.")
-        raise Stale(sentence, current=current)
+    current = locked(part)
     if not can_report_part(by, current):
         raise NotAllowed(_("Only that organisation or who manages the point reports this."))
+    sentence = _("Somebody else reported on this part; look at it again.")
+    refuse_stale(current, version, sentence)
     old, current.status = current.status, status
     answered = status != PartStatus.OPEN
     current.at, current.by = (at, by) if answered else (None, None)

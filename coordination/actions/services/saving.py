@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import record
 from coordination.kit.history import save_as
-from coordination.kit.refusals import NotAllowed, Refusal, Stale
+from coordination.kit.locking import locked, refuse_stale
+from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import Organisation, User
-from coordination.search.services import index_object
+from coordination.search.services import Findable, save_found
 
 from ..models import ActionPart, ActionPoint, ActionStatus, ActionUpdate, Verb
 from ..permissions import can_manage
@@ -45,26 +46,22 @@ class ReasonNeeded(Refusal):
     """Whoever reads it later must be able to see why."""
 
 
-def lock(point: ActionPoint, version: int) -> ActionPoint:
-    """The row as it stands now, held until the deed is done; refuses an older version."""
-    current: ActionPoint = ActionPoint.objects.select_for_update().get(pk=point.pk)
-    if current.version != version:
-        sentence = _("Somebody else changed this action point; look at it again.")
-        raise Stale(sentence, current=current)
-    return current
+def refuse_outdated(point: ActionPoint, version: int) -> None:
+    refuse_stale(point, version, _("Somebody else changed this action point; look at it again."))
 
 
-def lock_open(point: ActionPoint, version: int) -> ActionPoint:
-    current = lock(point, version)
-    if current.status != ActionStatus.OPEN:
+def refuse_not_open(point: ActionPoint, version: int) -> None:
+    """Refuse an older version, and what is done or dropped; rights are asked before this."""
+    refuse_outdated(point, version)
+    if point.status != ActionStatus.OPEN:
         raise NotOpen(_("This action point is no longer open; reopen it first."))
-    return current
 
 
 def lock_managed(point: ActionPoint, version: int, by: User) -> ActionPoint:
     """An open point that `by` may move, hand over, split or drop."""
-    current = lock_open(point, version)
+    current = locked(point)
     ask_to_manage(current, by)
+    refuse_not_open(current, version)
     return current
 
 
@@ -76,7 +73,7 @@ def ask_to_manage(point: ActionPoint, by: User) -> None:
 
 
 def lock_draft(point: ActionPoint) -> ActionPoint:
-    current: ActionPoint = ActionPoint.objects.select_for_update().get(pk=point.pk)
+    current = locked(point)
     if current.status != ActionStatus.DRAFT:
         raise NotADraft(_("This action point has been circulated; it is no longer a draft."))
     return current
@@ -153,17 +150,10 @@ def put_parts(
 
 def save(point: ActionPoint, *, by: User, at: datetime) -> None:
     """Keep the next version with its history row, and renew how it is found."""
-    point.version += 1
-    save_as(point, by=by, at=at)
-    index_object(
-        point,
-        dossier=point.dossier,
-        title=point.text,
-        text=f"{point.number} {point.due_words} {point.source} {point.made_to}",
-        url=point.get_absolute_url(),
-        hint=f"{point.number} · {point.owner_label}",
-        at=at,
-    )
+    label = f"{point.number} · {point.owner_label}"
+    text = f"{point.number} {point.due_words} {point.source} {point.made_to}"
+    found = Findable(point, point.dossier, point.text, text, point.get_absolute_url(), label)
+    save_found(found, by=by, at=at)
 
 
 def tell(  # noqa: PLR0913 one line of the timeline
@@ -189,7 +179,19 @@ def tell(  # noqa: PLR0913 one line of the timeline
         old=str(old)[:120],
         new=str(new)[:120],
     )
-    note(verb, point, by=by, at=at, part=part, old=str(old), new=str(new))
+    said: dict[str, Any] = {"old": str(old), "new": str(new)}
+    if verb == Verb.HANDED_OVER:
+        said = owner_in_record(point)
+    note(verb, point, by=by, at=at, part=part, **said)
+
+
+def owner_in_record(point: ActionPoint) -> dict[str, Any]:
+    """Whose it is now, by number: the record never names a person."""
+    return {
+        "organisation": point.owner_organisation_id,
+        "person": point.owner_person_id,
+        "post": point.owner_post_id,
+    }
 
 
 def note(verb: str, point: ActionPoint, *, by: User, at: datetime, **payload: Any) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed
 from coordination.kit.history import save_as
+from coordination.kit.locking import locked
 from coordination.kit.refusals import Refusal
 from coordination.people.models import User
 from coordination.search.services import forget_object
@@ -17,7 +18,7 @@ from .saving import note
 @deed
 def take_back_action_point(*, point: ActionPoint, by: User, at: datetime) -> ActionPoint:
     """The opened point as a draft; refuses when somebody has worked on it since."""
-    current: ActionPoint = ActionPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
+    current = locked(point)
     if current.status != ActionStatus.OPEN or current.updates.count() > 1:
         raise Refusal(
             _("%(number)s was changed since the report went round; it cannot be taken back.")

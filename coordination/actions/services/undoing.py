@@ -5,13 +5,14 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 
 from ..models import ActionPoint, ActionStatus, ActionUpdate, Verb
 from ..permissions import can_manage
 from .closing import put_dropped
-from .saving import lock, save, tell
+from .saving import refuse_outdated, save, tell
 
 DONE = ("status", "done_at", "done_by_id")
 DROPPED = ("status", "dropped_at", "dropped_by_id", "dropped_because")
@@ -44,13 +45,15 @@ def undo_action_point(*, point: ActionPoint, version: int, by: User, at: datetim
 
     Refuses when it changed since, when somebody else did it, and what cannot be undone.
     """
-    current = lock(point, version)
-    last = ActionUpdate.objects.filter(action_point=current, version=version).first()
+    current = locked(point)
+    last = ActionUpdate.objects.filter(action_point=current, version=current.version).first()
+    hers = last is not None and last.by_id == by.pk
+    if not hers and not can_manage(by, current):
+        raise NotAllowed(_("Somebody else did this; only who manages the point undoes it."))
+    refuse_outdated(current, version)
     before = ActionPoint.history.filter(id=current.pk, version=version - 1).first()
     if last is None or before is None or last.verb not in INVERSES:
         raise CannotBeUndone(_("This can no longer be undone."))
-    if last.by_id != by.pk and not can_manage(by, current):
-        raise NotAllowed(_("Somebody else did this; only who manages the point undoes it."))
     for field in INVERSES[last.verb]:
         setattr(current, field, getattr(before, field))
     if last.verb == Verb.MOVED:

@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import changes, deed, record
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 
 from ..models import Decision, DecisionStatus
 from ..permissions import can_amend
 from .recording import check_days
-from .saving import checked, lock, save
+from .saving import checked, refuse_outdated, save
 
 TEXTS = ("text", "reason", "alternatives", "reservations")
 AFTER_RECORDING = frozenset({"review_on", "distribution", "embargo_until"})
@@ -34,9 +35,10 @@ def amend_decision(
     While circulated all of AMENDABLE, once recorded only review, distribution and embargo.
     Refuses an older version, and who is not secretary, chair or holder.
     """
-    current = lock(decision, version)
+    current = locked(decision)
     if not can_amend(by, current):
         raise NotAllowed(_("Only the secretary or the chair of the body changes this decision."))
+    refuse_outdated(current, version)
     unknown = fields.keys() - AMENDABLE
     assert not unknown, f"not amendable: {unknown}"
     wanted = {name: _clean(name, value) for name, value in fields.items()}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed
 from coordination.dossiers.models import Dossier
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Body, OutcomeName, Post, User
 from coordination.people.services import next_number
@@ -14,7 +15,7 @@ from coordination.people.services import next_number
 from ..models import Decision, DecisionStatus, Distribution, Result
 from ..permissions import can_record
 from .drafting import note
-from .saving import checked, lock, save
+from .saving import checked, save
 
 
 class NotCirculated(Refusal):
@@ -34,7 +35,7 @@ class TakenInFuture(Refusal):
 @deed
 def record_decision(*, decision: Decision, by: User, at: datetime) -> Decision:
     """A circulated decision as recorded, by the adoption of its minutes."""
-    current = lock(decision)
+    current = locked(decision)
     if current.status != DecisionStatus.CIRCULATED:
         raise NotCirculated(_("Only a circulated decision can be recorded."))
     mark_recorded(current, by=by, at=at)

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from coordination.kit.history import save_as
-from coordination.kit.refusals import Refusal, Stale
+from coordination.kit.locking import locked, refuse_stale
+from coordination.kit.refusals import Refusal
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
-from coordination.search.services import index_object
+from coordination.search.services import Findable, save_found
 
 from ..models import Decision, DecisionStatus
 
@@ -25,20 +25,20 @@ class NotADraft(Refusal):
     status = 409
 
 
-def lock(decision: Decision, version: int | None = None) -> Decision:
-    """The row as it stands now, held until the deed is done; refuses an older version."""
-    current: Decision = Decision.objects.select_for_update().get(pk=decision.pk)
-    if version is not None and current.version != version:
-        sentence = _("Somebody else changed this decision; look at it again before you save.")
-        raise Stale(sentence, current=current)
-    return current
+def refuse_outdated(decision: Decision, version: int) -> None:
+    sentence = _("Somebody else changed this decision; look at it again before you save.")
+    refuse_stale(decision, version, sentence)
 
 
 def lock_draft(decision: Decision) -> Decision:
-    current = lock(decision)
-    if current.status != DecisionStatus.DRAFT:
-        raise NotADraft(_("This decision has been circulated; it is no longer a draft."))
+    current = locked(decision)
+    refuse_not_draft(current)
     return current
+
+
+def refuse_not_draft(decision: Decision) -> None:
+    if decision.status != DecisionStatus.DRAFT:
+        raise NotADraft(_("This decision has been circulated; it is no longer a draft."))
 
 
 def checked(text: str, field: str = "text", *, needed: bool = True) -> str:
@@ -53,14 +53,8 @@ def checked(text: str, field: str = "text", *, needed: bool = True) -> str:
 
 def save(decision: Decision, *, by: User, at: datetime) -> None:
     """Keep the next version with its history row, and renew how it is found."""
-    decision.version += 1
-    save_as(decision, by=by, at=at)
-    index_object(
-        decision,
-        dossier=decision.dossier,
-        title=decision.text,
-        text=f"{decision.number} {decision.taken_by} {decision.reason}",
-        url=decision.get_absolute_url(),
-        hint=f"{decision.number} · {decision.taken_by}",
-        at=at,
-    )
+    label = f"{decision.number} · {decision.taken_by}"
+    text = f"{decision.number} {decision.taken_by} {decision.reason}"
+    url = decision.get_absolute_url()
+    found = Findable(decision, decision.dossier, decision.text, text, url, label)
+    save_found(found, by=by, at=at)
