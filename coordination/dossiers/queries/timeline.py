@@ -1,9 +1,10 @@
 """Who changed what and when: events of the record beside what their objects said."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,9 @@ from coordination.people.models import Recipient, Role, User
 
 from ..models import Dossier
 from .wording import FieldChange, change_of, event_words, is_shown, model_of
+
+Names = dict[Any, dict[Any, str]]
+"""Per model what its rows are called, by their key."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,7 @@ class _Seen:
 
     noun: models.Model
     states: list[Any] = field(default_factory=list)
+    names: Names = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -123,9 +128,10 @@ class _Seen:
 
     def changes_at(self, at: datetime) -> list[FieldChange]:
         """What the deed at `at` changed in it; nothing for its first state."""
-        for before, after in zip(self.states, self.states[1:], strict=False):
+        for before, after in pairwise(self.states):
             if after.history_date == at:
-                return _differences(self.noun, before, after)
+                told = _differences(self.noun, before, after)
+                return told + list(_pointed(self.noun, before, after, self.names))
         return []
 
 
@@ -137,8 +143,45 @@ def _differences(noun: models.Model, before: Any, after: Any) -> list[FieldChang
     return [change_of(by_name[c.field], c.old, c.new) for c in delta.changes]
 
 
+def _pointed(noun: models.Model, before: Any, after: Any, names: Names) -> Iterator[FieldChange]:
+    """What it points at and pointed at, by name; a change of which she may not see both stays out.
+
+    Among fields of which one is filled (owner: person or post) each says its own change.
+    """
+    for pointer, old, new in _moved(noun, before, after):
+        known = names.get(pointer.related_model, {})
+        if {old, new} - {None} <= known.keys():
+            yield change_of(pointer, known.get(old, ""), known.get(new, ""))
+
+
+def _moved(noun: models.Model, before: Any, after: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """The shown pointers of `noun` that changed, with the keys of what they point at."""
+    for pointer in noun._meta.concrete_fields:
+        if pointer.is_relation and is_shown(pointer):
+            old, new = getattr(before, pointer.attname), getattr(after, pointer.attname)
+            if old != new:
+                yield pointer, old, new
+
+
+def _names_for(seen: Iterable[_Seen], reader: User) -> Names:
+    """What the objects ever pointed at, as far as `reader` may see it: one question per kind."""
+    wanted: dict[Any, set[Any]] = defaultdict(set)
+    for one in seen:
+        for before, after in pairwise(one.states):
+            for pointer, old, new in _moved(one.noun, before, after):
+                wanted[pointer.related_model] |= {old, new} - {None}
+    found: Names = {}
+    for model, keys in wanted.items():
+        rows: Any = model._default_manager.filter(pk__in=keys)
+        if hasattr(rows, "visible_to"):
+            rows = rows.visible_to(reader)
+            people = rows.select_related("organisation") if model is User else rows
+            found[model] = {row.pk: getattr(row, "label", "") or str(row) for row in people}
+    return found
+
+
 def _objects(events: list[AuditEvent], reader: User) -> dict[tuple[str, str], _Seen]:
-    """At most two questions per kind of object, however many events."""
+    """At most two questions per kind of object and one per kind that they point at."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for event in events:
         if event.object_type and event.object_id:
@@ -149,6 +192,9 @@ def _objects(events: list[AuditEvent], reader: User) -> dict[tuple[str, str], _S
         if model is not None and isinstance(model._meta.pk, models.UUIDField):
             seen = _seen(model, {UUID(pk) for pk in ids}, reader)
             found |= {(kind, str(pk)): one for pk, one in seen.items()}
+    names = _names_for(found.values(), reader)
+    for one in found.values():
+        one.names = names
     return found
 
 

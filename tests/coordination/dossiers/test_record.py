@@ -12,7 +12,7 @@ from coordination.audit.models import AuditEvent
 from coordination.dossiers.queries import dossier_timeline, read_rows
 from coordination.dossiers.queries.wording import Piece, pieces
 from coordination.dossiers.services import change_dossier
-from coordination.people.models import User
+from coordination.people.models import Organisation, User
 from tests.cast import MONDAY, Cast
 
 SignIn = Callable[[User], Client]
@@ -105,3 +105,39 @@ def test_the_timeline_asks_eleven_questions_however_much_changed(
         with CaptureQueriesContext(connection) as asked:
             page = client.get(reverse("dossiers:timeline", args=[cast.dossier.pk]))
         assert (len(page.context["rows"]), len(asked)) == (version + 3, 11)
+
+
+def hand_over(cast: Cast, to: Organisation, version: int) -> None:
+    change_dossier(
+        dossier=cast.dossier,
+        version=version,
+        title=cast.dossier.title,
+        kind=cast.dossier.kind,
+        owner=to,
+        primacy=None,
+        by=cast.lead,
+        at=MONDAY + timedelta(hours=version),
+    )
+
+
+def test_another_owner_is_told_by_name(cast: Cast) -> None:
+    hand_over(cast, cast.vws, 1)
+    row = read_rows(dossier_timeline(cast.dossier), reader=cast.secretary)[0]
+    assert [(c.label, str(c.old), str(c.new)) for c in row.changes] == [
+        ("eigenaar", str(cast.dgsc), str(cast.vws))
+    ]
+
+
+def test_names_are_asked_once_however_many_owners(cast: Cast) -> None:
+    hand_over(cast, cast.vws, 1)
+    _asked(cast)  # her roles are looked up once
+    one = len(_asked(cast))
+    for version, to in enumerate((cast.szw, cast.jenv, cast.dgsc), start=2):
+        hand_over(cast, to, version)
+    assert len(_asked(cast)) == one
+
+
+def _asked(cast: Cast) -> CaptureQueriesContext:
+    with CaptureQueriesContext(connection) as asked:
+        read_rows(dossier_timeline(cast.dossier), reader=cast.secretary)
+    return asked
