@@ -42,7 +42,8 @@ def _choices(user: User, text: str, *, owners: bool) -> Iterator[Choice]:
     held = Post.objects.filter(holder=OuterRef("pk"))
     wanted = Q()
     for word in words(text):
-        wanted &= begins(word, (*PERSON, "email")) | Exists(held.filter(begins(word, NAMED)))
+        by_post = Q(Exists(held.filter(begins(word, NAMED))))
+        wanted &= begins(word, (*PERSON, "email")) | by_post
     found = User.objects.visible_to(user).active().filter(wanted).select_related("organisation")
     for person in found.order_by("name", "pk")[:MOST]:
         yield Choice(person.email, person.name, f"{person.label} · {person.email}")
