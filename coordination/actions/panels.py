@@ -12,6 +12,7 @@ from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.people.holdings import Held, Holding, holdings
 
+from .erasing import erase_in_timelines
 from .models import ActionPoint
 from .queries.filters import Filters
 from .queries.listing import first_points, list_awaiting, list_carrying_out
@@ -49,7 +50,11 @@ def _held(user: Any) -> Iterator[Held]:
         yield Held(f"{point.number} {point.text[:80]}", point.get_absolute_url())
 
 
-holdings.add("actions", Holding(_("Action points"), _held, hand_over_all), order=30)
+holdings.add(
+    "actions",
+    Holding(_("Action points"), _held, hand_over_all, erase_in_timelines),
+    order=30,
+)
 
 navigation.add(
     "actions",

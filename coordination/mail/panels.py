@@ -3,6 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, navigation
+from coordination.people.holdings import Holding, holdings
+
+from .services.erasing import erase_mail
+
+holdings.add("mail", Holding(_("Mail"), erase=erase_mail), order=90)
 
 navigation.add(
     "mail.mine",

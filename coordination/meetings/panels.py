@@ -8,14 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier
-from coordination.people.models import Body
+from coordination.people.holdings import Holding, holdings
+from coordination.people.models import Body, User
 
-from .models import Meeting
+from .models import Draft, Meeting
 from .queries.asks import asks_for
 from .queries.lists import next_meeting
 from .queries.ribbon import ribbon_days
 
 MOST = 5
+
+
+def _erase_drafts(*, user: User, pseudonym: str) -> None:
+    Draft.objects.filter(user=user).delete()
 
 
 def _ribbon(request: HttpRequest, _subject: Any) -> dict[str, Any]:
@@ -68,6 +73,7 @@ navigation.add(
     order=30,
 )
 panels.add("meetings.ribbon", Panel(_("Two weeks"), Slot.RIBBON, "_ribbon.html", _ribbon), order=10)
+holdings.add("drafts", Holding(_("Drafts"), erase=_erase_drafts), order=92)
 panels.add(
     "meetings.next",
     Panel(_("Next meeting"), Slot.TODAY, "coordination/meetings/_next_meeting.html", _next),

@@ -24,11 +24,14 @@ class Holding:
 
     `query(user)` gives what she holds now. `hand_over(user=, to=, by=, at=)`, where there is one,
     gives all of it to somebody else as one deed and returns how many there were.
+    `erase(user=, pseudonym=)` takes her name out of what the app keeps beside her account; it is
+    called while she still has it.
     """
 
     label: str | Promise
-    query: Callable[[Any], Iterable[Held]]
+    query: Callable[[Any], Iterable[Held]] = lambda user: ()
     hand_over: Callable[..., int] | None = None
+    erase: Callable[..., None] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,13 @@ def hand_over(*, name: str, user: Any, to: Any, by: Any, at: datetime) -> int:
     """Hand one pile over to `to`; how many things it was."""
     give = holdings[name].hand_over
     return give(user=user, to=to, by=by, at=at) if give else 0
+
+
+def erase_traces(*, user: Any, pseudonym: str) -> None:
+    """Let every app put `pseudonym` where it still names her."""
+    for holding in holdings:
+        if holding.erase is not None:
+            holding.erase(user=user, pseudonym=pseudonym)
 
 
 def _can(name: str) -> bool:

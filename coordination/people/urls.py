@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, bodies, choosing, closed_days, colleagues, own, posts, rights
+from .views import accounts, bodies, choosing, closed_days, colleagues, erasures, own, posts, rights
 
 app_name = "people"
 urlpatterns = [
@@ -51,6 +51,17 @@ urlpatterns = [
         "beheer/gebruikers/<uuid:pk>/openen/",
         accounts.account_reactivate,
         name="account_reactivate",
+    ),
+    path("beheer/gebruikers/<uuid:pk>/wissen/", erasures.erasure_ask, name="erasure_ask"),
+    path(
+        "beheer/gebruikers/<uuid:pk>/wissen/bevestigen/",
+        erasures.erasure_confirm,
+        name="erasure_confirm",
+    ),
+    path(
+        "beheer/gebruikers/<uuid:pk>/wissen/intrekken/",
+        erasures.erasure_withdraw,
+        name="erasure_withdraw",
     ),
     path("beheer/gebruikers/<uuid:pk>/verlengen/", accounts.account_renew, name="account_renew"),
     path(

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dashboard.registries import Hit, Panel, Slot, panels, search
 from coordination.dossiers.models import Dossier
 from coordination.kit.matching import starts_word
+from coordination.people.holdings import Holding, holdings
 from coordination.people.models import Body, Organisation, Post, User
 from coordination.people.services import note_visit
 
+from .erasing import erase_in_search
 from .news import changed_since
 
 MOST = 20
@@ -86,6 +88,7 @@ def _changed(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     return {"rows": rows, "since": since} if rows else None
 
 
+holdings.add("search", Holding(_("Search"), erase=erase_in_search), order=91)
 panels.add(
     "search.changed",
     Panel(

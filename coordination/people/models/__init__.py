@@ -3,6 +3,7 @@
 from ..rights import Role
 from .bodies import Body, BodyMember, MemberRole, OutcomeName, ReportForm
 from .closed_days import ClosedDay
+from .erasures import Erasure
 from .numbers import NumberSeries
 from .organisations import Organisation, OrganisationKind
 from .posts import Post
@@ -15,6 +16,7 @@ __all__ = [
     "BodyMember",
     "Clearance",
     "ClosedDay",
+    "Erasure",
     "MemberRole",
     "NumberSeries",
     "Organisation",

@@ -1,6 +1,6 @@
 """Questions about people, bodies and posts."""
 
-from .accounts import accounts_for, sessions_of, waiting_for_second
+from .accounts import accounts_for, erasures_waiting, sessions_of, waiting_for_second
 from .bodies import MemberRow, list_bodies, members_of, memberships_of
 from .closed_days import coming_holidays, daybook_of, list_closed_days
 from .colleagues import list_colleagues, list_organisations, list_posts
@@ -10,6 +10,7 @@ __all__ = [
     "accounts_for",
     "coming_holidays",
     "daybook_of",
+    "erasures_waiting",
     "list_bodies",
     "list_closed_days",
     "list_colleagues",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
-from ..models import Role, RoleGrant, User
+from ..models import Erasure, Role, RoleGrant, User
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,12 @@ def waiting_for_second() -> QuerySet[RoleGrant]:
     """Roles that wait for a second person, oldest first."""
     waiting = RoleGrant.objects.filter(confirmed_at=None)
     return waiting.select_related("user__organisation", "granted_by").order_by("granted_at")
+
+
+def erasures_waiting() -> QuerySet[Erasure]:
+    """Erasures that wait for a second person, oldest first."""
+    waiting = Erasure.objects.filter(confirmed_at=None)
+    return waiting.select_related("user", "asked_by").order_by("asked_at")
 
 
 def sessions_of(user: User, *, present_key: str | None) -> list[SessionRow]:

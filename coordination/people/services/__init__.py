@@ -9,6 +9,7 @@ from .accounts import (
 )
 from .bodies import add_member, change_body, change_member, create_body
 from .closed_days import add_closed_day, remove_closed_day
+from .erasing import ask_erasure, confirm_erasure, erasable_from, withdraw_erasure
 from .keys import create_token, end_sessions, revoke_token
 from .numbers import next_number
 from .organisations import change_organisation, create_organisation
@@ -29,11 +30,13 @@ from .visits import note_visit
 __all__ = [
     "add_closed_day",
     "add_member",
+    "ask_erasure",
     "change_body",
     "change_member",
     "change_organisation",
     "change_own_settings",
     "change_user",
+    "confirm_erasure",
     "confirm_role",
     "create_body",
     "create_organisation",
@@ -41,6 +44,7 @@ __all__ = [
     "create_token",
     "deactivate_user",
     "end_sessions",
+    "erasable_from",
     "grant_role",
     "hand_over_post",
     "hand_over_posts",
@@ -59,4 +63,5 @@ __all__ = [
     "revoke_role",
     "revoke_token",
     "set_password",
+    "withdraw_erasure",
 ]

@@ -18,7 +18,7 @@ from coordination.audit.deeds import changes, deed, record
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 
-from ..models import Organisation, Role, User
+from ..models import Erasure, Organisation, Role, User
 from ..permissions import can_invite, can_manage_accounts
 from .roles import grant_role, refuse_last_administrator
 
@@ -189,6 +189,8 @@ def reactivate_user(*, user: User, by: User, at: datetime) -> User:
     user = locked(user)
     if user.is_active:
         raise Unchanged(_("This account is open already."))
+    if Erasure.objects.filter(user=user).exists():
+        raise Unchanged(_("Her data are being erased or were; this account stays closed."))
     user.is_active, user.deactivated_at, user.deactivated_by = True, None, None
     user.save(update_fields=["is_active", "deactivated_at", "deactivated_by"])
     record("people.user_reactivated", user, by=by, at=at)

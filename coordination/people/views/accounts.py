@@ -19,14 +19,15 @@ from coordination.kit.paging import page_of
 
 from ..forms import HandOverForm, IdentityForm, InviteForm, RoleForm, UserForm
 from ..holdings import hand_over, held_by, holdings
-from ..models import Role, RoleGrant, User
-from ..queries import accounts_for, waiting_for_second
+from ..models import Erasure, Role, RoleGrant, User
+from ..queries import accounts_for, erasures_waiting, waiting_for_second
 from ..requests import SignedInRequest
 from ..rights import may
 from ..services import (
     change_user,
     confirm_role,
     deactivate_user,
+    erasable_from,
     grant_role,
     invite_again,
     invite_user,
@@ -58,6 +59,7 @@ def account_list(request: SignedInRequest) -> HttpResponse:
         "closed": closed,
         "roles": Role.choices,
         "waiting": waiting_for_second() if everybody else [],
+        "erasures": erasures_waiting() if everybody else [],
         "everybody": everybody,
     }
     return render(request, "coordination/people/account_list.html", context)
@@ -227,6 +229,8 @@ def _account(
 ) -> HttpResponse:
     context = {
         "account": user,
+        "erasure": Erasure.objects.filter(user=user).first(),
+        "erasable_from": erasable_from(user),
         "piles": held_by(user),
         "role_form": RoleForm(),
         "identity_form": IdentityForm() if settings.OIDC_ID else None,

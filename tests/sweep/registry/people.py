@@ -1,8 +1,16 @@
 """Organisations, bodies, posts, accounts and one's own settings."""
 
+from datetime import timedelta
 from typing import Any
 
-from coordination.people.models import ClosedDay, Role, RoleGrant, Token, User
+from coordination.people.models import (
+    ClosedDay,
+    Erasure,
+    Role,
+    RoleGrant,
+    Token,
+    User,
+)
 from coordination.people.services import deactivate_user
 
 from ..rows import Case, Payload, Row, by_all, by_colleagues, by_owner, empty, of
@@ -152,6 +160,22 @@ def closed(case: Case) -> None:
     deactivate_user(user=fresh(case.scene.colleague), by=by, at=NOW)
 
 
+def leaver(case: Case) -> dict[str, Any]:
+    """Somebody who holds nothing."""
+    return {"pk": case.world.stranger.pk}
+
+
+def long_gone(case: Case) -> None:
+    by = case.world.visitors[Role.ADMINISTRATOR]
+    deactivate_user(user=fresh(case.world.stranger), by=by, at=NOW - timedelta(days=730))
+
+
+def to_erase(case: Case) -> None:
+    long_gone(case)
+    by = case.world.scenes[Where.FOREIGN].keeper
+    Erasure.objects.create(user=case.world.stranger, asked_at=NOW, asked_by=by)
+
+
 COLLEAGUE = of("colleague")
 NONE_NEW = dict.fromkeys(
     (Role.POLICY_OFFICER, Role.TEAM_LEAD), "changes what is hers, and makes no new ones"
@@ -204,6 +228,9 @@ ROWS = {
     "people:account_renew": Row(COLLEAGUE, by_all, get=False, post=empty, before=partner),
     "people:account_deactivate": Row(COLLEAGUE, by_all, get=False, post=empty),
     "people:account_reactivate": Row(COLLEAGUE, by_all, get=False, post=empty, before=closed),
+    "people:erasure_ask": Row(leaver, by_all, get=False, post=empty, before=long_gone),
+    "people:erasure_confirm": Row(leaver, by_all, get=False, post=empty, before=to_erase),
+    "people:erasure_withdraw": Row(leaver, by_all, get=False, post=empty, before=to_erase),
     "people:account_hand_over": Row(
         lambda case: {"pk": case.scene.keeper.pk, "name": "posts"},
         by_all,
