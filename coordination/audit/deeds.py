@@ -170,11 +170,12 @@ def _seal(deed_: Deed) -> None:
         _at_commit.set(None)
         receipt()
     streams = sorted({event.stream for event in deed_.events})
-    AuditHead.objects.bulk_create(
-        [AuditHead(stream=stream) for stream in streams], ignore_conflicts=True
-    )
-    locked = AuditHead.objects.select_for_update().filter(stream__in=streams).order_by("stream")
-    heads = {head.stream: head for head in locked}
+    heads = _locked_heads(streams)
+    if len(heads) < len(streams):
+        AuditHead.objects.bulk_create(
+            [AuditHead(stream=stream) for stream in streams], ignore_conflicts=True
+        )
+        heads = _locked_heads(streams)
     for event in deed_.events:
         head = heads[event.stream]
         event.seq, event.prev = head.seq + 1, head.hash
@@ -182,3 +183,9 @@ def _seal(deed_: Deed) -> None:
         head.seq, head.hash = event.seq, event.hash
     AuditEvent.objects.bulk_create(deed_.events)
     AuditHead.objects.bulk_update(heads.values(), ["seq", "hash"])
+
+
+def _locked_heads(streams: list[str]) -> dict[str, AuditHead]:
+    """The heads that are there, locked in one order."""
+    locked = AuditHead.objects.select_for_update().filter(stream__in=streams).order_by("stream")
+    return {head.stream: head for head in locked}

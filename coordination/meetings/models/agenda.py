@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision, Result
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.models import Dossier, readable_by
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.papers.models import Paper, PaperVersion
 from coordination.people.models import Body, Organisation, User
@@ -49,8 +49,8 @@ class AgendaItemQuerySet(VisibleQuerySet):
 
         What is under embargo stays within government: no chain partner sees it.
         """
-        visible = Dossier.objects.visible_to(user)
-        found = self.filter(meeting__dossier__in=visible, dossier__in=visible)
+        own = readable_by(user, at="dossier__")
+        found = self.filter(own & readable_by(user, at="meeting__dossier__"))
         if user.is_authenticated and user.only_partner:
             return found.exclude(under_embargo(timezone.now(), "dossier__"))
         return found

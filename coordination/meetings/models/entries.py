@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from coordination.actions.models import ActionPoint
 from coordination.decisions.models import Decision
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.models import readable_by
 from coordination.kit.lines.kinds import EntryKind
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
@@ -38,11 +38,14 @@ class EntryQuerySet(VisibleQuerySet):
 
         What is under embargo stays within government: no chain partner sees it.
         """
-        visible = Dossier.objects.visible_to(user)
-        found = self.filter(item__dossier__in=visible, meeting__dossier__in=visible)
+        of_item = readable_by(user, at="item__dossier__")
+        return self.filter(of_item & readable_by(user, at="meeting__dossier__")).free_for(user)
+
+    def free_for(self, user: Any) -> Self:
+        """Without what an embargo holds back from a chain partner."""
         if user.is_authenticated and user.only_partner:
-            return found.exclude(under_embargo(timezone.now(), *LINE))
-        return found
+            return self.exclude(under_embargo(timezone.now(), *LINE))
+        return self
 
     def present(self) -> Self:
         return self.filter(removed_at=None)

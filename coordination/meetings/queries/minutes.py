@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 
 from coordination.people.models import User
 
@@ -16,7 +19,6 @@ from ..models import (
     MeetingStatus,
     Phase,
 )
-from ..models.entries import column_of
 from .agenda import ITEM_PARTS, parts_for
 from .attendance import Attended, attended
 from .embargo import hold_back
@@ -76,7 +78,6 @@ LINE_PARTS = (
     "action_point__owner_organisation",
     "action_point__owner_person",
     "action_point__owner_post",
-    "updated_by__organisation",
 )
 
 
@@ -85,8 +86,8 @@ def visible_lines(user: User, meeting: Meeting) -> Iterable[Entry]:
     return (
         Entry.objects.visible_to(user)
         .filter(meeting=meeting)
-        .select_related("item", *LINE_PARTS)
-        .prefetch_related("action_point__parts", "action_point__also")
+        .select_related(*LINE_PARTS)
+        .prefetch_related("action_point__also")
     )
 
 
@@ -108,7 +109,7 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
         .order_by("position", "created_at")
     )
     lines: dict[object, list[Entry]] = {}
-    for line in visible_lines(user, meeting).filter(removed_at=None).order_by("position", "pk"):  # type: ignore[attr-defined]
+    for line in visible_lines(user, meeting).filter(removed_at=None).order_by("position", "pk"):  # type: ignore[attr-defined]  # the related manager has the queryset's methods
         line.meeting = meeting
         lines.setdefault(line.item_id, []).append(line)
     additions = additions_of(user, meeting) if meeting.is_kept else {}
@@ -176,38 +177,33 @@ class Change:
         return self.line.removed_at is not None
 
 
+COLUMN = Case(
+    When(~Q(phase=Phase.NONE), then=F("phase")),
+    When(Q(decision=None) & Q(action_point=None), then=Value(Phase.PICTURE.value)),
+    default=Value(Phase.DECISION.value),
+)
+"""What column_of says of a line, for the database."""
+
+
 def changes_since(user: User, meeting: Meeting, sequence: int) -> list[Change]:
     """What changed after `sequence` among the lines she may see, in the order of the page."""
-    changed = list(
-        visible_lines(user, meeting)
-        .filter(sequence__gt=sequence)  # type: ignore[attr-defined]
+    lines: Any = visible_lines(user, meeting)
+    changed = (
+        lines.filter(sequence__gt=sequence)
+        .annotate(stands_in=COLUMN, behind=_behind(user, meeting))
         .order_by("item__position", "position", "pk")
     )
-    if not changed:
-        return []
-    seen = Entry.objects.visible_to(user).present()
-    rows = seen.filter(item__in={line.item_id for line in changed})
-    places = list(
-        rows.order_by("position", "pk").values_list(
-            "pk", "item", "position", "phase", "decision", "action_point"
-        )
-    )
-    for line in changed:
+    found = list(changed)
+    for line in found:
         line.meeting = meeting
-    return [Change(line, _behind(line, meeting, places)) for line in changed]
+    return [Change(line, line.behind) for line in found]
 
 
-Place = tuple[UUID, UUID, int, str, UUID | None, UUID | None]
-
-
-def _behind(line: Entry, meeting: Meeting, places: list[Place]) -> UUID | None:
-    """The line this one stands behind, in its own column where the body has columns."""
-    here = (line.position, line.pk)
-    before = [
-        pk
-        for pk, item, position, phase, decision, point in places
-        if item == line.item_id
-        and (position, pk) < here
-        and (not meeting.body.bob or column_of(phase, decision or point) == line.column)
-    ]
-    return before[-1] if before else None
+def _behind(user: User, meeting: Meeting) -> Subquery:
+    """The line that one stands behind, in its own column where the body has columns."""
+    earlier = Q(position__lt=OuterRef("position"))
+    beside = Q(position=OuterRef("position"), pk__lt=OuterRef("pk"))
+    before = Entry.objects.free_for(user).present().filter(earlier | beside, item=OuterRef("item"))
+    if meeting.body.bob:
+        before = before.annotate(stands_in=COLUMN).filter(stands_in=OuterRef("stands_in"))
+    return Subquery(before.order_by("-position", "-pk").values("pk")[:1])

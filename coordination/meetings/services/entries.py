@@ -183,10 +183,8 @@ def _write(  # noqa: PLR0913  one line with its place, reader and moment
     read = reader.read(typed)
     entry.kind, entry.typed, entry.text = read.kind, typed, read.text
     entry.reading = reading(read)
-    save_line(entry, meeting, by=by, at=at)
     become(entry, read, reader, by=by, at=at)
-    if entry.decision_id or entry.action_point_id:
-        save_as(entry, by=by, at=at, history=False)
+    save_line(entry, meeting, by=by, at=at)
     note_giver(entry, by=by, at=at)
     record(
         "entries.written",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from coordination.kit.history import save_as
@@ -75,9 +75,12 @@ def locked_line_of_kept(entry: Entry, meeting: Meeting, version: int) -> Entry:
 
 
 def save_line(entry: Entry, meeting: Meeting, *, by: User, at: datetime) -> None:
-    """Save the line as the meeting's newest change. Before circulation no history is kept."""
-    Meeting.objects.filter(pk=meeting.pk).update(sequence=F("sequence") + 1)
-    meeting.refresh_from_db(fields=["sequence"])
+    """Save the line as the newest change of the meeting, which is locked.
+
+    Before circulation no history is kept.
+    """
+    meeting.sequence += 1
+    Meeting.objects.filter(pk=meeting.pk).update(sequence=meeting.sequence)
     entry.sequence = meeting.sequence
     entry.version += 1
     entry.updated_at, entry.updated_by = at, by

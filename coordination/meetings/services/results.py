@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from coordination.audit.deeds import deed, record
 from coordination.decisions.models import Result
 from coordination.decisions.services import rewrite_draft_decision
-from coordination.kit.history import save_as
 from coordination.kit.lines import EntryKind
 from coordination.kit.refusals import Refusal
 from coordination.people.models import Body, OutcomeName, User
@@ -89,7 +88,6 @@ def _result_line(item: AgendaItem, *, by: User, at: datetime) -> Entry:
         created_by=by,
         version=0,
     )
-    save_line(entry, meeting, by=by, at=at)
     become(entry, read, reader, by=by, at=at)
-    save_as(entry, by=by, at=at, history=False)
+    save_line(entry, meeting, by=by, at=at)
     return entry

@@ -17,7 +17,7 @@ from coordination.kit.refusals import Refusal, Stale
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..models import AgendaItem, Entry, Meeting
+from ..models import AgendaItem, Entry
 from ..permissions import can_write
 from ..services import entries
 from ..services.drafts import save_draft
@@ -204,8 +204,7 @@ def _after(
 ) -> HttpResponse:
     if not wants_fragment(request):
         return done(request, entry.get_absolute_url(), sentence, undo=undo)
-    meeting: Meeting = PAGE.get(pk=entry.meeting_id)
-    response = changed_lines(request, meeting, number_in(request.POST, "after"))
+    response = changed_lines(request, entry.meeting, number_in(request.POST, "after"))
     response["HX-Retarget"], response["HX-Reswap"] = "#changes", "innerHTML"
     # the undo of a toast asks for the main part of a page; this is none
     response["HX-Reselect"] = "unset"

@@ -8,8 +8,10 @@ def next_number(*, series: str, year: int) -> int:
 
     Called inside a deed: the counter stays locked until it is done.
     """
-    NumberSeries.objects.bulk_create(
-        [NumberSeries(series=series, year=year)], ignore_conflicts=True
-    )
-    NumberSeries.objects.filter(series=series, year=year).update(last=F("last") + 1)
-    return NumberSeries.objects.get(series=series, year=year).last
+    counter = NumberSeries.objects.filter(series=series, year=year)
+    if not counter.update(last=F("last") + 1):
+        NumberSeries.objects.bulk_create(
+            [NumberSeries(series=series, year=year)], ignore_conflicts=True
+        )
+        counter.update(last=F("last") + 1)
+    return counter.get().last
