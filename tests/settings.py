@@ -7,8 +7,8 @@ from tests.services import prepare_environment
 
 prepare_environment()
 
-from coordination.settings import *  # noqa: E402, F403
-from coordination.settings import DATABASES  # noqa: E402
+from coordination.settings import *  # noqa: E402, F403  the environment comes first
+from coordination.settings import DATABASES  # noqa: E402  the environment comes first
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that locks and several connections behave as they do outside the tests.

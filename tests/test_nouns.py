@@ -41,7 +41,7 @@ def pairs() -> Iterator[tuple[type[models.Model], str]]:
 def names_in(condition: Q) -> set[str]:
     found = set()
     for child in condition.children:
-        name: Any = child if isinstance(child, Q) else child[0]  # type: ignore[index]
+        name: Any = child if isinstance(child, Q) else child[0]  # type: ignore[index]  # a condition is a pair
         found |= names_in(name) if isinstance(name, Q) else {str(name).split("__")[0]}
     return found
 

@@ -12,7 +12,7 @@ def main(reports: list[str]) -> None:
     each = ", ".join(f"{name} {passed}" for name, (passed, _, _) in counts.items())
     if total:
         passed, failed, skipped = total
-        print(f"Total: {passed} passed, {failed} failed, {skipped} skipped ({each})")  # noqa: T201
+        print(f"Total: {passed} passed, {failed} failed, {skipped} skipped ({each})")  # noqa: T201  a person reads it at the terminal
 
 
 def _count(report: str) -> tuple[int, int, int]:

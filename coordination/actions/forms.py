@@ -105,7 +105,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, reader: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["owner"].reader = reader  # type: ignore[attr-defined]
+        self.fields["owner"].reader = reader  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
 class ReasonForm(forms.Form):
@@ -167,8 +167,8 @@ class SplitForm(forms.Form):
 def writable_dossiers(reader: Any) -> "QuerySet[Dossier]":
     """The open dossiers she writes in, newest first."""
     found: QuerySet[Dossier] = Dossier.objects.visible_to(reader).filter(closed_at=None)
-    writable = found.with_function(reader, Function.WRITER, Function.LEAD)  # type: ignore[attr-defined]
-    return writable.order_by("-year", "-serial")  # type: ignore[no-any-return]
+    writable = found.with_function(reader, Function.WRITER, Function.LEAD)  # type: ignore[attr-defined]  # the related manager has the queryset's methods
+    return writable.order_by("-year", "-serial")  # type: ignore[no-any-return]  # the related manager has the queryset's methods
 
 
 class TypedForm(forms.Form):
@@ -186,7 +186,7 @@ class TypedForm(forms.Form):
         """`chosen` is the number of the dossier to begin with."""
         super().__init__(*args, **more)
         self.writable = writable_dossiers(reader)
-        self.fields["dossier"].queryset = self.writable  # type: ignore[attr-defined]
+        self.fields["dossier"].queryset = self.writable  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
         self.chosen = chosen
 
     @cached_property
@@ -239,13 +239,13 @@ class AddForm(TermForm):
 
     def __init__(self, *args: Any, reader: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["owner"].reader = reader  # type: ignore[attr-defined]
+        self.fields["owner"].reader = reader  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
         for name, queryset in (
             ("dossier", writable_dossiers(reader)),
             ("body", Body.objects.visible_to(reader).filter(active=True).order_by("code")),
             ("made_by", Post.objects.visible_to(reader).order_by("code")),
         ):
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
     def clean_also(self) -> list[Any]:
         found = []

@@ -78,7 +78,7 @@ class RecordForm(DecisionForm):
             ("post", Post.objects.visible_to(reader).order_by("code")),
             ("dossier", Dossier.objects.visible_to(reader).filter(closed_at=None)),
         ):
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -57,7 +57,7 @@ def as_of(model: type[models.Model], at: datetime) -> models.QuerySet[Any]:
 
     A deed that saves a noun twice leaves two states of one moment: the higher version counts.
     """
-    history: Any = model.history  # type: ignore[attr-defined]
+    history: Any = model.history  # type: ignore[attr-defined]  # put there by simple_history
     pk = model._meta.pk.attname
     known = history.filter(history_date__lte=at)
     later = Q(history_date__gt=OuterRef("history_date"))

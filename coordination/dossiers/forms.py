@@ -22,7 +22,7 @@ class DossierForm(Versioned, forms.ModelForm[Dossier]):
         super().__init__(*args, **kwargs)
         active = Organisation.objects.filter(active=True).order_by("code")
         for name in ("owner", "primacy"):
-            self.fields[name].queryset = active  # type: ignore[attr-defined]
+            self.fields[name].queryset = active  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
 class OpenForm(DossierForm):
@@ -102,9 +102,9 @@ class MemberForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         organisations = Organisation.objects.filter(active=True).order_by("code")
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
         bodies = Body.objects.visible_to(viewer).filter(active=True).order_by("code")
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
     def clean_user(self) -> User | None:
         address = self.cleaned_data["user"]

@@ -18,7 +18,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     title = serializers.CharField()
     detail = serializers.CharField()
-    errors = WrongFieldSerializer(many=True, required=False)  # type: ignore[assignment]
+    errors = WrongFieldSerializer(many=True, required=False)  # type: ignore[assignment]  # a field that a serializer has under the same name
     current = serializers.DictField(
         required=False, help_text="With 412: what stands there now, so that nothing is lost."
     )

@@ -30,7 +30,7 @@ class FontFinder(BaseFinder):
             there = FileSystemStorage(location=folder)
             for storage, name in [(here, "fonts.css"), *((there, name) for name in SERVED)]:
                 # collectstatic puts each file of a finder under this prefix
-                storage.prefix = "fonts"  # type: ignore[attr-defined]
+                storage.prefix = "fonts"  # type: ignore[attr-defined]  # read by collectstatic
                 self.files[f"fonts/{name}"] = (storage, name)
 
     def check(self, **more: Any) -> list[Any]:

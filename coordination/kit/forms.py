@@ -43,7 +43,7 @@ class Versioned:
 
     def meet(self, stale: Stale) -> None:
         """Somebody else was first: show both, ready to be sent again."""
-        self.clashes = clashes(self, self.said_by(stale.current))  # type: ignore[arg-type]
+        self.clashes = clashes(self, self.said_by(stale.current))  # type: ignore[arg-type]  # what stands there now is a row
         self.stale = stale
 
 

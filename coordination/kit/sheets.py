@@ -43,7 +43,7 @@ def xlsx_response(name: str, head: Sequence[Any], rows: Iterable[Sequence[Any]])
 
 def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, int | float | date):
-        return WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]
+        return WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # openpyxl takes any value
     cell = WriteOnlyCell(sheet, value=safe_cell(value))
     cell.data_type = "s"
     return cell

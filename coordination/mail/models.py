@@ -123,7 +123,7 @@ class DispatchQuerySet(VisibleQuerySet):
 class Dispatch(Message):
     """A message as its operator sees it: recipient, kind and states."""
 
-    objects = DispatchQuerySet.as_manager()  # type: ignore[assignment,misc]
+    objects = DispatchQuerySet.as_manager()  # type: ignore[assignment,misc]  # the same rows by another queryset
 
     class Meta:
         proxy = True

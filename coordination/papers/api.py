@@ -80,7 +80,7 @@ class SupplySerializer(UploadSerializer):
         fields = super().get_fields()
         if "request" in self.context:
             visible = Dossier.objects.visible_to(self.context["request"].user)
-            fields["dossier"].queryset = visible  # type: ignore[attr-defined]
+            fields["dossier"].queryset = visible  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

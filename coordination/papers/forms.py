@@ -35,4 +35,4 @@ class PaperForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         active = Organisation.objects.filter(active=True).order_by("code")
-        self.fields["supplied_by"].queryset = active  # type: ignore[attr-defined]
+        self.fields["supplied_by"].queryset = active  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind

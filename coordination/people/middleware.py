@@ -34,7 +34,7 @@ class BearerMiddleware:
         if scheme.lower() == "bearer":
             user = user_of_token(secret.strip(), on=timezone.localdate())
             if user is not None:
-                request.user = request.bearer = user  # type: ignore[attr-defined]
+                request.user = request.bearer = user  # type: ignore[attr-defined]  # behind the gate a visitor is a User
         response = self.get_response(request)
         response["API-Version"] = API_VERSION
         return response
@@ -99,7 +99,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         if request.path.startswith(API):
             return None
         answer: Any = super().process_view(request, view_func, view_args, view_kwargs)
-        return answer  # type: ignore[no-any-return]
+        return answer  # type: ignore[no-any-return]  # allauth has no types
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if getattr(request, "htmx", False) or sessions.is_poll(request):

@@ -81,13 +81,13 @@ class ReceiptMiddleware:
         answer = claim.answer(request)
         if answer is None:
             claim.token = during_commit(claim.write)
-            request.claim = claim  # type: ignore[attr-defined]
+            request.claim = claim  # type: ignore[attr-defined]  # carried from one step of the request to the next
         return answer
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
         if not isinstance(trouble, AlreadyDone):
             return None
-        claim: Claim = request.claim  # type: ignore[attr-defined]
+        claim: Claim = request.claim  # type: ignore[attr-defined]  # carried from one step of the request to the next
         return claim.answer(request)
 
 

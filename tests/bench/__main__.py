@@ -30,7 +30,7 @@ def main(names: list[str]) -> int:
                 import_module(f"tests.bench.{name}").bench(table)
         finally:
             runner.teardown_databases(databases)
-    print(table)  # noqa: T201
+    print(table)  # noqa: T201  a person reads it at the terminal
     return int(table.failed)
 
 

@@ -67,7 +67,7 @@ class World:
             role=MemberRole.SECRETARY, since=dt.date(2020, 1, 1),
         )  # fmt: skip
         self.dossiers = Dossier.objects.bulk_create(
-            Dossier(year=2020, serial=n, title=f"D{n}", owner=random.choice(self.owners),  # noqa: S311
+            Dossier(year=2020, serial=n, title=f"D{n}", owner=random.choice(self.owners),  # noqa: S311  nothing secret
                     restricted=n % 5 == 0, opened_at=self.now)
             for n in range(DOSSIERS)
         )  # fmt: skip
@@ -101,7 +101,7 @@ class World:
             cursor.execute("VACUUM ANALYZE")
 
     def point(self, n: int) -> ActionPoint:
-        pick = random.Random(n)  # noqa: S311
+        pick = random.Random(n)  # noqa: S311  nothing secret
         return ActionPoint(
             series=f"B{n % BODIES}",
             year=2020,

@@ -8,11 +8,11 @@ import django
 
 django.setup()
 
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402  the environment comes first
 
-from tests.browser.conftest import ARGUMENTS, started_site  # noqa: E402
-from tests.browser.people import SECRETARY, People  # noqa: E402
-from tests.services.browser import find_chromium  # noqa: E402
+from tests.browser.conftest import ARGUMENTS, started_site  # noqa: E402  the environment comes first
+from tests.browser.people import SECRETARY, People  # noqa: E402  the environment comes first
+from tests.services.browser import find_chromium  # noqa: E402  the environment comes first
 
 PICTURE = Path(__file__).resolve().parents[2] / "docs/screenshots/minutes.png"
 

@@ -69,7 +69,7 @@ class SmtpSink:
         self.attempts = 0
         self.behaviour = lambda address: Behaviour.ACCEPT
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802  the name aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if self.behaviour(address) is Behaviour.REFUSE:
@@ -78,7 +78,7 @@ class SmtpSink:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(  # noqa: N802
+    async def handle_DATA(  # noqa: N802  the name aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         self.attempts += 1

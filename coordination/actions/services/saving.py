@@ -126,11 +126,11 @@ def term_of(point: ActionPoint) -> Term:
 
 def put_also(point: ActionPoint, also: Iterable[Organisation]) -> None:
     """Set with whom, without a history row of its own: the next save writes it."""
-    point.skip_history_when_saving = True  # type: ignore[attr-defined]
+    point.skip_history_when_saving = True  # type: ignore[attr-defined]  # put there by simple_history
     try:
         point.also.set([one for one in also if one.pk != point.owner_organisation_id])
     finally:
-        del point.skip_history_when_saving  # type: ignore[attr-defined]
+        del point.skip_history_when_saving  # type: ignore[attr-defined]  # put there by simple_history
 
 
 def put_parts(

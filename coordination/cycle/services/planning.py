@@ -120,7 +120,7 @@ def _new_cycles(
 def _missing(cadence: Cadence, since: dt.date, until: dt.date) -> list[Occurrence]:
     """The slots with a body that have no meeting yet in the cycles from `since` to `until`."""
     slots = list(
-        cadence.slots.present()  # type: ignore[attr-defined]
+        cadence.slots.present()  # type: ignore[attr-defined]  # the related manager has the queryset's methods
         .filter(body__isnull=False)
         .select_related("body", "cadence")
         .order_by("day_offset", "starts", "line", "pk")
@@ -182,7 +182,7 @@ def _standing(cadence: Cadence, missing: list[Occurrence]) -> dict[Key, Meeting]
 def _sitting(same: list[Occurrence]) -> Sitting:
     """One meeting with an item for each line; as long as the longest of them."""
     first = same[0]
-    body: Body = first.slot.body  # type: ignore[assignment]
+    body: Body = first.slot.body  # type: ignore[assignment]  # filtered on a slot with a body
     longest = max(one.slot.minutes for one in same)
     return Sitting(
         body=body,
@@ -234,7 +234,7 @@ def _papers(
     at: dt.datetime,
 ) -> Deadline:
     """The papers are owed to the secretary's organisation, by her calendar."""
-    body: Body = one.slot.body  # type: ignore[assignment]
+    body: Body = one.slot.body  # type: ignore[assignment]  # filtered on a slot with a body
     offset = one.slot.papers_due
     assert offset is not None
     if body.organisation_id not in books:
@@ -275,7 +275,7 @@ def _closed(
 ) -> list[tuple[dt.date, str, str]]:
     """Day, what stands there and why it is closed, in the order of the days."""
     book = daybook_of(cadence.dossier.owner_id)
-    events = cadence.slots.present().filter(body=None)  # type: ignore[attr-defined]
+    events = cadence.slots.present().filter(body=None)  # type: ignore[attr-defined]  # the related manager has the queryset's methods
     places = {(one.day, str(one.slot)) for one in missing}
     places |= {
         (day, slot.title)

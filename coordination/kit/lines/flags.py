@@ -43,4 +43,4 @@ def empty() -> Flag:
 
 
 def unsafe(sentence: object) -> Flag:
-    return Flag(FlagCode.UNSAFE, "", sentence)  # type: ignore[arg-type]
+    return Flag(FlagCode.UNSAFE, "", sentence)  # type: ignore[arg-type]  # a lazy sentence is one too

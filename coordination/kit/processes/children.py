@@ -29,7 +29,7 @@ def spawn(
         stdout=output,
         stderr=output,
         start_new_session=True,
-        preexec_fn=_die_with_parent(death, parent=os.getpid()),  # noqa: PLW1509
+        preexec_fn=_die_with_parent(death, parent=os.getpid()),  # noqa: PLW1509  one call of the kernel, no lock
         **options,
     )
 

@@ -13,7 +13,7 @@ from ..services.agenda import ItemFacts
 from .fields import BodyChoice, DossierChoice
 
 
-class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
+class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     """What is asked with an item. Whoever reads the dossier reads the item."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -45,10 +45,10 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["dossier"].queryset = (  # type: ignore[attr-defined]
+        self.fields["dossier"].queryset = (  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
             Dossier.objects.visible_to(user).order_by("-year", "-serial")
         )
-        self.fields["dossier"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["dossier"].empty_label = None  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
     def facts(self) -> ItemFacts:
         return ItemFacts(**{name: self.cleaned_data[name] for name in self.Meta.fields})
@@ -79,7 +79,7 @@ class ReferForm(forms.Form):
         super().__init__(*args, **more)
         bodies: Any = Body.objects.visible_to(user).filter(active=True)
         bodies = bodies.exclude(pk=meeting.body_id).order_by("code")
-        self.fields["referred_to"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["referred_to"].queryset = bodies  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
 class DifferenceForm(forms.Form):
@@ -98,4 +98,4 @@ class DifferenceForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind

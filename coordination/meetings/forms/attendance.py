@@ -21,7 +21,7 @@ class AttendanceForm(forms.Form):
         super().__init__(*args, **more)
         people: Any = User.objects.active().filter(organisation=row.organisation_id)
         people = people.select_related("organisation").order_by("name")
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
 class GuestForm(forms.Form):
@@ -32,5 +32,5 @@ class GuestForm(forms.Form):
         super().__init__(*args, **more)
         organisations: Any = Organisation.objects.visible_to(user).filter(active=True)
         people: Any = User.objects.visible_to(user).active().select_related("organisation")
-        self.fields["organisation"].queryset = organisations.order_by("code")  # type: ignore[attr-defined]
-        self.fields["person"].queryset = people.order_by("organisation__code", "name")  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations.order_by("code")  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        self.fields["person"].queryset = people.order_by("organisation__code", "name")  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind

@@ -29,21 +29,21 @@ def time_field(**more: Any) -> forms.TimeField:
     )
 
 
-class DossierChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class DossierChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.number} · {obj.title}"
 
 
-class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.code} · {obj.name}" if obj.name != obj.code else str(obj.code)
 
 
-class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)

@@ -62,11 +62,11 @@ class PlanForm(WhenForm):
         self.user = user
         bodies = bodies_to_plan(user)
         self.initial["body"] = self.initial.get("body") or bodies.first()
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
-        self.fields["dossier"].queryset = (  # type: ignore[attr-defined]
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        self.fields["dossier"].queryset = (  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
             Dossier.objects.visible_to(user).filter(closed_at=None).order_by("-year", "-serial")
         )
-        self.fields["note_takers"].queryset = possible_note_takers(  # type: ignore[attr-defined]
+        self.fields["note_takers"].queryset = possible_note_takers(  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
             user, bodies.values("pk")
         )
 
@@ -113,7 +113,7 @@ class NoteTakersForm(forms.Form):
     def __init__(self, *args: Any, user: User, meeting: Meeting, **more: Any) -> None:
         super().__init__(*args, **more)
         people = possible_note_takers(user, [meeting.body_id])
-        self.fields["note_takers"].queryset = people  # type: ignore[attr-defined]
+        self.fields["note_takers"].queryset = people  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
 def when_of(meeting: Meeting) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def _add_organisation(directory: Known, organisation: Organisation, rows: list[B
 
 
 def _member(row: BodyMember) -> Mention:
-    who = row.post.name if row.post else (row.person.function or row.person.name)  # type: ignore[union-attr]
+    who = row.post.name if row.post else (row.person.function or row.person.name)  # type: ignore[union-attr]  # a constraint: a person or a post
     return Mention(
         kind=MentionKind.BODY_MEMBER,
         key=f"member:{row.pk}",

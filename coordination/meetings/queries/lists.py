@@ -69,7 +69,7 @@ def with_item_counts(user: User, meetings: list[Meeting]) -> list[Meeting]:
         .annotate(seen=Count("pk"))
     )
     for meeting in meetings:
-        meeting.items_seen = counted.get(meeting.pk, 0)  # type: ignore[attr-defined]
+        meeting.items_seen = counted.get(meeting.pk, 0)  # type: ignore[attr-defined]  # a count carried to the page
     return meetings
 
 

@@ -63,7 +63,7 @@ class ItemFacts:
         )
 
     def values(self) -> dict[str, Any]:
-        return {**asdict(replace(self, dossier=None)), "dossier": self.dossier}  # type: ignore[arg-type]
+        return {**asdict(replace(self, dossier=None)), "dossier": self.dossier}  # type: ignore[arg-type]  # only while it is copied
 
 
 @deed

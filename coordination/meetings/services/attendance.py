@@ -125,7 +125,7 @@ def remove_guest(*, attendance: Attendance, by: User, at: datetime) -> Meeting:
         organisation=attendance.organisation_id,
         person=attendance.person_id and str(attendance.person_id),
     )
-    attendance._history_user, attendance._history_date = by, at  # type: ignore[attr-defined]
+    attendance._history_user, attendance._history_date = by, at  # type: ignore[attr-defined]  # put there by simple_history
     attendance.delete()
     return meeting
 

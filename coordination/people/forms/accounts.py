@@ -38,10 +38,10 @@ class InviteForm(PlainText, forms.Form):
         super().__init__(*args, **kwargs)
         if partners_only:
             role = self.fields["role"]
-            role.choices = [(Role.PARTNER, Role.PARTNER.label)]  # type: ignore[attr-defined]
+            role.choices = [(Role.PARTNER, Role.PARTNER.label)]  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
-class UserForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
+class UserForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     """Show it a copy of the user: validating writes into its instance."""
 
     organisation = OrganisationField()

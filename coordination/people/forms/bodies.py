@@ -10,7 +10,7 @@ from ..models import Body, BodyMember, MemberRole, Organisation, Post
 from .fields import DayInput, OrganisationField, PersonField, PlainText
 
 
-class BodyForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
+class BodyForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     """Show it a copy of the body: validating writes into its instance."""
 
     organisation = OrganisationField(label=_("Organisation of the secretary"))
@@ -30,7 +30,7 @@ class BodyForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
         ]
 
 
-class OrganisationForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
+class OrganisationForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     """Show it a copy of the organisation: validating writes into its instance."""
 
     also_known_as = forms.CharField(

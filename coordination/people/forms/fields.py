@@ -19,11 +19,11 @@ class PlainText:
     cleaned_data: dict[str, Any]
 
     def clean(self) -> dict[str, Any]:
-        super().clean()  # type: ignore[misc]
+        super().clean()  # type: ignore[misc]  # a mixin of forms
         cleaned: dict[str, Any] = self.cleaned_data
         for name, value in list(cleaned.items()):
             for sentence in wrong_with(value):
-                self.add_error(name, sentence)  # type: ignore[attr-defined]
+                self.add_error(name, sentence)  # type: ignore[attr-defined]  # a mixin of forms
         return cleaned
 
 
@@ -70,7 +70,7 @@ class PersonField(forms.EmailField):
         return user
 
 
-class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     """An organisation that takes part."""
 
     def __init__(self, **more: Any) -> None:

@@ -7,7 +7,7 @@ from ..models import User
 from .fields import PlainText
 
 
-class SettingsForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
+class SettingsForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     """Show it a copy of the user: validating writes into its instance."""
 
     class Meta:

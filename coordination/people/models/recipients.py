@@ -45,7 +45,7 @@ class Recipient(Noun):
     def address(self) -> str:
         if self.user:
             return self.user.email
-        return self.mailbox.mailbox if self.mailbox else self.contact.address  # type: ignore[union-attr]
+        return self.mailbox.mailbox if self.mailbox else self.contact.address  # type: ignore[union-attr]  # a constraint: exactly one of three
 
     @property
     def language(self) -> str:

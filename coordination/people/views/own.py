@@ -71,7 +71,7 @@ def tokens(request: SignedInRequest) -> HttpResponse:
     context = {"form": form, "secret": secret, "tokens": live}
     response = render(request, "coordination/people/tokens.html", context)
     if secret:
-        response.shown_once = [secret]  # type: ignore[attr-defined]
+        response.shown_once = [secret]  # type: ignore[attr-defined]  # read by the receipts
     return response
 
 

@@ -319,7 +319,7 @@ def test_the_list_asks_the_same_whatever_its_length(
         make_point(members=[cast.vws, cast.szw])
     client = sign_in(cast.lead)
     client.get(LIST)
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(8):  # type: ignore[attr-defined]  # a fixture of pytest-django
         assert len(shown(client, "owner=VWS")) == number
 
 

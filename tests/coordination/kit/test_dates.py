@@ -378,7 +378,7 @@ def test_a_meeting_on_either_side_of_the_clock_change_is_dated_in_dutch_time() -
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_accents_are_read_composed_and_decomposed(form: str) -> None:
-    text = unicodedata.normalize(form, "Cijfers vóór vrijdag 17u leveren")  # type: ignore[arg-type]
+    text = unicodedata.normalize(form, "Cijfers vóór vrijdag 17u leveren")  # type: ignore[arg-type]  # the values of the case are right
     due = read_one(text)
     assert (due.on, due.time, due.firm) == (date(2020, 11, 6), time(17), True)
     assert text[due.start : due.end] == due.words

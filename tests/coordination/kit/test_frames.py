@@ -9,7 +9,7 @@ from coordination.kit.frames import call_with_room
 def test_no_depth_of_the_stack_asks_for_memory_at_every_call() -> None:
     without = max(_faults(_at_depth(depth, _calls)) for depth in range(200))
     with_room = max(
-        _faults(lambda depth=depth: call_with_room(_at_depth(depth, _calls)))  # type: ignore[misc]
+        _faults(lambda depth=depth: call_with_room(_at_depth(depth, _calls)))  # type: ignore[misc]  # mypy infers no lambda with a default
         for depth in range(200)
     )
     assert without > 1000  # else CPython keeps its chunks, and this module can go

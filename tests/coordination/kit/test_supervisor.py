@@ -75,7 +75,7 @@ def lines(diary: Path) -> list[str]:
 def test_stopping_goes_the_opposite_way(supervisor: Supervisor, diary: Path) -> None:
     for number, name in enumerate(["broker", "web", "beat"], start=1):
         supervisor.start(child(diary, name))
-        await_that(lambda number=number: len(lines(diary)) == number)  # type: ignore[misc]
+        await_that(lambda number=number: len(lines(diary)) == number)  # type: ignore[misc]  # the values of the case are right
     supervisor.stop()
     assert lines(diary)[3:] == ["beat ends", "web ends", "broker ends"]
 

@@ -58,5 +58,5 @@ def test_a_password_is_never_shown_again(rf: RequestFactory) -> None:
 
 def fragment_request(rf: RequestFactory) -> HttpRequest:
     request = rf.post("/", headers={"HX-Request": "true"})
-    request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
+    request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]  # the values of the case are right
     return request

@@ -19,7 +19,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def wall(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=AMSTERDAM)  # type: ignore[misc, arg-type]
+    return datetime(*parts, tzinfo=AMSTERDAM)  # type: ignore[misc, arg-type]  # as many parts as there are
 
 
 def before(moment: datetime, number: int, unit: Unit) -> str:

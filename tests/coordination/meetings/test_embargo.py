@@ -20,7 +20,7 @@ from coordination.meetings.services.reports import fetch_report
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 
-from .test_api import Api, api  # noqa: F401
+from .test_api import Api, api  # noqa: F401  a fixture of the other file
 
 ASKED = "Instemmen met sluiting van de scholen"
 FREE = "De opdracht is besproken."
@@ -58,7 +58,7 @@ def shown(user: User, meeting: Meeting, sign_in: Callable[[User], Client], ask: 
 @pytest.fixture
 def everything(
     sign_in: Callable[[User], Client],
-    api: Callable[[User], Api],  # noqa: F811
+    api: Callable[[User], Api],  # noqa: F811  a fixture of the other file
 ) -> Callable[[User, Meeting], str]:
     return lambda user, meeting: "\n".join(shown(user, meeting, sign_in, api(user)))
 

@@ -28,7 +28,7 @@ Write = Callable[..., Entry]
 def write(cast: Cast, item: AgendaItem) -> Write:
     def write(typed: str, **more: object) -> Entry:
         values: dict[str, object] = {"item": item, "by": cast.secretary, "at": MONDAY, **more}
-        return write_line(typed=typed, **values)  # type: ignore[arg-type]
+        return write_line(typed=typed, **values)  # type: ignore[arg-type]  # the values of the case are right
 
     return write
 

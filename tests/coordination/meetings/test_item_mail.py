@@ -51,7 +51,7 @@ def test_what_was_settled_meanwhile_is_not_told(
     assert KIND.still_due(message) is None
 
     who = cast.secretary if verb is accept_item else cast.vws_officer
-    verb(item=returned, by=who, at=MONDAY)  # type: ignore[operator]
+    verb(item=returned, by=who, at=MONDAY)  # type: ignore[operator]  # the values of the case are right
 
     assert KIND.still_due(message) == "the item is no longer returned"
 
@@ -98,7 +98,7 @@ def test_the_first_screen_shows_what_came_back(cast: Cast, sign_in: object) -> N
     item = submitted(cast, meeting, "Stap 3", cast.vws_officer)
     return_item(item=item, because="De nota ontbreekt", by=cast.secretary, at=MONDAY)
 
-    page = sign_in(cast.vws_officer).get("/").content.decode()  # type: ignore[operator]
+    page = sign_in(cast.vws_officer).get("/").content.decode()  # type: ignore[operator]  # the values of the case are right
 
     assert "De nota ontbreekt" in page
     assert reverse("meetings:agenda", args=[meeting.pk]) + f"#item-{item.pk}" in page

@@ -416,12 +416,12 @@ def test_the_report_costs_as_many_queries_with_three_lines_as_with_thirty(
     client = sign_in(cast.szw_officer)
     address = reverse("meetings:report", args=[circulated.pk, "pdf"])
     client.get(address)
-    with django_assert_num_queries(10):  # type: ignore[attr-defined]
+    with django_assert_num_queries(10):  # type: ignore[attr-defined]  # a fixture of pytest-django
         client.get(address)
     version = circulated.versions.get()
     version.content["items"] *= 10
     version.save()
-    with django_assert_num_queries(10):  # type: ignore[attr-defined]
+    with django_assert_num_queries(10):  # type: ignore[attr-defined]  # a fixture of pytest-django
         client.get(address)
 
 

@@ -16,7 +16,7 @@ from coordination.meetings.services.picture import note_picture
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 
-from .test_api import Api, api  # noqa: F401
+from .test_api import Api, api  # noqa: F401  a fixture of the other file
 
 FACTS = {"starts_at": MONDAY, "ends_at": MONDAY + timedelta(hours=1)}
 OLD = 99
@@ -137,7 +137,7 @@ def test_the_api_answers_a_stranger_403_on_every_verb_in_every_state(
     cast: Cast,
     line: Entry,
     verb: str,
-    api: Callable[[User], Api],  # noqa: F811
+    api: Callable[[User], Api],  # noqa: F811  a fixture of the other file
 ) -> None:
     stand_at(line, MeetingStatus.ADOPTED)
     body = {"reason": "Ziekte", **{name: day.isoformat() for name, day in FACTS.items()}}

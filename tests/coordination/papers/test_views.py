@@ -47,7 +47,7 @@ def test_supplying_fetching_replacing(cast: Cast, sign_in: SignIn) -> None:
 def test_a_file_is_fetched_as_an_attachment_that_runs_nowhere(cast: Cast, sign_in: SignIn) -> None:
     version = supply(cast, cast.vws_officer, upload=upload('na"am.pdf')).versions.get()
     answer = sign_in(cast.stranger).get(version.get_absolute_url())
-    assert b"".join(answer.streaming_content) == GOOD["pdf"]  # type: ignore[attr-defined]
+    assert b"".join(answer.streaming_content) == GOOD["pdf"]  # type: ignore[attr-defined]  # a file is streamed
     assert answer["Content-Disposition"] == 'attachment; filename="na_am.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -60,7 +60,7 @@ def test_fetching_a_classified_paper_is_recorded(cast: Cast, sign_in: SignIn) ->
     version = supply(cast, cast.lead, classification=1).versions.get()
     assert sign_in(cast.stranger).get(version.get_absolute_url()).status_code == 404
     answer = sign_in(cast.lead).get(version.get_absolute_url())
-    assert b"".join(answer.streaming_content) == GOOD["pdf"]  # type: ignore[attr-defined]
+    assert b"".join(answer.streaming_content) == GOOD["pdf"]  # type: ignore[attr-defined]  # a file is streamed
     event = AuditEvent.objects.get(stream="reads")
     assert (event.object_type, event.object_id) == ("papers.paperversion", str(version.pk))
 

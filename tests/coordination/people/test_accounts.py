@@ -136,10 +136,10 @@ def test_a_coordinator_invites_partners_and_nobody_else(cast: Cast, now: datetim
         "by": cast.coordinator,
         "at": now,
     }
-    made = invite_user(email="one@example.gov", role=Role.PARTNER, **whom)  # type: ignore[arg-type]
+    made = invite_user(email="one@example.gov", role=Role.PARTNER, **whom)  # type: ignore[arg-type]  # the values of the case are right
     assert fresh(made).only_partner
     with pytest.raises(NotYoursToInvite):
-        invite_user(email="two@example.gov", role=Role.POLICY_OFFICER, **whom)  # type: ignore[arg-type]
+        invite_user(email="two@example.gov", role=Role.POLICY_OFFICER, **whom)  # type: ignore[arg-type]  # the values of the case are right
 
 
 def test_a_role_of_weight_does_not_count_before_a_second_person_confirms(

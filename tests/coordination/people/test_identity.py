@@ -44,7 +44,7 @@ class Elsewhere(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(json.dumps(body).encode())
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name http.server calls
         """Quiet."""
 
 
@@ -129,6 +129,6 @@ def test_a_closed_account_is_not_opened_by_its_identity(
 
 def test_an_identity_belongs_to_one_account(cast: Cast, now: datetime) -> None:
     first = {"provider": PROVIDER, "subject": "s-1", "by": cast.administrator, "at": now}
-    link_identity(user=cast.lead, **first)  # type: ignore[arg-type]
+    link_identity(user=cast.lead, **first)  # type: ignore[arg-type]  # the values of the case are right
     with pytest.raises(AddressTaken):
-        link_identity(user=cast.secretary, **first)  # type: ignore[arg-type]
+        link_identity(user=cast.secretary, **first)  # type: ignore[arg-type]  # the values of the case are right

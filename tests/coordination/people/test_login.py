@@ -116,7 +116,7 @@ def test_a_poll_is_no_activity(
         client = sign_in(cast.lead)
     for minutes in (20, 29):
         with time_machine.travel(NOON + timedelta(minutes=minutes), tick=False):
-            client.get(f"{PAGE}{poll.get('query', '')}", headers=poll.get("headers"))  # type: ignore[arg-type]
+            client.get(f"{PAGE}{poll.get('query', '')}", headers=poll.get("headers"))  # type: ignore[arg-type]  # the values of the case are right
     with time_machine.travel(NOON + timedelta(minutes=31), tick=False):
         assert client.get(PAGE).status_code == 302
 
