@@ -7,4 +7,4 @@ class ExampleConfig(AppConfig):
     label = "example"
 
     def ready(self) -> None:
-        autodiscover_modules("example")
+        autodiscover_modules("example", "load")

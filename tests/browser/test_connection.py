@@ -128,7 +128,7 @@ def test_a_form_whose_answer_was_lost_is_one_deed_when_it_is_posted_again(
     page = people.sign_in(SECRETARY, path=planner.plan(), java_script_enabled=False)
     form = page.locator("form[data-quickadd]").last
     address = mortal.address + str(form.get_attribute("action"))
-    fields = {
+    fields: dict[str, str | float | bool] = {
         str(field.get_attribute("name")): field.input_value()
         for field in form.locator("input[name], textarea[name]").all()
     } | {"text": "een keer en niet vaker"}
