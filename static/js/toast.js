@@ -38,8 +38,8 @@
     if (url && label) toast.querySelector("[data-undo]").firstChild.textContent = `${label} `;
     document.body.append(toast);
     ready(toast);
-    const undo = label || window.baken.word("undo");
-    const how = singleKeys() ? `${undo}: Z` : `${window.baken.word("button")} ${undo}`;
+    const undo = toast.querySelector("[data-undo]")?.firstChild.textContent.trim();
+    const how = singleKeys() ? `${undo}: Z` : `${window.baken.word("button")}: ${undo}`;
     window.baken.say(url ? `${text}. ${how}` : text);
   };
 

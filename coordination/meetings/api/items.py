@@ -50,7 +50,7 @@ class AgendaItemSerializer(serializers.ModelSerializer[AgendaItem]):
         read_only_fields = fields
 
     def to_representation(self, instance: AgendaItem) -> dict[str, Any]:
-        if self.parent is None:
+        if not isinstance(self.parent, ItemListSerializer):
             hold_back(self.context["request"].user, [instance])
         return super().to_representation(instance)
 

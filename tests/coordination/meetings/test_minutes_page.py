@@ -54,7 +54,7 @@ def test_a_page_that_follows_hears_that_the_meeting_was_opened_elsewhere(
     cast: Cast, meeting: Meeting, sign_in: Callable[[User], Client]
 ) -> None:
     client, address = sign_in(cast.secretary), reverse("meetings:changes", args=[meeting.pk])
-    asked = {"after": meeting.sequence, "seen": "", "status": "planned"}
+    asked = {"after": str(meeting.sequence), "seen": "", "status": "planned"}
     assert client.get(address, asked).status_code == 204
     open_meeting(meeting=meeting, by=cast.lead, at=MONDAY)
     answer = client.get(address, asked)
