@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.utils import (
     OpenApiExample,
     OpenApiParameter,
     extend_schema,
     extend_schema_view,
 )
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import mixins, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from coordination.dossiers.models import Dossier
-from coordination.kit.api import PreconditionFailed, expected_version, with_version
+from coordination.kit.api import expected_version
 from coordination.kit.fields import DayField, MomentField
-from coordination.kit.refusals import Stale
+from coordination.kit.resources import Resource
 from coordination.people.models import Body, Post
 from coordination.people.rights.api import ByRole
 
@@ -108,7 +107,7 @@ class RecordSerializer(AmendSerializer):
         fields = super().get_fields()
         request = self.context.get("request")
         if request is not None:
-            fields["dossier"].queryset = Dossier.objects.visible_to(request.user)  # type: ignore[attr-defined]
+            fields["dossier"].queryset = Dossier.objects.visible_to(request.user)  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -122,9 +121,7 @@ class RecordSerializer(AmendSerializer):
     list=extend_schema(summary="The register, newest first", parameters=FILTERS),
     retrieve=extend_schema(summary="One decision; its ETag is its version"),
 )
-class DecisionViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Decision]
-):
+class DecisionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission_classes = [ByRole]
     action_name = "decisions.read"
     action_names = {"create": "decisions.record", "partial_update": "decisions.record"}
@@ -138,8 +135,7 @@ class DecisionViewSet(
         return Decision.objects.visible_to(self.request.user).select_related("dossier")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        decision = self.get_object()
-        return self.answer(decision)
+        return self.said(self.get_object())
 
     @extend_schema(
         summary="Record a decision taken outside a meeting",
@@ -148,11 +144,8 @@ class DecisionViewSet(
         examples=[EXAMPLE],
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        sent = RecordSerializer(data=request.data, context=self.get_serializer_context())
-        sent.is_valid(raise_exception=True)
-        user: Any = request.user
-        made = record_decision_outside_meeting(**sent.validated_data, by=user, at=timezone.now())
-        return self.answer(made, status=201)
+        made = record_decision_outside_meeting(**self.sent(RecordSerializer), **self.deed())
+        return self.said(made, status=201)
 
     @extend_schema(
         summary="Change a decision; If-Match carries the version that was read",
@@ -161,25 +154,10 @@ class DecisionViewSet(
     )
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         decision, version = self.get_object(), expected_version(request)
-        sent = AmendSerializer(data=request.data, partial=True)
-        sent.is_valid(raise_exception=True)
-        user: Any = request.user
-        values: dict[str, Any] = {k: v for k, v in sent.validated_data.items() if k in AMENDABLE}
-        try:
-            changed = amend_decision(
-                decision=decision,
-                version=version,
-                by=user,
-                at=timezone.now(),
-                **values,
-            )
-        except Stale as stale:
-            raise PreconditionFailed from stale
-        return self.answer(changed)
-
-    def answer(self, decision: Decision, *, status: int = 200) -> Response:
-        response = Response(DecisionSerializer(decision).data, status=status)
-        return with_version(response, decision.version)
+        sent = self.sent(AmendSerializer, partial=True)
+        values = {name: value for name, value in sent.items() if name in AMENDABLE}
+        changed = amend_decision(decision=decision, version=version, **values, **self.deed())
+        return self.said(changed)
 
 
 def register(router: BaseRouter) -> None:

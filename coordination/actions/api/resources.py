@@ -10,19 +10,18 @@ from drf_spectacular.utils import (
     extend_schema,
     extend_schema_view,
 )
-from rest_framework import mixins, viewsets
+from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
 from coordination.dossiers.models import Dossier
-from coordination.kit.api import PreconditionFailed, expected_version, with_version
-from coordination.kit.refusals import Stale
+from coordination.kit.api import expected_version
+from coordination.kit.resources import Resource
 from coordination.people.rights.api import ByRole
 
 from .. import services
-from ..models import ActionKind, ActionPoint, counted_for
+from ..models import ActionKind, ActionPart, ActionPoint, counted_for
 from ..queries.filters import TERMS, Filters, find_points
 from .serializers import (
     ActionPointSerializer,
@@ -70,9 +69,7 @@ POINT = {200: ActionPointSerializer}
     list=extend_schema(summary="Action points, soonest first", parameters=FILTERS),
     retrieve=extend_schema(summary="One action point; its ETag is its version"),
 )
-class ActionPointViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[ActionPoint]
-):
+class ActionPointViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission_classes = [ByRole]
     action_name = "actions.read"
     action_names = {
@@ -190,11 +187,8 @@ class ActionPointViewSet(
         point = self.get_object()
         sent.is_valid(raise_exception=True)
         part, status = sent.part_of(point), sent.validated_data["status"]
-        try:
-            part = services.report_part(part=part, version=version, status=status, **self.deed())
-        except Stale as stale:
-            raise PreconditionFailed from stale
-        return with_version(Response(PartSerializer(part).data), part.version)
+        part = services.report_part(part=part, version=version, status=status, **self.deed())
+        return self.said(part)
 
     @extend_schema(summary="Add a remark", request=CommentSerializer, responses={201: None})
     @action(detail=True, methods=["post"])
@@ -204,22 +198,10 @@ class ActionPointViewSet(
         services.comment_on_action_point(point=point, text=sent["text"], **self.deed())
         return Response(status=201)
 
-    def sent(self, kind: type[BaseSerializer[Any]]) -> dict[str, Any]:
-        serializer = kind(data=self.request.data, context=self.get_serializer_context())
-        serializer.is_valid(raise_exception=True)
-        values: dict[str, Any] = serializer.validated_data
-        return values
-
-    def deed(self) -> dict[str, Any]:
-        return {"by": self.request.user, "at": timezone.now()}
-
     def do(self, verb: Any, **values: Any) -> Any:
         """Run the verb on the point, against the version in If-Match."""
         point, version = self.get_object(), expected_version(self.request)
-        try:
-            return verb(point=point, version=version, **values, **self.deed())
-        except Stale as stale:
-            raise PreconditionFailed from stale
+        return verb(point=point, version=version, **values, **self.deed())
 
     def run(self, verb: Any, **values: Any) -> Response:
         return self.answer(self.do(verb, **values))
@@ -229,5 +211,10 @@ class ActionPointViewSet(
         if found is None:
             # handed over to where she can no longer see it
             return Response(status=204)
-        response = Response(self.get_serializer(found).data, status=status)
-        return with_version(response, found.version)
+        return self.said(found, status)
+
+    def show_current(self, noun: Any) -> dict[str, Any]:
+        if isinstance(noun, ActionPart):
+            return dict(PartSerializer(noun).data)
+        found = noun if hasattr(noun, "dossier_seen") else self.get_queryset().get(pk=noun.pk)
+        return super().show_current(found)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.utils import timezone
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import mixins, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.kit.api import expected_version, with_version
+from coordination.kit.api import expected_version
+from coordination.kit.resources import Resource
 from coordination.people.rights.api import ByRole
 
 
@@ -31,7 +31,7 @@ class ByMeetingSerializer(serializers.Serializer[Any]):
     meeting = serializers.UUIDField(required=False)
 
 
-class Nouns(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
+class Nouns(mixins.ListModelMixin, Resource):
     """Read within visible_to; each write is one service, by the person who asks.
 
     `pointers` says which of its fields the body means where the service names another one.
@@ -49,32 +49,15 @@ class Nouns(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         found: dict[str, Any] = serializer.validated_data
         return found
 
-    def sent(
-        self, asks: type[serializers.Serializer[Any]], *, partial: bool = False, **context: Any
-    ) -> dict[str, Any]:
-        """The body as `asks` reads it, with who does the deed and when."""
-        known = {**self.get_serializer_context(), **context}
-        serializer = asks(data=self.request.data, partial=partial, context=known)
-        serializer.is_valid(raise_exception=True)
-        return {**serializer.validated_data, **self.deed()}
-
-    def deed(self) -> dict[str, Any]:
-        return {"by": self.request.user, "at": timezone.now()}
+    def sent(self, *args: Any, **more: Any) -> dict[str, Any]:
+        """The body as it is read, with who does the deed and when."""
+        return {**super().sent(*args, **more), **self.deed()}
 
     def said(self, noun: Any, status: int = 200) -> Response:
-        """`noun` as it stands now, with its version where it has one."""
-        found = self.fresh(noun.pk)
-        response = Response(self.get_serializer(found).data, status=status)
-        version = getattr(found, "version", None)
-        return with_version(response, version) if version is not None else response
+        return super().said(self.fresh(noun.pk), status)
 
     def fresh(self, pk: Any) -> Any:
         return self.get_queryset().get(pk=pk)
-
-    def show_current(self, noun: Any) -> dict[str, Any]:
-        """What stands there now, for who came with an old version."""
-        shown: dict[str, Any] = self.get_serializer(noun).data
-        return shown
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.said(self.get_object())

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, viewsets
+from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from coordination.kit.api import expected_version, with_version
+from coordination.kit.api import expected_version
 from coordination.kit.documented import IF_MATCH
+from coordination.kit.resources import Resource
 
 from ..models import Body, BodyMember, Organisation, Post, User
 from ..queries import list_colleagues, list_posts
@@ -42,16 +42,13 @@ class Nouns(
     mixins.ListModelMixin,
     mixins.RetrieveModelMixin,
     mixins.CreateModelMixin,
-    viewsets.GenericViewSet[Any],
+    Resource,
 ):
     """Read through visible_to; write through the services, by the person who asks."""
 
     permission_classes = [ByRole]
     action_name = "people.read"
     http_method_names = ["get", "post", "patch", "head", "options"]
-
-    def deed(self) -> dict[str, Any]:
-        return {"by": self.request.user, "at": timezone.now()}
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
@@ -73,16 +70,6 @@ class Nouns(
     def change(self, noun: Any, values: dict[str, Any]) -> Any:
         """The noun with these fields, and its next version."""
         raise NotImplementedError
-
-    def said(self, noun: Any, status: int = 200) -> Response:
-        """`noun` as it stands now, with its version where it has one."""
-        response = Response(self.show_current(noun), status=status)
-        version = getattr(noun, "version", None)
-        return response if version is None else with_version(response, version)
-
-    def show_current(self, noun: Any) -> dict[str, Any]:
-        shown: dict[str, Any] = self.get_serializer(noun).data
-        return shown
 
 
 @extend_schema_view(

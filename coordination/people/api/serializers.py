@@ -5,6 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from coordination.kit.fields import DayField
+from coordination.kit.moments import refuse_far
+
 from ..forms.fields import wrong_with
 from ..models import Body, BodyMember, Organisation, Post, Role, User
 
@@ -64,7 +67,7 @@ class InvitationSerializer(PlainTexts, serializers.Serializer[Any]):
     sponsor = serializers.PrimaryKeyRelatedField(
         queryset=User.objects.active(), required=False, allow_null=True
     )
-    expires_on = serializers.DateField(required=False, allow_null=True)
+    expires_on = DayField(required=False, allow_null=True)
 
 
 class BodySerializer(PlainTexts, serializers.ModelSerializer[Body]):
@@ -104,6 +107,8 @@ class BodyMemberSerializer(PlainTexts, serializers.ModelSerializer[BodyMember]):
             "version",
         ]
         read_only_fields = ["via", "version"]
+        # not fields of their own: what is left empty counts in what may stand once
+        extra_kwargs = {name: {"validators": [refuse_far]} for name in ("since", "until")}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         attrs = super().validate(attrs)
