@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from tokenize import COMMENT, tokenize
 
 import pytest
 from django.apps import apps
@@ -62,3 +64,26 @@ def test_files_end_at_300_lines(wing: str) -> None:
         and len(path.read_text().splitlines()) > 300
     ]
     assert long == []
+
+
+EXCUSE = re.compile(
+    r"#\s*(?:noqa\b(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?|type:\s*ignore(?:\[[^]]*\])?)(.*)$"
+)
+
+
+def excuses() -> Iterator[tuple[str, str]]:
+    """Where a tool is told to look away, and the words after it."""
+    for wing in (*WINGS, "tests"):
+        for path in sorted((ROOT / wing).rglob("*.py")):
+            if "migrations" in path.parts:
+                continue
+            with path.open("rb") as source:
+                comments = (token for token in tokenize(source.readline) if token.type == COMMENT)
+                for comment in comments:
+                    if found := EXCUSE.search(comment.string):
+                        yield f"{path.relative_to(ROOT)}:{comment.start[0]}", found.group(1)
+
+
+def test_every_excuse_says_why() -> None:
+    silent = [place for place, words in excuses() if len(words.strip(" #-")) < 5]
+    assert silent == []
