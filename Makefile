@@ -3,7 +3,7 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help setup run test bench backup restore lock clean check check-style check-imports \
+.PHONY: help setup run mail test bench backup restore lock clean check check-style check-imports \
   check-types check-templates check-migrations check-deployment check-texts
 
 PYTHON = python3
@@ -22,6 +22,7 @@ PRODUCTION = PRODUCTION=1 SECRET_KEY=0123456789abcdefghijklmnopqrstuvwxyzABCDEFG
 help:
 	@echo 'make setup     everything locked, in .venv'
 	@echo 'make run       the application with its example, on one address (PORT=)'
+	@echo 'make mail      TO=  the last account mail to an address, where no relay is set'
 	@echo 'make test      all tests, on PostgreSQL and on SQLite (ARGS= goes to pytest)'
 	@echo 'make check     style, types, imports, templates, migrations, deployment, translations'
 	@echo 'make bench     the speed table'
@@ -52,6 +53,9 @@ $(CATALOGUE).mo: $(VENV)/run.stamp $(CATALOGUE).po
 
 run: $(VENV)/run.stamp $(CATALOGUE).mo
 	@exec $(BIN)/python -m coordination.kit.processes
+
+mail: $(VENV)/run.stamp
+	@$(MANAGE) show_mail "$(TO)"
 
 # Both databases, also when the first one fails; what no database can change (CONTRIBUTING.md) once.
 test: setup

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,20 @@ def inbox(user: Any) -> "QuerySet[Message]":
 def unread_count(user: Any) -> int:
     """How many of her messages she has not opened yet, counted up to 100."""
     return inbox(user).filter(read_at=None)[: MOST + 1].count()
+
+
+def is_read_at_the_terminal() -> bool:
+    """True on a machine to try: no production, no relay, mail is read in Baken itself.
+
+    Whoever has the terminal there has the database too, so nobody learns more by it.
+    """
+    return not settings.PRODUCTION and not settings.EMAIL_URL
+
+
+def last_account_mail(address: str) -> Message | None:
+    """The newest account mail to a user with this address that still has its words."""
+    found = Message.objects.filter(recipient__user__email__iexact=address, kind="account")
+    return found.exclude(body="").order_by("-queued_at").first()
 
 
 class Pile(StrEnum):

@@ -1,8 +1,12 @@
 from django import template
 
 from coordination.mail.kinds import mail_kinds
+from coordination.mail.queries import is_read_at_the_terminal
 
 register = template.Library()
+
+
+register.simple_tag(is_read_at_the_terminal)
 
 
 @register.filter
