@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import cadences, cycles, deadlines
 
 app_name = "cycle"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", cycles.cycle, name="cycle"),
+    path("maand/", cycles.month, name="month"),
+    path("plannen/", cycles.plan, name="plan"),
+    path("cadansen/", cadences.cadence_list, name="cadences"),
+    path("cadansen/nieuw/", cadences.cadence_new, name="cadence_new"),
+    path("cadansen/<uuid:pk>/", cadences.cadence, name="cadence"),
+    path("cadansen/<uuid:pk>/wijzigen/", cadences.cadence_edit, name="cadence_edit"),
+    path("cadansen/<uuid:pk>/plekken/nieuw/", cadences.slot_new, name="slot_new"),
+    path("plekken/<uuid:pk>/", cadences.slot, name="slot"),
+    path("plekken/<uuid:pk>/weghalen/", cadences.slot_remove, name="slot_remove"),
+    path("deadlines/", deadlines.deadline_list, name="deadlines"),
+    path("deadlines/nieuw/", deadlines.deadline_new, name="deadline_new"),
+    path("deadlines/<uuid:pk>/", deadlines.deadline, name="deadline"),
+    path("deadlines/<uuid:pk>/gehaald/", deadlines.deadline_meet, name="deadline_meet"),
+    path("deadlines/<uuid:pk>/heropenen/", deadlines.deadline_reopen, name="deadline_reopen"),
+]

@@ -1,4 +1,4 @@
-"""Where meetings show on pages of others: navigation, ribbon, first screen, dossier."""
+"""Where meetings show on pages of others: navigation, first screen, dossier."""
 
 from typing import Any
 
@@ -14,17 +14,12 @@ from coordination.people.models import Body, User
 from .models import Draft, Meeting
 from .queries.asks import asks_for
 from .queries.lists import next_meeting
-from .queries.ribbon import ribbon_days
 
 MOST = 5
 
 
 def _erase_drafts(*, user: User, pseudonym: str) -> None:
     Draft.objects.filter(user=user).delete()
-
-
-def _ribbon(request: HttpRequest, _subject: Any) -> dict[str, Any]:
-    return {"days": ribbon_days(request.user, at=timezone.now())}  # type: ignore[arg-type]
 
 
 def _next(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
@@ -72,7 +67,6 @@ navigation.add(
     ),
     order=30,
 )
-panels.add("meetings.ribbon", Panel(_("Two weeks"), Slot.RIBBON, "_ribbon.html", _ribbon), order=10)
 holdings.add("drafts", Holding(_("Drafts"), erase=_erase_drafts), order=92)
 panels.add(
     "meetings.next",

@@ -1,7 +1,7 @@
 """A scene: one of everything there is, in one dossier."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from coordination.actions.models import ActionPoint
 from coordination.actions.services import add_action_point
 from coordination.actions.terms import Owner, Term
+from coordination.cycle.models import Cadence, Deadline, Slot
+from coordination.cycle.services.planning import plan_cadence
 from coordination.decisions.services import record_decision_outside_meeting
 from coordination.dossiers.models import Dossier, DossierAccess
 from coordination.meetings.models import AgendaItem, Entry, Meeting
@@ -102,8 +104,27 @@ def fill(scene: Scene) -> None:
         text=f"Besloten: {word}",
         **by,
     )
+    fill_rhythm(scene)
     things["access"] = DossierAccess.objects.filter(dossier=scene.dossier).get(body=scene.body)
     things["member"] = BodyMember.objects.get(body=scene.body, person=scene.colleague)
+
+
+def fill_rhythm(scene: Scene) -> None:
+    """A cadence with a slot and an event, its first cycle, and a deadline."""
+    word, by = scene.word, {"by": None, "at": NOW}
+    kept = {"created_at": NOW, "dossier": scene.dossier}
+    cadence = Cadence.objects.create(
+        name_nl=f"Ritme {word}", name_en=f"Ritme {word}", length=14, anchor=NOW.date(), **kept
+    )
+    slots = {"cadence": cadence, "day_offset": 9, "starts": time(11), "created_at": NOW}
+    scene.things["cadence"] = cadence
+    scene.things["slot"] = Slot.objects.create(body=scene.body, purpose=f"Beeld {word}", **slots)
+    scene.things["event"] = Slot.objects.create(title=f"Persconferentie {word}", **slots)
+    plan_cadence(cadence=cadence, until=NOW.date(), **by)
+    scene.things["cycle"] = cadence.cycles.get()
+    scene.things["deadline"] = Deadline.objects.create(
+        what=f"Nota {word}", due_at=NOW, organisation=scene.organisation, **kept
+    )
 
 
 def plan(scene: Scene, days: int) -> Meeting:

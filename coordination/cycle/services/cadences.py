@@ -15,7 +15,7 @@ from coordination.kit.refusals import Refusal
 from coordination.people.models import User
 
 from ..models import LONGEST_DAYS, Cadence
-from .keeping import keep, locked, plain, refuse_others, required, values_of
+from .keeping import keep, locked, plain, refuse_others, refuse_stale, required, values_of
 
 FIXED_ONCE_PLANNED = ("length", "anchor", "timezone", "dossier")
 
@@ -59,7 +59,7 @@ class CadenceFacts:
         )
 
     def values(self) -> dict[str, Any]:
-        return {**asdict(replace(self, dossier=None)), "dossier": self.dossier}  # type: ignore[arg-type]
+        return {**asdict(replace(self, dossier=None)), "dossier": self.dossier}  # type: ignore[arg-type]  # only while it is copied
 
 
 @deed
@@ -86,8 +86,9 @@ def change_cadence(
     *, cadence: Cadence, facts: CadenceFacts, version: int, by: User, at: dt.datetime
 ) -> Cadence:
     """The cadence with these facts. Once it was planned its days stand: end it, make another."""
-    cadence = locked(cadence, version)
+    cadence = locked(cadence)
     refuse_others(by, cadence.dossier)
+    refuse_stale(cadence, version)
     refuse_others(by, facts.dossier)
     facts = facts.safe()
     before = values_of(cadence, tuple(facts.values()))
@@ -106,5 +107,5 @@ def change_cadence(
 
 
 def _refuse_slots_outside(cadence: Cadence, length: int) -> None:
-    if cadence.slots.present().filter(day_offset__gte=length).exists():  # type: ignore[attr-defined]
+    if cadence.slots.present().filter(day_offset__gte=length).exists():  # type: ignore[attr-defined]  # the related manager has the queryset's methods
         raise Refusal(_("A slot stands after the last day; move it first."), field="length")

@@ -14,7 +14,7 @@ from coordination.meetings.models import Meeting
 from coordination.people.models import Organisation, Post, User
 
 from ..models import Deadline, DeadlineKind
-from .keeping import keep, locked, refuse_others, required, values_of
+from .keeping import keep, locked, refuse_others, refuse_stale, required, values_of
 
 FURTHEST_YEARS = 5
 
@@ -72,8 +72,9 @@ def change_deadline(
     *, deadline: Deadline, facts: DeadlineFacts, version: int, by: User, at: dt.datetime
 ) -> Deadline:
     """The deadline with these facts; a date set by hand no longer moves with its meeting."""
-    deadline = locked(deadline, version)
+    deadline = locked(deadline)
     refuse_others(by, deadline.dossier)
+    refuse_stale(deadline, version)
     refuse_others(by, facts.dossier)
     facts = facts.safe(by, at)
     if deadline.kind == DeadlineKind.PAPERS and facts.meeting != deadline.meeting:
@@ -91,8 +92,9 @@ def change_deadline(
 @deed
 def meet_deadline(*, deadline: Deadline, version: int, by: User, at: dt.datetime) -> Deadline:
     """What was due is there; late where `at` lies after it. reopen_deadline undoes."""
-    deadline = locked(deadline, version)
+    deadline = locked(deadline)
     refuse_others(by, deadline.dossier)
+    refuse_stale(deadline, version)
     if deadline.met_at is not None:
         raise Refusal(_("This deadline was met before."))
     deadline.met_at, deadline.met_by = at, by
@@ -104,8 +106,9 @@ def meet_deadline(*, deadline: Deadline, version: int, by: User, at: dt.datetime
 @deed
 def reopen_deadline(*, deadline: Deadline, version: int, by: User, at: dt.datetime) -> Deadline:
     """What was noted as met is due again."""
-    deadline = locked(deadline, version)
+    deadline = locked(deadline)
     refuse_others(by, deadline.dossier)
+    refuse_stale(deadline, version)
     if deadline.met_at is None:
         raise Refusal(_("This deadline is still open."))
     deadline.met_at = deadline.met_by = None

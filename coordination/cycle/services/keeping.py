@@ -17,16 +17,20 @@ from ..permissions import can_keep
 N = TypeVar("N", Cadence, Slot, Deadline)
 
 
-def locked(noun: N, version: int | None = None) -> N:
-    """`noun` as it stands now, locked until the deed is done; refuses another version."""
+def locked(noun: N) -> N:
+    """`noun` as it stands now, locked until the deed is done."""
     rows = type(noun)._default_manager.select_for_update(of=("self",))
     found: N = rows.get(pk=noun.pk)
-    if version is not None and found.version != version:
+    return found
+
+
+def refuse_stale(noun: Cadence | Slot | Deadline, version: int) -> None:
+    """Refuse another `version` than stands there now; asked after who may."""
+    if noun.version != version:
         raise Stale(
             _("Somebody else changed this first. Both stand here; choose or combine them."),
-            current=found,
+            current=noun,
         )
-    return found
 
 
 def refuse_others(by: User, dossier: Dossier) -> None:

@@ -15,7 +15,7 @@ from coordination.people.models import Body, User
 
 from ..models import Cadence, Slot
 from ..models.cadences import LONGEST_MINUTES
-from .keeping import keep, locked, plain, refuse_others, values_of
+from .keeping import keep, locked, plain, refuse_others, refuse_stale, values_of
 
 MOST_PAPERS = 366
 
@@ -128,8 +128,9 @@ def remove_slot(*, slot: Slot, version: int, by: User, at: dt.datetime) -> Slot:
 
 
 def _to_change(slot: Slot, version: int, by: User) -> Slot:
-    found = locked(slot, version)
+    found = locked(slot)
     refuse_others(by, found.cadence.dossier)
+    refuse_stale(found, version)
     if found.removed_at is not None:
         raise Refusal(_("This slot was taken off the cadence."))
     return found

@@ -1,6 +1,6 @@
-"""The list, the forms to plan, move and cancel, the ribbon and the first screen."""
+"""The list, the forms to plan, move and cancel, and the first screen."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from django.utils import timezone
 from coordination.meetings.models import Meeting, MeetingStatus
 from coordination.meetings.queries.asks import asks_for
 from coordination.meetings.queries.lists import MeetingFilter, meetings_for, next_meeting
-from coordination.meetings.queries.ribbon import ribbon_days
 from coordination.meetings.services.meetings import cancel_meeting
 from tests.cast import MONDAY, Cast
 
@@ -90,8 +89,6 @@ def test_a_meeting_of_a_secret_dossier_is_in_no_list(cast: Cast, sign_in: Any) -
 
     assert "Gesloten" not in page
     assert next_meeting(cast.secretary, at=timezone.now()) is None
-    days = ribbon_days(cast.secretary, at=timezone.now())
-    assert [day["meetings"] for day in days if day["meetings"]] == []
 
 
 def test_a_meeting_is_planned_by_form(cast: Cast, sign_in: Any) -> None:
@@ -181,33 +178,6 @@ def test_a_member_does_not_move(cast: Cast, sign_in: Any) -> None:
     response = sign_in(cast.vws_officer).get(reverse("meetings:move", args=[meeting.pk]))
 
     assert response.status_code == 403
-
-
-def test_the_ribbon_shows_today_also_on_an_empty_saturday(cast: Cast) -> None:
-    saturday = datetime(2020, 11, 7, 9, 0, tzinfo=UTC)
-
-    days = ribbon_days(cast.secretary, at=saturday)
-
-    assert len(days) == 11
-    assert [day["date"].day for day in days if day["is_today"]] == [7]
-
-
-def test_the_ribbon_shows_the_weekend_only_when_something_stands_there(
-    cast: Cast, django_assert_num_queries: Any
-) -> None:
-    saturday = datetime(2020, 11, 7, 9, 0, tzinfo=UTC)
-    planned(cast, saturday)
-    planned(cast)
-
-    with django_assert_num_queries(1):
-        days = ribbon_days(cast.secretary, at=MONDAY)
-
-    assert len(days) == 11
-    assert [(day["date"].day, day["meetings"][0]["title"]) for day in days if day["meetings"]] == [
-        (5, "MLT3 10.00"),
-        (7, "MLT3 10.00"),
-    ]
-    assert [day["date"].day for day in days if day["is_today"]] == [2]
 
 
 def test_what_asks_for_a_decision_is_for_who_leads_the_body(

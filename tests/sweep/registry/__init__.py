@@ -8,6 +8,7 @@ from . import (
     actions,
     api_meetings,
     api_people,
+    cycle,
     decisions,
     dossiers,
     mail,
@@ -26,6 +27,7 @@ ROWS: dict[str, Row] = {
     **decisions.ROWS,
     **actions.ROWS,
     **meetings.ROWS,
+    **cycle.ROWS,
     **api_people.ROWS,
     **api_meetings.ROWS,
 }

@@ -1,0 +1,319 @@
+"""/api/v1/cadences with their slots, slots, and the cycles they were planned in."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coordination.dossiers.models import Dossier
+from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
+from coordination.kit.fields import DayField
+from coordination.kit.workdays import Offset, Unit
+from coordination.meetings.api.base import Nouns, VisibleField
+from coordination.meetings.models import CycleLine
+from coordination.people.models import Body
+
+from ..models import Cadence, Cycle, Slot
+from ..services.cadences import CadenceFacts, add_cadence, change_cadence
+from ..services.planning import plan_cadence
+from ..services.slots import SlotFacts, add_slot, change_slot, remove_slot
+
+
+class CadenceSerializer(serializers.ModelSerializer[Cadence]):
+    class Meta:
+        model = Cadence
+        fields = [
+            "id",
+            "name_nl",
+            "name_en",
+            "dossier",
+            "length",
+            "anchor",
+            "ends_on",
+            "timezone",
+            "outside",
+            "note",
+            "version",
+        ]
+        read_only_fields = fields
+
+
+class CadenceFactsSerializer(serializers.Serializer[Any]):
+    """All facts of a cadence; a change sends those that differ."""
+
+    name_nl = serializers.CharField()
+    name_en = serializers.CharField(required=False, allow_blank=True, default="")
+    dossier = VisibleField(Dossier)
+    length = serializers.IntegerField(help_text="Days: 1 to 366.")
+    anchor = DayField()
+    ends_on = DayField(required=False, allow_null=True, default=None)
+    timezone = serializers.CharField(required=False, default="Europe/Amsterdam")
+    outside = serializers.BooleanField(required=False, default=False)
+    note = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class SlotSerializer(serializers.ModelSerializer[Slot]):
+    class Meta:
+        model = Slot
+        fields = [
+            "id",
+            "cadence",
+            "line",
+            "day_offset",
+            "starts",
+            "minutes",
+            "body",
+            "title",
+            "purpose",
+            "papers_number",
+            "papers_unit",
+            "valid_from",
+            "valid_until",
+            "version",
+        ]
+        read_only_fields = fields
+
+
+class SlotFactsSerializer(serializers.Serializer[Any]):
+    """A body that meets, or an event with a title."""
+
+    line = serializers.ChoiceField(
+        choices=CycleLine.choices, required=False, allow_blank=True, default=""
+    )
+    day_offset = serializers.IntegerField(help_text="0 is the first day of the cycle.")
+    starts = serializers.TimeField()
+    minutes = serializers.IntegerField(required=False, default=60)
+    body = VisibleField(Body, required=False, allow_null=True, default=None)
+    title = serializers.CharField(required=False, allow_blank=True, default="")
+    purpose = serializers.CharField(required=False, allow_blank=True, default="")
+    papers_number = serializers.IntegerField(required=False, allow_null=True, default=None)
+    papers_unit = serializers.ChoiceField(
+        choices=Unit.choices, required=False, allow_blank=True, default=Unit.WORKING_DAYS
+    )
+    valid_from = DayField(required=False, allow_null=True, default=None)
+    valid_until = DayField(required=False, allow_null=True, default=None)
+
+
+class UntilSerializer(serializers.Serializer[Any]):
+    until = DayField()
+
+
+class PlannedSerializer(serializers.Serializer[Any]):
+    """What a planning made; `closed` names days that are a holiday or closed."""
+
+    cycles = serializers.ListField(child=serializers.IntegerField())
+    meetings = serializers.ListField(child=serializers.UUIDField())
+    deadlines = serializers.ListField(child=serializers.UUIDField())
+    closed = serializers.ListField(child=serializers.DictField())
+
+
+class CycleSerializer(serializers.ModelSerializer[Cycle]):
+    meetings = serializers.SerializerMethodField(help_text="The meetings that were planned in it.")
+
+    class Meta:
+        model = Cycle
+        fields = ["id", "cadence", "number", "starts_on", "skipped", "meetings", "version"]
+        read_only_fields = fields
+
+    def get_meetings(self, cycle: Cycle) -> list[str]:
+        return sorted({str(row.meeting_id) for row in cycle.planned.all()})  # type: ignore[attr-defined]  # annotated rows of the cycle
+
+
+class ByCadenceSerializer(serializers.Serializer[Any]):
+    """Which rows a list keeps."""
+
+    cadence = serializers.UUIDField(required=False)
+
+
+class NoFilterSerializer(serializers.Serializer[Any]):
+    """No query is read."""
+
+
+CADENCE = OpenApiExample(
+    "A cadence of two weeks",
+    value={
+        "name_nl": "Tweewekelijkse cyclus",
+        "name_en": "Two-week cycle",
+        "dossier": "b0c5a4de-1d2f-4c3b-8a55-5d6f0d2f9a02",
+        "length": 14,
+        "anchor": "2020-11-02",
+    },
+    request_only=True,
+)
+
+
+def documented(
+    summary: str, asks: Any, said: Any, *, versioned: bool = True, code: int = 200
+) -> Any:
+    wants = [IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY]
+    codes = VERSIONED if versioned else WRITTEN
+    return extend_schema(
+        summary=summary,
+        request=asks,
+        parameters=wants,
+        responses={code: said, **problems(*codes)},
+    )
+
+
+class Rhythm(Nouns):
+    """Read by who may see the dossier; written by who keeps its rhythm."""
+
+    action_name = "cycle.read"
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
+    filter_serializer = NoFilterSerializer
+
+    def facts_of(self, asks: type[serializers.Serializer[Any]], kept: dict[str, Any]) -> Any:
+        """What was sent over what stands there now (`kept`), as `asks` reads it."""
+        known = {**self.get_serializer_context()}
+        serializer = asks(data=self.request.data, partial=bool(kept), context=known)
+        serializer.is_valid(raise_exception=True)
+        return {**kept, **serializer.validated_data}
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Cadences you may see"),
+    retrieve=extend_schema(
+        summary="One cadence, with its version as ETag",
+        responses={200: CadenceSerializer, **problems(*READ)},
+    ),
+)
+class CadenceViewSet(Rhythm):
+    """A rhythm that comes back."""
+
+    action_names = {
+        "create": "cycle.plan",
+        "partial_update": "cycle.plan",
+        "plan": "cycle.plan",
+        "add_slot": "cycle.plan",
+    }
+    http_method_names = ["get", "post", "patch", "head", "options"]
+    serializer_class = CadenceSerializer
+    queryset = Cadence.objects.none()
+    pointers = {"day": "day_offset"}
+
+    def get_queryset(self) -> Any:
+        found = Cadence.objects.visible_to(self.request.user).select_related("dossier")
+        return found.order_by("outside", "anchor", "name_nl", "pk")
+
+    @extend_schema(examples=[CADENCE])
+    @documented(
+        "Add a cadence", CadenceFactsSerializer, CadenceSerializer, versioned=False, code=201
+    )
+    def create(self, request: Request) -> Response:
+        facts = CadenceFacts(**self.facts_of(CadenceFactsSerializer, {}))
+        return self.said(add_cadence(facts=facts, **self.deed()), 201)
+
+    @documented("Change a cadence", CadenceFactsSerializer, CadenceSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        cadence: Cadence = self.get_object()
+        names = CadenceFactsSerializer().fields
+        kept = {name: getattr(cadence, name) for name in names}
+        facts = CadenceFacts(**self.facts_of(CadenceFactsSerializer, kept))
+        changed = change_cadence(
+            cadence=cadence, facts=facts, version=self.version(), **self.deed()
+        )
+        return self.said(changed)
+
+    @extend_schema(
+        methods=["get"],
+        summary="The slots of this cadence",
+        responses={200: SlotSerializer(many=True), **problems(*READ)},
+    )
+    @action(detail=True, methods=["get"])
+    def slots(self, request: Request, pk: str) -> Response:
+        rows = self.get_object().slots.present().order_by("day_offset", "starts", "line", "pk")
+        return Response(SlotSerializer(rows, many=True).data)
+
+    @documented("Add a slot", SlotFactsSerializer, SlotSerializer, versioned=False, code=201)
+    @slots.mapping.post
+    def add_slot(self, request: Request, pk: str) -> Response:
+        facts = slot_facts(self.facts_of(SlotFactsSerializer, {}))
+        made = add_slot(cadence=self.get_object(), facts=facts, **self.deed())
+        return Response(SlotSerializer(made).data, status=201)
+
+    @documented("Plan ahead; never twice", UntilSerializer, PlannedSerializer, versioned=False)
+    @action(detail=True, methods=["post"])
+    def plan(self, request: Request, pk: str) -> Response:
+        planned = plan_cadence(cadence=self.get_object(), **self.sent(UntilSerializer))
+        return Response(
+            {
+                "cycles": [cycle.number for cycle in planned.cycles],
+                "meetings": [meeting.pk for meeting in planned.meetings],
+                "deadlines": [deadline.pk for deadline in planned.deadlines],
+                "closed": [
+                    {"day": day, "what": what, "why": why} for day, what, why in planned.closed
+                ],
+            }
+        )
+
+
+@extend_schema_view(
+    retrieve=extend_schema(
+        summary="One slot, with its version as ETag",
+        responses={200: SlotSerializer, **problems(*READ)},
+    ),
+    list=extend_schema(
+        summary="Slots of the cadences you may see", parameters=[ByCadenceSerializer]
+    ),
+)
+class SlotViewSet(Rhythm):
+    """A fixed place in a cadence; added under its cadence."""
+
+    action_names = {"partial_update": "cycle.plan", "destroy": "cycle.plan"}
+    http_method_names = ["get", "patch", "delete", "head", "options"]
+    serializer_class = SlotSerializer
+    filter_serializer = ByCadenceSerializer
+    queryset = Slot.objects.none()
+    pointers = {"day": "day_offset"}
+
+    def get_queryset(self) -> Any:
+        found = Slot.objects.visible_to(self.request.user).present().select_related("cadence")
+        wanted = self.wanted() if self.action == "list" else {}
+        return found.filter(**wanted).order_by("cadence", "day_offset", "starts", "line", "pk")
+
+    @documented("Change a slot", SlotFactsSerializer, SlotSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        slot: Slot = self.get_object()
+        kept = {name: getattr(slot, name) for name in SlotFactsSerializer().fields}
+        facts = slot_facts(self.facts_of(SlotFactsSerializer, kept))
+        changed = change_slot(slot=slot, facts=facts, version=self.version(), **self.deed())
+        return self.said(changed)
+
+    @documented("Take a slot off its cadence", None, None, code=204)
+    def destroy(self, request: Request, pk: str) -> Response:
+        remove_slot(slot=self.get_object(), version=self.version(), **self.deed())
+        return Response(status=204)
+
+
+@extend_schema_view(
+    list=extend_schema(
+        summary="Cycles of the cadences you may see, by start", parameters=[ByCadenceSerializer]
+    ),
+    retrieve=extend_schema(
+        summary="One cycle with its meetings",
+        responses={200: CycleSerializer, **problems(*READ)},
+    ),
+)
+class CycleViewSet(Rhythm):
+    """One turn of a cadence; made by planning."""
+
+    http_method_names = ["get", "head", "options"]
+    serializer_class = CycleSerializer
+    filter_serializer = ByCadenceSerializer
+    queryset = Cycle.objects.none()
+
+    def get_queryset(self) -> Any:
+        found = Cycle.objects.visible_to(self.request.user).prefetch_related("planned")
+        wanted = self.wanted() if self.action == "list" else {}
+        return found.filter(**wanted).order_by("starts_on", "number", "pk")
+
+
+def slot_facts(values: dict[str, Any]) -> SlotFacts:
+    """The facts of a slot from what was sent."""
+    facts = dict(values)
+    number, unit = facts.pop("papers_number"), facts.pop("papers_unit")
+    due = None if number is None else Offset(number, Unit(unit or Unit.WORKING_DAYS))
+    return SlotFacts(**facts, papers_due=due)

@@ -1,0 +1,170 @@
+"""The cycle and the month as they stand on their pages."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from coordination.kit.workdays import SATURDAY, DayBook
+from coordination.meetings.models import CycleLine
+from coordination.people.models import User
+from coordination.people.queries import daybook_of
+
+from ..models import Cadence
+from .places import Place, by_day, cadences_for, places_between
+
+SHORT = 31
+"""A cadence that is longer shows only the days on which something stands."""
+
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day with what stands on it in each line, and beside it what others have."""
+
+    date: dt.date
+    is_today: bool
+    is_month: bool
+    why_closed: str
+    lines: list[tuple[str, list[Place]]]
+    outside: list[Place]
+
+    @property
+    def is_weekend(self) -> bool:
+        return self.date.weekday() >= SATURDAY
+
+    @property
+    def is_week_start(self) -> bool:
+        return self.date.weekday() == 0
+
+    @property
+    def places(self) -> list[Place]:
+        return [place for _line, column in self.lines for place in column]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.places and not self.outside
+
+
+@dataclass(frozen=True)
+class CyclePage:
+    """One cycle of a cadence; a neighbour is its first day, or None before the first cycle."""
+
+    cadence: Cadence
+    cadences: list[Cadence]
+    number: int
+    first: dt.date
+    last: dt.date
+    lines: list[str]
+    days: list[Day]
+    previous: dt.date | None
+    next: dt.date | None
+    outside: list[Cadence] = field(default_factory=list)
+
+    @property
+    def is_planned(self) -> bool:
+        return all(place.is_planned for day in self.days for place in day.places)
+
+
+def cycle_page(
+    user: User, *, today: dt.date, cadence: str = "", day: dt.date | None = None
+) -> CyclePage | None:
+    """The cycle in which `day` (else today) falls; None where she may see no cadence at all.
+
+    Seven queries. An unknown cadence is the first one, a day before the anchor its first cycle.
+    """
+    known = cadences_for(user)
+    shown = next((row for row in known if str(row.pk) == cadence), known[0] if known else None)
+    if shown is None:
+        return None
+    number = max(shown.number_on(day or today), 1)
+    first, last = shown.starts_on(number), shown.starts_on(number + 1) - dt.timedelta(days=1)
+    beside = [row for row in known if row.outside and row.pk != shown.pk]
+    places = by_day(places_between(user, [shown, *beside], first, last))
+    lines = _lines([place for row in places.values() for place in row if place.cadence == shown])
+    book = daybook_of(shown.dossier.owner_id)
+    days = [
+        _day(first + dt.timedelta(days=n), places, today, book, lines, shown=shown)
+        for n in range(shown.length)
+    ]
+    return CyclePage(
+        cadence=shown,
+        cadences=known,
+        number=number,
+        first=first,
+        last=last,
+        lines=lines,
+        days=[one for one in days if _stands(one, shown)],
+        previous=shown.starts_on(number - 1) if number > 1 else None,
+        next=shown.starts_on(number + 1),
+        outside=beside,
+    )
+
+
+def month_page(user: User, *, today: dt.date, first: dt.date) -> list[list[Day]]:
+    """The weeks of the month of `first`, Monday to Sunday, over every cadence she may see."""
+    start = first - dt.timedelta(days=first.weekday())
+    after = (first + dt.timedelta(days=SHORT)).replace(day=1)
+    last = after - dt.timedelta(days=1)
+    last += dt.timedelta(days=WEEK - 1 - last.weekday())
+    places = by_day(places_between(user, cadences_for(user), start, last))
+    book = daybook_of()
+    days = [
+        _day(start + dt.timedelta(days=n), places, today, book, [CycleLine.NONE], month=first.month)
+        for n in range((last - start).days + 1)
+    ]
+    return [days[n : n + WEEK] for n in range(0, len(days), WEEK)]
+
+
+def _day(
+    day: dt.date,
+    places: dict[dt.date, list[Place]],
+    today: dt.date,
+    book: DayBook,
+    lines: list[str],
+    *,
+    shown: Cadence | None = None,
+    month: int = 0,
+) -> Day:
+    here = places.get(day, [])
+    own = [p for p in here if (p.cadence == shown if shown else not p.cadence.outside)]
+    if shown is None:
+        own = _once(own)
+    return Day(
+        date=day,
+        is_today=day == today,
+        is_month=not month or day.month == month,
+        why_closed=book.why_closed(day),
+        lines=[
+            (line, [p for p in own if len(lines) == 1 or p.slot.line == line]) for line in lines
+        ],
+        outside=[p for p in here if p not in own and p.cadence.outside],
+    )
+
+
+def _once(places: list[Place]) -> list[Place]:
+    """A meeting of both lines one time; what is no meeting stays."""
+    seen = set()
+    kept = []
+    for place in places:
+        key = (place.slot.body_id or place.slot.pk, place.starts_at)
+        if key not in seen:
+            seen.add(key)
+            kept.append(place)
+    return kept
+
+
+def _lines(places: list[Place]) -> list[str]:
+    """The lines that are used, A first; one without a name where there are none."""
+    used = {str(place.slot.line) for place in places}
+    return [line for line in (CycleLine.A, CycleLine.B, CycleLine.NONE) if line in used] or [
+        CycleLine.NONE
+    ]
+
+
+def _stands(day: Day, cadence: Cadence) -> bool:
+    """Weekends and, in a long cadence, all days stand only where something is on them."""
+    if day.places or day.is_today:
+        return True
+    if cadence.length > SHORT:
+        return False
+    return not day.is_weekend or (cadence.length < WEEK) or bool(day.outside)

@@ -1,0 +1,104 @@
+"""What is due, from whom and when."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coordination.kit.forms import attempt, number_in, status_of
+from coordination.kit.http import done, get_visible
+from coordination.kit.paging import page_of
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..forms import DeadlineForm
+from ..models import Deadline
+from ..permissions import can_keep
+from ..queries.deadlines import list_deadlines
+from ..services.deadlines import change_deadline, meet_deadline, reopen_deadline, set_deadline
+
+DEADLINES = Deadline.objects.select_related(
+    "dossier", "meeting__body", "organisation", "person", "post"
+)
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@may("cycle.read")
+@require_safe
+def deadline_list(request: SignedInRequest) -> HttpResponse:
+    """What is open, the latest first in line; `?gehaald=1` what was met."""
+    met = request.GET.get("gehaald") == "1"
+    context = {
+        "page": page_of(list_deadlines(request.user, met=met), request),
+        "met": met,
+        "now": timezone.now(),
+        "may_add": request.user.may("cycle.plan"),
+        "tab": "deadlines",
+    }
+    return render(request, "coordination/cycle/deadline_list.html", context)
+
+
+@may("cycle.plan")
+@get_or_post
+def deadline_new(request: SignedInRequest) -> HttpResponse:
+    """Set a deadline that hangs on no meeting."""
+    form = DeadlineForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(
+            form, lambda: set_deadline(facts=form.facts(), by=request.user, at=timezone.now())
+        )
+        if made:
+            return done(request, made.get_absolute_url(), _("Deadline set."))
+    return _page(request, form=form)
+
+
+@may("cycle.read")
+@get_or_post
+def deadline(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """One deadline; who keeps the rhythm changes it here."""
+    found = get_visible(DEADLINES, request.user, pk=pk)
+    form = DeadlineForm(request.POST or None, user=request.user, noun=found)
+    if request.method == "POST" and form.is_valid():
+        changed = attempt(
+            form,
+            lambda: change_deadline(
+                deadline=found,
+                facts=form.facts(found.meeting),
+                version=form.version,
+                by=request.user,
+                at=timezone.now(),
+            ),
+        )
+        if changed:
+            return done(request, found.get_absolute_url(), _("Deadline changed."))
+    kept = can_keep(request.user, found.dossier)
+    return _page(request, form=form, deadline=found, can_keep=kept, now=timezone.now())
+
+
+@may("cycle.plan")
+@require_POST
+def deadline_meet(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What was due is there."""
+    found = get_visible(DEADLINES, request.user, pk=pk)
+    version = number_in(request.POST.get("version", ""))
+    meet_deadline(deadline=found, version=version, by=request.user, at=timezone.now())
+    return done(request, reverse("cycle:deadlines"), _("Deadline met."))
+
+
+@may("cycle.plan")
+@require_POST
+def deadline_reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What was noted as met is due again."""
+    found = get_visible(DEADLINES, request.user, pk=pk)
+    version = number_in(request.POST.get("version", ""))
+    reopen_deadline(deadline=found, version=version, by=request.user, at=timezone.now())
+    return done(request, found.get_absolute_url(), _("Deadline opened again."))
+
+
+def _page(request: SignedInRequest, **context: object) -> HttpResponse:
+    status = status_of(context["form"])  # type: ignore[arg-type]  # the form of the context
+    return render(request, "coordination/cycle/deadline_form.html", context, status=status)

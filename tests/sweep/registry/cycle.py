@@ -1,0 +1,147 @@
+"""Cadences, slots, the cycle and deadlines, as pages and on the API."""
+
+from typing import Any
+
+from coordination.cycle.models import Deadline
+
+from ..rows import Case, Row, of
+from ..scenes import NOW, fresh
+
+
+def version_of(name: str) -> Any:
+    return lambda case: {"version": fresh(getattr(case.scene, name)).version}
+
+
+def matching(name: str) -> Any:
+    return lambda case: {"If-Match": fresh(getattr(case.scene, name)).version}
+
+
+def cadence(case: Case) -> dict[str, Any]:
+    return {
+        "name_nl": "Ritme van de week",
+        "name_en": "Rhythm of the week",
+        "dossier": case.scene.dossier.pk,
+        "length": "14",
+        "anchor": "2020-11-02",
+        "ends_on": "2021-11-02",
+        "note": "Oefentekst: de tijden",
+    }
+
+
+def edited_cadence(case: Case) -> dict[str, Any]:
+    return {**cadence(case), **version_of("cadence")(case)}
+
+
+def slot(case: Case) -> dict[str, Any]:
+    return {
+        "line": "A",
+        "day": "3",
+        "starts": "10:00",
+        "minutes": "90",
+        "body": case.scene.body.pk,
+        "title": "",
+        "purpose": "Beeld en richting",
+        "papers_number": "1",
+        "papers_unit": "working_days",
+        "valid_from": "2020-11-02",
+        "valid_until": "2021-11-02",
+    }
+
+
+def edited_slot(case: Case) -> dict[str, Any]:
+    return {**slot(case), **version_of("slot")(case)}
+
+
+def until(case: Case) -> dict[str, Any]:
+    return {"cadence": case.scene.cadence.pk, "until": "2020-12-13"}
+
+
+def deadline(case: Case) -> dict[str, Any]:
+    return {
+        "what": "Nota over de opvang",
+        "day": "2020-11-06",
+        "time": "17:00",
+        "dossier": case.scene.dossier.pk,
+        "organisation": case.scene.organisation.pk,
+        "person": "",
+        "post": "",
+    }
+
+
+def edited_deadline(case: Case) -> dict[str, Any]:
+    return {**deadline(case), **version_of("deadline")(case)}
+
+
+def met(case: Case) -> None:
+    Deadline.objects.filter(pk=case.scene.deadline.pk).update(met_at=NOW, met_by=case.scene.keeper)
+
+
+def api_cadence(case: Case) -> dict[str, Any]:
+    return {**cadence(case), "length": 14, "outside": False, "timezone": "Europe/Amsterdam"}
+
+
+def changed_cadence(case: Case) -> dict[str, Any]:
+    return {"name_nl": "Anders", "ends_on": "2021-11-02", **matching("cadence")(case)}
+
+
+def api_slot(case: Case) -> dict[str, Any]:
+    facts = slot(case)
+    del facts["day"], facts["title"]
+    return {**facts, "day_offset": 2, "minutes": 90, "papers_number": 1}
+
+
+def changed_slot(case: Case) -> dict[str, Any]:
+    return {"purpose": "Richting", "day_offset": 4, **matching("slot")(case)}
+
+
+def api_deadline(case: Case) -> dict[str, Any]:
+    return {
+        "what": "Nota over de opvang",
+        "due_at": "2020-11-06T17:00:00+01:00",
+        "dossier": case.scene.dossier.pk,
+        "meeting": case.scene.planned.pk,
+        "organisation": case.scene.organisation.pk,
+    }
+
+
+def changed_deadline(case: Case) -> dict[str, Any]:
+    return {"what": "Nota", "due_at": "2020-11-09T17:00:00+01:00", **matching("deadline")(case)}
+
+
+CADENCE, SLOT, DEADLINE = of("cadence"), of("slot"), of("deadline")
+ROWS = {
+    "cycle:cycle": Row(),
+    "cycle:month": Row(),
+    "cycle:plan": Row(post=until),
+    "cycle:cadences": Row(),
+    "cycle:cadence_new": Row(post=cadence),
+    "cycle:cadence": Row(CADENCE),
+    "cycle:cadence_edit": Row(CADENCE, post=edited_cadence),
+    "cycle:slot_new": Row(CADENCE, post=slot),
+    "cycle:slot": Row(SLOT, post=edited_slot),
+    "cycle:slot_remove": Row(SLOT, get=False, post=version_of("slot")),
+    "cycle:deadlines": Row(),
+    "cycle:deadline_new": Row(post=deadline),
+    "cycle:deadline": Row(DEADLINE, post=edited_deadline, gate="cycle.plan"),
+    "cycle:deadline_meet": Row(DEADLINE, get=False, post=version_of("deadline")),
+    "cycle:deadline_reopen": Row(DEADLINE, get=False, post=version_of("deadline"), before=met),
+    "api:cadence-list list": Row(),
+    "api:cadence-list create": Row(post=api_cadence),
+    "api:cadence-detail retrieve": Row(CADENCE),
+    "api:cadence-detail partial_update": Row(CADENCE, post=changed_cadence),
+    "api:cadence-slots slots": Row(CADENCE),
+    "api:cadence-slots add_slot": Row(CADENCE, post=api_slot),
+    "api:cadence-plan plan": Row(CADENCE, post=lambda case: {"until": "2020-12-13"}),
+    "api:slot-list list": Row(),
+    "api:slot-detail retrieve": Row(SLOT),
+    "api:slot-detail partial_update": Row(SLOT, post=changed_slot),
+    "api:slot-detail destroy": Row(SLOT, post=matching("slot")),
+    "api:cycle-list list": Row(),
+    "api:cycle-detail retrieve": Row(of("cycle")),
+    "api:deadline-list list": Row(),
+    "api:deadline-list create": Row(post=api_deadline),
+    "api:deadline-detail retrieve": Row(DEADLINE),
+    "api:deadline-detail partial_update": Row(DEADLINE, post=changed_deadline),
+    "api:deadline-meet meet": Row(DEADLINE, post=matching("deadline")),
+    "api:deadline-reopen reopen": Row(DEADLINE, post=matching("deadline"), before=met),
+}
