@@ -38,12 +38,15 @@
     if (event.key === "Enter" && event.target.matches?.(ROW)) inRow("open");
   });
 
-  /* which button of the one form of all rows was pressed, and the row it stands in */
-  const pressed = (event) => {
-    const button = event.detail.requestConfig.triggeringEvent?.submitter;
-    const row = button?.closest(ROW);
-    return row ? [button, row] : [];
-  };
+  /* one form holds all rows, and htmx would lend a waiting tick the button clicked after it: each
+     button sends its own */
+  document.addEventListener("htmx:confirm", (event) => {
+    const button = event.detail.triggeringEvent?.submitter;
+    if (!button?.closest("[data-rows]")) return;
+    event.preventDefault();
+    const told = { source: button, target: button.closest(ROW), swap: "outerHTML", values: { version: button.value } };
+    window.htmx.ajax("POST", button.getAttribute("formaction"), told).catch(() => { /* told by htmx:sendError */ });
+  });
 
   /* a tick shows at once; what is refused or cannot be sent turns back */
   const marked = new Map();
@@ -53,8 +56,9 @@
     row.className = css;
   };
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const [button, row] = pressed(event);
-    if (!row?.closest("[data-rows]")) return;
+    const button = event.detail.elt;
+    const row = button.matches?.("[data-rows] button") && button.closest(ROW);
+    if (!row) return;
     const [value, css] = [button.getAttribute("aria-pressed"), row.className];
     marked.set(event.detail.xhr, [button, row, value, css]);
     if (value === "true") mark(button, row, null, "");
@@ -69,7 +73,7 @@
   /* a row that was ticked is replaced: the focus stays at its place in the list */
   let place = -1;
   document.addEventListener("htmx:beforeRequest", (event) => {
-    place = rows().indexOf(pressed(event)[1] ?? event.detail.elt.closest?.(ROW));
+    place = rows().indexOf(event.detail.elt.closest?.(ROW));
   });
   document.addEventListener("htmx:afterSettle", () => {
     if (place >= 0 && document.activeElement === document.body) stand(rows()[Math.min(place, rows().length - 1)]);

@@ -74,10 +74,19 @@ def test_quick_ticks_are_all_kept(page: Page) -> None:
         add(page, text)
     buttons = page.locator("[data-rows] tr:not(.row--done) td button")
     numbers = [(one.get_attribute("aria-label") or "").split()[-1] for one in buttons.all()[:3]]
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/gereed/", hold)
     for number in numbers:
-        page.get_by_role("button", name=f"Gereed: {number}").click()
+        page.get_by_role("button", name=f"Gereed: {number}", exact=True).click()
+    expect(page.locator("[data-rows] [aria-pressed=true]").nth(2)).to_be_visible()
+    for route in held:
+        route.continue_()
     for number in numbers:
-        expect(page.get_by_role("button", name=f"Heropenen: {number}")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Heropenen: {number}", exact=True)).to_be_visible()
 
 
 def test_a_line_is_read_back_added_and_the_next_can_be_typed(page: Page) -> None:
