@@ -90,7 +90,8 @@ def in_words(field: forms.Field, value: Any) -> Any:
     if isinstance(field, forms.BooleanField):
         return _("yes") if shown else _("no")
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): label for key, label in field.choices if not isinstance(label, list)}
+        choices: Any = field.choices
+        labels = {str(key): label for key, label in choices if not isinstance(label, list)}
         return labels.get(str(shown), shown)
     return shown
 
