@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import changes, deed, record
@@ -61,7 +62,7 @@ def change_body(*, body: Body, version: int, by: User, at: datetime, **values: A
     Refuses when somebody changed it since `version`.
     """
     body = locked(body)
-    if not can_edit_body(by, body, on=at.date()):
+    if not can_edit_body(by, body, on=timezone.localdate(at)):
         raise NotYours(_("Only its chair, its secretary or a coordinator changes this body."))
     refuse_stale(body, version)
     _refuse_taken_code(values.get("code", body.code), besides=body)
@@ -168,7 +169,7 @@ def _refuse_taken_code(code: str, *, besides: Body | None = None) -> None:
 
 
 def _refuse_stranger(by: User, body: Body, at: datetime) -> None:
-    if not can_name_members(by, body, on=at.date()):
+    if not can_name_members(by, body, on=timezone.localdate(at)):
         raise NotYours(_("Only its chair, its secretary or a coordinator names its members."))
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import changes, deed, record
@@ -154,7 +154,8 @@ def renew_partner(*, user: User, by: User, at: datetime) -> User:
     if not user.only_partner or user.expires_on is None:
         raise SponsorNeeded(_("Only a chain partner's account is renewed."))
     user.version += 1
-    old, user.expires_on, user.sponsor = user.expires_on, (at + LONGEST_PARTNER).date(), by
+    old, user.sponsor = user.expires_on, by
+    user.expires_on = timezone.localdate(at) + LONGEST_PARTNER
     user.save(update_fields=["expires_on", "sponsor", "version"])
     record("people.user_renewed", user, by=by, at=at, old=old, new=user.expires_on)
     return user
@@ -219,7 +220,8 @@ def refuse_careless(*, sponsor: User | None, expires_on: date | None, at: dateti
         raise SponsorNeeded(
             _("A chain partner needs a sponsor within government."), field="sponsor"
         )
-    if expires_on is None or not at.date() <= expires_on <= (at + LONGEST_PARTNER).date():
+    today = timezone.localdate(at)
+    if expires_on is None or not today <= expires_on <= today + LONGEST_PARTNER:
         raise SponsorNeeded(
             _("A chain partner's account ends within 90 days; fill in until when."),
             field="expires_on",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -324,3 +324,9 @@ def test_the_first_two_administrators_are_made_at_the_terminal_and_no_third(
     with pytest.raises(CommandError):
         call_command("first_administrator", "a2@example.gov", "A", organisation="VWS")
     assert RoleGrant.objects.filter(role=Role.ADMINISTRATOR).count() == 2
+
+
+def test_ninety_days_count_from_the_day_in_amsterdam(cast: Cast) -> None:
+    midnight = datetime(2021, 3, 27, 23, 20, tzinfo=UTC)
+    renewed = renew_partner(user=cast.partner, by=cast.coordinator, at=midnight)
+    assert renewed.expires_on == date(2021, 3, 28) + timedelta(days=90)
