@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from coordination.decisions.permissions import may_write
 from coordination.dossiers.models import Dossier, DossierAccess
 from coordination.people.models import BodyMember, Role
 
-from .models import ActionPart, ActionPoint, counted_for
+from .models import ActionPart, ActionPoint
+from .models.visibility import led_by, managed_by
 from .terms import Owner
 
 
@@ -61,11 +63,26 @@ def counted_among(points: Iterable[ActionPoint], user: Any) -> set[UUID]:
 
     Never told by mail.
     """
-    postponed = {point.pk for point in points if point.postponed}
-    if not postponed or Role.COORDINATOR in user.roles:
-        return postponed
-    told = ActionPoint.objects.filter(counted_for(user), pk__in=postponed)
-    return set(told.values_list("pk", flat=True))
+    return standing_among([point for point in points if point.postponed], user)[1]
+
+
+def standing_among(points: Iterable[ActionPoint], user: Any) -> tuple[set[UUID], set[UUID]]:
+    """Those of `points` that she manages, and those of which she is told how often they moved.
+
+    One query, or none. Her own points that never moved are left out: they are hers anyway.
+    """
+    listed = list(points)
+    postponed = {point.pk for point in listed if point.postponed}
+    told = Role.COORDINATOR in user.roles
+    asked = {point.pk for point in listed if not is_owner(user, point)}
+    asked |= set() if told else postponed
+    if not asked:
+        return set(), postponed
+    leads = ExpressionWrapper(led_by(user), output_field=BooleanField())
+    found = ActionPoint.objects.filter(managed_by(user), pk__in=asked).annotate(leads=leads)
+    rows = dict(found.values_list("pk", "leads"))
+    counted = postponed if told else {pk for pk in postponed if rows.get(pk)}
+    return set(rows) if user.may("actions.manage") else set(), counted
 
 
 def can_add(user: Any, dossier: Dossier) -> bool:

@@ -19,8 +19,8 @@ from coordination.kit.due import describe_due
 from coordination.kit.templatetags.ui import short_day
 
 from .models import ActionKind, ActionPoint, ActionStatus, Assent
-from .permissions import counted_among, is_owner
-from .queries.listing import Group, group, managed_among, parts_in
+from .permissions import is_owner, standing_among
+from .queries.listing import Group, group, parts_in
 
 ROW = (
     "<tr{css}><td>{box}</td>"
@@ -100,9 +100,7 @@ class RowDrawer:
         self.user, self.now = user, now
         self.today = timezone.localdate(now)
         self.updates = user.may("actions.update")
-        others = [point for point in points if not is_owner(user, point)]
-        self.managed = managed_among(others, user) if user.may("actions.manage") else set()
-        self.counted = counted_among(points, user)
+        self.managed, self.counted = standing_among(points, user)
         # one address for all rows: taking one apart is cheaper than making fifty
         self.base = reverse("actions:list")
 

@@ -82,15 +82,6 @@ def with_names(points: "QuerySet[Any]") -> "QuerySet[Any]":
     return marked
 
 
-def managed_among(points: Iterable[ActionPoint], user: Any) -> set[UUID]:
-    """Those of `points` that she manages though they are not hers: one query, or none."""
-    others = [point.pk for point in points]
-    if not others:
-        return set()
-    managed = ActionPoint.objects.filter(pk__in=others).managed_by(user)
-    return set(managed.values_list("pk", flat=True))
-
-
 def recently_done(user: Any, wanted: Filters, *, now: datetime) -> list[ActionPoint]:
     done = Filters(status=ActionStatus.DONE, mine=wanted.mine, ours=wanted.ours)
     found = with_names(find_points(user, done, now=now))
