@@ -83,7 +83,7 @@ def index_new(findable: Iterable[Findable], *, at: datetime) -> None:
     SearchRow.objects.bulk_create(
         SearchRow(
             dossier=one.dossier,
-            kind=one.obj._meta.model_name,
+            kind=str(one.obj._meta.model_name),
             object_id=one.obj.pk,
             title=one.title[:250],
             hint=one.hint[:120],

@@ -131,7 +131,8 @@ def test_a_form_whose_answer_was_lost_is_one_deed_when_it_is_posted_again(
     fields: dict[str, str | float | bool] = {
         str(field.get_attribute("name")): field.input_value()
         for field in form.locator("input[name], textarea[name]").all()
-    } | {"text": "een keer en niet vaker"}
+    }
+    fields["text"] = "een keer en niet vaker"
     dying.dies_after_the_next_deed(mortal.folder)
     with pytest.raises(Error):
         page.request.post(address, form=fields)
