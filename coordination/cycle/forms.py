@@ -29,8 +29,8 @@ class Kept(Versioned, forms.Form):
     """A form of a noun with a version, filled in from it."""
 
     def __init__(self, *args: Any, user: User, noun: Any = None, **more: Any) -> None:
-        initial = {**(self.read(noun) if noun is not None else {}), **more.pop("initial", {})}
-        super().__init__(*args, initial=initial, **more)
+        more["initial"] = self.read(noun) if noun is not None else None
+        super().__init__(*args, **more)
         self.noun = noun
         self.user = user
 

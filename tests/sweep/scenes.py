@@ -111,7 +111,7 @@ def fill(scene: Scene) -> None:
 
 def fill_rhythm(scene: Scene) -> None:
     """A cadence with a slot and an event, its first cycle, and a deadline."""
-    word, by = scene.word, {"by": None, "at": NOW}
+    word = scene.word
     kept = {"created_at": NOW, "dossier": scene.dossier}
     cadence = Cadence.objects.create(
         name_nl=f"Ritme {word}", name_en=f"Ritme {word}", length=14, anchor=NOW.date(), **kept
@@ -120,7 +120,7 @@ def fill_rhythm(scene: Scene) -> None:
     scene.things["cadence"] = cadence
     scene.things["slot"] = Slot.objects.create(body=scene.body, purpose=f"Beeld {word}", **slots)
     scene.things["event"] = Slot.objects.create(title=f"Persconferentie {word}", **slots)
-    plan_cadence(cadence=cadence, until=NOW.date(), **by)
+    plan_cadence(cadence=cadence, until=NOW.date(), by=None, at=NOW)
     scene.things["cycle"] = cadence.cycles.get()
     scene.things["deadline"] = Deadline.objects.create(
         what=f"Nota {word}", due_at=NOW, organisation=scene.organisation, **kept

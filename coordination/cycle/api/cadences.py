@@ -8,129 +8,25 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.dossiers.models import Dossier
 from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
-from coordination.kit.fields import DayField
 from coordination.kit.workdays import Offset, Unit
-from coordination.meetings.api.base import Nouns, VisibleField
-from coordination.meetings.models import CycleLine
-from coordination.people.models import Body
+from coordination.meetings.api.base import Nouns
 
 from ..models import Cadence, Cycle, Slot
 from ..services.cadences import CadenceFacts, add_cadence, change_cadence
 from ..services.planning import plan_cadence
 from ..services.slots import SlotFacts, add_slot, change_slot, remove_slot
-
-
-class CadenceSerializer(serializers.ModelSerializer[Cadence]):
-    class Meta:
-        model = Cadence
-        fields = [
-            "id",
-            "name_nl",
-            "name_en",
-            "dossier",
-            "length",
-            "anchor",
-            "ends_on",
-            "timezone",
-            "outside",
-            "note",
-            "version",
-        ]
-        read_only_fields = fields
-
-
-class CadenceFactsSerializer(serializers.Serializer[Any]):
-    """All facts of a cadence; a change sends those that differ."""
-
-    name_nl = serializers.CharField()
-    name_en = serializers.CharField(required=False, allow_blank=True, default="")
-    dossier = VisibleField(Dossier)
-    length = serializers.IntegerField(help_text="Days: 1 to 366.")
-    anchor = DayField()
-    ends_on = DayField(required=False, allow_null=True, default=None)
-    timezone = serializers.CharField(required=False, default="Europe/Amsterdam")
-    outside = serializers.BooleanField(required=False, default=False)
-    note = serializers.CharField(required=False, allow_blank=True, default="")
-
-
-class SlotSerializer(serializers.ModelSerializer[Slot]):
-    class Meta:
-        model = Slot
-        fields = [
-            "id",
-            "cadence",
-            "line",
-            "day_offset",
-            "starts",
-            "minutes",
-            "body",
-            "title",
-            "purpose",
-            "papers_number",
-            "papers_unit",
-            "valid_from",
-            "valid_until",
-            "version",
-        ]
-        read_only_fields = fields
-
-
-class SlotFactsSerializer(serializers.Serializer[Any]):
-    """A body that meets, or an event with a title."""
-
-    line = serializers.ChoiceField(
-        choices=CycleLine.choices, required=False, allow_blank=True, default=""
-    )
-    day_offset = serializers.IntegerField(help_text="0 is the first day of the cycle.")
-    starts = serializers.TimeField()
-    minutes = serializers.IntegerField(required=False, default=60)
-    body = VisibleField(Body, required=False, allow_null=True, default=None)
-    title = serializers.CharField(required=False, allow_blank=True, default="")
-    purpose = serializers.CharField(required=False, allow_blank=True, default="")
-    papers_number = serializers.IntegerField(required=False, allow_null=True, default=None)
-    papers_unit = serializers.ChoiceField(
-        choices=Unit.choices, required=False, allow_blank=True, default=Unit.WORKING_DAYS
-    )
-    valid_from = DayField(required=False, allow_null=True, default=None)
-    valid_until = DayField(required=False, allow_null=True, default=None)
-
-
-class UntilSerializer(serializers.Serializer[Any]):
-    until = DayField()
-
-
-class PlannedSerializer(serializers.Serializer[Any]):
-    """What a planning made; `closed` names days that are a holiday or closed."""
-
-    cycles = serializers.ListField(child=serializers.IntegerField())
-    meetings = serializers.ListField(child=serializers.UUIDField())
-    deadlines = serializers.ListField(child=serializers.UUIDField())
-    closed = serializers.ListField(child=serializers.DictField())
-
-
-class CycleSerializer(serializers.ModelSerializer[Cycle]):
-    meetings = serializers.SerializerMethodField(help_text="The meetings that were planned in it.")
-
-    class Meta:
-        model = Cycle
-        fields = ["id", "cadence", "number", "starts_on", "skipped", "meetings", "version"]
-        read_only_fields = fields
-
-    def get_meetings(self, cycle: Cycle) -> list[str]:
-        return sorted({str(row.meeting_id) for row in cycle.planned.all()})  # type: ignore[attr-defined]  # annotated rows of the cycle
-
-
-class ByCadenceSerializer(serializers.Serializer[Any]):
-    """Which rows a list keeps."""
-
-    cadence = serializers.UUIDField(required=False)
-
-
-class NoFilterSerializer(serializers.Serializer[Any]):
-    """No query is read."""
-
+from .serializers import (
+    ByCadenceSerializer,
+    CadenceFactsSerializer,
+    CadenceSerializer,
+    CycleSerializer,
+    NoFilterSerializer,
+    PlannedSerializer,
+    SlotFactsSerializer,
+    SlotSerializer,
+    UntilSerializer,
+)
 
 CADENCE = OpenApiExample(
     "A cadence of two weeks",
@@ -163,11 +59,11 @@ class Rhythm(Nouns):
 
     action_name = "cycle.read"
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
-    filter_serializer = NoFilterSerializer
+    filter_serializer: type[serializers.Serializer[Any]] = NoFilterSerializer
 
     def facts_of(self, asks: type[serializers.Serializer[Any]], kept: dict[str, Any]) -> Any:
         """What was sent over what stands there now (`kept`), as `asks` reads it."""
-        known = {**self.get_serializer_context()}
+        known = self.get_serializer_context()
         serializer = asks(data=self.request.data, partial=bool(kept), context=known)
         serializer.is_valid(raise_exception=True)
         return {**kept, **serializer.validated_data}
@@ -209,8 +105,7 @@ class CadenceViewSet(Rhythm):
     @documented("Change a cadence", CadenceFactsSerializer, CadenceSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         cadence: Cadence = self.get_object()
-        names = CadenceFactsSerializer().fields
-        kept = {name: getattr(cadence, name) for name in names}
+        kept = standing(cadence, CadenceFactsSerializer)
         facts = CadenceFacts(**self.facts_of(CadenceFactsSerializer, kept))
         changed = change_cadence(
             cadence=cadence, facts=facts, version=self.version(), **self.deed()
@@ -277,7 +172,7 @@ class SlotViewSet(Rhythm):
     @documented("Change a slot", SlotFactsSerializer, SlotSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         slot: Slot = self.get_object()
-        kept = {name: getattr(slot, name) for name in SlotFactsSerializer().fields}
+        kept = standing(slot, SlotFactsSerializer)
         facts = slot_facts(self.facts_of(SlotFactsSerializer, kept))
         changed = change_slot(slot=slot, facts=facts, version=self.version(), **self.deed())
         return self.said(changed)
@@ -309,6 +204,12 @@ class CycleViewSet(Rhythm):
         found = Cycle.objects.visible_to(self.request.user).prefetch_related("planned")
         wanted = self.wanted() if self.action == "list" else {}
         return found.filter(**wanted).order_by("starts_on", "number", "pk")
+
+
+def standing(noun: Any, asks: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    """What stands there now of the fields that `asks` reads."""
+    names: list[str] = list(asks().get_fields())
+    return {name: getattr(noun, name) for name in names}
 
 
 def slot_facts(values: dict[str, Any]) -> SlotFacts:

@@ -23,7 +23,7 @@ from ..services.deadlines import (
     reopen_deadline,
     set_deadline,
 )
-from .cadences import Rhythm, documented
+from .cadences import Rhythm, documented, standing
 
 
 class DeadlineSerializer(serializers.ModelSerializer[Deadline]):
@@ -109,7 +109,7 @@ class DeadlineViewSet(Rhythm):
     @documented("Change a deadline", DeadlineFactsSerializer, DeadlineSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         deadline: Deadline = self.get_object()
-        kept = {name: getattr(deadline, name) for name in DeadlineFactsSerializer().fields}
+        kept = standing(deadline, DeadlineFactsSerializer)
         facts = DeadlineFacts(**self.facts_of(DeadlineFactsSerializer, kept))
         changed = change_deadline(
             deadline=deadline, facts=facts, version=self.version(), **self.deed()

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from coordination.meetings.models import Meeting
@@ -60,7 +60,7 @@ def _order(row: tuple[time, dict[str, str]]) -> tuple[time, str]:
     return row[0], row[1]["title"]
 
 
-def _meetings(user: User, monday: date, last: date) -> "QuerySet[Any, Any]":
+def _meetings(user: User, monday: date, last: date) -> Any:
     reach = [timezone.make_aware(datetime.combine(day, time())) for day in (monday, last)]
     return (
         Meeting.objects.visible_to(user)
@@ -79,7 +79,7 @@ def _meetings(user: User, monday: date, last: date) -> "QuerySet[Any, Any]":
     )
 
 
-def _events(user: User, monday: date, last: date) -> "QuerySet[Any, Any]":
+def _events(user: User, monday: date, last: date) -> Any:
     """Events of our own cadences in the cycles that reach these days."""
     reach = Q(
         cadence__cycles__starts_on__gt=monday - timedelta(days=LONGEST_DAYS),

@@ -107,5 +107,5 @@ def change_cadence(
 
 
 def _refuse_slots_outside(cadence: Cadence, length: int) -> None:
-    if cadence.slots.present().filter(day_offset__gte=length).exists():  # type: ignore[attr-defined]  # the related manager has the queryset's methods
+    if cadence.slots.present().filter(day_offset__gte=length).exists():
         raise Refusal(_("A slot stands after the last day; move it first."), field="length")

@@ -120,7 +120,7 @@ def _new_cycles(
 def _missing(cadence: Cadence, since: dt.date, until: dt.date) -> list[Occurrence]:
     """The slots with a body that have no meeting yet in the cycles from `since` to `until`."""
     slots = list(
-        cadence.slots.present()  # type: ignore[attr-defined]  # the related manager has the queryset's methods
+        cadence.slots.present()
         .filter(body__isnull=False)
         .select_related("body", "cadence")
         .order_by("day_offset", "starts", "line", "pk")
@@ -275,7 +275,7 @@ def _closed(
 ) -> list[tuple[dt.date, str, str]]:
     """Day, what stands there and why it is closed, in the order of the days."""
     book = daybook_of(cadence.dossier.owner_id)
-    events = cadence.slots.present().filter(body=None)  # type: ignore[attr-defined]  # the related manager has the queryset's methods
+    events = cadence.slots.present().filter(body=None)
     places = {(one.day, str(one.slot)) for one in missing}
     places |= {
         (day, slot.title)

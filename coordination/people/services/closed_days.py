@@ -1,6 +1,7 @@
 """Days that are closed, and holidays that are worked all the same."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +62,7 @@ def _refuse_others(by: User) -> None:
         raise NotYourCalendar(_("Only a coordinator or an administrator changes the calendar."))
 
 
-def _facts(row: ClosedDay) -> dict[str, object]:
+def _facts(row: ClosedDay) -> dict[str, Any]:
     return {
         "day": row.day,
         "organisation": row.organisation_id,

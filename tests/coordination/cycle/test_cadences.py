@@ -79,10 +79,12 @@ def test_a_slot_without_a_place_is_refused(
 
 def test_the_days_of_a_planned_cadence_stand(cast: Cast, cadence: Cadence) -> None:
     plan_cadence(cadence=cadence, until=date(2020, 11, 15), by=cast.coordinator, at=MONDAY)
-    by = {"cadence": cadence, "version": 1, "by": cast.coordinator, "at": MONDAY}
+    by: dict[str, Any] = {"version": 1, "by": cast.coordinator, "at": MONDAY}
     with pytest.raises(Refusal, match="gepland"):
-        change_cadence(facts=facts_of(cadence, anchor=date(2020, 11, 9)), **by)
-    changed = change_cadence(facts=facts_of(cadence, name_nl="Rustige cyclus"), **by)
+        change_cadence(cadence=cadence, facts=facts_of(cadence, anchor=date(2020, 11, 9)), **by)
+    changed = change_cadence(
+        cadence=cadence, facts=facts_of(cadence, name_nl="Rustige cyclus"), **by
+    )
     assert (changed.name_nl, changed.version, changed.history.count()) == ("Rustige cyclus", 2, 2)
 
 

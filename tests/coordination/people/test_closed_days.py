@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,14 +18,14 @@ CHRISTMAS_EVE = date(2020, 12, 24)
 
 
 def test_an_organisation_s_closed_day_is_closed_for_her_only(cast: Cast, now: datetime) -> None:
-    facts = {"reason": "Studiedag", "by": cast.coordinator, "at": now}
+    facts: dict[str, Any] = {"reason": "Studiedag", "by": cast.coordinator, "at": now}
     add_closed_day(day=CHRISTMAS_EVE, organisation=cast.vws, **facts)
     worked = [daybook_of(who).is_working_day(CHRISTMAS_EVE) for who in (cast.vws, cast.szw, None)]
     assert worked == [False, True, True]
 
 
 def test_her_own_row_goes_before_everybody_s(cast: Cast, now: datetime) -> None:
-    by = {"by": cast.coordinator, "at": now}
+    by: dict[str, Any] = {"by": cast.coordinator, "at": now}
     add_closed_day(day=CHRISTMAS_EVE, reason="Kerstavond", **by)
     add_closed_day(day=CHRISTMAS_EVE, reason="Bezetting", organisation=cast.vws, worked=True, **by)
     worked = [daybook_of(who).is_working_day(CHRISTMAS_EVE) for who in (cast.vws, cast.szw)]
