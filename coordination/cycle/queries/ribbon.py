@@ -35,7 +35,7 @@ def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
             local = timezone.localtime(moment)
             day, clock, url = local.date(), local.time(), Meeting(pk=key).get_absolute_url()  # noqa: PLW2901  the moment is read on the clock of the reader
         if day is not None and monday <= day < last:
-            here = {"title": f"{label} {clock:%H.%M}", "url": url}
+            here = {"title": f"{label} {clock:%H.%M}", "short": label, "url": url}
             shown.setdefault(day, []).append((clock, here))
     days = [monday + timedelta(days=number) for number in range(DAYS)]
     return [
