@@ -384,6 +384,7 @@ SPECTACULAR_SETTINGS = {
         "PartStatusEnum": "coordination.actions.models.PartStatus",
         "AdditionStatusEnum": "coordination.meetings.models.AdditionStatus",
         "MessageStatusEnum": "coordination.mail.models.Status",
+        "UnitEnum": "coordination.kit.workdays.Unit",
     },
     "CONTACT": {"name": "Baken", "email": "baken@example.gov", "url": "https://example.gov/baken"},
 }
