@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from coordination.decisions.permissions import may_write
 from coordination.dossiers.models import Dossier, DossierAccess
-from coordination.people.models import BodyMember, Role
+from coordination.people.models import BodyMember, Recipient, Role
 
 from .models import ActionPart, ActionPoint
 from .models.visibility import led_by, managed_by
@@ -101,3 +101,12 @@ def sees_classified(owner: Owner, dossier: Dossier) -> bool:
         organisation=owner.organisation, body__in=rows.exclude(body=None).values("body")
     )
     return rows.filter(organisation=owner.organisation).exists() or members.exists()
+
+
+def answers_for(recipient: Recipient, point: ActionPoint) -> bool:
+    """May answer for the point from her mail: its owner, or her mailbox where nobody is named."""
+    if recipient.user:
+        return bool(recipient.user.may("actions.update") and is_owner(recipient.user, point))
+    named = point.owner_person_id is not None or point.owner_post_id is not None
+    ours = recipient.mailbox_id is not None and recipient.mailbox_id == point.owner_organisation_id
+    return ours and not named

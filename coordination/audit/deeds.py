@@ -13,7 +13,8 @@ import functools
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -43,6 +44,7 @@ class Deed:
 
 
 _current: ContextVar[Deed | None] = ContextVar("deed", default=None)
+_acting: ContextVar[Any] = ContextVar("acting", default=None)
 _at_commit: ContextVar[Callable[[], None] | None] = ContextVar("at_commit", default=None)
 
 
@@ -98,7 +100,7 @@ def record(
         AuditEvent(
             stream=stream or (f"dossier:{dossier}" if dossier else "system"),
             at=at,
-            actor=actor_name(by),
+            actor=actor_name(_acting.get() or by),
             action=action,
             object_type=obj._meta.label_lower if obj is not None else "",
             object_id=str(obj.pk) if obj is not None else "",
@@ -108,6 +110,16 @@ def record(
             payload=json.dumps(plain(payload), sort_keys=True, ensure_ascii=False),
         )
     )
+
+
+@contextmanager
+def acting(who: Any) -> Iterator[None]:
+    """Inside, every event names `who` as its actor: a recipient who answers from her mail."""
+    token = _acting.set(who)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
 
 
 def running_deed() -> uuid.UUID | None:

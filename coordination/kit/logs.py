@@ -1,9 +1,23 @@
 """Structured logs with the request's id and without content."""
 
 import logging.config
+import re
 from typing import Any
 
 import structlog
+from django.http import HttpRequest
+
+
+SECRET_PATHS = re.compile(r"(/(?:post/antwoord|agenda/abonnement)/)[^\s'\"/?]+")
+"""Addresses whose last part is a key: a link in a mail, the feed of a calendar."""
+
+
+def hide_keys(logger: Any, method: str, line: dict[str, Any]) -> dict[str, Any]:
+    """The line without the keys that an address in it carries."""
+    for name, value in line.items():
+        if isinstance(value, str | HttpRequest):
+            line[name] = SECRET_PATHS.sub(r"\1…", str(value))
+    return line
 
 
 def configure(options: dict[str, Any]) -> None:
@@ -14,6 +28,7 @@ def configure(options: dict[str, Any]) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        hide_keys,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

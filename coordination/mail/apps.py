@@ -7,6 +7,7 @@ class MailConfig(AppConfig):
     name = "coordination.mail"
     label = "mail"
     events = {
+        "answered": _("answered from the mail"),
         "held": _("put the mail on hold"),
         "released": _("released the mail"),
         "retried": _("tried a message again"),
@@ -15,4 +16,4 @@ class MailConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        autodiscover_modules("mail_kinds")
+        autodiscover_modules("mail_kinds", "answers")

@@ -129,6 +129,43 @@ class Dispatch(Message):
         proxy = True
 
 
+class AnswerQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """What she answered herself, and what her organisation's mailbox did."""
+        if not user.is_authenticated:
+            return self.none()
+        hers = Q(recipient__user=user) | Q(recipient__mailbox=user.organisation_id)
+        return self.filter(hers)
+
+
+class Answer(Noun):
+    """What a recipient did by a link in her mail. Of the link only its sha256 is kept.
+
+    `on_behalf` says who answered where the recipient is a mailbox. A link whose verb is not
+    repeatable is used `once`.
+    """
+
+    recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="answers")
+    verb = models.CharField(max_length=60)
+    object_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    once = models.BooleanField(default=True)
+    on_behalf = models.CharField(_("on whose behalf"), max_length=120, blank=True)
+    at = models.DateTimeField()
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=Q(once=True), name="answer_link_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on_behalf} · {self.recipient}" if self.on_behalf else str(self.recipient)
+
+
 class Hold(models.Model):
     """All mail on hold: one row while it lasts, since when, by whom and why."""
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import views
+from . import answering, views
 
 app_name = "mail"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("ongelezen/", views.unread, name="unread"),
+    path("antwoord/<str:token>/", answering.answer, name="answer"),
     path("bediening/", views.operate, name="operate"),
     path("bediening/stilzetten/", views.hold, name="hold"),
     path("bediening/vrijgeven/", views.release, name="release"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coordination.actions.queries.answering import answer_lines
 from coordination.mail.foretelling import foretell, is_reached, is_told_all
 from coordination.mail.kinds import Notice, Rendered, part_in
 from coordination.mail.links import absolute
@@ -46,23 +47,37 @@ class Addressed:
     told_all: bool
 
 
-def letter_for(reader: Reader, meeting: Meeting) -> Rendered:
+def letter_for(
+    reader: Reader, meeting: Meeting, *, answered_at: datetime | None = None
+) -> Rendered:
     """Her part of the report, her own points first, with the way to the rest.
+
+    With `answered_at`, the moment it was queued, her points carry the links by which she alone
+    answers; who looks at the letter before it is sent is shown none.
 
     What stands in a classified dossier is named by its number only: that text goes in no mail.
     """
     reader, left_out = _mailable(reader)
+    links = answers_in(reader, at=answered_at) if answered_at else {}
     intro = _("Draft report. Propose additions in Baken until it is adopted.")
     link = f"{_('Read on')}: {absolute(meeting.get_absolute_url())}"
     return Rendered(
         subject=_("%(title)s (draft)") % {"title": title_of(reader.report)},
-        text="\n\n".join(filter(None, (intro, text_for(reader), left_out, link))),
+        text="\n\n".join(filter(None, (intro, text_for(reader, links), left_out, link))),
         notice=Notice(
             number=title_of(reader.report),
             moment=local(reader.report.starts_at),
             path=meeting.get_absolute_url(),
         ),
     )
+
+
+def answers_in(reader: Reader, *, at: datetime) -> dict[str, list[str]]:
+    """The links of her own points in this report."""
+    ids = set(reader.ids)
+    carried = (point.id for point in reader.report.carried if ids & set(point.owners))
+    own = {line.point for line in reader.report.points_of(*reader.ids)} | set(carried)
+    return answer_lines(reader.recipient, own, at=at)
 
 
 def foretold_letter(reader: Reader, meeting: Meeting) -> Letter:

@@ -15,7 +15,8 @@ from .report.readers import reader_of
 def render_report(message: Message) -> Rendered:
     """The kept version as this recipient may read it, her own points first."""
     version = _version(message)
-    return letter_for(reader_of(message.recipient, report_in(version)), version.meeting)
+    reader = reader_of(message.recipient, report_in(version))
+    return letter_for(reader, version.meeting, answered_at=message.queued_at)
 
 
 def report_still_due(message: Message) -> str | None:

@@ -12,11 +12,12 @@ from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier, readable_by
-from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither
+from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither, exactly_one
 from coordination.people.models import (
     Body,
     Organisation,
     Post,
+    Recipient,
     User,
 )
 
@@ -168,6 +169,9 @@ class ActionPoint(Noun):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    done_through = models.ForeignKey(
+        Recipient, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     dropped_because = models.CharField(max_length=300, blank=True)
@@ -183,7 +187,9 @@ class ActionPoint(Noun):
                 condition=at_most_one("owner_person", "owner_post"), name="action_one_owner"
             ),
             models.CheckConstraint(
-                condition=both_or_neither("done_at", "done_by"), name="action_done_at_by"
+                condition=Q(done_at=None, done_by=None, done_through=None)
+                | (Q(done_at__isnull=False) & exactly_one("done_by", "done_through")),
+                name="action_done_at_by",
             ),
             models.CheckConstraint(
                 condition=both_or_neither("dropped_at", "dropped_by"), name="action_dropped_at_by"

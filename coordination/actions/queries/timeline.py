@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.utils.formats import date_format
 
 from coordination.dossiers.asof import as_of
 
@@ -26,7 +28,9 @@ def timeline_of(point: ActionPoint, *, until: datetime | None = None) -> list[Ha
     updates = ActionUpdate.objects.filter(action_point=point)
     if until is not None:
         updates = updates.filter(at__lte=until)
-    updates = updates.select_related("by__organisation").order_by("-at", "-version", "pk")[:SHOWN]
+    updates = updates.select_related(
+        "by__organisation", "answer__recipient__mailbox", "answer__recipient__user"
+    ).order_by("-at", "-version", "pk")[:SHOWN]
     return [Happening(one, _read(one, one.old), _read(one, one.new)) for one in updates]
 
 
@@ -51,4 +55,6 @@ def _read(update: ActionUpdate, value: str) -> str:
         return str(Verb(value).label)
     if update.verb == Verb.REPORTED and value in PartStatus.values:
         return str(PartStatus(value).label)
+    if update.verb == Verb.LATER and value:
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
     return value if update.verb in {Verb.MOVED, Verb.HANDED_OVER, Verb.SPLIT, Verb.ADDED} else ""

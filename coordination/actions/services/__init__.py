@@ -1,6 +1,7 @@
 """Verbs on action points."""
 
 from .adding import add_action_point
+from .answering import answer_done, answer_later, answer_not_mine
 from .closing import (
     complete_action_point,
     drop_action_point,
@@ -25,6 +26,9 @@ __all__ = [
     "INVERSES",
     "add_action_point",
     "add_typed_point",
+    "answer_done",
+    "answer_later",
+    "answer_not_mine",
     "comment_on_action_point",
     "complete_action_point",
     "confirm_assent",

@@ -58,7 +58,7 @@ def reopen_action_point(*, point: ActionPoint, version: int, by: User, at: datet
     if current.status != ActionStatus.DONE:
         raise NotDone(_("Only an action point that is done can be reopened."))
     current.status = ActionStatus.OPEN
-    current.done_at = current.done_by = None
+    current.done_at = current.done_by = current.done_through = None
     save(current, by=by, at=at)
     tell(Verb.REOPENED, current, by=by, at=at)
     return current

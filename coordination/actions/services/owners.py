@@ -14,6 +14,7 @@ from ..permissions import can_hand_over, can_update, is_owner
 from ..terms import Owner
 from .adding import ask_for_part
 from .saving import checked_reason, owner_of, put_owner, refuse_not_open, save, tell
+from .telling import tell_new_owner
 
 
 class SameOwner(Refusal):
@@ -49,6 +50,7 @@ def hand_over(
     why = checked_reason(reason)
     save(current, by=by, at=at)
     tell(Verb.HANDED_OVER, current, by=by, at=at, text=why, old=old.label, new=to.label)
+    tell_new_owner(current, by=by, at=at)
     return current
 
 

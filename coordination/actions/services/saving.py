@@ -11,6 +11,7 @@ from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import refuse_unsafe
+from coordination.mail.models import Answer
 from coordination.people.models import Organisation, User
 from coordination.search.services import Findable, save_found
 
@@ -148,7 +149,7 @@ def put_parts(
         save_as(part, by=by, at=at, history=history)
 
 
-def save(point: ActionPoint, *, by: User, at: datetime) -> None:
+def save(point: ActionPoint, *, by: User | None, at: datetime) -> None:
     """Keep the next version with its history row, and renew how it is found."""
     label = f"{point.number} · {point.owner_label}"
     text = f"{point.number} {point.due_words} {point.source} {point.made_to}"
@@ -160,19 +161,21 @@ def tell(  # noqa: PLR0913 one line of the timeline
     verb: Verb,
     point: ActionPoint,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     text: str = "",
     old: Any = "",
     new: Any = "",
     version: int | None = None,
     part: bool = False,
+    answer: Answer | None = None,
 ) -> None:
     """The verb in the timeline of the point and as an event in the record."""
     ActionUpdate.objects.create(
         action_point=point,
         at=at,
         by=by,
+        answer=answer,
         verb=verb,
         version=point.version if version is None else version,
         text=text,
@@ -194,7 +197,7 @@ def owner_in_record(point: ActionPoint) -> dict[str, Any]:
     }
 
 
-def note(verb: str, point: ActionPoint, *, by: User, at: datetime, **payload: Any) -> None:
+def note(verb: str, point: ActionPoint, *, by: User | None, at: datetime, **payload: Any) -> None:
     record(
         f"actions.{verb}",
         point,

@@ -14,7 +14,7 @@ from ..permissions import can_manage
 from .closing import put_dropped
 from .saving import refuse_outdated, save, tell
 
-DONE = ("status", "done_at", "done_by_id")
+DONE = ("status", "done_at", "done_by_id", "done_through_id")
 DROPPED = ("status", "dropped_at", "dropped_by_id", "dropped_because")
 OWNER = ("owner_organisation_id", "owner_person_id", "owner_post_id", "assent")
 TERM = ("due_on", "due_time", "due_words", "postponed")

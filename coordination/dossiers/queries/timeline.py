@@ -42,8 +42,10 @@ def dossier_timeline(dossier: Dossier) -> QuerySet[AuditEvent]:
 
 
 def own_acts(user: User) -> QuerySet[AuditEvent]:
-    """What she did herself, newest first."""
-    return AuditEvent.objects.filter(actor=actor_name(user)).order_by("-at", "-pk")
+    """What she did herself, signed in or by a link in her mail, newest first."""
+    recipient = Recipient.objects.filter(user=user).first()
+    actors = [actor_name(who) for who in (user, recipient) if who is not None]
+    return AuditEvent.objects.filter(actor__in=actors).order_by("-at", "-pk")
 
 
 def whole_record(*, stream: str = "", actor: str = "", action: str = "") -> QuerySet[AuditEvent]:

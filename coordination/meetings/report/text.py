@@ -1,6 +1,6 @@
 """A report as plain text for one reader, her own points first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -15,6 +15,8 @@ from coordination.people.models import OutcomeName, ReportForm
 from .content import CarriedPoint, Report, ReportLine
 from .readers import Reader
 
+Answers = Mapping[str, Sequence[str]]
+
 
 def title_of(report: Report) -> str:
     """The body's form, its code and the day: "Verslag MLT3, 2 november 2020"."""
@@ -22,11 +24,14 @@ def title_of(report: Report) -> str:
     return f"{ReportForm(report.form).label.capitalize()} {report.body}, {day}"
 
 
-def text_for(reader: Reader) -> str:
-    """The whole mail: own points, then the report; every block with a line of white."""
+def text_for(reader: Reader, answers: Answers | None = None) -> str:
+    """The whole mail: own points, then the report; every block with a line of white.
+
+    `answers` holds per point the lines by which the reader answers for it.
+    """
     report = reader.report
     blocks = [
-        _own(report.points_of(*reader.ids), report, reader.ids),
+        _own(report.points_of(*reader.ids), report, reader.ids, answers or {}),
         _block(_("Decisions"), (line_text(line) for line in report.decisions)),
         _block(_("Action points"), (line_text(line) for line in report.points)),
         *(_items(report) if report.form == ReportForm.REPORT else ()),
@@ -87,9 +92,11 @@ def assent_of(line: ReportLine) -> str:
     return ""
 
 
-def _own(points: list[ReportLine], report: Report, ids: tuple[str, ...]) -> str:
+def _own(points: list[ReportLine], report: Report, ids: tuple[str, ...], answers: Answers) -> str:
     carried = [point for point in report.carried if set(point.owners) & set(ids)]
-    lines = [*(line_text(line) for line in points), *map(_carried, carried)]
+    told = [(line.point, line_text(line)) for line in points]
+    told += [(point.id, _carried(point)) for point in carried]
+    lines = ["\n  ".join([text, *answers.get(point, ())]) for point, text in told]
     return _block(_("Your points"), lines) or _("You have no points from this meeting.")
 
 

@@ -159,3 +159,21 @@ def test_a_planned_meeting_says_how_to_begin(cast: Cast, sign_in: Any) -> None:
 
     assert [address in page for page in pages] == [True, False]
     assert "de eerste regel opent het overleg" in pages[0]
+
+
+def test_own_points_are_answered_from_the_mail_and_by_nobody_who_looks_before(
+    cast: Cast, item: AgendaItem
+) -> None:
+    write_line(item=item, typed="> Sheets nalopen @VWS wo 4 nov", by=cast.secretary, at=MONDAY)
+    meeting = Meeting.objects.select_related("body", "dossier").get(pk=item.meeting_id)
+    reader = reader_of(recipient_for(cast.vws_officer), report_of(meeting))
+    foretold = foretold_letter(reader, meeting)
+    circulate_minutes(meeting=meeting, version=meeting.version, by=cast.secretary, at=MONDAY)
+
+    texts = [
+        mail_kinds["meetings.report"].render(message).text.count("/post/antwoord/")
+        for who in (cast.vws_officer, cast.szw_officer)
+        for message in Message.objects.filter(kind="meetings.report", recipient__user=who)
+    ]
+
+    assert ("/post/antwoord/" in foretold.text, texts) == (False, [3, 0])

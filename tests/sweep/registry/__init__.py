@@ -38,6 +38,7 @@ EXEMPT: dict[str, str] = {
     "kit:ready": "says that the database answers, to anybody",
     "kit:style": "shows the look and no data, to who is signed in",
     "set_language": "a preference, also before signing in",
+    "mail:answer": "a signed link in a mail, for its recipient; tested in actions/test_answers",
     "openapi": "describes the API and holds no data",
     **dict.fromkeys(
         (
