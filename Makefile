@@ -3,7 +3,7 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help setup run mail test bench backup restore lock clean check check-style check-imports \
+.PHONY: help setup run mail test bench faults backup restore lock clean check check-style check-imports \
   check-types check-templates check-migrations check-deployment check-texts
 
 PYTHON = python3
@@ -26,6 +26,7 @@ help:
 	@echo 'make test      all tests, on PostgreSQL and on SQLite (ARGS= goes to pytest)'
 	@echo 'make check     style, types, imports, templates, migrations, deployment, translations'
 	@echo 'make bench     the speed table'
+	@echo 'make faults    kills, empties and crashes real servers, and counts the mail (ARGS= names)'
 	@echo 'make backup    FILE=  database and files into one archive'
 	@echo 'make restore   FILE=  the archive into an empty database (YES=1 replaces what is there)'
 	@echo 'make lock      requirements/*.lock from pyproject.toml'
@@ -101,6 +102,9 @@ check-texts: setup
 
 bench: setup
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+faults: setup
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 backup: $(VENV)/run.stamp
 	@test -n '$(FILE)' || { echo 'Say where to: make backup FILE=baken.tar.gz'; exit 2; }

@@ -1,11 +1,23 @@
+import threading
+from typing import Any
+
+from celery.signals import worker_shutting_down
 from django.utils import timezone
 
 from coordination.celery import app
 
 from . import delivery
 
+stopping = threading.Event()
+"""Set when the worker is asked to stop: the message in hand is finished, the others go back."""
+
+
+@worker_shutting_down.connect  # type: ignore[untyped-decorator,unused-ignore]  # Celery has no types
+def stop(**_: Any) -> None:
+    stopping.set()
+
 
 @app.task(name="coordination.mail.tasks.deliver")  # type: ignore[untyped-decorator,unused-ignore]  # Celery has no types
 def deliver() -> None:
     """Send what is due; run again at any moment, also twice at once."""
-    delivery.deliver(clock=timezone.now)
+    delivery.deliver(clock=timezone.now, stop=stopping.is_set)

@@ -34,6 +34,13 @@ class SiteDatabase:
         assert row is not None
         return row[0]
 
+    def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """All rows."""
+        with closing(self._connect()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(self._marked(question), values)
+            return list(cursor.fetchall())
+
     @property
     def is_file(self) -> bool:
         return self.url.startswith("sqlite")

@@ -18,6 +18,7 @@ class Behaviour(Enum):
 
     ACCEPT = auto()
     BUSY = auto()  # 451: try again
+    LEAVE = auto()  # 421: the relay goes, with the line
     REFUSE = auto()  # 550: this recipient will never do
     HANG = auto()  # no answer after the text
     DROP = auto()  # took it, and the line broke before the answer
@@ -63,6 +64,10 @@ class SmtpSink:
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
 
+    def keep(self, delivery: Delivery) -> None:
+        """Take a message for good, before its sender hears of it."""
+        self.deliveries.append(delivery)
+
     def forget(self) -> None:
         """Empty the record and accept everything again."""
         self.deliveries.clear()
@@ -85,12 +90,12 @@ class SmtpSink:
         behaviour = self.behaviour(envelope.rcpt_tos[0])
         if behaviour is Behaviour.BUSY:
             return "451 4.3.0 Busy, try again later"
+        if behaviour is Behaviour.LEAVE:
+            return "421 4.3.2 Closing for a moment"
         if behaviour is Behaviour.HANG:
             await asyncio.sleep(3600)
         assert isinstance(envelope.content, bytes)
-        self.deliveries.append(
-            Delivery(str(envelope.mail_from), tuple(envelope.rcpt_tos), envelope.content)
-        )
+        self.keep(Delivery(str(envelope.mail_from), tuple(envelope.rcpt_tos), envelope.content))
         if behaviour is Behaviour.DROP:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()

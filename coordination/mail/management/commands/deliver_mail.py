@@ -1,15 +1,18 @@
 """`manage.py deliver_mail [--once|--loop]`: the same delivery without a broker."""
 
+import logging
 import signal
 import threading
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from coordination.mail.delivery import deliver
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -27,7 +30,16 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stopped.set())
         while not stopped.is_set():
-            tally = deliver(clock=timezone.now, stop=stopped.is_set)
+            try:
+                tally = deliver(clock=timezone.now, stop=stopped.is_set)
+            except Error:
+                if not loop:
+                    raise
+                # a database that restarts is back in a moment, and every row stands as it stood
+                logger.exception("mail.database_away")
+                connection.close()
+                stopped.wait(every)
+                continue
             if tally or not loop:
                 counts = ", ".join(f"{count} {status.value}" for status, count in tally.items())
                 self.stdout.write(counts or "nothing was due")

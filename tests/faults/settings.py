@@ -1,0 +1,42 @@
+"""Settings of the processes that are broken: the project's own, with shorter waiting."""
+
+from typing import Any
+
+from coordination.settings import *  # noqa: F403  settings are all their names
+from coordination.settings import (
+    CACHES,
+    CELERY_BEAT_SCHEDULE,
+    CELERY_BROKER_TRANSPORT_OPTIONS,
+    DATABASES,
+    INSTALLED_APPS,
+    REDIS_URL,
+    env,
+)
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+FAULT_WITHOUT = env.str("FAULT_WITHOUT", default="")
+FAULT_DIES = env.str("FAULT_DIES", default="")
+FAULT_LEASE = env.float("FAULT_LEASE", default=4.0)
+FAULT_PLANS = env.bool("FAULT_PLANS", default=False)
+
+EMAIL_TIMEOUT: float | None = 1.0
+CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"visibility_timeout": 300}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {  # type: ignore[no-redef]  # the names, ticking faster
+    "deliver-mail": CELERY_BEAT_SCHEDULE["deliver-mail"] | {"schedule": 1.0}
+}
+if FAULT_PLANS:
+    CELERY_BEAT_SCHEDULE["plan"] = {"task": "tests.faults.tasks.plan", "schedule": 1.0}
+
+if FAULT_WITHOUT == "no_time_out":
+    EMAIL_TIMEOUT = None
+elif FAULT_WITHOUT == "no_beat":
+    CELERY_BEAT_SCHEDULE = {}
+elif FAULT_WITHOUT == "unlocked" and "transaction_mode" in DATABASES["default"].get("OPTIONS", {}):
+    DATABASES["default"]["OPTIONS"]["transaction_mode"] = "DEFERRED"
+elif FAULT_WITHOUT == "patient_bell":
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }

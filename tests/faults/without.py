@@ -1,0 +1,162 @@
+"""The protections, each with what the code would do without it."""
+
+import time
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from coordination.celery import app
+from coordination.mail import tasks
+from coordination.mail.delivery import attempts, run
+from coordination.mail.delivery.claims import BATCH
+from coordination.mail.delivery.transport import Answer, Outcome, RelayAway
+from coordination.mail.management.commands import deliver_mail
+from coordination.mail.models import DUE, Message, Status
+from coordination.mail.services import doorbell, operating
+
+from . import planning
+
+
+def switch_off(name: str) -> None:
+    """Switch off one protection by name; nothing for no name or one that is a setting."""
+    if name and name not in BY_SETTING:
+        PROTECTIONS[name]()
+
+
+def no_recovery() -> None:
+    """What a dead worker held is never freed."""
+    run.recover = lambda *, at: 0
+
+
+def resends_at_once() -> None:
+    """Lease and resend: no state `sending`, no `uncertain`, nothing asked of evidence."""
+
+    def freed(*, at: datetime) -> int:
+        held = Message.objects.filter(status__in=[Status.CLAIMED, Status.SENDING])
+        return held.filter(lease_until__lte=at).update(
+            status=Status.QUEUED, claim_token=None, lease_until=None
+        )
+
+    settle = attempts._settle
+
+    def later(message: Message, answer: Answer, **options: Any) -> Status:
+        outcome = Outcome.AWAY if answer.outcome is Outcome.UNCERTAIN else answer.outcome
+        return settle(message, Answer(outcome, answer.reply), **options)
+
+    run.recover, attempts._settle = freed, later
+
+
+def one_try() -> None:
+    """What the relay puts off is not tried again."""
+    attempts.MOST_TRIES = 1
+
+
+def refusal_stops() -> None:
+    """A recipient who is refused ends the run, and the next, and the next."""
+    settle = attempts._settle
+
+    def stopping(message: Message, answer: Answer, **options: Any) -> Status:
+        if answer.outcome is Outcome.REFUSED:
+            attempts.move(message, held_as=Status.SENDING, status=Status.CLAIMED)
+            raise RelayAway(answer.reply)
+        return settle(message, answer, **options)
+
+    attempts._settle = stopping
+
+
+def poison_spreads() -> None:
+    """A message that cannot be made ends the run, and the next, and the next."""
+
+    class Uncaught(BaseException):
+        pass
+
+    frozen = attempts.frozen
+
+    def breaking(message: Message, **options: Any) -> dict[str, Any]:
+        try:
+            return frozen(message, **options)
+        except Exception as trouble:
+            Message.objects.filter(pk=message.pk).update(not_before=message.queued_at)
+            raise Uncaught from trouble
+
+    attempts.frozen = breaking
+
+
+def no_second_look() -> None:
+    """Who may still see the dossier is asked at planning only."""
+    attempts.reason_to_skip = lambda message, *, at: None
+
+
+def deaf() -> None:
+    """SIGTERM ends the process where it stands."""
+    heard = deliver_mail.signal
+    deliver_mail.signal = SimpleNamespace(  # type: ignore[assignment]  # the two names it reads
+        signal=lambda *_: None, SIGTERM=heard.SIGTERM, SIGINT=heard.SIGINT
+    )
+
+
+def deaf_worker() -> None:
+    """A worker that is asked to stop goes on with its batch until it is ended."""
+    tasks.stopping = SimpleNamespace(is_set=lambda: False)  # type: ignore[assignment]  # never set
+
+
+def unlocked() -> None:
+    """Claiming looks and then takes, without a lock and without a token to hold it by."""
+
+    def look_and_take(*, at: datetime) -> list[Message]:
+        due = Message.objects.filter(status__in=DUE, not_before__lte=at)
+        found = list(due.order_by("not_before", "pk").select_related("recipient__user")[:BATCH])
+        time.sleep(0.05)
+        Message.objects.filter(pk__in=[one.pk for one in found]).update(
+            status=Status.CLAIMED, claim_token=uuid.uuid4(), lease_until=at + timedelta(minutes=5)
+        )
+        return found
+
+    def whatever_stands_there(message: Message, *, held_as: Status, **fields: Any) -> None:
+        fields.setdefault("claim_token", message.pk)
+        Message.objects.filter(pk=message.pk).update(**fields)
+        for name, value in fields.items():
+            setattr(message, name, value)
+
+    run.claim_batch, attempts.move = look_and_take, whatever_stands_there
+
+
+def key_from_now() -> None:
+    """The planner makes the key from the moment it runs."""
+    planning.key_of = lambda cycle: f"{cycle} {uuid.uuid4()}"
+
+
+def bell_in_the_deed() -> None:
+    """The broker is told inside the deed, and its failure is the deed's."""
+
+    def told() -> None:
+        app.send_task("coordination.mail.tasks.deliver", retry=False)
+
+    operating.ring_after_commit = told
+
+
+def patient_bell() -> None:
+    """A page waits for the broker as long as the broker likes."""
+    doorbell.PATIENCE = 30.0
+
+
+BY_SETTING = {"no_time_out", "no_beat"}
+PROTECTIONS: dict[str, Callable[[], None]] = {
+    work.__name__: work
+    for work in (
+        no_recovery,
+        resends_at_once,
+        one_try,
+        refusal_stops,
+        poison_spreads,
+        no_second_look,
+        deaf,
+        deaf_worker,
+        unlocked,
+        key_from_now,
+        bell_in_the_deed,
+        patient_bell,
+    )
+}
