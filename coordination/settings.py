@@ -38,6 +38,8 @@ def embedded_secret() -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", "") or embedded_secret()
+# earlier keys, whose links and seals still hold
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = (
     env.list("ALLOWED_HOSTS")
     if PRODUCTION
@@ -220,6 +222,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": env.str("LOGIN_FAILED_LIMIT", default="20/m/ip,5/5m/key"),
+    # links in mail and calendars, which carry a key instead of a session
+    "link": "300/m/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "coordination.people.adapters.SecondFactorAdapter"
