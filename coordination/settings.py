@@ -185,6 +185,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "coordination.mail.tasks.deliver", "schedule": 60.0},
     "plan-cycles": {"task": "coordination.cycle.tasks.plan_ahead", "schedule": 3600.0},
+    "plan-reminders": {"task": "coordination.cycle.tasks.plan_reminders", "schedule": 60.0},
+    "audit-reminders": {"task": "coordination.cycle.tasks.audit_reminders", "schedule": 900.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
 

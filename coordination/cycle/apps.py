@@ -17,4 +17,8 @@ class CycleConfig(AppConfig):
         "deadline_changed": _("changed a deadline"),
         "deadline_met": _("noted a deadline as met"),
         "deadline_reopened": _("opened a deadline again"),
+        "rule_added": _("added a rule for reminders"),
+        "rule_changed": _("changed a rule for reminders"),
+        "put_off": _("put reminders off"),
+        "raised": _("raised what is late"),
     }

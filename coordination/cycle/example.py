@@ -13,6 +13,7 @@ from coordination.example.registry import Shift, example
 from coordination.kit.workdays import Offset, Unit
 from coordination.people.models import Body, User
 
+from . import reminder_example  # noqa: F401  its rules stand in a file of their own
 from .models import Cadence
 from .services.cadences import CadenceFacts, add_cadence
 from .services.deadlines import meet_deadline

@@ -3,13 +3,19 @@
 from .cadences import LONGEST_DAYS, Cadence, Slot
 from .cycles import Cycle, PlannedMeeting
 from .deadlines import Deadline, DeadlineKind
+from .reminders import Audience, PutOff, Reminder, ReminderRule, Side
 
 __all__ = [
     "LONGEST_DAYS",
+    "Audience",
     "Cadence",
     "Cycle",
     "Deadline",
     "DeadlineKind",
     "PlannedMeeting",
+    "PutOff",
+    "Reminder",
+    "ReminderRule",
+    "Side",
     "Slot",
 ]

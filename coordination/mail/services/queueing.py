@@ -55,6 +55,16 @@ def queue_account_mail(
     )
 
 
+def queue_messages(*, messages: list[Message]) -> None:
+    """Queue what a planner made, each once: a recipient, kind and key that exists is left alone.
+
+    Their ids follow from those three, so that the planner's own rows can point at them.
+    """
+    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=2_000)
+    if any(message.not_before <= message.queued_at for message in messages):
+        ring_after_commit()
+
+
 def _queue(message: Message) -> Message | None:
     message.deed = running_deed()
     # On a key that exists nothing is inserted, also when two planners come at the same moment.

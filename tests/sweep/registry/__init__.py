@@ -11,6 +11,7 @@ from . import (
     cycle,
     decisions,
     dossiers,
+    due,
     mail,
     meetings,
     papers,
@@ -28,6 +29,7 @@ ROWS: dict[str, Row] = {
     **actions.ROWS,
     **meetings.ROWS,
     **cycle.ROWS,
+    **due.ROWS,
     **api_people.ROWS,
     **api_meetings.ROWS,
 }
@@ -39,6 +41,7 @@ EXEMPT: dict[str, str] = {
     "kit:style": "shows the look and no data, to who is signed in",
     "set_language": "a preference, also before signing in",
     "mail:answer": "a signed link in a mail, for its recipient; tested in actions/test_answers",
+    "meetings:feed": "a calendar by its own key, tested in meetings/test_calendars",
     "openapi": "describes the API and holds no data",
     **dict.fromkeys(
         (

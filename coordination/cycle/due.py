@@ -1,0 +1,213 @@
+"""What is due, whatever it is: one shape for points, parts, reviews and deadlines.
+
+    due_items.add("actions.point", DueSource(...), order=10)
+
+A source names its columns; one query gives its rows as DueItem. Nothing is copied: a date stands
+once, on its noun.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from coordination.kit.registry import Registry
+from coordination.kit.workdays import on_the_wall
+
+END_OF_DAY = dt.time(23, 59)
+END_OF_WORK = dt.time(17)
+"""What is due on a day is late after it; hours are counted back from the end of its work."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Something that somebody owes by a moment. `version` changes with the date and only then."""
+
+    kind: str
+    pk: UUID
+    number: str
+    what: str
+    due_at: dt.datetime
+    whole_day: bool
+    version: int
+    is_open: bool
+    dossier: UUID
+    dossier_number: str
+    dossier_title: str
+    classified: bool
+    organisation: UUID
+    organisation_code: str
+    person: UUID | None
+    owner_label: str
+    body: UUID | None
+    meeting_at: dt.datetime | None
+    url: str
+
+    @property
+    def counted_from(self) -> dt.datetime:
+        """The moment from which hours are counted back."""
+        if not self.whole_day:
+            return self.due_at
+        return on_the_wall(dt.datetime.combine(timezone.localdate(self.due_at), END_OF_WORK))
+
+    @property
+    def day(self) -> dt.date:
+        return timezone.localdate(self.due_at)
+
+    def is_late(self, now: dt.datetime) -> bool:
+        return self.is_open and self.due_at < now
+
+
+Row = dict[str, Any]
+COLUMNS = (
+    "pk",
+    "what",
+    "due",
+    "due_time",
+    "version",
+    "series",
+    "year",
+    "serial",
+    "dossier",
+    "dossier_year",
+    "dossier_serial",
+    "dossier_title",
+    "classification",
+    "organisation",
+    "organisation_code",
+    "other_organisation",
+    "other_organisation_code",
+    "person",
+    "person_function",
+    "person_name",
+    "holder",
+    "post_nl",
+    "post_en",
+    "body",
+    "meeting_at",
+    "page",
+)
+
+
+@dataclass(frozen=True)
+class DueSource:
+    """Where rows of one kind come from; `columns` says under which path each column stands.
+
+    `rows` are those that exist for others (no drafts), `open` those not yet met. `due` is a
+    DateField, with `due_time` beside it where there is one, or a DateTimeField.
+    """
+
+    label: Promise
+    model: type[Model]
+    rows: Q
+    open: Q
+    columns: Mapping[str, str]
+    url_name: str
+    by_day: bool = True
+    dossier: str = "dossier"
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def found(self, *, user: Any = None, is_open: bool | None = None) -> Any:
+        """Rows she may see (all of them without a user), open ones or met ones."""
+        rows: Any = self.model._default_manager.all()
+        rows = (rows.visible_to(user) if user is not None else rows).filter(self.rows)
+        if is_open is not None:
+            rows = rows.filter(self.open) if is_open else rows.exclude(self.open)
+        return rows.annotate(**self.extra) if self.extra else rows
+
+    def between(self, rows: Any, since: dt.datetime | None, until: dt.datetime | None) -> Any:
+        """Rows due from `since` to `until`; of days the whole day."""
+        for bound, word in ((since, "gte"), (until, "lte")):
+            if bound is not None:
+                value = timezone.localdate(bound) if self.by_day else bound
+                rows = rows.filter((f"{self.columns['due']}__{word}", value))
+        return rows
+
+    def owned_by(self, user: Any) -> Q:
+        """Hers by name, or by the post she holds."""
+        owned = Q((self.columns["person"], user.pk)) if "person" in self.columns else Q(pk=None)
+        if "holder" in self.columns:
+            owned |= Q((self.columns["holder"], user.pk))
+        return owned
+
+    def of_organisation(self, pk: UUID) -> Q:
+        owned = Q((self.columns["organisation"], pk))
+        if "other_organisation" in self.columns:
+            owned |= Q((self.columns["other_organisation"], pk))
+        return owned
+
+    def ordered(self, rows: Any, *, newest: bool = False) -> Any:
+        names = [self.columns["due"], *filter(None, [self.columns.get("due_time")]), "pk"]
+        return rows.order_by(*(f"-{name}" if newest and name != "pk" else name for name in names))
+
+    def items(self, kind: str, rows: Any, *, is_open: bool = True) -> Iterator[DueItem]:
+        """The rows as items, which were asked for as open or as met: one query."""
+        paths = self.paths()
+        names = [name for name in COLUMNS if name in paths]
+        for values in rows.values_list(*(paths[name] for name in names)):
+            yield self._item(kind, dict(zip(names, values, strict=True)), is_open)
+
+    def paths(self) -> dict[str, str]:
+        to = f"{self.dossier}__"
+        return {
+            "pk": "pk",
+            "dossier": f"{to}pk",
+            "dossier_year": f"{to}year",
+            "dossier_serial": f"{to}serial",
+            "dossier_title": f"{to}title",
+            "classification": f"{to}classification",
+            **self.columns,
+        }
+
+    def _item(self, kind: str, row: Row, is_open: bool) -> DueItem:
+        due_at, whole_day = self._moment(row)
+        series = row.get("series")
+        return DueItem(
+            kind=kind,
+            pk=row["pk"],
+            number=f"{series}-{row['year']}-{row['serial']:02}" if series else "",
+            what=row["what"],
+            due_at=due_at,
+            whole_day=whole_day,
+            version=row.get("version") or _version_of(row["due"]),
+            is_open=is_open,
+            dossier=row["dossier"],
+            dossier_number=f"{row['dossier_year']}-{row['dossier_serial']:04}",
+            dossier_title=row["dossier_title"],
+            classified=bool(row["classification"]),
+            organisation=row["organisation"] or row.get("other_organisation"),
+            organisation_code=row["organisation_code"] or row.get("other_organisation_code") or "",
+            person=row.get("person") or row.get("holder"),
+            owner_label=_owner_label(row),
+            body=row.get("body"),
+            meeting_at=row.get("meeting_at"),
+            url=reverse(self.url_name, args=[row.get("page") or row["pk"]]),
+        )
+
+    def _moment(self, row: Row) -> tuple[dt.datetime, bool]:
+        if not self.by_day:
+            return row["due"], False
+        time = row.get("due_time")
+        return on_the_wall(dt.datetime.combine(row["due"], time or END_OF_DAY)), time is None
+
+
+def _version_of(due: dt.date | dt.datetime) -> int:
+    """A date is its own version: moved away and back again it was reminded of before."""
+    return int(due.timestamp()) if isinstance(due, dt.datetime) else due.toordinal()
+
+
+def _owner_label(row: Row) -> str:
+    code = row["organisation_code"] or row.get("other_organisation_code") or ""
+    post = row.get("post_en" if get_language() == "en" else "post_nl")
+    name = post or row.get("person_function") or row.get("person_name")
+    return " ".join(filter(None, [code, f"({name})" if name else ""]))
+
+
+due_items: Registry[DueSource] = Registry("due items")

@@ -1,0 +1,119 @@
+"""What is due in coordination: points, parts of points asked of all, reviews, deadlines."""
+
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from coordination.actions.models import ActionPart, ActionPoint, ActionStatus, PartStatus
+from coordination.decisions.models import Decision, DecisionStatus
+
+from .due import DueSource, due_items
+from .models import Deadline, DeadlineKind
+
+POST = {"post_nl": "post__name_nl", "post_en": "post__name_en", "holder": "post__holder"}
+PERSON = {"person": "person", "person_function": "person__function", "person_name": "person__name"}
+NUMBER = {"series": "series", "year": "year", "serial": "serial"}
+ORGANISATION = {"organisation": "organisation", "organisation_code": "organisation__code"}
+
+
+def _owned(prefix: str, columns: dict[str, str]) -> dict[str, str]:
+    return {name: f"{prefix}{path}" for name, path in columns.items()}
+
+
+STANDING = [ActionStatus.OPEN, ActionStatus.DONE]
+POINTS = DueSource(
+    label=_("action point"),
+    model=ActionPoint,
+    rows=Q(status__in=STANDING, for_everyone=False),
+    open=Q(status=ActionStatus.OPEN),
+    columns={
+        "what": "text",
+        "due": "due_on",
+        "due_time": "due_time",
+        "version": "due_version",
+        "body": "body",
+        **NUMBER,
+        **_owned("owner_", {**PERSON, **POST, **ORGANISATION}),
+    },
+    url_name="actions:detail",
+)
+PARTS = DueSource(
+    label=_("request to all"),
+    model=ActionPart,
+    rows=Q(action_point__status__in=STANDING),
+    open=Q(status=PartStatus.OPEN, action_point__status=ActionStatus.OPEN),
+    columns={
+        **_owned(
+            "action_point__",
+            {
+                "what": "text",
+                "due": "due_on",
+                "due_time": "due_time",
+                "version": "due_version",
+                "body": "body",
+                "page": "pk",
+                **NUMBER,
+            },
+        ),
+        **ORGANISATION,
+    },
+    url_name="actions:detail",
+    dossier="action_point__dossier",
+)
+REVIEWS = DueSource(
+    label=_("review of a decision"),
+    model=Decision,
+    rows=Q(review_on__isnull=False) & ~Q(status=DecisionStatus.DRAFT),
+    open=Q(replaced_by=None),
+    columns={
+        "what": "text",
+        "due": "review_on",
+        "body": "body",
+        "organisation": "body__organisation",
+        "organisation_code": "body__organisation__code",
+        "other_organisation": "post__organisation",
+        "other_organisation_code": "post__organisation__code",
+        **NUMBER,
+        **POST,
+    },
+    url_name="decisions:detail",
+)
+
+
+def _deadlines(label: object, kind: DeadlineKind) -> DueSource:
+    return DueSource(
+        label=label,  # type: ignore[arg-type]  # a lazy text
+        model=Deadline,
+        rows=Q(kind=kind),
+        open=Q(met_at=None),
+        columns={
+            "what": "what",
+            "due": "due_at",
+            "body": "meeting__body",
+            "meeting_at": "meeting__starts_at",
+            "organisation": "owed_to_organisation",
+            "organisation_code": "owed_to_code",
+            **PERSON,
+            **POST,
+        },
+        url_name="cycle:deadline",
+        by_day=False,
+        extra={
+            "owed_to_organisation": Coalesce(
+                "organisation", "person__organisation", "post__organisation"
+            ),
+            "owed_to_code": Coalesce(
+                "organisation__code",
+                "person__organisation__code",
+                "post__organisation__code",
+                Value(""),
+            ),
+        },
+    )
+
+
+due_items.add("actions.point", POINTS, order=10)
+due_items.add("actions.part", PARTS, order=20)
+due_items.add("decisions.review", REVIEWS, order=30)
+due_items.add("cycle.papers", _deadlines(_("papers"), DeadlineKind.PAPERS), order=40)
+due_items.add("cycle.deadline", _deadlines(_("deadline"), DeadlineKind.FREE), order=50)

@@ -1,0 +1,16 @@
+"""`manage.py load_reminder_rules`: the rules to begin with, in an installation without any."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from coordination.cycle.services.reminders.defaults import load_rules
+
+
+class Command(BaseCommand):
+    help = "Adds the standard rules for reminders where there is no rule yet."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        made = load_rules(at=timezone.now())
+        self.stdout.write(f"{len(made)} rules added" if made else "there are rules already")

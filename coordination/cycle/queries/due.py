@@ -1,0 +1,165 @@
+"""Who owes what by when, over all kinds that are registered."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from typing import Any, Self
+from uuid import UUID
+
+from django.http import QueryDict
+
+from .. import due_kinds  # noqa: F401  registers the kinds of coordination
+from ..due import DueItem, due_items
+
+PAGE = 50
+LAST_PAGE = 20
+"""As far as one leafs; beyond a thousand rows one narrows."""
+
+SOON = dt.timedelta(days=7)
+FEW = 8
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is narrowed to, as it stands in the address. Empty fields do not narrow."""
+
+    kind: str = ""
+    organisation: str = ""
+    dossier: str = ""
+    whose: str = ""
+    met: bool = False
+    page: int = 1
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Self:
+        """The filters of an address; what makes no sense does not narrow."""
+        kind, whose, page = (query.get(name, "") for name in ("soort", "van", "pagina"))
+        number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+        return cls(
+            kind=kind if kind in due_items else "",
+            organisation=_plain(query.get("organisatie", "")),
+            dossier=_plain(query.get("dossier", "")),
+            whose=whose if whose in {"mij", "ons"} else "",
+            met=query.get("gehaald") == "1",
+            page=min(max(number, 1), LAST_PAGE),
+        )
+
+    def address(self, page: int) -> str:
+        query = QueryDict(mutable=True)
+        for name, value in (
+            ("soort", self.kind),
+            ("organisatie", self.organisation),
+            ("dossier", self.dossier),
+            ("van", self.whose),
+            ("gehaald", "1" if self.met else ""),
+            ("pagina", str(page) if page > 1 else ""),
+        ):
+            if value:
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+
+@dataclass(frozen=True)
+class DueList:
+    """A page of the list, and the addresses of its neighbours."""
+
+    rows: list[DueItem]
+    previous_url: str
+    next_url: str
+
+
+def list_due(user: Any, wanted: Wanted) -> DueList:
+    """A page of what she may see, the first due first (what was met: the last first).
+
+    One query for each kind.
+    """
+    start = (wanted.page - 1) * PAGE
+    streams = [
+        _stream(user, wanted, kind, upto=start + PAGE + 1)
+        for kind in due_items.names()
+        if wanted.kind in ("", kind)
+    ]
+    found = list(islice(_merged(streams, newest=wanted.met), start, start + PAGE + 1))
+    more = len(found) > PAGE and wanted.page < LAST_PAGE
+    return DueList(
+        rows=found[:PAGE],
+        previous_url=wanted.address(wanted.page - 1) if wanted.page > 1 else "",
+        next_url=wanted.address(wanted.page + 1) if more else "",
+    )
+
+
+def due_soon(user: Any, *, at: dt.datetime) -> list[DueItem]:
+    """What she or her post owes within a week and what is late, the first due first, nine at most.
+
+    Points stand on a list of their own there.
+    """
+    streams = []
+    for kind in due_items.names():
+        source = due_items[kind]
+        if kind == "actions.point":
+            continue
+        owned = source.owned_by(user) | source.of_organisation(user.organisation_id)
+        rows = source.found(user=user, is_open=True).filter(owned)
+        rows = source.ordered(source.between(rows, None, at + SOON))[: FEW + 1]
+        streams.append(source.items(kind, rows))
+    return list(islice(_merged(streams), FEW + 1))
+
+
+def find_item(kind: str, pk: UUID, *, user: Any = None) -> DueItem | None:
+    """One open item as it stands now; None where it is met, gone or not hers to see."""
+    return find_items([(kind, pk)], user=user).get(pk)
+
+
+def find_items(wanted: Iterable[tuple[str, UUID]], *, user: Any = None) -> dict[UUID, DueItem]:
+    """The open ones of these as they stand now, by their id: one query for each kind."""
+    by_kind: dict[str, list[UUID]] = {}
+    for kind, pk in wanted:
+        by_kind.setdefault(kind, []).append(pk)
+    found: dict[UUID, DueItem] = {}
+    for kind, pks in by_kind.items():
+        if kind in due_items:
+            source = due_items[kind]
+            for start in range(0, len(pks), MOST_IN_ONE):
+                part = source.found(user=user, is_open=True)
+                part = part.filter(pk__in=pks[start : start + MOST_IN_ONE])
+                found |= {item.pk: item for item in source.items(kind, part)}
+    return found
+
+
+MOST_IN_ONE = 10_000
+
+
+def _stream(user: Any, wanted: Wanted, kind: str, *, upto: int) -> Iterator[DueItem]:
+    source = due_items[kind]
+    rows = source.found(user=user, is_open=not wanted.met)
+    if wanted.whose == "mij":
+        rows = rows.filter(source.owned_by(user))
+    elif wanted.whose == "ons":
+        rows = rows.filter(source.of_organisation(user.organisation_id))
+    paths = source.paths()
+    if wanted.organisation:
+        rows = rows.filter((f"{paths['organisation_code']}__iexact", wanted.organisation))
+    if wanted.dossier:
+        year, _dash, serial = wanted.dossier.partition("-")
+        if not (year.isdecimal() and serial.isdecimal() and len(wanted.dossier) < 12):
+            return iter(())
+        number = {paths["dossier_year"]: int(year), paths["dossier_serial"]: int(serial)}
+        rows = rows.filter(**number)
+    rows = source.ordered(rows, newest=wanted.met)[:upto]
+    return source.items(kind, rows, is_open=not wanted.met)
+
+
+def _merged(streams: list[Iterator[DueItem]], *, newest: bool = False) -> Iterator[DueItem]:
+    # within a day what has no hour comes last, which a database may put first: sort each part
+    parts = [sorted(stream, key=_moment, reverse=newest) for stream in streams]
+    return merge(*parts, key=_moment, reverse=newest)
+
+
+def _moment(item: DueItem) -> tuple[dt.datetime, str]:
+    return item.due_at, str(item.pk)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\0", "").strip().removeprefix("@")[:40]

@@ -1,0 +1,60 @@
+"""Whether every reminder that should exist does, and ended once."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from coordination.mail.models import DUE, Heartbeat, Hold, Message, Status
+
+from ...models import Reminder
+from .expected import expected_reminders
+
+AUDITED = "reminders.audited"
+PATIENCE = dt.timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Counts of what is wrong; all 0 when every planned recipient has exactly one row that ended.
+
+    `missing` fell but was never planned, `adrift` has no message, `overdue` was due and did not
+    leave while the mail is not on hold, `stuck` is in flight past its lease.
+    """
+
+    planned: int
+    missing: int
+    adrift: int
+    overdue: int
+    stuck: int
+
+    @property
+    def hold(self) -> bool:
+        return not (self.missing or self.adrift or self.overdue or self.stuck)
+
+
+def audit_reminders(*, at: dt.datetime) -> Findings:
+    """Look, and note that it was looked at: the heartbeat on the page of who operates the mail."""
+    messages = Message.objects.filter(Exists(Reminder.objects.filter(message=OuterRef("pk"))))
+    held = Hold.objects.filter(released_at=None).exists()
+    due = messages.filter(status__in=DUE, attempts=0, not_before__lt=at - PATIENCE)
+    in_flight = Q(status__in=[Status.CLAIMED, Status.SENDING], lease_until__lt=at)
+    findings = Findings(
+        planned=Reminder.objects.count(),
+        missing=_missing(at - PATIENCE),
+        adrift=Reminder.objects.filter(message=None).count(),
+        overdue=0 if held else due.count(),
+        stuck=Message.objects.filter(in_flight).count(),
+    )
+    Heartbeat.objects.update_or_create(name=AUDITED, defaults={"at": at})
+    return findings
+
+
+def _missing(at: dt.datetime) -> int:
+    fell = [one for one in expected_reminders(at=at) if one.falls_at <= at]
+    known = set()
+    items = list({one.item.pk for one in fell})
+    for start in range(0, len(items), 5_000):
+        rows = Reminder.objects.filter(item__in=items[start : start + 5_000])
+        known |= set(rows.values_list("recipient", "item", "item_version", "cause"))
+    return sum(one.key not in known for one in fell)

@@ -1,0 +1,72 @@
+"""What is due, the rules of reminders, later until, and what is raised."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from coordination.actions.models import ActionPoint
+from coordination.cycle.models import ReminderRule
+from coordination.cycle.services.reminders.defaults import load_rules
+
+from ..rows import Case, Row, by_operator, in_dossier
+from ..scenes import NOW
+
+
+def rule(case: Case) -> dict[str, Any]:
+    load_rules(at=NOW)
+    return {"pk": ReminderRule.objects.order_by("created_at", "pk")[0].pk}
+
+
+def words(case: Case) -> dict[str, Any]:
+    return {
+        "kind": "actions.point",
+        "number": "2",
+        "unit": "working_days",
+        "side": "before",
+        "audience": "owner",
+        "subject_nl": "Nodig op {due}",
+        "text_nl": "Denk aan {what}.",
+        "subject_en": "Due on {due}",
+        "text_en": "Think of {what}.",
+        "note": "",
+        "active": "on",
+    }
+
+
+def changed(case: Case) -> dict[str, Any]:
+    found = ReminderRule.objects.get(**rule(case))
+    return {**words(case), "version": found.version}
+
+
+def point(case: Case) -> dict[str, Any]:
+    return {"kind": "actions.point", "pk": case.scene.point.pk}
+
+
+def hers(case: Case) -> None:
+    ActionPoint.objects.filter(pk=case.scene.point.pk).update(
+        owner_person=case.user, owner_post=None, due_on=timezone.localdate(NOW).replace(day=30)
+    )
+
+
+def late(case: Case) -> None:
+    ActionPoint.objects.filter(pk=case.scene.point.pk).update(
+        due_on=timezone.localdate(NOW).replace(month=10)
+    )
+
+
+def until(case: Case) -> dict[str, Any]:
+    return {"until": "2020-11-05"}
+
+
+def to_keeper(case: Case) -> dict[str, Any]:
+    return {"person": case.scene.keeper.email, "reason": "De termijn nadert"}
+
+
+ROWS = {
+    "due:list": Row(),
+    "due:rules": Row(),
+    "due:rule_new": Row(post=words),
+    "due:rule": Row(rule, by_operator, post=changed),
+    "due:later": Row(point, in_dossier, post=until, before=hers),
+    "due:raise": Row(point, in_dossier, post=to_keeper, before=late),
+}
