@@ -24,12 +24,12 @@ def _erase_drafts(*, user: User, pseudonym: str) -> None:
 
 def _next(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     now = timezone.now()
-    meeting = next_meeting(request.user, at=now)  # type: ignore[arg-type]
+    meeting = next_meeting(request.user, at=now)  # type: ignore[arg-type]  # behind the gate a visitor is a User
     return {"meeting": meeting, "now": now} if meeting else None
 
 
 def _asks(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
-    asks = asks_for(request.user, at=timezone.now())  # type: ignore[arg-type]
+    asks = asks_for(request.user, at=timezone.now())  # type: ignore[arg-type]  # behind the gate a visitor is a User
     return {"asks": asks} if asks.any else None
 
 
