@@ -21,7 +21,9 @@ def render(message: Message) -> Rendered:
     if message.payload.get(POISON):
         raise LookupError(message.key)
     return Rendered(
-        subject=message.key, text="Er staat een herinnering klaar.", notice=Notice(path="/acties/")
+        subject=message.payload["cycle"],
+        text="Er staat een herinnering klaar.",
+        notice=Notice(path="/acties/"),
     )
 
 

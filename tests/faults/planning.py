@@ -32,7 +32,7 @@ def plan_cycle(
     for start in range(0, len(rows), AT_ONCE):
         with transaction.atomic():
             for each, recipient in rows[start : start + AT_ONCE]:
-                payload: dict[str, Any] = {POISON: True} if each == poison else {}
+                payload: dict[str, Any] = {"cycle": cycle, POISON: each == poison}
                 message = queue_message(
                     recipient=recipient,
                     kind=KIND,

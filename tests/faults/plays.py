@@ -135,18 +135,24 @@ def _stop(scene: Scene, process: Process) -> None:
 
 def clock_on_and_back(scene: Scene) -> None:
     """The clock goes an hour on in the middle of it and back; the planner runs at each hour."""
-    clock = scene.ground.folder / CLOCK
     scene.plan()
     scene.sender()
     scene.sender()
     scene.await_mail(40)
     scene.struck()
     for number, seconds in ((100, "3600"), (160, "0")):
-        clock.write_text(seconds)
+        _set_clock(scene, seconds)
         scene.plan()
         scene.await_mail(number)
     # an hour later what the wrong hour put off is due as well
-    clock.write_text("3700")
+    _set_clock(scene, "3700")
+
+
+def _set_clock(scene: Scene, seconds: str) -> None:
+    """In one step, so that no process reads half a number."""
+    new = scene.ground.folder / "new-clock"
+    new.write_text(seconds)
+    new.replace(scene.ground.folder / CLOCK)
 
 
 def four_processes_two_planners(scene: Scene) -> None:

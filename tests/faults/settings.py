@@ -31,6 +31,8 @@ if FAULT_PLANS:
 
 if FAULT_WITHOUT == "no_time_out":
     EMAIL_TIMEOUT = None
+elif FAULT_WITHOUT == "no_waiting_commit":
+    DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 elif FAULT_WITHOUT == "no_beat":
     CELERY_BEAT_SCHEDULE = {}
 elif FAULT_WITHOUT == "unlocked" and "transaction_mode" in DATABASES["default"].get("OPTIONS", {}):

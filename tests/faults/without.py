@@ -142,7 +142,7 @@ def patient_bell() -> None:
     doorbell.PATIENCE = 30.0
 
 
-BY_SETTING = {"no_time_out", "no_beat"}
+BY_SETTING = {"no_time_out", "no_beat", "no_waiting_commit"}
 PROTECTIONS: dict[str, Callable[[], None]] = {
     work.__name__: work
     for work in (

@@ -24,18 +24,19 @@ SETTINGS = {
     "autovacuum_naptime": "20s",
     "timezone": "UTC",
 }
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
 class PostgresServer:
     """PostgreSQL on a Unix socket in a folder only its own user can enter.
 
-    durable=True keeps fsync on, for tests that crash it on purpose.
+    durable=True keeps every commit, for tests that crash it on purpose.
     """
 
     def __init__(self, *, durable: bool = False) -> None:
         self.folder = private_folder("baken-test")
         self.data = self.folder / "data"
-        self.settings = SETTINGS | ({"fsync": "on", "full_page_writes": "on"} if durable else {})
+        self.settings = SETTINGS | (DURABLE if durable else {})
         self.server: subprocess.Popen[bytes] | None = None
         self.identity: dict[str, Any] = {}
         if os.geteuid() == 0:
