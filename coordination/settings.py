@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "coordination.actions",
     "coordination.meetings",
     "coordination.cycle",
+    "coordination.contributions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -187,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
     "plan-cycles": {"task": "coordination.cycle.tasks.plan_ahead", "schedule": 3600.0},
     "plan-reminders": {"task": "coordination.cycle.tasks.plan_reminders", "schedule": 60.0},
     "audit-reminders": {"task": "coordination.cycle.tasks.audit_reminders", "schedule": 900.0},
+    "close-rounds": {"task": "coordination.contributions.tasks.close_rounds", "schedule": 60.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("overleg/", include("coordination.meetings.urls")),
     path("cyclus/", include("coordination.cycle.urls")),
     path("termijnen/", include("coordination.cycle.due_urls")),
+    path("uitvragen/", include("coordination.contributions.urls")),
     path("account/", include("coordination.people.account_urls")),
     path("api/v1/", include("coordination.api_urls")),
 ]

@@ -19,6 +19,7 @@ class Slot(models.TextChoices):
     RIBBON = "ribbon"
     REGION = "region"
     DECISION = "decision"
+    ACTION = "action"
     BODY = "body"
 
 

@@ -63,6 +63,7 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
             "status",
             "result",
             "referred_to",
+            "written",
             "text",
             "reason",
             "alternatives",

@@ -92,6 +92,7 @@ class Decision(Noun):
     referred_to = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("referred to")
     )
+    written = models.BooleanField(_("in a written round"), default=False)
     text = models.TextField(_("text"))
     reason = models.TextField(_("reason"), blank=True)
     alternatives = models.TextField(_("alternatives"), blank=True)

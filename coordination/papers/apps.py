@@ -9,6 +9,7 @@ class PapersConfig(AppConfig):
     events = {
         "added": _("supplied a paper"),
         "version_added": _("supplied a version"),
+        "supplied": _("supplied a paper that was asked for"),
         "removed": _("removed a paper"),
         "restored": _("restored a paper"),
     }

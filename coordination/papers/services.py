@@ -80,6 +80,34 @@ def add_version(
 
 
 @deed
+def supply_asked(
+    *,
+    dossier: Dossier,
+    title: str,
+    upload: "UploadedFile[Any]",
+    supplied_by: Organisation,
+    by: User,
+    at: datetime,
+    late: bool = False,
+    paper: Paper | None = None,
+) -> PaperVersion:
+    """What an organisation was asked for: a new paper, or the next version of `paper`.
+
+    That it was asked has been seen by the caller; it need not write in the dossier.
+    """
+    if paper is None:
+        classification = dossier.classification
+        paper = Paper(
+            dossier=dossier, title=title, supplied_by=supplied_by, classification=classification
+        )
+        save_as(paper, by=by, at=at)
+    version = _store(_locked(paper), upload, final=True, late=late, by=by, at=at)
+    _index(paper, at)
+    record("papers.supplied", paper, by=by, at=at, dossier=dossier.pk, **_seal(version))
+    return version
+
+
+@deed
 def remove_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
     """Take it off every list; its versions stay and it can come back."""
     paper = _locked(paper)

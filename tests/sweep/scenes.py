@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from coordination.actions.models import ActionPoint
 from coordination.actions.services import add_action_point
 from coordination.actions.terms import Owner, Term
+from coordination.contributions.services import Answer, Question, ask_contribution, give_reply
 from coordination.cycle.models import Cadence, Deadline, Slot
 from coordination.cycle.services.planning import plan_cadence
 from coordination.decisions.services import record_decision_outside_meeting
@@ -97,6 +98,7 @@ def fill(scene: Scene) -> None:
     things["point"] = add_point(scene, f"Actie {word}")
     things["asked"] = add_point(scene, f"Uitvraag {word}", members=[scene.organisation])
     things["part"] = things["asked"].parts.get()
+    fill_requests(scene)
     things["register"] = record_decision_outside_meeting(
         taken_by=scene.body,
         taken_on=NOW.date(),
@@ -107,6 +109,26 @@ def fill(scene: Scene) -> None:
     fill_rhythm(scene)
     things["access"] = DossierAccess.objects.filter(dossier=scene.dossier).get(body=scene.body)
     things["member"] = BodyMember.objects.get(body=scene.body, person=scene.colleague)
+
+
+def fill_requests(scene: Scene) -> None:
+    """A request with a reply and its file, one that nobody answered, and a point to ask with."""
+    word, things = scene.word, scene.things
+    by: dict[str, Any] = {"by": scene.keeper, "at": NOW}
+    members = [scene.organisation]
+    question = Question(f"Wat vindt u van {word}?")
+    things["request"] = ask_contribution(point=things["asked"], question=question, **by)
+    upload = ContentFile(f"Antwoord over {word}".encode(), name="antwoord.txt")
+    things["reply"] = give_reply(
+        contribution=things["request"],
+        organisation=scene.organisation,
+        version=things["part"].version,
+        answer=Answer(f"Antwoord over {word}", upload=upload),  # type: ignore[arg-type]  # a file as uploads are
+        **by,
+    )
+    silent = add_point(scene, f"Stilte {word}", members=members)
+    things["silent"] = ask_contribution(point=silent, question=question, **by)
+    things["unasked"] = add_point(scene, f"Nog te vragen {word}", members=members)
 
 
 def fill_rhythm(scene: Scene) -> None:

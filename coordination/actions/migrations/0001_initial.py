@@ -291,6 +291,7 @@ class Migration(migrations.Migration):
                             ("restored", "restored"),
                             ("confirmed", "confirmed"),
                             ("reserved", "under reservation"),
+                            ("asked", "asked for input"),
                             ("reported", "reported"),
                             ("commented", "commented"),
                             ("undone", "undone"),

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coordination.dashboard.registries import Slot, panels
+from coordination.dashboard.rendering import rendered
 from coordination.decisions.models import Decision
 from coordination.dossiers.asof import moment
 from coordination.dossiers.models import Dossier
@@ -68,6 +70,7 @@ def show(
         "split_into": ActionPoint.objects.visible_to(user).filter(split_from=point),
     }
     if looked_back is None:
+        context["cards"] = rendered(panels, Slot.ACTION, request, point)
         context |= _deeds(user, point, bound)
     return render(request, "coordination/actions/action_detail.html", context, status=status)
 

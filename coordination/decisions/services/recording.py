@@ -60,6 +60,7 @@ def record_decision_outside_meeting(  # noqa: PLR0913 all that a decision holds
     review_on: date | None = None,
     distribution: Distribution = Distribution.INTERNAL,
     embargo_until: datetime | None = None,
+    written: bool = False,
 ) -> Decision:
     """A recorded decision of a body or an office, with its number and first history row.
 
@@ -78,7 +79,7 @@ def record_decision_outside_meeting(  # noqa: PLR0913 all that a decision holds
     decision.alternatives = checked(alternatives, "alternatives", needed=False)
     decision.reservations = checked(reservations, "reservations", needed=False)
     decision.review_on, decision.embargo_until = review_on, embargo_until
-    decision.distribution = distribution
+    decision.distribution, decision.written = distribution, written
     mark_recorded(decision, by=by, at=at)
     save(decision, by=by, at=at)
     note("recorded_outside_meeting", decision, by=by, at=at)

@@ -8,6 +8,7 @@ from . import (
     actions,
     api_meetings,
     api_people,
+    contributions,
     cycle,
     decisions,
     dossiers,
@@ -30,6 +31,7 @@ ROWS: dict[str, Row] = {
     **meetings.ROWS,
     **cycle.ROWS,
     **due.ROWS,
+    **contributions.ROWS,
     **api_people.ROWS,
     **api_meetings.ROWS,
 }

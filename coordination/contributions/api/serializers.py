@@ -1,0 +1,133 @@
+"""Requests and replies as the API says them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from coordination.actions.api.serializers import PartSerializer, TermSerializer
+from coordination.actions.models import ActionPoint
+from coordination.dossiers.models import Dossier
+from coordination.people.models import Body, Organisation
+
+from ..models import AnswerForm, Contribution, Reply, Verdict
+from ..services import Answer, Question
+
+
+class ContributionSerializer(serializers.ModelSerializer[Contribution]):
+    """Its version is that of its action point; `parts` say how far each organisation is."""
+
+    number = serializers.CharField(read_only=True)
+    closes_at = serializers.DateTimeField(read_only=True)
+    open = serializers.BooleanField(source="is_open", read_only=True)
+    parts = PartSerializer(source="action_point.parts", many=True, read_only=True)
+    version = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Contribution
+        fields = [
+            "id",
+            "number",
+            "action_point",
+            "question",
+            "instructions",
+            "form",
+            "closes_at",
+            "open",
+            "asked_at",
+            "asked_by",
+            "decision",
+            "parts",
+            "version",
+        ]
+        read_only_fields = fields
+
+
+class ReplySerializer(serializers.ModelSerializer[Reply]):
+    """Of an organisation the reply with the highest number that was not withdrawn counts.
+
+    `file` is fetched from `file_url`.
+    """
+
+    file_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Reply
+        fields = [
+            "id",
+            "contribution",
+            "organisation",
+            "number",
+            "verdict",
+            "text",
+            "file_url",
+            "late",
+            "at",
+            "by",
+            "withdrawn_at",
+        ]
+        read_only_fields = fields
+
+    def get_file_url(self, reply: Reply) -> str | None:
+        return f"/uitvragen/antwoorden/{reply.pk}/bestand/" if reply.file_id else None
+
+
+class AskSerializer(serializers.Serializer[Any]):
+    """A question to who has a part in `action_point`, or with `term` and `dossier` a new point."""
+
+    question = serializers.CharField(max_length=4000)
+    instructions = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    form = serializers.ChoiceField(choices=AnswerForm.choices)
+    action_point = serializers.PrimaryKeyRelatedField(
+        queryset=ActionPoint.objects.none(), required=False
+    )
+    dossier = serializers.PrimaryKeyRelatedField(queryset=Dossier.objects.none(), required=False)
+    body = serializers.PrimaryKeyRelatedField(
+        queryset=Body.objects.none(), required=False, allow_null=True
+    )
+    members = serializers.PrimaryKeyRelatedField(
+        queryset=Organisation.objects.filter(active=True), many=True, required=False
+    )
+    term = TermSerializer(required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = super().get_fields()
+        request = self.context.get("request")
+        if request is not None:
+            for name, model in (
+                ("action_point", ActionPoint),
+                ("dossier", Dossier),
+                ("body", Body),
+            ):
+                fields[name].queryset = model.objects.visible_to(request.user)
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        form, instructions = AnswerForm(attrs["form"]), attrs.get("instructions", "")
+        asked = {"question": Question(attrs["question"], form, instructions)}
+        if "action_point" in attrs:
+            return asked | {"point": attrs["action_point"]}
+        for name in ("dossier", "term"):
+            if name not in attrs:
+                sentence = serializers.Field.default_error_messages["required"]
+                raise serializers.ValidationError({name: sentence})
+        term = {"term": attrs["term"]["term"]}
+        more = {name: attrs[name] for name in ("body", "members") if name in attrs}
+        return asked | {"dossier": attrs["dossier"]} | term | more
+
+
+class GiveSerializer(serializers.Serializer[Any]):
+    """A reply for her own organisation; a file comes as multipart/form-data."""
+
+    text = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    verdict = serializers.ChoiceField(choices=Verdict.choices, default=Verdict.ANSWER)
+    upload = serializers.FileField(allow_empty_file=True, required=False)
+    keeps_file = serializers.BooleanField(default=True)
+
+    def validate(self, attrs: dict[str, Any]) -> Any:
+        verdict = Verdict(attrs["verdict"])
+        answer = Answer(attrs.get("text", ""), verdict, attrs.get("upload"), attrs["keeps_file"])
+        return {"answer": answer}
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300)

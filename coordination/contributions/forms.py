@@ -1,0 +1,132 @@
+"""What is asked and what is replied."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from coordination.actions.forms import TermForm, writable_dossiers
+from coordination.actions.queries.owners import find_organisation
+from coordination.dossiers.models import Dossier
+from coordination.papers.files.kinds import ACCEPT
+from coordination.people.models import Body, Organisation
+
+from .models import AnswerForm, Contribution, Verdict
+from .services import Answer, Question
+from .services.replying import INPUT, ROUND
+from .services.saving import LONGEST
+
+
+def long_text(label: Any, rows: int, **more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **more
+    )
+
+
+class QuestionForm(forms.Form):
+    """What to ask of who has a part in an existing point."""
+
+    question = long_text(_("What do you ask?"), 3)
+    instructions = long_text(
+        _("Instructions"),
+        3,
+        required=False,
+        help_text=_("What it is for, how long it may be, whom to call."),
+    )
+    form = forms.TypedChoiceField(
+        label=_("Form of the answer"),
+        choices=AnswerForm.choices,
+        coerce=AnswerForm,
+        initial=AnswerForm.BOTH,
+    )
+
+    def as_question(self) -> Question:
+        data = self.cleaned_data
+        return Question(data["question"], data["form"], data["instructions"])
+
+
+class AskForm(QuestionForm, TermForm):
+    """The same, with the action point that it carries out."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    dossier: forms.ModelChoiceField[Dossier] = forms.ModelChoiceField(
+        label=_("Dossier"), queryset=Dossier.objects.none()
+    )
+    body: forms.ModelChoiceField[Body] = forms.ModelChoiceField(
+        label=_("Body"), queryset=Body.objects.none(), required=False
+    )
+    members = forms.CharField(
+        label=_("Whom do you ask?"),
+        required=False,
+        max_length=400,
+        help_text=_("Codes, like @SZW @BZK. Empty: all members of the body."),
+    )
+
+    field_order = (
+        "question",
+        "instructions",
+        "form",
+        "due",
+        "due_on",
+        "body",
+        "members",
+        "dossier",
+    )
+
+    def __init__(self, *args: Any, reader: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        bodies = Body.objects.visible_to(reader).filter(active=True).order_by("code")
+        for name, queryset in (("dossier", writable_dossiers(reader)), ("body", bodies)):
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+
+    def clean_members(self) -> list[Organisation]:
+        found: dict[Any, Organisation] = {}
+        for name in self.cleaned_data["members"].replace(",", " ").split():
+            organisation = find_organisation(name)
+            if organisation is None:
+                raise ValidationError(_("%(name)s is not known."), params={"name": name})
+            found[organisation.pk] = organisation
+        return list(found.values())
+
+
+class ReplyForm(forms.Form):
+    """One organisation's reply; what cannot be said in this kind of request is not offered."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    verdict = forms.TypedChoiceField(
+        label=_("Your reply"), choices=(), coerce=Verdict, widget=forms.RadioSelect
+    )
+    text = long_text(_("Text"), 6, required=False)
+    upload = forms.FileField(
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ACCEPT}),
+    )
+    drop_file = forms.BooleanField(label=_("Without the file sent earlier"), required=False)
+
+    def __init__(self, *args: Any, contribution: Contribution, has_file: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered = ROUND if contribution.is_round else INPUT
+        choices = [choice for choice in Verdict.choices if choice[0] in offered]
+        self.fields["verdict"].choices = choices  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        if contribution.form == AnswerForm.TEXT:
+            del self.fields["upload"]
+        if not has_file:
+            del self.fields["drop_file"]
+
+    def as_answer(self) -> Answer:
+        data = self.cleaned_data
+        return Answer(
+            data["text"], data["verdict"], data.get("upload"), not data.get("drop_file", False)
+        )
+
+
+class WithdrawForm(forms.Form):
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
+class VersionForm(forms.Form):
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

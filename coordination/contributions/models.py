@@ -1,0 +1,165 @@
+"""What organisations are asked for, and what they reply. How far each is stands in its part."""
+
+from datetime import datetime, time, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coordination.actions.models import ActionPoint, ActionStatus
+from coordination.decisions.models import Decision
+from coordination.dossiers.models import Dossier
+from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
+from coordination.papers.models import PaperVersion
+from coordination.people.models import Organisation, User
+
+
+class AnswerForm(models.TextChoices):
+    """What a reply must hold."""
+
+    TEXT = "text", _("a text")
+    FILE = "file", _("a file")
+    BOTH = "both", _("a text, a file or both")
+    WRITTEN_ROUND = "written_round", _("written round: no answer is agreed")
+
+
+class Verdict(models.TextChoices):
+    """What a reply says; the middle three in a written round only."""
+
+    ANSWER = "answer", _("our input")
+    AGREE = "agree", _("agreed")
+    REMARKS = "remarks", _("agreed, with remarks")
+    OBJECT = "object", _("objection")
+    NOT_APPLICABLE = "not_applicable", _("not applicable to us")
+
+
+class ContributionQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A request is seen with the action point that it carries out."""
+        return self.filter(action_point__in=ActionPoint.objects.visible_to(user).values("pk"))
+
+    def open(self) -> Self:
+        return self.filter(action_point__status=ActionStatus.OPEN)
+
+
+class Contribution(Noun):
+    """A question to many organisations; it is open as long as its action point is.
+
+    The moment it closes is the term of the point, and the state per organisation its part.
+    """
+
+    action_point = models.OneToOneField(
+        ActionPoint, models.PROTECT, related_name="contribution", verbose_name=_("carries out")
+    )
+    question = models.TextField(_("question"))
+    instructions = models.TextField(_("instructions"), blank=True)
+    form = models.CharField(_("form of the answer"), max_length=15, choices=AnswerForm)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, null=True, blank=True, related_name="written_round"
+    )
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for input")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision=None) | Q(form=AnswerForm.WRITTEN_ROUND),
+                name="contribution_decision_of_round",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        return self.action_point.number
+
+    @property
+    def version(self) -> int:
+        """That of the point: what opens and closes one, opens and closes the other."""
+        return self.action_point.version
+
+    @property
+    def is_open(self) -> bool:
+        return self.action_point.status == ActionStatus.OPEN
+
+    @property
+    def is_round(self) -> bool:
+        return self.form == AnswerForm.WRITTEN_ROUND
+
+    @property
+    def closes_at(self) -> datetime:
+        """The hour of the term; without one the end of its day, in Amsterdam."""
+        return closing_moment(self.action_point)
+
+    def get_absolute_url(self) -> str:
+        return reverse("contributions:detail", args=[self.pk])
+
+
+class ReplyQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Replies in dossiers she may see; elsewhere her own organisation's and those it asked for.
+
+        In both cases only with the request itself.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        hers = (
+            Q(organisation_id=user.organisation_id)
+            | Q(contribution__action_point__owner_organisation_id=user.organisation_id)
+            | Q(contribution__action_point__dossier__in=Dossier.objects.visible_to(user))
+        )
+        return self.filter(hers, contribution__in=Contribution.objects.visible_to(user))
+
+    def standing(self) -> Self:
+        """Not taken back; of an organisation the one with the highest number counts."""
+        return self.filter(withdrawn_at=None)
+
+
+class Reply(Noun):
+    """What an organisation replied. A correction is the next reply; the earlier ones stay."""
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="replies")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    verdict = models.CharField(_("reply"), max_length=15, choices=Verdict, default=Verdict.ANSWER)
+    text = models.TextField(_("text"), blank=True)
+    file = models.ForeignKey(
+        PaperVersion, models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    late = models.BooleanField(_("late"), default=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reply")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "organisation", "number"], name="reply_once"
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("withdrawn_at", "withdrawn_by"),
+                name="reply_withdrawn_at_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.number}"
+
+
+def closing_moment(point: ActionPoint) -> datetime:
+    zone = timezone.get_default_timezone()
+    if point.due_time:
+        return datetime.combine(point.due_on, point.due_time, tzinfo=zone)
+    return datetime.combine(point.due_on + timedelta(days=1), time(0), tzinfo=zone)

@@ -1,0 +1,16 @@
+"""Who may do what with a request: her role first, then her place around its action point."""
+
+from typing import Any
+
+from coordination.actions.models import ActionPart, ActionPoint
+from coordination.actions.permissions import can_manage, is_owner
+
+
+def can_steer(user: Any, point: ActionPoint) -> bool:
+    """Ask, remind, close and withdraw: its owner, and who manages the point."""
+    return user.may("contributions.ask") and (is_owner(user, point) or can_manage(user, point))
+
+
+def can_reply(user: Any, part: ActionPart) -> bool:
+    """Only for her own organisation: nobody answers for another."""
+    return user.may("contributions.reply") and part.organisation_id == user.organisation_id

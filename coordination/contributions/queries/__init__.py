@@ -1,0 +1,1 @@
+"""What the pages of requests ask of the tables."""

@@ -1,0 +1,45 @@
+"""What each organisation replied, as far as the reader may see it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from coordination.actions.models import ActionPart, PartStatus
+
+from ..models import Contribution, Reply
+
+
+@dataclass(frozen=True)
+class Line:
+    """An organisation's part, the reply that counts and those before it, newest first.
+
+    Without a reply on a part that is in, it was reported otherwise or is not for this reader.
+    """
+
+    part: ActionPart
+    reply: Reply | None = None
+    earlier: list[Reply] = field(default_factory=list)
+
+
+def lines_of(contribution: Contribution, user: Any) -> list[Line]:
+    """A line per organisation that was asked, by code: two queries."""
+    parts = contribution.action_point.parts.select_related("organisation")
+    found = Reply.objects.visible_to(user).filter(contribution=contribution)
+    replies: dict[object, list[Reply]] = defaultdict(list)
+    for reply in found.select_related("by__organisation", "file").order_by("-number"):
+        replies[reply.organisation_id].append(reply)
+    return [
+        _line(part, replies[part.organisation_id]) for part in parts.order_by("organisation__code")
+    ]
+
+
+def counts_of(lines: list[Line]) -> tuple[int, int]:
+    """How many are in, of how many asked; not applicable counts for neither."""
+    states = [line.part.status for line in lines]
+    asked = [state for state in states if state != PartStatus.NOT_APPLICABLE]
+    return asked.count(PartStatus.IN), len(asked)
+
+
+def _line(part: ActionPart, replies: list[Reply]) -> Line:
+    standing = next((reply for reply in replies if reply.withdrawn_at is None), None)
+    return Line(part, standing, [reply for reply in replies if reply is not standing])

@@ -1,0 +1,98 @@
+"""The list of requests, and one with a row per organisation."""
+
+import uuid
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from coordination.decisions.models import Decision
+from coordination.dossiers.models import Dossier
+from coordination.dossiers.services import record_read
+from coordination.kit.http import get_visible
+from coordination.kit.paging import page_of
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..forms import WithdrawForm
+from ..models import Contribution
+from ..permissions import can_reply, can_steer
+from ..queries.answers import Line, counts_of, lines_of
+from ..queries.listing import CLOSED, MINE, OPEN, list_contributions, moment_passed
+from ..services.reminding import waits_to_be_sent
+
+TABS: tuple[tuple[str, str | Promise], ...] = (
+    (OPEN, gettext_lazy("Open")),
+    (MINE, gettext_lazy("To answer by my organisation")),
+    (CLOSED, gettext_lazy("Closed")),
+)
+PAGE = Contribution.objects.select_related(
+    "action_point__body", "action_point__dossier", "action_point__owner_organisation", "asked_by"
+)
+
+
+@require_safe
+@may("contributions.read")
+def contribution_list(request: SignedInRequest) -> HttpResponse:
+    """The requests she may see, with how many replied."""
+    asked = request.GET.get("tab", OPEN)
+    tab = asked if asked in dict(TABS) else OPEN
+    context = {
+        "page": page_of(list_contributions(request.user, tab), request),
+        "tab": tab,
+        "tabs": TABS,
+        "now": timezone.now(),
+        "may_ask": request.user.may("contributions.ask"),
+    }
+    return render(request, "coordination/contributions/contribution_list.html", context)
+
+
+@require_safe
+@may("contributions.read")
+def contribution_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    return show(request, get_visible(PAGE, request.user, pk=pk))
+
+
+def show(
+    request: SignedInRequest,
+    contribution: Contribution,
+    *,
+    status: int = 200,
+    **bound: BaseForm,
+) -> HttpResponse:
+    """The page of a request; `bound` are forms that were refused, by their name."""
+    user, now, point = request.user, timezone.now(), contribution.action_point
+    record_read(dossier=point.dossier, obj=contribution, by=user, at=now)
+    lines = lines_of(contribution, user)
+    steers = can_steer(user, point)
+    context: dict[str, Any] = {
+        "contribution": contribution,
+        "point": point,
+        "dossier": Dossier.objects.visible_to(user).filter(pk=point.dossier_id).first(),
+        "decision": _decision(user, contribution),
+        "lines": lines,
+        "counts": counts_of(lines),
+        "objections": [line for line in lines if line.reply and line.reply.verdict == "object"],
+        "passed": moment_passed(contribution, now=now),
+        "mine": _mine(user, lines),
+        "steers": steers and contribution.is_open,
+        "may_stop": steers and waits_to_be_sent(contribution, at=now),
+        "may_export": user.may("export"),
+        "withdraw": WithdrawForm(initial={"version": point.version}, auto_id="withdraw_%s"),
+    }
+    name = "coordination/contributions/contribution_detail.html"
+    return render(request, name, context | bound, status=status)
+
+
+def _mine(user: Any, lines: list[Line]) -> Line | None:
+    """The line of her own organisation, where she may reply for it."""
+    return next((line for line in lines if can_reply(user, line.part)), None)
+
+
+def _decision(user: Any, contribution: Contribution) -> Decision | None:
+    return Decision.objects.visible_to(user).filter(pk=contribution.decision_id).first()
