@@ -93,6 +93,7 @@ COLUMNS = (
     "body",
     "meeting_at",
     "page",
+    "kind",
 )
 
 
@@ -101,7 +102,9 @@ class DueSource:
     """Where rows of one kind come from; `columns` says under which path each column stands.
 
     `rows` are those that exist for others (no drafts), `open` those not yet met. `due` is a
-    DateField, with `due_time` beside it where there is one, or a DateTimeField.
+    DateField, with `due_time` beside it where there is one, or a DateTimeField. Kinds that share
+    a table are listed by one query: `whole` are the rows of all of them, `kinds` says which value
+    of the column `kind` is which kind, and the others are `covered_by` this one.
     """
 
     label: Promise
@@ -113,11 +116,16 @@ class DueSource:
     by_day: bool = True
     dossier: str = "dossier"
     extra: Mapping[str, Any] = field(default_factory=dict)
+    whole: Q | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    covered_by: str = ""
 
-    def found(self, *, user: Any = None, is_open: bool | None = None) -> Any:
+    def found(self, *, user: Any = None, is_open: bool | None = None, whole: bool = False) -> Any:
         """Rows she may see (all of them without a user), open ones or met ones."""
         rows: Any = self.model._default_manager.all()
-        rows = (rows.visible_to(user) if user is not None else rows).filter(self.rows)
+        rows = (rows.visible_to(user) if user is not None else rows).filter(
+            self.whole if whole and self.whole is not None else self.rows
+        )
         if is_open is not None:
             rows = rows.filter(self.open) if is_open else rows.exclude(self.open)
         return rows.annotate(**self.extra) if self.extra else rows
@@ -170,7 +178,7 @@ class DueSource:
         due_at, whole_day = self._moment(row)
         series = row.get("series")
         return DueItem(
-            kind=kind,
+            kind=self.kinds.get(row.get("kind", ""), kind),
             pk=row["pk"],
             number=f"{series}-{row['year']}-{row['serial']:02}" if series else "",
             what=row["what"],

@@ -1,5 +1,7 @@
 """What is due in coordination: points, parts of points asked of all, reviews, deadlines."""
 
+from typing import Any
+
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +82,7 @@ REVIEWS = DueSource(
 )
 
 
-def _deadlines(label: object, kind: DeadlineKind) -> DueSource:
+def _deadlines(label: object, kind: DeadlineKind, **more: Any) -> DueSource:
     return DueSource(
         label=label,  # type: ignore[arg-type]  # a lazy text
         model=Deadline,
@@ -88,6 +90,7 @@ def _deadlines(label: object, kind: DeadlineKind) -> DueSource:
         open=Q(met_at=None),
         columns={
             "what": "what",
+            "kind": "kind",
             "due": "due_at",
             "body": "meeting__body",
             "meeting_at": "meeting__starts_at",
@@ -98,6 +101,8 @@ def _deadlines(label: object, kind: DeadlineKind) -> DueSource:
         },
         url_name="cycle:deadline",
         by_day=False,
+        kinds={DeadlineKind.PAPERS: "cycle.papers", DeadlineKind.FREE: "cycle.deadline"},
+        **more,
         extra={
             "owed_to_organisation": Coalesce(
                 "organisation", "person__organisation", "post__organisation"
@@ -115,5 +120,9 @@ def _deadlines(label: object, kind: DeadlineKind) -> DueSource:
 due_items.add("actions.point", POINTS, order=10)
 due_items.add("actions.part", PARTS, order=20)
 due_items.add("decisions.review", REVIEWS, order=30)
-due_items.add("cycle.papers", _deadlines(_("papers"), DeadlineKind.PAPERS), order=40)
-due_items.add("cycle.deadline", _deadlines(_("deadline"), DeadlineKind.FREE), order=50)
+due_items.add("cycle.papers", _deadlines(_("papers"), DeadlineKind.PAPERS, whole=Q()), order=40)
+due_items.add(
+    "cycle.deadline",
+    _deadlines(_("deadline"), DeadlineKind.FREE, covered_by="cycle.papers"),
+    order=50,
+)

@@ -79,7 +79,7 @@ def list_due(user: Any, wanted: Wanted) -> DueList:
     streams = [
         _stream(user, wanted, kind, upto=start + PAGE + 1)
         for kind in due_items.names()
-        if wanted.kind in ("", kind)
+        if (wanted.kind == kind if wanted.kind else not due_items[kind].covered_by)
     ]
     found = list(islice(_merged(streams, newest=wanted.met), start, start + PAGE + 1))
     more = len(found) > PAGE and wanted.page < LAST_PAGE
@@ -98,10 +98,10 @@ def due_soon(user: Any, *, at: dt.datetime) -> list[DueItem]:
     streams = []
     for kind in due_items.names():
         source = due_items[kind]
-        if kind == "actions.point":
+        if kind == "actions.point" or source.covered_by:
             continue
         owned = source.owned_by(user) | source.of_organisation(user.organisation_id)
-        rows = source.found(user=user, is_open=True).filter(owned)
+        rows = source.found(user=user, is_open=True, whole=True).filter(owned)
         rows = source.ordered(source.between(rows, None, at + SOON))[: FEW + 1]
         streams.append(source.items(kind, rows))
     return list(islice(_merged(streams), FEW + 1))
@@ -133,7 +133,7 @@ MOST_IN_ONE = 10_000
 
 def _stream(user: Any, wanted: Wanted, kind: str, *, upto: int) -> Iterator[DueItem]:
     source = due_items[kind]
-    rows = source.found(user=user, is_open=not wanted.met)
+    rows = source.found(user=user, is_open=not wanted.met, whole=not wanted.kind)
     if wanted.whose == "mij":
         rows = rows.filter(source.owned_by(user))
     elif wanted.whose == "ons":

@@ -44,7 +44,7 @@ def point(case: Case) -> dict[str, Any]:
 
 def hers(case: Case) -> None:
     ActionPoint.objects.filter(pk=case.scene.point.pk).update(
-        owner_person=case.user, owner_post=None, due_on=timezone.localdate(NOW).replace(day=30)
+        owner_person=case.owner, owner_post=None, due_on=timezone.localdate(NOW).replace(day=30)
     )
 
 
