@@ -71,7 +71,7 @@ FAULTS = (
     Fault("worker-killed", plays.worker_killed, "no_recovery", "missing"),
     Fault("broker-emptied", plays.broker_emptied, "no_beat", "missing"),
     Fault("broker-dead", web_plays.broker_dead, "bell_in_the_deed", "not saved", number=40,
-          control_number=5),
+          control_number=5, patience=60.0, blind=False),
     Fault("broker-hangs", web_plays.broker_hangs, "patient_bell", "page slow", number=40,
           control_number=5),
     Fault("database-crashed", plays.database_crashed, "no_waiting_commit", "duplicate"),

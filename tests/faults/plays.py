@@ -40,7 +40,7 @@ def worker_killed(scene: Scene) -> None:
     scene.plan()
     scene.beat()
     first = scene.worker()
-    scene.await_mail(60)
+    scene.await_mail(scene.number // 4)
     scene.kill(first)
     scene.worker()
 
@@ -58,9 +58,9 @@ def database_crashed(scene: Scene) -> None:
     """PostgreSQL stops as at a power cut while two senders are at work, and comes back."""
     scene.plan()
     senders = [scene.sender(), scene.sender()]
-    scene.await_mail(40)
+    scene.await_mail(scene.number // 4)
     restart_database(scene)
-    scene.await_mail(100)
+    scene.await_mail(scene.number // 2)
     if any(sender.poll() is not None for sender in senders):
         scene.problems.append("a sender gave up")
 

@@ -10,7 +10,7 @@ from tests.faults.scene import Scene
 SLOWEST = 3.0
 """Seconds within which 99 of 100 pages must be saved while the broker does not answer."""
 TOKEN = "0123456789abcdefghijklmnopqrstuv"
-DEAD_SECONDS = 10.0
+DEAD_SECONDS = 60.0
 
 
 def broker_dead(scene: Scene) -> None:
@@ -20,6 +20,8 @@ def broker_dead(scene: Scene) -> None:
     began = time.monotonic()
     try:
         _save_all(scene, port)
+        if scene.without:
+            return
         time.sleep(max(0.0, DEAD_SECONDS - (time.monotonic() - began)))
     finally:
         scene.ground.start_broker()
