@@ -7,7 +7,6 @@ from typing import Any
 import structlog
 from django.http import HttpRequest
 
-
 SECRET_PATHS = re.compile(r"(/(?:post/antwoord|agenda/abonnement)/)[^\s'\"/?]+")
 """Addresses whose last part is a key: a link in a mail, the feed of a calendar."""
 

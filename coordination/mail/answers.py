@@ -55,7 +55,7 @@ class AnswerForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         for name, value in list(cleaned.items()):
             for sentence in refuse_unsafe(value) if isinstance(value, str) else ():
-                self.add_error(name, sentence)
+                self.add_error(name, str(sentence))
         return cleaned
 
 

@@ -31,11 +31,15 @@ class Notice:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A message in words. `text` carries its own links, made with `absolute`."""
+    """A message in words. `text` carries its own links, made with `absolute`.
+
+    `calendar` is an invitation (iCalendar) that goes along where the text does.
+    """
 
     subject: str
     text: str
     notice: Notice
+    calendar: str = ""
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ class Message(Noun):
     date_header = models.CharField(max_length=60, blank=True)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     body = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
     body_hash = models.CharField(max_length=64, blank=True)
     resends = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
@@ -117,7 +118,7 @@ class DispatchQuerySet(VisibleQuerySet):
         """How every message fares, for who operates the mail; never what it says."""
         if not user.is_authenticated or not user.may("mail.operate"):
             return self.none()
-        return self.defer("subject", "body", "payload")
+        return self.defer("subject", "body", "calendar", "payload")
 
 
 class Dispatch(Message):

@@ -10,13 +10,14 @@ from coordination.mail.kinds import Notice, Rendered
 from coordination.mail.links import absolute
 from coordination.mail.models import Message
 
+from .appointments import invite_to
 from .models import Meeting, MeetingStatus
 
 
 def render_invited(message: Message) -> Rendered:
     meeting = _meeting(message)
     subject = _("%(body)s meets on %(day)s") % _names(meeting)
-    return _rendered(meeting, subject, [_when(meeting)])
+    return _rendered(message, meeting, subject, [_when(meeting)])
 
 
 def render_moved(message: Message) -> Rendered:
@@ -24,13 +25,13 @@ def render_moved(message: Message) -> Rendered:
     was = datetime.fromisoformat(message.payload["was"])
     lines = [_when(meeting), _("Was: %(moment)s") % {"moment": _moment(was)}]
     subject = _("%(body)s is moved to %(day)s") % _names(meeting)
-    return _rendered(meeting, subject, lines + _reason(message))
+    return _rendered(message, meeting, subject, lines + _reason(message))
 
 
 def render_cancelled(message: Message) -> Rendered:
     meeting = _meeting(message)
     subject = _("%(body)s on %(day)s is cancelled") % _names(meeting)
-    return _rendered(meeting, subject, _reason(message))
+    return _rendered(message, meeting, subject, _reason(message))
 
 
 def planned_still_due(message: Message) -> str | None:
@@ -50,7 +51,9 @@ def cancelled_still_due(message: Message) -> str | None:
 
 
 def _meeting(message: Message) -> Meeting:
-    found: Meeting = Meeting.objects.select_related("body").get(pk=message.payload["meeting"])
+    found: Meeting = Meeting.objects.select_related("body", "dossier").get(
+        pk=message.payload["meeting"]
+    )
     return found
 
 
@@ -75,11 +78,12 @@ def _reason(message: Message) -> list[str]:
     return [_("Reason: %(reason)s") % {"reason": reason}] if reason else []
 
 
-def _rendered(meeting: Meeting, subject: str, lines: list[str]) -> Rendered:
+def _rendered(message: Message, meeting: Meeting, subject: str, lines: list[str]) -> Rendered:
     path = meeting.get_absolute_url()
     shown = [meeting.subject, *lines, f"{_('Agenda and papers')}: {absolute(path)}"]
     return Rendered(
         subject=subject,
         text="\n\n".join(line for line in shown if line),
         notice=Notice(number=subject, moment=timezone.localtime(meeting.starts_at), path=path),
+        calendar=invite_to(meeting, message.recipient),
     )

@@ -1,11 +1,24 @@
 from django.urls import path
 
-from .views import agenda, attendance, circulation, items, lines, lists, meetings, minutes, report
+from .views import (
+    agenda,
+    attendance,
+    calendars,
+    circulation,
+    items,
+    lines,
+    lists,
+    meetings,
+    minutes,
+    report,
+)
 
 app_name = "meetings"
 urlpatterns = [
     path("", lists.meeting_list, name="list"),
     path("nieuw/", meetings.plan, name="plan"),
+    path("agenda/abonnement/<str:token>.ics", calendars.feed, name="feed"),
+    path("<uuid:pk>/overleg.ics", calendars.calendar, name="calendar"),
     path("<uuid:pk>/verplaatsen", meetings.move, name="move"),
     path("<uuid:pk>/terugzetten/<int:version>", meetings.undo_move, name="undo_move"),
     path("<uuid:pk>/afzeggen", meetings.cancel, name="cancel"),

@@ -22,6 +22,8 @@ class PeopleConfig(AppConfig):
         "token_created": _("made a key for a program"),
         "token_revoked": _("revoked a key for a program"),
         "first_administrator": _("made the first administrator"),
+        "feed_created": _("made a feed for a calendar"),
+        "feed_revoked": _("revoked a feed for a calendar"),
         "user_invited": _("invited somebody"),
         "user_invited_again": _("sent an invitation once more"),
         "user_changed": _("changed an account"),

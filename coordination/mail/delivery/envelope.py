@@ -1,5 +1,6 @@
 """The mail as it goes over the line; made from frozen fields, so every attempt is the same."""
 
+import re
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -8,6 +9,8 @@ from django.conf import settings
 
 from ..kinds import mail_kinds
 from ..models import Message
+
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.M)
 
 
 def as_bytes(message: Message) -> bytes:
@@ -22,4 +25,19 @@ def as_bytes(message: Message) -> bytes:
     if message.kind in mail_kinds and mail_kinds[message.kind].urgent:
         mail["Importance"] = "high"
     mail.set_content(message.body, cte="quoted-printable")
+    if message.calendar:
+        _invite(mail, message)
     return mail.as_bytes()
+
+
+def _invite(mail: EmailMessage, message: Message) -> None:
+    """Put the invitation beside the words, as calendars expect it."""
+    method = METHOD.search(message.calendar)
+    mail.add_alternative(
+        message.calendar,
+        subtype="calendar",
+        params={"method": method.group(1) if method else "PUBLISH"},
+        cte="base64",
+    )
+    # chance would make every attempt another mail
+    mail.set_boundary(f"baken-{message.pk.hex}")

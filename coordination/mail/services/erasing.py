@@ -21,7 +21,7 @@ def erase_mail(*, user: User, pseudonym: str) -> None:
     hers.filter(status__in=WAITING).update(
         status=Status.CANCELLED, reason=ERASED, claim_token=None, lease_until=None
     )
-    hers.update(address="", subject="", body="", payload={}, relay_reply="")
+    hers.update(address="", subject="", body="", calendar="", payload={}, relay_reply="")
     said = Q()
     for words in filter(None, (user.email, user.name, user.phone)):
         said |= Q(body__icontains=words) | Q(subject__icontains=words)

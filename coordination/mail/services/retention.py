@@ -17,7 +17,7 @@ def empty_bodies(*, at: datetime) -> int:
     return (
         Message.objects.filter(over, status__in=TERMINAL)
         .exclude(body="")
-        .update(body="", payload={})
+        .update(body="", calendar="", payload={})
     )
 
 

@@ -4,13 +4,14 @@ from .accounts import IdentityForm, InviteForm, RoleForm, UserForm
 from .bodies import BodyForm, MemberForm, OrganisationForm
 from .choosing import ChooserInput
 from .closed_days import ClosedDayForm
-from .own import SettingsForm, TokenForm
+from .own import FeedForm, SettingsForm, TokenForm
 from .posts import HandOverForm, PostForm
 
 __all__ = [
     "BodyForm",
     "ChooserInput",
     "ClosedDayForm",
+    "FeedForm",
     "HandOverForm",
     "IdentityForm",
     "InviteForm",

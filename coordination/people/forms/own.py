@@ -1,9 +1,11 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.forms import Versioned
 
-from ..models import User
+from ..models import Body, User
 from .fields import PlainText
 
 
@@ -21,3 +23,22 @@ class TokenForm(PlainText, forms.Form):
         max_length=60,
         help_text=_("The name of the program that will use it."),
     )
+
+
+class FeedForm(PlainText, forms.Form):
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=60,
+        help_text=_("The calendar that will read it, like: phone."),
+    )
+    body: forms.ModelChoiceField[Body] = forms.ModelChoiceField(
+        label=_("Meetings of"),
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label=_("all my bodies, and where I am expected"),
+    )
+
+    def __init__(self, *args: Any, reader: User, **more: Any) -> None:
+        super().__init__(*args, **more)
+        bodies = Body.objects.visible_to(reader).filter(active=True).order_by("code")
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind

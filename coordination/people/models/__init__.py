@@ -8,7 +8,7 @@ from .numbers import NumberSeries
 from .organisations import Organisation, OrganisationKind
 from .posts import Post
 from .recipients import OutsideContact, Recipient
-from .requests import Receipt, Token, Visit
+from .requests import FeedToken, Receipt, Token, Visit
 from .users import Clearance, RoleGrant, User
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Clearance",
     "ClosedDay",
     "Erasure",
+    "FeedToken",
     "MemberRole",
     "NumberSeries",
     "Organisation",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 
+from .bodies import Body
 from .users import User
 
 
@@ -69,6 +70,38 @@ class Token(Noun):
         constraints = [
             models.CheckConstraint(
                 condition=both_or_neither("revoked_at", "revoked_by"), name="token_revoked_at_by"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FeedToken(Noun):
+    """A key by which a calendar reads her meetings, or those of one body; shown once, as a hash.
+
+    It opens what its owner may see at that moment, and nothing else.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="feed_tokens")
+    body = models.ForeignKey(
+        Body, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("body")
+    )
+    name = models.CharField(_("name"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    ending = models.CharField(max_length=4)
+    created_at = models.DateTimeField()
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    last_used_on = models.DateField(_("last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=both_or_neither("revoked_at", "revoked_by"), name="feed_revoked_at_by"
             ),
         ]
 

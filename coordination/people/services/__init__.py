@@ -10,7 +10,7 @@ from .accounts import (
 from .bodies import add_member, change_body, change_member, create_body
 from .closed_days import add_closed_day, remove_closed_day
 from .erasing import ask_erasure, confirm_erasure, erasable_from, withdraw_erasure
-from .keys import create_token, end_sessions, revoke_token
+from .keys import create_feed, create_token, end_sessions, revoke_feed, revoke_token
 from .numbers import next_number
 from .organisations import change_organisation, create_organisation
 from .posts import create_post, hand_over_post, hand_over_posts
@@ -39,6 +39,7 @@ __all__ = [
     "confirm_erasure",
     "confirm_role",
     "create_body",
+    "create_feed",
     "create_organisation",
     "create_post",
     "create_token",
@@ -60,6 +61,7 @@ __all__ = [
     "recipient_for",
     "remove_closed_day",
     "renew_partner",
+    "revoke_feed",
     "revoke_role",
     "revoke_token",
     "set_password",

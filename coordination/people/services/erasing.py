@@ -119,6 +119,7 @@ def _forget_signing_in(user: User) -> None:
     for model in (UserSession, EmailAddress, SocialAccount, Authenticator, Receipt, Visit):
         model.objects.filter(user=user).delete()
     user.tokens.all().delete()
+    user.feed_tokens.all().delete()
     user.role_grants.all().delete()
 
 

@@ -1,15 +1,18 @@
-"""One's own keys to the API and one's own sessions."""
+"""One's own keys to the API and to calendars, and one's own sessions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import NotAllowed
 
 from ..keys import digest_of, new_secret
-from ..models import Token, User
+from ..models import Body, FeedToken, Token, User
+
+PARTNER_KEEPS = timedelta(days=90)
 
 
 @deed
@@ -32,6 +35,38 @@ def revoke_token(*, token: Token, by: User, at: datetime) -> Token:
         token.revoked_at, token.revoked_by = at, by
         token.save(update_fields=["revoked_at", "revoked_by"])
     record("people.token_revoked", token, by=by, at=at)
+    return token
+
+
+@deed
+def create_feed(*, user: User, name: str, body: Body | None, at: datetime) -> tuple[FeedToken, str]:
+    """A feed of her meetings, or of one body, and its key, which is shown once and kept nowhere.
+
+    That of a chain partner ends after ninety days.
+    """
+    secret = new_secret()
+    token = FeedToken.objects.create(
+        user=user,
+        body=body,
+        name=name,
+        digest=digest_of(secret),
+        ending=secret[-4:],
+        created_at=at,
+        expires_on=timezone.localdate(at) + PARTNER_KEEPS if user.only_partner else None,
+    )
+    record("people.feed_created", token, by=user, at=at, name=name, body=body)
+    return token, secret
+
+
+@deed
+def revoke_feed(*, token: FeedToken, by: User, at: datetime) -> FeedToken:
+    """A feed that shows nothing any more; refuses another person's."""
+    if token.user_id != by.pk:
+        raise NotAllowed(_("This feed is not yours."))
+    if token.revoked_at is None:
+        token.revoked_at, token.revoked_by = at, by
+        token.save(update_fields=["revoked_at", "revoked_by"])
+    record("people.feed_revoked", token, by=by, at=at)
     return token
 
 

@@ -179,6 +179,7 @@ def deactivate_user(*, user: User, by: User, at: datetime) -> User:
     for session in UserSession.objects.filter(user=user):
         session.end()
     user.tokens.live().update(revoked_at=at, revoked_by=by)
+    user.feed_tokens.live().update(revoked_at=at, revoked_by=by)
     record("people.user_deactivated", user, by=by, at=at)
     return user
 

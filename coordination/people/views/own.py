@@ -1,8 +1,11 @@
 """One's own settings, sessions and keys."""
 
+import re
 from copy import copy
+from urllib.parse import urljoin
 from uuid import UUID
 
+from django.conf import settings as site
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,12 +16,19 @@ from django.views.decorators.http import require_GET, require_POST
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 
-from ..forms import SettingsForm, TokenForm
-from ..models import Token
+from ..forms import FeedForm, SettingsForm, TokenForm
+from ..models import FeedToken, Token
 from ..queries import sessions_of
 from ..requests import SignedInRequest
 from ..rights import may
-from ..services import change_own_settings, create_token, end_sessions, revoke_token
+from ..services import (
+    change_own_settings,
+    create_feed,
+    create_token,
+    end_sessions,
+    revoke_feed,
+    revoke_token,
+)
 
 
 @may("own.settings")
@@ -81,3 +91,32 @@ def token_revoke(request: SignedInRequest, pk: UUID) -> HttpResponse:
     token = get_visible(Token, request.user, pk=pk)
     revoke_token(token=token, by=request.user, at=timezone.now())
     return done(request, reverse("people:tokens"), _("The key no longer works."))
+
+
+@may("own.settings")
+def feeds(request: SignedInRequest) -> HttpResponse:
+    """Calendars that read her meetings. The address of a new one is shown in this answer only."""
+    form, address = FeedForm(request.POST or None, reader=request.user), ""
+    if form.is_valid():
+        _feed, secret = create_feed(user=request.user, at=timezone.now(), **form.cleaned_data)
+        address = urljoin(site.BASE_URL, reverse("meetings:feed", args=[secret]))
+        form = FeedForm(reader=request.user)
+    live = FeedToken.objects.visible_to(request.user).live().select_related("body")
+    context = {
+        "form": form,
+        "address": address,
+        "webcal": re.sub("^https?", "webcal", address),
+        "feeds": live.order_by("-created_at"),
+    }
+    response = render(request, "coordination/people/feeds.html", context, status=status_of(form))
+    if address:
+        response.shown_once = [secret]  # type: ignore[attr-defined]  # read by the receipts
+    return response
+
+
+@may("own.settings")
+@require_POST
+def feed_revoke(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    token = get_visible(FeedToken, request.user, pk=pk)
+    revoke_feed(token=token, by=request.user, at=timezone.now())
+    return done(request, reverse("people:feeds"), _("The calendar no longer reads your meetings."))

@@ -250,6 +250,7 @@ ROWS = {
     "meetings:guest": Row(MEETING, post=guest),
     "meetings:guest_remove": Row(of("guest"), get=False, post=empty),
     "meetings:detail": Row(MEETING),
+    "meetings:calendar": Row(MEETING),
     "meetings:changes": Row(MEETING),
     "meetings:read_back": Row(
         MEETING,

@@ -6,6 +6,7 @@ from typing import Any
 from coordination.people.models import (
     ClosedDay,
     Erasure,
+    FeedToken,
     Role,
     RoleGrant,
     Token,
@@ -135,6 +136,14 @@ def her_token(case: Case) -> dict[str, Any]:
     return {"pk": Token.objects.get(user=case.owner).pk}
 
 
+def her_feed(case: Case) -> dict[str, Any]:
+    found = FeedToken.objects.get_or_create(
+        user=case.owner,
+        defaults={"name": "telefoon", "digest": case.owner.pk.hex, "created_at": NOW},
+    )
+    return {"pk": found[0].pk}
+
+
 def first_grant(case: Case) -> dict[str, Any]:
     return {"pk": RoleGrant.objects.get(user=case.scene.colleague, role=Role.POLICY_OFFICER).pk}
 
@@ -220,6 +229,8 @@ ROWS = {
     ),
     "people:tokens": Row(post=lambda case: {"name": "agenda op de telefoon"}),
     "people:token_revoke": Row(her_token, by_owner, get=False, post=empty),
+    "people:feeds": Row(post=lambda case: {"name": "telefoon", "body": ""}),
+    "people:feed_revoke": Row(her_feed, by_owner, get=False, post=empty),
     "people:accounts": Row(),
     "people:account_invite": Row(post=invitation),
     "people:account": Row(COLLEAGUE, by_all),
