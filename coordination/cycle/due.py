@@ -9,6 +9,7 @@ once, on its noun.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -45,10 +46,11 @@ class DueItem:
     organisation: UUID
     organisation_code: str
     person: UUID | None
-    owner_label: str
+    owner_names: tuple[str, str, str]
     body: UUID | None
     meeting_at: dt.datetime | None
-    url: str
+    url_name: str
+    page: UUID
 
     @property
     def counted_from(self) -> dt.datetime:
@@ -59,7 +61,18 @@ class DueItem:
 
     @property
     def day(self) -> dt.date:
-        return timezone.localdate(self.due_at)
+        return day_of(self.due_at)
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name, args=[self.page])
+
+    @property
+    def owner_label(self) -> str:
+        """The organisation, and the post or the person where there is one."""
+        post_nl, post_en, person = self.owner_names
+        name = (post_en if get_language() == "en" else post_nl) or person
+        return " ".join(filter(None, [self.organisation_code, f"({name})" if name else ""]))
 
     def is_late(self, now: dt.datetime) -> bool:
         return self.is_open and self.due_at < now
@@ -193,17 +206,22 @@ class DueSource:
             organisation=row["organisation"] or row.get("other_organisation"),
             organisation_code=row["organisation_code"] or row.get("other_organisation_code") or "",
             person=row.get("person") or row.get("holder"),
-            owner_label=_owner_label(row),
+            owner_names=(
+                row.get("post_nl") or "",
+                row.get("post_en") or "",
+                row.get("person_function") or row.get("person_name") or "",
+            ),
             body=row.get("body"),
             meeting_at=row.get("meeting_at"),
-            url=reverse(self.url_name, args=[row.get("page") or row["pk"]]),
+            url_name=self.url_name,
+            page=row.get("page") or row["pk"],
         )
 
     def _moment(self, row: Row) -> tuple[dt.datetime, bool]:
         if not self.by_day:
             return row["due"], False
         time = row.get("due_time")
-        return on_the_wall(dt.datetime.combine(row["due"], time or END_OF_DAY)), time is None
+        return _at(row["due"], time or END_OF_DAY), time is None
 
 
 def _version_of(due: dt.date | dt.datetime) -> int:
@@ -211,11 +229,15 @@ def _version_of(due: dt.date | dt.datetime) -> int:
     return int(due.timestamp()) if isinstance(due, dt.datetime) else due.toordinal()
 
 
-def _owner_label(row: Row) -> str:
-    code = row["organisation_code"] or row.get("other_organisation_code") or ""
-    post = row.get("post_en" if get_language() == "en" else "post_nl")
-    name = post or row.get("person_function") or row.get("person_name")
-    return " ".join(filter(None, [code, f"({name})" if name else ""]))
+@lru_cache(maxsize=4_096)
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day of a moment in Amsterdam; a hundred thousand items share some hundred moments."""
+    return timezone.localdate(moment)
+
+
+@lru_cache(maxsize=4_096)
+def _at(day: dt.date, time: dt.time) -> dt.datetime:
+    return on_the_wall(dt.datetime.combine(day, time))
 
 
 due_items: Registry[DueSource] = Registry("due items")

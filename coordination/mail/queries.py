@@ -71,6 +71,13 @@ NAMES: dict[Pile, Promise] = {
 }
 
 
+BEATS: dict[str, Promise] = {
+    "reminders.planned": _("Reminders planned"),
+    "reminders.audited": _("Reminders checked"),
+}
+"""What else must keep going, by the name of its heartbeat."""
+
+
 @dataclass(frozen=True)
 class Tab:
     pile: Pile
@@ -91,6 +98,7 @@ class Overview:
     last_run: datetime | None
     hold: Hold | None
     late: timedelta | None
+    beats: list[tuple[Promise, datetime | None]]
 
     @property
     def late_minutes(self) -> int:
@@ -108,13 +116,15 @@ def overview(*, at: datetime) -> Overview:
         )
         for pile, states in STATES.items()
     ]
+    beats = dict(Heartbeat.objects.values_list("name", "at"))
     due = Message.objects.filter(status__in=DUE, not_before__lte=at)
     oldest = due.aggregate(oldest=Min("not_before"))["oldest"]
     return Overview(
         tabs=tabs,
-        last_run=Heartbeat.objects.filter(name="delivery").values_list("at", flat=True).first(),
+        last_run=beats.get("delivery"),
         hold=Hold.objects.select_related("by__organisation").filter(released_at=None).first(),
         late=at - oldest if oldest and at - oldest > LATE else None,
+        beats=[(label, beats.get(name)) for name, label in BEATS.items()],
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from coordination.kit.workdays import Unit
 from coordination.people.queries import daybook_of
 
-from ...due import DueItem, due_items
+from ...due import DueItem, day_of, due_items
 from ...models import PutOff, ReminderRule, Side
 from ...queries import due as _kinds  # noqa: F401  registers the kinds
 from .audiences import Audiences, recipients_of
@@ -141,7 +141,7 @@ def _at_once(fall: Fall, item: DueItem, reckoner: Reckoner, at: dt.datetime) -> 
         return False
     left = item.due_at - max(fall.at, at)
     near = dt.timedelta(0) < left <= URGENT
-    return near or not reckoner.is_working_day(timezone.localdate(fall.at))
+    return near or not reckoner.is_working_day(day_of(fall.at))
 
 
 def _put_off() -> Iterator[tuple[tuple[UUID, UUID], dt.date]]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils import timezone
@@ -77,6 +78,7 @@ class Reckoner:
         return not self.is_working_day(timezone.localdate(item.meeting_at))
 
 
+@lru_cache(maxsize=1_024)
 def morning(day: dt.date) -> dt.datetime:
     """The moment of that day's digest."""
     return on_the_wall(dt.datetime.combine(day, MORNING))

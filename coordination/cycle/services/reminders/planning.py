@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from coordination.mail.models import Heartbeat, Message, Status
 from coordination.mail.services import queue_messages
 from coordination.people.queries import daybook_of
 
+from ...due import day_of
 from ...models import Reminder
 from .expected import Expected, expected_reminders
 from .moments import morning
@@ -45,7 +47,7 @@ def plan_reminders(*, at: dt.datetime) -> Plan:
         withdrawn = withdraw_stale(at=at)
         new = _new(expected_reminders(at=at))
         digests = Digests(at, daybook_of(), _closed_digests(new, at))
-        messages: dict[UUID, Message] = {}
+        messages: Messages = {}
         rows = [_row(one, digests, messages, at) for one in new]
         queue_messages(messages=list(messages.values()))
         Reminder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=IN_ONE_GO)
@@ -63,27 +65,31 @@ class Digests:
     """Recipients whose digest of today has left or is being written."""
 
     def day_of(self, one: Expected) -> dt.date:
-        day = timezone.localdate(one.falls_at)
         if one.falls_at > self.at:
-            return day
+            return day_of(one.falls_at)
+        today, following = self._coming
+        return following if today is None or one.recipient in self.closed else today
+
+    @cached_property
+    def _coming(self) -> tuple[dt.date | None, dt.date]:
+        """Today, where its digest may still go, and the working day after it."""
         local = timezone.localtime(self.at)
         today = local.date()
-        late = local.time() >= LATEST
-        if self.days.is_working_day(today) and not late and one.recipient not in self.closed:
-            return today
-        return self.days.add_working_days(today, 1)
+        open_still = self.days.is_working_day(today) and local.time() < LATEST
+        return today if open_still else None, self.days.add_working_days(today, 1)
 
 
-def _row(
-    one: Expected, digests: Digests, messages: dict[UUID, Message], at: dt.datetime
-) -> Reminder:
+Messages = dict[tuple[UUID, str, str], Message]
+
+
+def _row(one: Expected, digests: Digests, messages: Messages, at: dt.datetime) -> Reminder:
     if one.at_once:
         key = f"{one.item.pk.hex}.{one.item.version}.{one.cause}"
-        message = _message(one, REMINDER, key, one.falls_at, at)
+        message = _message((one.recipient, REMINDER, key), one.falls_at, messages, at)
     else:
         day = digests.day_of(one)
-        message = _message(one, DIGEST, day.isoformat(), morning(day), at)
-    messages.setdefault(message.pk, message)
+        key = day.isoformat()
+        message = _message((one.recipient, DIGEST, key), morning(day), messages, at)
     return Reminder(
         recipient_id=one.recipient,
         kind=one.item.kind,
@@ -98,18 +104,21 @@ def _row(
 
 
 def _message(
-    one: Expected, kind: str, key: str, not_before: dt.datetime, at: dt.datetime
+    key: tuple[UUID, str, str], not_before: dt.datetime, messages: Messages, at: dt.datetime
 ) -> Message:
     """The id follows from recipient, kind and key, so two planners mean the same row."""
-    return Message(
-        id=uuid5(NAMES, f"{one.recipient} {kind} {key}"),
-        recipient_id=one.recipient,
-        kind=kind,
-        key=key,
-        payload={"day": key} if kind == DIGEST else {},
-        queued_at=at,
-        not_before=not_before,
-    )
+    if key not in messages:
+        recipient, kind, name = key
+        messages[key] = Message(
+            id=uuid5(NAMES, f"{recipient} {kind} {name}"),
+            recipient_id=recipient,
+            kind=kind,
+            key=name,
+            payload={"day": name} if kind == DIGEST else {},
+            queued_at=at,
+            not_before=not_before,
+        )
+    return messages[key]
 
 
 def _new(expected: Iterable[Expected]) -> list[Expected]:
