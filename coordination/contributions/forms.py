@@ -7,15 +7,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.forms import TermForm, writable_dossiers
+from coordination.actions.models import ActionPart
 from coordination.actions.queries.owners import find_organisation
 from coordination.dossiers.models import Dossier
+from coordination.kit.forms import Versioned
 from coordination.papers.files.kinds import ACCEPT
 from coordination.people.models import Body, Organisation
 
 from .models import AnswerForm, Contribution, Verdict
 from .services import Answer, Question
 from .services.replying import INPUT, ROUND
-from .services.saving import LONGEST
+from .services.saving import LONGEST, standing_reply
 
 
 def long_text(label: Any, rows: int, **more: Any) -> forms.CharField:
@@ -90,10 +92,9 @@ class AskForm(QuestionForm, TermForm):
         return list(found.values())
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(Versioned, forms.Form):
     """One organisation's reply; what cannot be said in this kind of request is not offered."""
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     verdict = forms.TypedChoiceField(
         label=_("Your reply"), choices=(), coerce=Verdict, widget=forms.RadioSelect
     )
@@ -108,6 +109,7 @@ class ReplyForm(forms.Form):
 
     def __init__(self, *args: Any, contribution: Contribution, has_file: bool, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.contribution = contribution
         offered = ROUND if contribution.is_round else INPUT
         choices = [choice for choice in Verdict.choices if choice[0] in offered]
         self.fields["verdict"].choices = choices  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
@@ -115,6 +117,11 @@ class ReplyForm(forms.Form):
             del self.fields["upload"]
         if not has_file:
             del self.fields["drop_file"]
+
+    def said_by(self, current: ActionPart) -> dict[str, Any]:
+        """What a colleague replied meanwhile."""
+        reply = standing_reply(self.contribution, current.organisation)
+        return {"verdict": reply.verdict, "text": reply.text} if reply else {}
 
     def as_answer(self) -> Answer:
         data = self.cleaned_data

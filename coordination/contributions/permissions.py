@@ -13,4 +13,4 @@ def can_steer(user: Any, point: ActionPoint) -> bool:
 
 def can_reply(user: Any, part: ActionPart) -> bool:
     """Only for her own organisation: nobody answers for another."""
-    return user.may("contributions.reply") and part.organisation_id == user.organisation_id
+    return bool(user.may("contributions.reply") and part.organisation_id == user.organisation_id)

@@ -105,12 +105,13 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
     @action(detail=True, methods=["post"])
     def replies(self, request: Request, pk: str) -> Response:
         contribution, version = self.get_object(), expected_version(request)
-        asked = contribution.action_point.parts.filter(organisation=request.user.organisation)
+        user: Any = request.user
+        asked = contribution.action_point.parts.filter(organisation=user.organisation)
         if not asked.exists():
             raise Http404
         reply = services.give_reply(
             contribution=contribution,
-            organisation=request.user.organisation,
+            organisation=user.organisation,
             version=version,
             **self.sent(GiveSerializer),
             **self.deed(),

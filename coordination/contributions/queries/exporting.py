@@ -63,7 +63,7 @@ def _row(line: Line) -> list[Any]:
     return [
         line.part.organisation.code,
         state,
-        reply.get_verdict_display(),  # type: ignore[attr-defined]  # made by Django
+        reply.get_verdict_display(),
         reply.text,
         reply.file.name if reply.file else "",
         reply.by.label,
@@ -78,7 +78,7 @@ def _section(line: Line) -> Section:
     facts = [reply.by.label, _moment(reply.at), _("late") if reply.late else ""]
     facts.append(reply.file.name if reply.file else "")
     told = " · ".join(filter(None, facts))
-    verdict = str(reply.get_verdict_display())  # type: ignore[attr-defined]  # made by Django
+    verdict = str(reply.get_verdict_display())
     return Section(line.part.organisation.name, verdict, (Paragraph("", reply.text, told),))
 
 

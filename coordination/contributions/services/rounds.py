@@ -121,7 +121,7 @@ def _listed(
 def _said(part: ActionPart, replies: dict[object, Reply]) -> str:
     reply = replies.get(part.organisation_id)
     if reply is not None:
-        return str(reply.get_verdict_display())  # type: ignore[attr-defined]  # made by Django
+        return str(reply.get_verdict_display())
     return _("no answer, so agreed") if part.status == PartStatus.OPEN else _("reported as agreed")
 
 

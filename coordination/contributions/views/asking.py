@@ -42,7 +42,7 @@ def contribution_ask(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     form = QuestionForm(request.POST or None, initial={"question": point.text})
     made = None
     if form.is_valid():
-        deed = {"by": request.user, "at": timezone.now()}
+        deed: dict[str, Any] = {"by": request.user, "at": timezone.now()}
         made = attempt(
             form, lambda: ask_contribution(point=point, question=form.as_question(), **deed)
         )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coordination.kit.forms import attempt
+from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -48,15 +48,15 @@ def contribution_reply(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if reply is not None:
         return _replied(request, contribution, reply, part.version + 1)
     context = {"form": form, "contribution": contribution, "before": before}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "coordination/contributions/reply_form.html", context, status=status)
+    name = "coordination/contributions/reply_form.html"
+    return render(request, name, context, status=status_of(form))
 
 
 def _reply(request: SignedInRequest, contribution: Contribution, form: ReplyForm) -> Reply:
     return give_reply(
         contribution=contribution,
         organisation=request.user.organisation,
-        version=form.cleaned_data["version"],
+        version=form.version,
         answer=form.as_answer(),
         by=request.user,
         at=timezone.now(),

@@ -1,6 +1,7 @@
 """Remind the rest, close and withdraw."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -71,7 +72,7 @@ def contribution_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpRespon
     form = WithdrawForm(request.POST, auto_id="withdraw_%s")
     withdrawn = None
     if form.is_valid():
-        deed = {"by": request.user, "at": timezone.now()}
+        deed: dict[str, Any] = {"by": request.user, "at": timezone.now()}
         withdrawn = attempt(
             form,
             lambda: withdraw_contribution(contribution=contribution, **form.cleaned_data, **deed),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_an_objection_replaced_by_agreement_lets_the_round_end(
 def test_a_round_ends_early_only_when_all_replied(
     cast: Cast, written_round: Contribution, reply_by: ReplyBy, now: datetime
 ) -> None:
-    close = {"contribution": written_round, "version": written_round.version}
+    close: dict[str, Any] = {"contribution": written_round, "version": written_round.version}
     reply_by(written_round, cast.vws_officer, "", verdict=Verdict.AGREE)
     with pytest.raises(Refusal, match="nog niet iedereen heeft gereageerd"):
         close_contribution(**close, by=cast.secretary, at=now)

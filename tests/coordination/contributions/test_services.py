@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -180,7 +181,7 @@ def test_a_withdrawn_reply_gives_way_to_the_one_before(
 ) -> None:
     first = reply_by(asked, cast.vws_officer, "Niet van ons", verdict=Verdict.NOT_APPLICABLE)
     second = reply_by(asked, cast.vws_officer, "Toch wel")
-    take = {"by": cast.vws_officer, "at": now}
+    take: dict[str, Any] = {"by": cast.vws_officer, "at": now}
     for reply, state in ((second, PartStatus.NOT_APPLICABLE), (first, PartStatus.OPEN)):
         part = part_of(asked, cast.vws_officer)
         withdraw_reply(reply=reply, version=part.version, **take)
@@ -286,7 +287,7 @@ def test_who_replied_after_the_reminder_is_not_reminded_again(
 def test_a_reminder_taken_back_may_be_sent_anew(
     cast: Cast, asked: Contribution, now: datetime
 ) -> None:
-    by = {"contribution": asked, "by": cast.secretary, "at": now}
+    by: dict[str, Any] = {"contribution": asked, "by": cast.secretary, "at": now}
     assert remind_rest(**by) == 2
     assert take_back_reminder(**by) == 2
     assert mailed("reminder") == []
@@ -297,7 +298,7 @@ def test_a_reminder_taken_back_may_be_sent_anew(
 def test_a_reminder_that_left_is_not_taken_back(
     cast: Cast, asked: Contribution, now: datetime
 ) -> None:
-    by = {"contribution": asked, "by": cast.secretary, "at": now}
+    by: dict[str, Any] = {"contribution": asked, "by": cast.secretary, "at": now}
     remind_rest(**by)
     Message.objects.filter(kind="contributions.reminder").update(status=Status.SENT)
     with pytest.raises(Refusal, match="is vertrokken"):
