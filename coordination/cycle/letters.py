@@ -177,7 +177,8 @@ def _owed(recipient: Recipient, *, until: dt.date, at: dt.datetime) -> list[DueI
         if recipient.user:
             rows = rows.filter(source.owned_by(recipient.user))
         else:
-            rows = rows.filter(source.of_organisation(recipient.mailbox_id))
+            mailbox = recipient.mailbox_id
+            rows = rows.filter(source.of_organisation(mailbox)) if mailbox else rows.none()
         rows = source.ordered(source.between(rows, None, end))[:MOST]
         found += source.items(kind, rows)
     if not recipient.user:

@@ -63,7 +63,7 @@ class RuleForm(Versioned, forms.Form):
 
     def __init__(self, *args: Any, rule: ReminderRule | None = None, **more: Any) -> None:
         initial = self.said_by(rule) if rule is not None else {}
-        super().__init__(*args, initial=initial, **more)
+        super().__init__(*args, **{"initial": initial, **more})
 
     def said_by(self, current: Any) -> dict[str, Any]:
         return {name: getattr(current, name) for name in (*NAMES, "version")}

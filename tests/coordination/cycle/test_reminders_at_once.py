@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_two_planners_plan_every_reminder_once(scene: Cast, apart: int) -> None:
 def test_planners_beside_senders_tell_everything_once(scene: Cast) -> None:
     for hour in (7, 8, 13, 14):
         at = local(2020, 11, 5, hour, 30)
-        at_once(planning(at), planning(at), lambda at=at: send(at), lambda at=at: send(at))
+        at_once(planning(at), planning(at), partial(send, at), partial(send, at))
     done = [Status.SENT, Status.SKIPPED]
     left = Message.objects.filter(kind__startswith="cycle.", not_before__lte=at)
     assert left.exclude(status__in=done).count() == 0

@@ -40,7 +40,7 @@ class RuleFacts:
         self._refuse_kind()
         self._refuse_offset()
         self._refuse_everyone()
-        words = {
+        words: dict[str, Any] = {
             name: required(getattr(self, name), field=name, longest=longest)
             for name, longest in (
                 ("subject_nl", 150),

@@ -27,8 +27,8 @@ def withdraw_stale(*, at: dt.datetime) -> int:
     """
     rows = Reminder.objects.filter(at_once=True)
     waiting = list(rows.filter(message__status__in=DUE))
-    dropped = rows.filter(message__status=Status.SUPERSEDED, message__reason__in=OURS)
-    dropped = list(dropped.filter(falls_at__gte=at - RECENT))
+    ours = rows.filter(message__status=Status.SUPERSEDED, message__reason__in=OURS)
+    dropped = list(ours.filter(falls_at__gte=at - RECENT))
     reasons = reasons_of([*waiting, *dropped], on=timezone.localdate(at))
     by_reason: dict[str, list[UUID]] = defaultdict(list)
     for row in waiting:
