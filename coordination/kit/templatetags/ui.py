@@ -36,6 +36,13 @@ def _drawing(name: str, size: int) -> SafeString:
     return mark_safe(small)  # noqa: S308  package file
 
 
+@lru_cache(maxsize=512)
+def symbol(name: str) -> SafeString:
+    """The drawing of an icon as a symbol of that name, to be used by other drawings."""
+    shapes = _drawing(name, 24).split(">", 1)[1].removesuffix("</svg>")
+    return format_html('<symbol id="{}" viewBox="0 0 24 24">{}</symbol>', name, mark_safe(shapes))  # noqa: S308  package file
+
+
 @register.filter
 def short_day(value: dt.date | None) -> str:
     """Day of the week with the date: `di 3 nov`, `Tue 3 Nov`."""

@@ -41,6 +41,7 @@ EXEMPT: dict[str, str] = {
     "kit:live": "says that the process answers, to anybody",
     "kit:ready": "says that the database answers, to anybody",
     "kit:style": "shows the look and no data, to who is signed in",
+    "dashboard:menu_icons": "drawings and no data",
     "set_language": "a preference, also before signing in",
     "mail:answer": "a signed link in a mail, for its recipient; tested in actions/test_answers",
     "meetings:feed": "a calendar by its own key, tested in meetings/test_calendars",
