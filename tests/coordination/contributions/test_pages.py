@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
@@ -82,7 +83,7 @@ def test_a_reply_with_a_file_is_given_in_one_form_and_undone(
     assert answer.redirect_chain == [(asked.get_absolute_url(), 302)]
     reply = Reply.objects.get()
     assert reply.file is not None
-    file = client.get(reverse("contributions:file", args=[reply.pk]))
+    file: Any = client.get(reverse("contributions:file", args=[reply.pk]))
     assert b"".join(file.streaming_content).startswith(b"%PDF")
     part = part_of(asked, cast.vws_officer)
     client.post(reverse("contributions:take_back", args=[reply.pk, part.version]))
@@ -126,7 +127,8 @@ def test_all_answers_are_one_sheet_that_computes_nothing(
 ) -> None:
     reply_by(asked, cast.vws_officer, "=HYPERLINK(1)")
     answer = sign_in(cast.coordinator).get(url("xlsx", asked))
-    rows = [list(row) for row in load_workbook(BytesIO(answer.content)).active.values]
+    sheet: Any = load_workbook(BytesIO(answer.content)).active
+    rows = [list(row) for row in sheet.values]
     assert [row[0] for row in rows] == ["Organisatie", "SZW", "VWS"]
     assert rows[2][3] == "'=HYPERLINK(1)"
 
