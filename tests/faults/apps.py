@@ -1,5 +1,6 @@
+import os
+
 from django.apps import AppConfig
-from django.conf import settings
 
 
 class FaultsConfig(AppConfig):
@@ -12,6 +13,6 @@ class FaultsConfig(AppConfig):
         # what is changed here stands only once all apps are ready
         from . import dying, pace, without
 
-        pace.quicken(settings.FAULT_LEASE)
-        without.switch_off(settings.FAULT_WITHOUT)
-        dying.dies_at(settings.FAULT_DIES)
+        pace.quicken(float(os.environ.get("FAULT_LEASE", "4")))
+        without.switch_off(os.environ.get("FAULT_WITHOUT", ""))
+        dying.dies_at(os.environ.get("FAULT_DIES", ""))

@@ -1,5 +1,6 @@
 """The protections, each with what the code would do without it."""
 
+import signal
 import time
 import uuid
 from collections.abc import Callable
@@ -10,13 +11,15 @@ from typing import Any
 from coordination.celery import app
 from coordination.mail import tasks
 from coordination.mail.delivery import attempts, run
-from coordination.mail.delivery.claims import BATCH
+from coordination.mail.delivery.claims import BATCH, move
+from coordination.mail.delivery.composing import frozen
 from coordination.mail.delivery.transport import Answer, Outcome, RelayAway
 from coordination.mail.management.commands import deliver_mail
 from coordination.mail.models import DUE, Message, Status
 from coordination.mail.services import doorbell, operating
 
 from . import planning
+from .pace import replace
 
 
 def switch_off(name: str) -> None:
@@ -27,7 +30,7 @@ def switch_off(name: str) -> None:
 
 def no_recovery() -> None:
     """What a dead worker held is never freed."""
-    run.recover = lambda *, at: 0
+    replace(run, recover=lambda *, at: 0)
 
 
 def resends_at_once() -> None:
@@ -45,7 +48,8 @@ def resends_at_once() -> None:
         outcome = Outcome.AWAY if answer.outcome is Outcome.UNCERTAIN else answer.outcome
         return settle(message, Answer(outcome, answer.reply), **options)
 
-    run.recover, attempts._settle = freed, later
+    replace(run, recover=freed)
+    replace(attempts, _settle=later)
 
 
 def one_try() -> None:
@@ -59,7 +63,7 @@ def refusal_stops() -> None:
 
     def stopping(message: Message, answer: Answer, **options: Any) -> Status:
         if answer.outcome is Outcome.REFUSED:
-            attempts.move(message, held_as=Status.SENDING, status=Status.CLAIMED)
+            move(message, held_as=Status.SENDING, status=Status.CLAIMED)
             raise RelayAway(answer.reply)
         return settle(message, answer, **options)
 
@@ -72,8 +76,6 @@ def poison_spreads() -> None:
     class Uncaught(BaseException):
         pass
 
-    frozen = attempts.frozen
-
     def breaking(message: Message, **options: Any) -> dict[str, Any]:
         try:
             return frozen(message, **options)
@@ -81,25 +83,23 @@ def poison_spreads() -> None:
             Message.objects.filter(pk=message.pk).update(not_before=message.queued_at)
             raise Uncaught from trouble
 
-    attempts.frozen = breaking
+    replace(attempts, frozen=breaking)
 
 
 def no_second_look() -> None:
     """Who may still see the dossier is asked at planning only."""
-    attempts.reason_to_skip = lambda message, *, at: None
+    replace(attempts, reason_to_skip=lambda message, *, at: None)
 
 
 def deaf() -> None:
     """SIGTERM ends the process where it stands."""
-    heard = deliver_mail.signal
-    deliver_mail.signal = SimpleNamespace(  # type: ignore[assignment]  # the two names it reads
-        signal=lambda *_: None, SIGTERM=heard.SIGTERM, SIGINT=heard.SIGINT
-    )
+    nothing = SimpleNamespace(signal=lambda *_: None, SIGTERM=signal.SIGTERM, SIGINT=signal.SIGINT)
+    replace(deliver_mail, signal=nothing)
 
 
 def deaf_worker() -> None:
     """A worker that is asked to stop goes on with its batch until it is ended."""
-    tasks.stopping = SimpleNamespace(is_set=lambda: False)  # type: ignore[assignment]  # never set
+    replace(tasks, stopping=SimpleNamespace(is_set=lambda: False))
 
 
 def unlocked() -> None:
@@ -120,7 +120,8 @@ def unlocked() -> None:
         for name, value in fields.items():
             setattr(message, name, value)
 
-    run.claim_batch, attempts.move = look_and_take, whatever_stands_there
+    replace(run, claim_batch=look_and_take)
+    replace(attempts, move=whatever_stands_there)
 
 
 def key_from_now() -> None:
@@ -134,7 +135,7 @@ def bell_in_the_deed() -> None:
     def told() -> None:
         app.send_task("coordination.mail.tasks.deliver", retry=False)
 
-    operating.ring_after_commit = told
+    replace(operating, ring_after_commit=told)
 
 
 def patient_bell() -> None:
