@@ -23,7 +23,7 @@ from .serializers import (
     AskSerializer,
     ContributionSerializer,
     GiveSerializer,
-    ReasonSerializer,
+    WithdrawalSerializer,
     ReplySerializer,
 )
 
@@ -78,10 +78,10 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
     def close(self, request: Request, pk: str) -> Response:
         return self.run(services.close_contribution)
 
-    @extend_schema(summary="Withdraw it", request=ReasonSerializer, responses=ONE)
+    @extend_schema(summary="Withdraw it", request=WithdrawalSerializer, responses=ONE)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
-        return self.run(services.withdraw_contribution, **self.sent(ReasonSerializer))
+        return self.run(services.withdraw_contribution, **self.sent(WithdrawalSerializer))
 
     @extend_schema(summary="Remind who has not replied, once a day", request=None, responses=ONE)
     @action(detail=True, methods=["post"])

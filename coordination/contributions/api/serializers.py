@@ -129,5 +129,5 @@ class GiveSerializer(serializers.Serializer[Any]):
         return {"answer": answer}
 
 
-class ReasonSerializer(serializers.Serializer[Any]):
+class WithdrawalSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300)
