@@ -23,8 +23,8 @@ from .serializers import (
     AskSerializer,
     ContributionSerializer,
     GiveSerializer,
-    WithdrawalSerializer,
     ReplySerializer,
+    WithdrawalSerializer,
 )
 
 ONE = {200: ContributionSerializer}
