@@ -46,7 +46,7 @@ class SiteDatabase:
         return self.url.startswith("sqlite")
 
     def _marked(self, statement: str) -> str:
-        return statement if self.is_file else statement.replace("?", "%s")
+        return statement if self.is_file else statement.replace("%", "%%").replace("?", "%s")
 
     def _connect(self) -> Any:
         if self.is_file:

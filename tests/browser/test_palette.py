@@ -46,7 +46,8 @@ def test_it_finds_a_person(page: Page) -> None:
 
 
 def test_it_does_things_too(page: Page) -> None:
-    ask(page, "overleg plannen")
+    options = ask(page, "overleg plannen")
+    expect(options.first).to_have_text("Overleg plannen")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Overleg plannen")
 

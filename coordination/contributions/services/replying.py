@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.models import ActionPart, PartStatus
@@ -136,7 +136,7 @@ def _file(reply: Reply, answer: Answer, before: Reply | None) -> PaperVersion | 
     words = {"code": organisation.code, "number": point.number}
     return supply_asked(
         dossier=point.dossier,
-        title=_gettext("Reply of %(code)s to %(number)s") % words,
+        title=gettext("Reply of %(code)s to %(number)s") % words,
         upload=answer.upload,
         supplied_by=organisation,
         paper=earlier.paper if earlier and earlier.paper.removed_at is None else None,
