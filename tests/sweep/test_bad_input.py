@@ -18,6 +18,8 @@ from .deeds import Deed, deeds
 from .visits import Answer, ask, undone
 from .world import World
 
+pytestmark = pytest.mark.once
+
 SENTENCE = re.compile(r'role="alert"|class="field-error|class="conflict|error-title')
 """Where a page says what is wrong."""
 
