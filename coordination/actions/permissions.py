@@ -63,7 +63,10 @@ def counted_among(points: Iterable[ActionPoint], user: Any) -> set[UUID]:
 
     Never told by mail.
     """
-    return standing_among([point for point in points if point.postponed], user)[1]
+    moved = [point for point in points if point.postponed]
+    if Role.COORDINATOR in user.roles:
+        return {point.pk for point in moved}
+    return standing_among(moved, user)[1]
 
 
 def standing_among(points: Iterable[ActionPoint], user: Any) -> tuple[set[UUID], set[UUID]]:
@@ -73,8 +76,8 @@ def standing_among(points: Iterable[ActionPoint], user: Any) -> tuple[set[UUID],
     """
     listed = list(points)
     postponed = {point.pk for point in listed if point.postponed}
-    told = Role.COORDINATOR in user.roles
-    asked = {point.pk for point in listed if not is_owner(user, point)}
+    told, manages = Role.COORDINATOR in user.roles, user.may("actions.manage")
+    asked = {point.pk for point in listed if not is_owner(user, point)} if manages else set()
     asked |= set() if told else postponed
     if not asked:
         return set(), postponed
@@ -82,7 +85,7 @@ def standing_among(points: Iterable[ActionPoint], user: Any) -> tuple[set[UUID],
     found = ActionPoint.objects.filter(managed_by(user), pk__in=asked).annotate(leads=leads)
     rows = dict(found.values_list("pk", "leads"))
     counted = postponed if told else {pk for pk in postponed if rows.get(pk)}
-    return set(rows) if user.may("actions.manage") else set(), counted
+    return set(rows) if manages else set(), counted
 
 
 def can_add(user: Any, dossier: Dossier) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from coordination.audit.deeds import deed, digest, record
 from coordination.kit.history import save_as
 from coordination.kit.lines import EntryKind
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
@@ -15,7 +16,6 @@ from ..models import Addition, AdditionStatus, AgendaItem, Entry, MeetingStatus
 from ..permissions import can_add, can_lead
 from ..report.build import report_of
 from .circulation import keep_version
-from .locking import locked
 from .places import position_after
 from .typed import typed
 

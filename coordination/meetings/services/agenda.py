@@ -10,6 +10,7 @@ from coordination.audit.deeds import changes, deed, record
 from coordination.decisions.models import Result
 from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
+from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Body, User
 from coordination.search.services import forget_object, index_again
@@ -18,10 +19,10 @@ from ..models import AgendaItem, CycleLine, Meeting, MeetingStatus, Purpose, Sub
 from ..permissions import can_arrange, can_submit, takes_notes
 from .entries import remove_line
 from .found import findable_item
-from .locking import locked, refuse_kept, refuse_stale
 from .ordering import last_position
 from .results import write_result_line
 from .returning import tell_submitter
+from .state import refuse_kept
 from .typed import required, typed
 
 LONGEST_MINUTES = 24 * 60

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.history import save_as
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Organisation, User
 
 from ..models import Attendance, Authority, Meeting, Presence
 from ..permissions import takes_notes
-from .locking import locked, refuse_kept
+from .state import refuse_kept
 
 GUEST = ""
 """A guest has no role in the body."""

@@ -13,6 +13,7 @@ from coordination.decisions.services import (
     take_back_decision,
 )
 from coordination.kit.history import save_as
+from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.mail.models import Message
 from coordination.mail.services import cancel_messages, queue_message
@@ -23,7 +24,6 @@ from ..permissions import can_lead, chairs_body
 from ..report.build import lines_of, report_of, sealed
 from ..report.content import Report
 from ..report.readers import readers_of
-from .locking import locked, refuse_stale
 from .papers import freeze_papers
 from .places import locked_line_of_kept
 from .reading import Reader

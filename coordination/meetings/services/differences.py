@@ -5,12 +5,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed
 from coordination.people.models import Organisation, User
 
 from ..models import AgendaItem, Meeting, PointOfDifference
 from ..permissions import can_arrange, can_submit
-from .locking import locked, refuse_kept
+from .state import refuse_kept
 from .typed import required, typed
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from coordination.audit.deeds import deed, record
 from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
+from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Body, User
 from coordination.search.services import index_again
@@ -18,9 +19,9 @@ from ..permissions import can_plan, takes_notes
 from .adoption import put_adoption_items
 from .found import findable_meeting
 from .invitations import announce
-from .locking import locked, refuse_begun, refuse_stale
 from .members import note_members
 from .opening import begin
+from .state import refuse_begun
 from .typed import required, typed
 
 LONGEST = timedelta(hours=24)

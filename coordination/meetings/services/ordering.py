@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.history import save_as
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 
 from ..models import AgendaItem, Meeting
 from ..permissions import can_arrange
-from .locking import locked, refuse_kept
+from .state import refuse_kept
 
 
 @deed

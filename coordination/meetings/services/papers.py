@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.workdays import Offset, Unit
 from coordination.papers.models import Paper, PaperKind, PaperVersion
@@ -17,7 +18,7 @@ from coordination.people.queries import daybook_of
 
 from ..models import AgendaItem, AgendaPaper, Meeting, Submission
 from ..permissions import can_arrange, can_submit
-from .locking import locked, refuse_kept
+from .state import refuse_kept
 
 PAPERS_DUE = Offset(1, Unit.WORKING_DAYS)
 

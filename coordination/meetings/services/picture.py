@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.history import save_as
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Organisation, User
 
 from ..models import Attendance, Entry, Meeting, Phase, Picture
 from ..permissions import takes_notes
 from ..queries.picture import giver_of
-from .locking import locked, refuse_kept
+from .state import refuse_kept
 
 
 @deed
