@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from coordination.kit.models import Noun, VisibleQuerySet
 from coordination.meetings.models import Meeting
+from coordination.people.models import User
 
 from .cadences import Cadence, Slot
 
@@ -24,6 +25,9 @@ class Cycle(Noun):
     number = models.PositiveIntegerField()
     starts_on = models.DateField()
     skipped = models.BooleanField(default=False)
+    skipped_at = models.DateTimeField(null=True, blank=True)
+    skipped_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    skipped_because = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = CycleQuerySet.as_manager()
@@ -34,6 +38,14 @@ class Cycle(Noun):
             models.UniqueConstraint(fields=["cadence", "number"], name="cycle_number_once"),
             models.UniqueConstraint(fields=["cadence", "starts_on"], name="cycle_start_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="cycle_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(skipped=False, skipped_at=None, skipped_by=None, skipped_because="")
+                | (
+                    Q(skipped=True, skipped_at__isnull=False, skipped_by__isnull=False)
+                    & ~Q(skipped_because="")
+                ),
+                name="cycle_skipped_why",
+            ),
         ]
         indexes = [models.Index(fields=["starts_on"], name="cycle_starts_on")]
 

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
 from coordination.kit.workdays import Offset, Unit
-from coordination.meetings.models import Meeting
+from coordination.meetings.models import Meeting, MeetingStatus
 from coordination.people.models import Organisation, Post, User
 
 
@@ -19,12 +19,21 @@ class DeadlineKind(models.TextChoices):
     FREE = "free", _("something else")
 
 
+LAPSED = Q(meeting__status=MeetingStatus.CANCELLED) & (
+    Q(kind=DeadlineKind.PAPERS) | Q(offset_number__isnull=False)
+)
+"""What is due for a meeting is due no more while that meeting is cancelled."""
+
+
 class DeadlineQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
 
     def open(self) -> Self:
         return self.filter(met_at=None)
+
+    def standing(self) -> Self:
+        return self.exclude(LAPSED)
 
 
 class Deadline(Noun):
