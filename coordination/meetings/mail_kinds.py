@@ -53,6 +53,12 @@ mail_kinds.add(
     ),
 )
 mail_kinds.add(
+    "meetings.restored",
+    MailKind(
+        gettext_lazy("meeting restored"), plan_mail.render_restored, plan_mail.restored_still_due
+    ),
+)
+mail_kinds.add(
     "meetings.item_returned",
     MailKind(
         gettext_lazy("agenda item returned"),

@@ -5,14 +5,22 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from coordination.mail.kinds import Notice, Rendered
 from coordination.mail.links import absolute
-from coordination.mail.models import Message
+from coordination.mail.models import Message, Status
 
 from .appointments import invite_to
 from .models import Meeting, MeetingStatus
 
+PLANS = ("meetings.invited", "meetings.cancelled", "meetings.restored")
+# kept with the message as they stand here, and shown in the reader's language
+NOT_PLANNED = gettext_noop("The meeting is no longer planned.")
+MOVED_AGAIN = gettext_noop("The meeting was moved again.")
+NEVER_GONE = gettext_noop("The meeting was restored before anybody heard of it.")
+RESTORED = gettext_noop("The meeting was restored.")
+ARRIVED = (Status.SENDING, Status.SENT, Status.UNCERTAIN)
 
 def render_invited(message: Message) -> Rendered:
     meeting = _meeting(message)
@@ -34,20 +42,39 @@ def render_cancelled(message: Message) -> Rendered:
     return _rendered(message, meeting, subject, _reason(message))
 
 
+def render_restored(message: Message) -> Rendered:
+    meeting = _meeting(message)
+    subject = _("%(body)s on %(day)s takes place after all") % _names(meeting)
+    return _rendered(message, meeting, subject, [_when(meeting)])
+
+
 def planned_still_due(message: Message) -> str | None:
     """Not any more once it was moved again, taken back, begun or cancelled."""
     meeting = _meeting(message)
     if meeting.status != MeetingStatus.PLANNED:
-        return "the meeting is no longer planned"
-    if meeting.starts_at.isoformat() != message.payload["starts_at"]:
-        return "the meeting was moved again"
+        return NOT_PLANNED
+    if datetime.fromisoformat(message.payload["starts_at"]) != meeting.starts_at:
+        return MOVED_AGAIN
     return None
+
+
+def restored_still_due(message: Message) -> str | None:
+    """Nor to who never heard that it was cancelled, and knows of it."""
+    return planned_still_due(message) or (NEVER_GONE if _knows_it_planned(message) else None)
+
+
+def _knows_it_planned(message: Message) -> bool:
+    """Whether the last mail that reached this recipient did not say that it is cancelled."""
+    told = message.recipient.messages.filter(kind__in=PLANS, status__in=ARRIVED)
+    about = told.filter(key__startswith=f"{message.payload['meeting']}:")
+    last = about.order_by("-queued_at").values_list("kind", flat=True).first()
+    return last not in {None, "meetings.cancelled"}
 
 
 def cancelled_still_due(message: Message) -> str | None:
     """Not any more once it was restored."""
     restored = _meeting(message).status != MeetingStatus.CANCELLED
-    return "the meeting was restored" if restored else None
+    return RESTORED if restored else None
 
 
 def _meeting(message: Message) -> Meeting:

@@ -169,7 +169,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -> 
 
 @deed
 def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
-    """A cancelled meeting planned again at its old time."""
+    """A cancelled meeting planned again at its old time, told to who heard of the cancelling."""
     meeting = _to_plan(meeting, by)
     if meeting.status != MeetingStatus.CANCELLED:
         raise Refusal(_("This meeting was not cancelled."))
@@ -177,6 +177,7 @@ def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     meeting.cancelled_at = meeting.cancelled_by = None
     meeting.cancelled_because = ""
     _keep(meeting, by=by, at=at)
+    announce(meeting, "meetings.restored", by=by, at=at)
     record("meetings.restored", meeting, by=by, at=at, dossier=meeting.dossier_id)
     return meeting
 

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import override
 
 from coordination.mail.kinds import mail_kinds
-from coordination.mail.models import Message
+from coordination.mail.models import Message, Status
+from coordination.meetings.plan_mail import MOVED_AGAIN, NEVER_GONE, RESTORED
 from coordination.meetings.services.meetings import (
     cancel_meeting,
     move_meeting,
@@ -30,6 +32,12 @@ def test_the_invitation_says_when_and_where(cast: Cast) -> None:
     assert rendered.notice.path == meeting.get_absolute_url()
 
 
+def test_a_meeting_planned_by_the_clock_here_is_told(cast: Cast) -> None:
+    planned(cast, starts_at=timezone.localtime(THURSDAY))
+    message = told(cast, "meetings.invited")
+    assert mail_kinds["meetings.invited"].still_due(message) is None
+
+
 def test_a_move_that_was_taken_back_is_not_told(cast: Cast) -> None:
     moved = move_meeting(
         meeting=planned(cast),
@@ -47,7 +55,7 @@ def test_a_move_that_was_taken_back_is_not_told(cast: Cast) -> None:
 
     undo_move(meeting=moved, version=2, by=cast.lead, at=MONDAY + timedelta(minutes=5))
 
-    assert kind.still_due(message) == "the meeting was moved again"
+    assert kind.still_due(message) == MOVED_AGAIN
 
 
 def test_a_restored_meeting_is_not_told_as_cancelled(cast: Cast) -> None:
@@ -58,4 +66,26 @@ def test_a_restored_meeting_is_not_told_as_cancelled(cast: Cast) -> None:
 
     restore_meeting(meeting=meeting, by=cast.lead, at=MONDAY)
 
-    assert kind.still_due(message) == "the meeting was restored"
+    assert kind.still_due(message) == RESTORED
+
+
+def send(message: Message) -> None:
+    Message.objects.filter(pk=message.pk).update(status=Status.SENT)
+
+
+def test_who_heard_of_the_cancelling_is_invited_again(cast: Cast) -> None:
+    meeting = planned(cast)
+    send(told(cast, "meetings.invited"))
+    cancelled = cancel_meeting(meeting=meeting, reason="ziek", by=cast.lead, at=MONDAY)
+    restore_meeting(meeting=cancelled, by=cast.lead, at=MONDAY + HOUR)
+    again, kind = told(cast, "meetings.restored"), mail_kinds["meetings.restored"]
+    assert kind.still_due(again) == NEVER_GONE
+    send(told(cast, "meetings.cancelled"))
+
+    said = kind.render(again)
+
+    assert kind.still_due(again) is None
+    assert [
+        part in said.calendar for part in ("METHOD:REQUEST", "SEQUENCE:3", "STATUS:CONFIRMED")
+    ] == [True, True, True]
+    assert "donderdag 5 november gaat toch door" in said.subject
