@@ -58,6 +58,17 @@ def can_report_part(user: Any, part: ActionPart) -> bool:
     return asked or is_owner(user, part.action_point) or can_manage(user, part.action_point)
 
 
+def reports_for(recipient: Recipient, part: ActionPart) -> bool:
+    """May report on the part from her mail: who may in the app, and who speaks for the asked.
+
+    A mailbox speaks for its organisation, a contact without an account for the one she is of.
+    """
+    if recipient.user:
+        return can_report_part(recipient.user, part)
+    speaks = recipient.contact.organisation_id if recipient.contact else recipient.mailbox_id
+    return bool(speaks == part.organisation_id)
+
+
 def counted_among(points: Iterable[ActionPoint], user: Any) -> set[UUID]:
     """Those of `points` that were postponed and of which she is told how often: one query, or none.
 

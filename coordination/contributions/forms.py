@@ -124,10 +124,13 @@ class ReplyForm(Versioned, forms.Form):
         return {"verdict": reply.verdict, "text": reply.text} if reply else {}
 
     def as_answer(self) -> Answer:
-        data = self.cleaned_data
-        return Answer(
-            data["text"], data["verdict"], data.get("upload"), not data.get("drop_file", False)
-        )
+        return answer_in(self.cleaned_data)
+
+
+def answer_in(data: dict[str, Any]) -> Answer:
+    """The answer that a reply's fields say."""
+    keeps = not data.get("drop_file", False)
+    return Answer(data["text"], data["verdict"], data.get("upload"), keeps)
 
 
 class WithdrawForm(forms.Form):

@@ -13,6 +13,7 @@ from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
+from coordination.mail.models import Answer
 from coordination.papers.models import PaperVersion
 from coordination.people.models import Organisation, User
 
@@ -124,7 +125,11 @@ class ReplyQuerySet(VisibleQuerySet):
 
 
 class Reply(Noun):
-    """What an organisation replied. A correction is the next reply; the earlier ones stay."""
+    """What an organisation replied. A correction is the next reply; the earlier ones stay.
+
+    `answer` is filled where it came by a link in a mail; then `by` is empty if that was sent to
+    somebody without an account.
+    """
 
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="replies")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -136,7 +141,8 @@ class Reply(Noun):
     )
     late = models.BooleanField(_("late"), default=False)
     at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.ForeignKey(Answer, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -152,10 +158,18 @@ class Reply(Noun):
                 condition=both_or_neither("withdrawn_at", "withdrawn_by"),
                 name="reply_withdrawn_at_by",
             ),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(answer__isnull=False), name="reply_by_somebody"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.number}"
+
+    @property
+    def said_by(self) -> str:
+        """Who replied: a person by her function, or the mailbox and who answered for it."""
+        return self.by.label if self.by else str(self.answer)
 
 
 def closing_moment(point: ActionPoint) -> datetime:

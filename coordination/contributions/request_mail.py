@@ -1,7 +1,6 @@
 """The words of the mail about a request for input."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.actions.models import ActionPart, ActionStatus, PartStatus
@@ -10,6 +9,7 @@ from coordination.mail.links import absolute
 from coordination.mail.models import Message
 
 from .models import Contribution, Reply, Verdict
+from .queries.answering import answer_lines, closes_in_words
 
 
 def render_asked(message: Message) -> Rendered:
@@ -95,17 +95,19 @@ def _title(asked: Contribution) -> str:
 
 def _rendered(message: Message, asked: Contribution, subject: str, lines: list[str]) -> Rendered:
     """The whole request, or its notice for who may see her point and not its dossier."""
-    local = timezone.localtime(asked.closes_at)
-    moment = f"{date_format(local, 'l j F Y')}, {local:%H.%M}"
+    moment = closes_in_words(asked)
     path = asked.get_absolute_url()
+    links = "\n".join(answer_lines(message.recipient, asked, at=message.queued_at))
     shown = [*lines, asked.question, asked.instructions]
     if asked.is_open:
         shown.append(_("Reply by %(moment)s.") % {"moment": moment})
         if asked.is_round:
             shown.append(_("No answer by then counts as agreed."))
-    shown.append(f"{_('Read and reply here')}: {absolute(path)}")
-    notice = Notice(number=asked.number, moment=local, path=path)
+    page = f"{_('Read and reply here')}: {absolute(path)}"
+    shown.append("\n".join(filter(None, [links, page])))
+    notice = Notice(asked.number, timezone.localtime(asked.closes_at), path)
     if message.payload.get("notice"):
-        words = [_("Number: %(number)s") % {"number": asked.number}, moment, absolute(path)]
+        number = _("Number: %(number)s") % {"number": asked.number}
+        words = filter(None, [number, moment, links, absolute(path)])
         return Rendered(_("Something is waiting for you in Baken"), "\n".join(words), notice)
     return Rendered(subject, "\n\n".join(line for line in shown if line), notice)

@@ -51,10 +51,7 @@ def _answered(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, opened: Opened) -> AnswerForm:
-    more: dict[str, Any] = {
-        "recipient": opened.recipient,
-        "initial": {"version": opened.shown.version},
-    }
+    more: dict[str, Any] = {"recipient": opened.recipient, "shown": opened.shown}
     if request.method == "POST":
         return opened.verb.form(request.POST, request.FILES, **more)
     return opened.verb.form(**more)

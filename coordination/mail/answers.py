@@ -7,8 +7,8 @@ see: None where that is nothing, and a Refusal with a sentence where there is no
 answer. `do` does it in the transaction of the answer; the record names the recipient.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.forms import Versioned
 from coordination.kit.registry import Registry
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import Recipient
@@ -26,28 +27,35 @@ from .models import Answer
 
 @dataclass(frozen=True)
 class Shown:
-    """The object as it stands: its number, its words, what else is good to know, its version."""
+    """The object as it stands: its number, its words, what else is good to know, its version.
+
+    `answered` tells what was answered before and can be answered anew, `said` fills the form with
+    it; `noun` is the object itself, for the form and the deed of its own verb.
+    """
 
     number: str
     text: str
     facts: tuple[str, ...] = ()
     version: int = 0
     dossier: UUID | None = None
+    answered: str = ""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    noun: Any = None
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Versioned, forms.Form):
     """What is asked beside the button. A mailbox also says who it is that answers."""
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     on_behalf = forms.CharField(
         label=_("Your name and function"),
         max_length=120,
         help_text=_("This link belongs to a mailbox; the record keeps who answered for it."),
     )
 
-    def __init__(self, *args: Any, recipient: Recipient, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.recipient = recipient
+    def __init__(self, *args: Any, recipient: Recipient, shown: Shown, **more: Any) -> None:
+        start = {"version": shown.version, **shown.said}
+        super().__init__(*args, initial=start, **more)
+        self.recipient, self.shown = recipient, shown
         if recipient.user:
             del self.fields["on_behalf"]
 
@@ -56,7 +64,11 @@ class AnswerForm(forms.Form):
         for name, value in list(cleaned.items()):
             for sentence in refuse_unsafe(value) if isinstance(value, str) else ():
                 self.add_error(name, str(sentence))
-        return cleaned
+        return cleaned | {"version": self.version}
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        """What stands there now is told above the form."""
+        return {}
 
 
 @dataclass(frozen=True)

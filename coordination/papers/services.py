@@ -86,14 +86,15 @@ def supply_asked(
     title: str,
     upload: "UploadedFile[Any]",
     supplied_by: Organisation,
-    by: User,
+    by: User | None,
     at: datetime,
     late: bool = False,
     paper: Paper | None = None,
 ) -> PaperVersion:
     """What an organisation was asked for: a new paper, or the next version of `paper`.
 
-    That it was asked has been seen by the caller; it need not write in the dossier.
+    That it was asked has been seen by the caller; it need not write in the dossier. Without `by`
+    it came by a link in a mail, of which the record says whose it was.
     """
     if paper is None:
         classification = dossier.classification
@@ -138,7 +139,13 @@ def restore_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
 
 
 def _store(
-    paper: Paper, upload: "UploadedFile[Any]", *, final: bool, late: bool, by: User, at: datetime
+    paper: Paper,
+    upload: "UploadedFile[Any]",
+    *,
+    final: bool,
+    late: bool,
+    by: User | None,
+    at: datetime,
 ) -> PaperVersion:
     """Keep the bytes under a random name; they go again when the deed fails."""
     found = inspect_upload(upload)

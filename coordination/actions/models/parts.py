@@ -3,14 +3,12 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
-from coordination.people.models import (
-    Organisation,
-    User,
-)
+from coordination.kit.models import Noun, VisibleQuerySet, exactly_one
+from coordination.people.models import Organisation, Recipient, User
 
 from .points import ActionPoint
 
@@ -28,13 +26,17 @@ class ActionPartQuerySet(VisibleQuerySet):
 
 
 class ActionPart(Noun):
-    """One organisation's share of a point that was asked of all members."""
+    """One organisation's share of a point that was asked of all members.
+
+    `through` is who reported it by a link in a mail without an account; then `by` is empty.
+    """
 
     action_point = models.ForeignKey(ActionPoint, models.CASCADE, related_name="parts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     status = models.CharField(max_length=15, choices=PartStatus, default=PartStatus.OPEN)
     at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    through = models.ForeignKey(Recipient, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     objects = ActionPartQuerySet.as_manager()
@@ -43,7 +45,11 @@ class ActionPart(Noun):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["action_point", "organisation"], name="part_once"),
-            models.CheckConstraint(condition=both_or_neither("at", "by"), name="part_at_by"),
+            models.CheckConstraint(
+                condition=Q(at=None, by=None, through=None)
+                | (Q(at__isnull=False) & exactly_one("by", "through")),
+                name="part_at_by",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,34 +8,44 @@ from coordination.audit.deeds import deed, digest
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed
+from coordination.mail.models import Answer
 from coordination.people.models import User
 
 from ..models import ActionPart, ActionPoint, ActionUpdate, PartStatus, Verb
-from ..permissions import can_comment, can_report_part
+from ..permissions import can_comment, can_report_part, reports_for
 from .saving import checked, note, tell
 
 
 @deed
 def report_part(
-    *, part: ActionPart, version: int, status: PartStatus, by: User, at: datetime
+    *,
+    part: ActionPart,
+    version: int,
+    status: PartStatus,
+    by: User | None,
+    at: datetime,
+    answer: Answer | None = None,
 ) -> ActionPart:
     """The part as awaited, in or not applicable; undone by reporting the old state again.
 
-    The point itself keeps its version: seven organisations may report at once.
+    The point itself keeps its version: seven organisations may report at once. Without `by` it is
+    the recipient of the `answer` who reports.
     """
     current = locked(part)
-    if not can_report_part(by, current):
+    if not _reports(current, by, answer):
         raise NotAllowed(_("Only that organisation or who manages the point reports this."))
     sentence = _("Somebody else reported on this part; look at it again.")
     refuse_stale(current, version, sentence)
     old, current.status = current.status, status
     answered = status != PartStatus.OPEN
     current.at, current.by = (at, by) if answered else (None, None)
+    current.through = answer.recipient if answered and answer and by is None else None
     current.version += 1
     save_as(current, by=by, at=at)
     point = current.action_point
     code = current.organisation.code
-    tell(Verb.REPORTED, point, by=by, at=at, text=code, old=old, new=status, version=0)
+    told = {"text": code, "old": old, "new": status, "answer": answer}
+    tell(Verb.REPORTED, point, by=by, at=at, version=0, **told)
     return current
 
 
@@ -51,3 +61,9 @@ def comment_on_action_point(
     )
     note(Verb.COMMENTED, point, by=by, at=at, text=digest(update.text))
     return update
+
+
+def _reports(part: ActionPart, by: User | None, answer: Answer | None) -> bool:
+    if by is not None:
+        return can_report_part(by, part)
+    return answer is not None and reports_for(answer.recipient, part)

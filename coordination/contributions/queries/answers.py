@@ -8,6 +8,9 @@ from coordination.actions.models import ActionPart, PartStatus
 
 from ..models import Contribution, Reply
 
+WHO = ("user", "mailbox", "contact")
+WITH = ("by__organisation", "file", *(f"answer__recipient__{who}" for who in WHO))
+
 
 @dataclass(frozen=True)
 class Line:
@@ -26,7 +29,7 @@ def lines_of(contribution: Contribution, user: Any) -> list[Line]:
     parts = contribution.action_point.parts.select_related("organisation")
     found = Reply.objects.visible_to(user).filter(contribution=contribution)
     replies: dict[object, list[Reply]] = defaultdict(list)
-    for reply in found.select_related("by__organisation", "file").order_by("-number"):
+    for reply in found.select_related(*WITH).order_by("-number"):
         replies[reply.organisation_id].append(reply)
     return [
         _line(part, replies[part.organisation_id]) for part in parts.order_by("organisation__code")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from coordination.actions.models import PartStatus
@@ -18,7 +18,7 @@ from .answers import Line, counts_of, lines_of
 HEAD = (
     gettext_lazy("Organisation"),
     gettext_lazy("State"),
-    gettext_lazy("Reply"),
+    pgettext_lazy("noun", "Reply"),
     gettext_lazy("Text"),
     gettext_lazy("File"),
     gettext_lazy("By"),
@@ -50,7 +50,7 @@ def document_of(contribution: Contribution, user: Any, *, at: datetime) -> Docum
         tables=(_table(lines),),
         page=_("page"),
         of=_("of"),
-        asked=_("Reply"),
+        asked=pgettext("noun", "Reply"),
         unshown="",
     )
 
@@ -66,7 +66,7 @@ def _row(line: Line) -> list[Any]:
         reply.get_verdict_display(),
         reply.text,
         reply.file.name if reply.file else "",
-        reply.by.label,
+        reply.said_by,
         _moment(reply.at),
         _("late") if reply.late else "",
     ]
@@ -75,7 +75,7 @@ def _row(line: Line) -> list[Any]:
 def _section(line: Line) -> Section:
     reply = line.reply
     assert reply is not None
-    facts = [reply.by.label, _moment(reply.at), _("late") if reply.late else ""]
+    facts = [reply.said_by, _moment(reply.at), _("late") if reply.late else ""]
     facts.append(reply.file.name if reply.file else "")
     told = " · ".join(filter(None, facts))
     verdict = str(reply.get_verdict_display())

@@ -1,5 +1,6 @@
 """What an organisation replies; a correction is the next reply, the earlier ones stay."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,13 @@ from coordination.audit.deeds import deed, digest
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.mail.models import Answer as MailAnswer
 from coordination.papers.models import PaperVersion
 from coordination.papers.services import supply_asked
 from coordination.people.models import Organisation, User
 
 from ..models import AnswerForm, Contribution, Reply, Verdict
-from ..permissions import can_reply
+from ..permissions import can_reply, replies_for
 from .letters import tell_objection
 from .saving import checked, note, part_in, refuse_closed, standing_reply
 
@@ -30,6 +32,9 @@ WHY = {
     Verdict.OBJECT: _("Say why you object."),
     Verdict.NOT_APPLICABLE: _("Say in a few words why this is not for you."),
 }
+
+
+MEANWHILE = _("A colleague replied meanwhile; look at it again.")
 
 
 class Incomplete(Refusal):
@@ -69,26 +74,30 @@ def give_reply(
     """
     contribution.action_point = locked(contribution.action_point)
     part = _part(contribution, organisation, version, by)
-    refuse_closed(contribution)
-    before = standing_reply(contribution, organisation)
-    reply = Reply(
-        contribution=contribution,
-        organisation=organisation,
-        number=contribution.replies.filter(organisation=organisation).count() + 1,
-        verdict=_verdict(contribution, answer),
-        late=at > contribution.closes_at,
-        at=at,
-        by=by,
-    )
-    reply.text = checked(answer.text, "text", needed=WHY.get(answer.verdict, ""))
-    reply.file = _file(reply, answer, before)
-    _refuse_incomplete(reply)
-    save_as(reply, by=by, at=at)
-    report_part(part=part, version=version, status=_status(reply), by=by, at=at)
-    if reply.verdict == Verdict.OBJECT:
-        tell_objection(reply, at=at)
-    _note("replied", reply, by=by, at=at)
-    return reply
+    reply = Reply(contribution=contribution, organisation=organisation, at=at, by=by)
+    return _keep(reply, part, answer)
+
+
+@deed
+def reply_from_mail(
+    *, part: ActionPart, version: int, answer: Answer, mail: MailAnswer, at: datetime
+) -> Reply:
+    """The reply of who was asked, by a link in her mail; otherwise as `give_reply`.
+
+    The very same sent twice is one reply: on the road the first thanks may have been lost.
+    """
+    contribution: Contribution = part.action_point.contribution
+    contribution.action_point = locked(contribution.action_point)
+    found = part_in(contribution, part.organisation)
+    if not replies_for(mail.recipient, found):
+        raise NotAllowed(_("You reply for your own organisation only."))
+    before = standing_reply(contribution, part.organisation)
+    if before is not None and _said_again(before, answer, mail):
+        return before
+    refuse_stale(found, version, MEANWHILE)
+    reply = Reply(contribution=contribution, organisation=part.organisation, at=at, answer=mail)
+    reply.by = mail.recipient.user
+    return _keep(reply, found, answer)
 
 
 @deed
@@ -116,8 +125,39 @@ def _part(
     part = part_in(contribution, organisation)
     if not can_reply(by, part):
         raise NotAllowed(_("You reply for your own organisation only."))
-    refuse_stale(part, version, _("A colleague replied meanwhile; look at it again."))
+    refuse_stale(part, version, MEANWHILE)
     return part
+
+
+def _keep(reply: Reply, part: ActionPart, answer: Answer) -> Reply:
+    contribution, organisation = reply.contribution, reply.organisation
+    refuse_closed(contribution)
+    reply.number = contribution.replies.filter(organisation=organisation).count() + 1
+    reply.verdict = _verdict(contribution, answer)
+    reply.late = reply.at > contribution.closes_at
+    reply.text = checked(answer.text, "text", needed=WHY.get(answer.verdict, ""))
+    reply.file = _file(reply, answer, standing_reply(contribution, organisation))
+    _refuse_incomplete(reply)
+    who: dict[str, Any] = {"by": reply.by, "at": reply.at}
+    save_as(reply, **who)
+    status = _status(reply)
+    report_part(part=part, version=part.version, status=status, answer=reply.answer, **who)
+    if reply.verdict == Verdict.OBJECT:
+        tell_objection(reply, at=reply.at)
+    _note("replied", reply, **who)
+    return reply
+
+
+def _said_again(before: Reply, answer: Answer, mail: MailAnswer) -> bool:
+    """The standing reply came by this very link, with the same words and the same file."""
+    link = before.answer.digest if before.answer else ""
+    said = (before.verdict, before.text) == (answer.verdict, answer.text.strip())
+    if link != mail.digest or not said:
+        return False
+    if not answer.upload:
+        return answer.keeps_file
+    sent = hashlib.sha256(b"".join(answer.upload.chunks())).hexdigest()
+    return before.file is not None and before.file.sha256 == sent
 
 
 def _verdict(contribution: Contribution, answer: Answer) -> Verdict:
@@ -163,7 +203,7 @@ def _status(reply: Reply) -> PartStatus:
     return PartStatus.NOT_APPLICABLE if absent else PartStatus.IN
 
 
-def _note(verb: str, reply: Reply, *, by: User, at: datetime) -> None:
+def _note(verb: str, reply: Reply, *, by: User | None, at: datetime) -> None:
     said = {"organisation": reply.organisation_id, "reply": reply.pk, "verdict": reply.verdict}
     file = reply.file.sha256 if reply.file else ""
     text = digest(reply.text)

@@ -72,7 +72,7 @@ def standing_reply(contribution: Contribution, organisation: Organisation) -> Re
     found: Reply | None = (
         contribution.replies.standing()
         .filter(organisation=organisation)
-        .select_related("file__paper")
+        .select_related("file__paper", "answer")
         .order_by("-number")
         .first()
     )

@@ -1,0 +1,66 @@
+"""The parts a recipient may reply for from her mail, and the links by which she does."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coordination.actions.models import ActionPart, ActionPoint, ActionStatus, free
+from coordination.dossiers.models import Classification
+from coordination.mail.links import LASTS, link_to
+from coordination.people.models import OrganisationKind, Recipient
+
+from ..models import Contribution
+from ..permissions import replies_for
+
+POINT = "action_point__"
+WITH = ("dossier", "owner_organisation", "contribution__asked_by__organisation")
+
+
+def parts_for(recipient: Recipient) -> "QuerySet[ActionPart]":
+    """Parts in requests the recipient may see without signing in: none that is classified.
+
+    Those of her organisation: a person's own, a mailbox's, and that of which a contact without an
+    account is. A chain partner and a contact see none that is under embargo.
+    """
+    points: Any = ActionPoint.objects.exclude(status=ActionStatus.DRAFT)
+    points = points.filter(dossier__classification=Classification.UNCLASSIFIED)
+    if recipient.user:
+        points = points.visible_to(recipient.user)
+        organisation: Any = recipient.user.organisation_id
+    elif recipient.mailbox:
+        organisation = recipient.mailbox.pk
+        if recipient.mailbox.kind == OrganisationKind.CHAIN_PARTNER:
+            points = points.filter(free(timezone.now()))
+    else:
+        assert recipient.contact is not None
+        organisation = recipient.contact.organisation_id
+        points = points.filter(free(timezone.now()))
+    asked = Q(action_point__in=points.values("pk"), action_point__contribution__isnull=False)
+    rows = ActionPart.objects.filter(asked, organisation=organisation)
+    return rows.select_related("organisation", *(f"{POINT}{name}" for name in WITH))
+
+
+def answer_lines(recipient: Recipient, contribution: Contribution, *, at: datetime) -> list[str]:
+    """A line with a link per verb by which she replies without signing in: one query.
+
+    The links outlive the closing moment: a late reply is taken as long as it is open.
+    """
+    part = parts_for(recipient).filter(action_point=contribution.action_point_id).first()
+    if part is None or not contribution.is_open or not replies_for(recipient, part):
+        return []
+    until = max(at, contribution.closes_at) + LASTS
+    verbs = {"contributions.input": _("Reply without signing in")}
+    if contribution.is_round:
+        verbs = {"contributions.agree": _("Agreed"), "contributions.object": _("Objection")}
+    return [
+        f"{word}: {link_to(recipient, verb, part.pk, until=until)}" for verb, word in verbs.items()
+    ]
+
+
+def closes_in_words(contribution: Contribution) -> str:
+    local = timezone.localtime(contribution.closes_at)
+    return f"{date_format(local, 'l j F Y')}, {local:%H.%M}"
