@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from coordination.mail.kinds import (
 )
 from coordination.mail.links import absolute
 from coordination.mail.models import Message
+from coordination.mail.readers import readers
 from coordination.people.models import Recipient
 
 from .models import Dossier, DossierAccess
@@ -94,7 +96,16 @@ def sealed(message: Message) -> Rendered:
     return Rendered(subject, "\n\n".join(lines), Notice("", anchor.at, path))
 
 
+def readable(user: Any) -> Q:
+    """Messages of dossiers she may see now; what is under embargo a chain partner does not."""
+    dossiers = Dossier.objects.visible_to(user)
+    if user.only_partner:
+        dossiers = dossiers.exclude(embargo_until__gt=timezone.now())
+    return Q(dossier=None) | Q(dossier__in=dossiers.values("pk"))
+
+
 guards.add("dossiers", part_of)
+readers.add("dossiers", readable)
 mail_kinds.add(
     "dossiers.glass_broken",
     MailKind(gettext_lazy("read without a part"), render=glass_broken, urgent=True),

@@ -2,10 +2,17 @@
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
+from coordination.kit.documented import problems
+
+from . import services
 from .models import Dispatch, Message, Status
 from .queries import inbox
 
@@ -13,8 +20,22 @@ from .queries import inbox
 class MessageSerializer(serializers.ModelSerializer[Message]):
     class Meta:
         model = Message
-        fields = ["id", "kind", "dossier", "subject", "body", "sent_at", "read_at"]
+        fields = [
+            "id",
+            "kind",
+            "dossier",
+            "status",
+            "subject",
+            "body",
+            "path",
+            "sent_at",
+            "read_at",
+        ]
         read_only_fields = fields
+
+
+class MarkedSerializer(serializers.Serializer[Any]):
+    marked = serializers.IntegerField(help_text="How many were unread.")
 
 
 class DispatchSerializer(serializers.ModelSerializer[Dispatch]):
@@ -39,7 +60,9 @@ class DispatchSerializer(serializers.ModelSerializer[Dispatch]):
 
 
 @extend_schema_view(
-    list=extend_schema(summary="Your own messages, newest first"),
+    list=extend_schema(
+        summary="Your own messages, newest first, also where mail is on hold; `path` is the page"
+    ),
     retrieve=extend_schema(summary="One of your own messages; reading here does not mark it read"),
 )
 class MessageViewSet(viewsets.ReadOnlyModelViewSet[Message]):
@@ -48,7 +71,18 @@ class MessageViewSet(viewsets.ReadOnlyModelViewSet[Message]):
     queryset = Message.objects.none()
 
     def get_queryset(self) -> Any:
-        return inbox(self.request.user).defer(None).defer("payload")
+        hers = inbox(self.request.user, at=timezone.now())
+        return hers.defer(None).defer("calendar", "payload")
+
+    @extend_schema(
+        summary="Mark all your messages as read",
+        request=None,
+        responses={200: MarkedSerializer, **problems(403)},
+    )
+    @action(detail=False, methods=["post"], url_path="read")
+    def mark_all_read(self, request: Request) -> Response:
+        marked = services.mark_all_read(user=request.user, at=timezone.now())
+        return Response({"marked": marked})
 
 
 @extend_schema_view(

@@ -9,9 +9,17 @@ from django.utils.translation import override
 
 from coordination.people.models import Recipient
 
-from .delivery.composing import may_be_told, takes_part, words_for
+from .delivery.composing import (
+    Unsendable,
+    frozen,
+    may_be_told,
+    reason_to_skip,
+    takes_part,
+    words_for,
+)
 from .delivery.transport import mail_leaves
 from .kinds import Rendered, part_in
+from .models import Message
 
 
 @dataclass(frozen=True)
@@ -41,3 +49,20 @@ def foretell(
     with override(recipient.language):
         subject, text = words_for(recipient, render(), dossier, leaves=mail_leaves())
     return Foretold(subject, text, is_notice=not is_told_all(recipient, dossier=dossier))
+
+
+def with_words(message: Message, *, at: datetime) -> Message:
+    """`message` with its words, also where it has not left yet; nothing is saved.
+
+    What would not be sent any more says why instead.
+    """
+    if message.body_hash:
+        return message
+    try:
+        reason = reason_to_skip(message, at=at)
+        fields = {"reason": reason} if reason else frozen(message, leaves=False, at=at)
+    except Unsendable as why:
+        fields = {"reason": str(why)}
+    for name, value in fields.items():
+        setattr(message, name, value)
+    return message

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Recipient
 
+from .readers import still_hers
+
 
 class Status(models.TextChoices):
     """Where a message is on its way. `sending` is committed before the first SMTP command."""
@@ -34,17 +36,20 @@ DUE = (Status.QUEUED, Status.RETRY, Status.SNOOZED)
 
 class MessageQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Her own mail and nobody else's; operators see states only, through other queries."""
+        """Her own mail and nobody else's, without what its dossier no longer shows her.
+
+        Operators see states only, through other queries.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(recipient__user=user)
+        return self.filter(still_hers(user), recipient__user=user)
 
 
 class Message(Noun):
     """One message to one recipient, once: (recipient, kind, key) is unique.
 
-    `payload` holds the ids that `kind` renders from; subject and body are frozen at the first
-    attempt, so that every later attempt is the same message.
+    `payload` holds the ids that `kind` renders from; subject, body and the `path` to what it is
+    about are frozen at the first attempt, so that every later attempt is the same message.
     """
 
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="messages")
@@ -66,6 +71,7 @@ class Message(Noun):
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     body = models.TextField(blank=True)
     calendar = models.TextField(blank=True)
+    path = models.CharField(max_length=250, blank=True)
     body_hash = models.CharField(max_length=64, blank=True)
     resends = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)

@@ -11,7 +11,7 @@ holdings.add("mail", Holding(_("Mail"), erase=erase_mail), order=90)
 
 navigation.add(
     "mail.mine",
-    NavigationItem(_("My mail"), "mail:mine", "mail", group=_("Mine"), action="own.settings"),
+    NavigationItem(_("My messages"), "mail:mine", "bell", group=_("Mine"), action="own.settings"),
     order=80,
 )
 navigation.add(

@@ -6,26 +6,36 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .kinds import account_kinds
 from .models import DUE, Dispatch, Heartbeat, Hold, Message, Status
 
 MOST = 99
+DROPPED = (Status.CANCELLED, Status.SUPERSEDED, Status.SKIPPED, Status.SNOOZED)
 LOOKED_BACK = timedelta(days=7)
 LATE = timedelta(minutes=5)
 """Delivery looks every minute; what has been due this long waits for something that is wrong."""
 
 
-def inbox(user: Any) -> "QuerySet[Message]":
-    """Her own messages that were sent, newest first, without their bodies."""
-    sent = Message.objects.visible_to(user).filter(status=Status.SENT)
-    return sent.defer("body", "payload").order_by("-sent_at", "pk")
+def inbox(user: Any, *, at: datetime) -> "QuerySet[Message]":
+    """Her own messages, newest first, without their bodies: her notices.
+
+    They are what was sent, and what should have been five minutes ago: mail may be on hold or
+    its relay away, she reads it here. Account mail that did not leave is for nobody.
+    """
+    waits = Q(not_before__lte=at - LATE) & ~Q(kind__in=account_kinds())
+    told = Q(status=Status.SENT) | (waits & ~Q(status__in=DROPPED))
+    hers = Message.objects.visible_to(user).filter(told)
+    hers = hers.annotate(told_at=Coalesce("sent_at", "not_before"))
+    return hers.defer("body", "calendar", "payload").order_by("-told_at", "pk")
 
 
-def unread_count(user: Any) -> int:
+def unread_count(user: Any, *, at: datetime) -> int:
     """How many of her messages she has not opened yet, counted up to 100."""
-    return inbox(user).filter(read_at=None)[: MOST + 1].count()
+    return inbox(user, at=at).filter(read_at=None).order_by()[: MOST + 1].count()
 
 
 def is_read_at_the_terminal() -> bool:

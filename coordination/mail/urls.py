@@ -6,6 +6,7 @@ app_name = "mail"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("ongelezen/", views.unread, name="unread"),
+    path("gelezen/", views.all_read, name="all_read"),
     path("antwoord/<str:token>/", answering.answer, name="answer"),
     path("bediening/", views.operate, name="operate"),
     path("bediening/stilzetten/", views.hold, name="hold"),
@@ -13,4 +14,5 @@ urlpatterns = [
     path("bediening/<uuid:pk>/opnieuw/", views.retry, name="retry"),
     path("bediening/<uuid:pk>/nogmaals/", views.resend, name="resend"),
     path("<uuid:pk>/", views.message, name="message"),
+    path("<uuid:pk>/naar/", views.follow, name="follow"),
 ]

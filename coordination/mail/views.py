@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,8 +17,9 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from . import services
+from .foretelling import with_words
 from .forms import HoldForm
-from .models import Dispatch, Message, Status
+from .models import Dispatch, Message
 from .permissions import can_hold
 from .queries import MOST, Pile, dispatches, inbox, overview, unread_count
 
@@ -25,27 +27,49 @@ from .queries import MOST, Pile, dispatches, inbox, overview, unread_count
 @may("own.settings")
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
-    """What was sent to her, newest first."""
-    page = page_of(inbox(request.user), request)
-    return render(request, "coordination/mail/mine.html", {"page": page})
+    """Her notices, newest first: what was mailed to her, also where mail does not leave."""
+    only_new = request.GET.get("nieuw") == "1"
+    found = inbox(request.user, at=timezone.now())
+    page = page_of(found.filter(read_at=None) if only_new else found, request)
+    context = {"page": page, "only_new": only_new}
+    return render(request, "coordination/mail/mine.html", context)
 
 
 @may("own.settings")
 @require_safe
 def message(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One message of hers; opening it marks it read."""
-    sent = Message.objects.filter(status=Status.SENT).select_related("recipient__user")
-    found = get_visible(sent, request.user, pk=pk)
+    found, at = _mine(request, pk), timezone.now()
+    services.mark_read(message=found, at=at)
+    context = {"message": with_words(found, at=at)}
+    return render(request, "coordination/mail/message_detail.html", context)
+
+
+@may("own.settings")
+@require_safe
+def follow(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Go to what a message is about; that is reading it too."""
+    found = _mine(request, pk)
     services.mark_read(message=found, at=timezone.now())
-    return render(request, "coordination/mail/message_detail.html", {"message": found})
+    inside = url_has_allowed_host_and_scheme(found.path, allowed_hosts=None)
+    return redirect(found.path if inside else found)
+
+
+@may("own.settings")
+@require_POST
+def all_read(request: SignedInRequest) -> HttpResponse:
+    services.mark_all_read(user=request.user, at=timezone.now())
+    return done(request, reverse("mail:mine"), _("Everything is marked as read"))
 
 
 @may("own.settings")
 @require_safe
 @never_cache
 def unread(request: SignedInRequest) -> HttpResponse:
-    """The number beside the bell: nothing, 1 to 99, or 99+."""
-    count = unread_count(request.user)
+    """The number beside the bell: nothing, 1 to 99, or 99+; 204 while it is as shown (?after=)."""
+    count = unread_count(request.user, at=timezone.now())
+    if request.GET.get("after") == str(count):
+        return HttpResponse(status=204)
     context = {"count": count, "capped": count > MOST, "most": MOST}
     return render(request, "coordination/mail/_unread.html", context)
 
@@ -89,6 +113,11 @@ def resend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Dispatch, request.user, pk=pk)
     services.resend_message(message=found, by=request.user, at=timezone.now())
     return done(request, reverse("mail:operate"), _("The message is sent again"))
+
+
+def _mine(request: SignedInRequest, pk: UUID) -> Message:
+    hers = inbox(request.user, at=timezone.now()).defer(None)
+    return get_visible(hers.select_related("recipient__user"), request.user, pk=pk)
 
 
 def _operated(request: SignedInRequest, form: HoldForm, status: int = 200) -> HttpResponse:

@@ -68,6 +68,7 @@
     if (event.detail.xhr.status !== 401) return;
     event.detail.shouldSwap = false;
     const { elt, requestConfig, target } = event.detail;
+    if (requestConfig.elt?.matches?.("[data-quiet]")) return;
     const own = requestConfig.elt?.closest?.("[data-quickadd]");
     if (requestConfig.verb !== "get" && !own) waiting.push({ elt: requestConfig.elt || elt, requestConfig, target });
     window.baken.login();

@@ -33,5 +33,5 @@ def test_the_bar_below_leads_everywhere(people: People) -> None:
     bar.get_by_role("link", name="Overleggen").first.tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Overleggen")
     bar.get_by_role("link", name="Meer").tap()
-    page.locator(".sidenav").get_by_role("link", name="Mijn post").tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mijn post")
+    page.locator(".sidenav").get_by_role("link", name="Mijn berichten").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mijn berichten")

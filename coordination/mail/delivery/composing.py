@@ -62,9 +62,8 @@ def frozen(message: Message, *, leaves: bool, at: datetime) -> dict[str, Any]:
         fields["date_header"] = format_datetime(timezone.localtime(at))
     if not message.body_hash:
         with translation.override(message.recipient.language):
-            subject, body, calendar = _words(message, leaves=leaves)
-        words = {"subject": one_line(subject), "body": body, "calendar": calendar}
-        fields |= words | {"body_hash": sha256(body)}
+            words = _words(message, leaves=leaves)
+        fields |= words | {"body_hash": sha256(words["body"])}
     return fields
 
 
@@ -97,14 +96,19 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _words(message: Message, *, leaves: bool) -> tuple[str, str, str]:
+def _words(message: Message, *, leaves: bool) -> dict[str, str]:
     kind = mail_kinds[message.kind]
     rendered = kind.render(message)
     if kind.account:
-        return rendered.subject, rendered.text, ""
+        return {"subject": one_line(rendered.subject), "body": rendered.text}
     subject, text = words_for(message.recipient, rendered, message.dossier, leaves=leaves)
     told_all = may_be_told(message.recipient, message.dossier, leaves=leaves)
-    return subject, text + _footer(message), rendered.calendar if told_all else ""
+    return {
+        "subject": one_line(subject),
+        "body": text + _footer(message),
+        "calendar": rendered.calendar if told_all else "",
+        "path": rendered.notice.path[:250],
+    }
 
 
 def words_for(

@@ -5,7 +5,7 @@ from .doorbell import ring
 from .holding import hold_all, release_hold
 from .operating import resend_message, retry_message
 from .queueing import queue_account_mail, queue_message, queue_messages
-from .reading import mark_read
+from .reading import mark_all_read, mark_read
 from .retention import empty_bodies
 from .withdrawing import cancel_messages, snooze_message, supersede_messages
 
@@ -14,6 +14,7 @@ __all__ = [
     "cancel_messages",
     "empty_bodies",
     "hold_all",
+    "mark_all_read",
     "mark_read",
     "queue_account_mail",
     "queue_message",

@@ -32,10 +32,15 @@ def held(case: Case) -> None:
     hold_all(reason="onderhoud", by=case.world.visitors[Role.COORDINATOR], at=NOW)
 
 
+READING = "what she read herself is no deed"
+
 ROWS = {
     "mail:mine": Row(),
     "mail:unread": Row(),
     "mail:message": Row(letter, by_owner),
+    "mail:follow": Row(letter, by_owner),
+    "mail:all_read": Row(get=False, post=empty, eventless=READING),
+    "api:message-mark-all-read mark_all_read": Row(post=empty, eventless=READING),
     "mail:operate": Row(),
     "mail:hold": Row(get=False, post=lambda case: {"reason": "onderhoud"}),
     "mail:release": Row(get=False, post=empty, before=held),
