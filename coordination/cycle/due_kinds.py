@@ -11,6 +11,7 @@ from coordination.decisions.models import Decision, DecisionStatus
 
 from .due import DueSource, due_items
 from .models import Deadline, DeadlineKind
+from .models.deadlines import LAPSED
 
 POST = {"post_nl": "post__name_nl", "post_en": "post__name_en", "holder": "post__holder"}
 PERSON = {"person": "person", "person_function": "person__function", "person_name": "person__name"}
@@ -86,7 +87,7 @@ def _deadlines(label: object, kind: DeadlineKind, **more: Any) -> DueSource:
     return DueSource(
         label=label,  # type: ignore[arg-type]  # a lazy text
         model=Deadline,
-        rows=Q(kind=kind),
+        rows=Q(kind=kind) & ~LAPSED,
         open=Q(met_at=None),
         columns={
             "what": "what",
@@ -120,7 +121,7 @@ def _deadlines(label: object, kind: DeadlineKind, **more: Any) -> DueSource:
 due_items.add("actions.point", POINTS, order=10)
 due_items.add("actions.part", PARTS, order=20)
 due_items.add("decisions.review", REVIEWS, order=30)
-due_items.add("cycle.papers", _deadlines(_("papers"), DeadlineKind.PAPERS, whole=Q()), order=40)
+due_items.add("cycle.papers", _deadlines(_("papers"), DeadlineKind.PAPERS, whole=~LAPSED), order=40)
 due_items.add(
     "cycle.deadline",
     _deadlines(_("deadline"), DeadlineKind.FREE, covered_by="cycle.papers"),

@@ -156,6 +156,15 @@ class PlanForm(forms.Form):
         self.fields["cadence"].queryset = rows  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
+class SkipForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("Stands in the mail to who is expected."),
+    )
+    silently = forms.BooleanField(label=_("Tell nobody by mail"), required=False)
+
+
 class DeadlineForm(Kept):
     what = forms.CharField(label=_("What is due"), max_length=200)
     day = day_field(label=_("Day"), validators=[refuse_far])

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from coordination.mail.kinds import MailKind, mail_kinds
 
-from . import letters
+from . import letters, skip_mail
 
 mail_kinds.add(
     "cycle.digest",
@@ -30,5 +30,17 @@ mail_kinds.add(
         letters.render_raised,
         letters.raised_still_due,
         urgent=True,
+    ),
+)
+mail_kinds.add(
+    "cycle.skipped",
+    MailKind(gettext_lazy("cycle skipped"), skip_mail.render_skipped, skip_mail.skipped_still_due),
+)
+mail_kinds.add(
+    "cycle.resumed",
+    MailKind(
+        gettext_lazy("cycle taken up again"),
+        skip_mail.render_resumed,
+        skip_mail.skipped_still_due,
     ),
 )

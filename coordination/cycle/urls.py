@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cadences, cycles, deadlines
+from .views import cadences, cycles, deadlines, skipping
 
 app_name = "cycle"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("cadansen/", cadences.cadence_list, name="cadences"),
     path("cadansen/nieuw/", cadences.cadence_new, name="cadence_new"),
     path("cadansen/<uuid:pk>/", cadences.cadence, name="cadence"),
+    path("cadansen/<uuid:pk>/cyclus/<int:number>/overslaan/", skipping.skip, name="skip"),
+    path("cycli/<uuid:pk>/hervatten/<int:version>/", skipping.resume, name="resume"),
     path("cadansen/<uuid:pk>/wijzigen/", cadences.cadence_edit, name="cadence_edit"),
     path("cadansen/<uuid:pk>/plekken/nieuw/", cadences.slot_new, name="slot_new"),
     path("plekken/<uuid:pk>/", cadences.slot, name="slot"),

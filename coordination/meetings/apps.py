@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -47,6 +48,8 @@ class MeetingsConfig(AppConfig):
         "closed": _("closed the meeting"),
         "move_undone": _("undid the move of the meeting"),
         "moved": _("moved the meeting"),
+        "moved_together": _("moved meetings together"),
+        "moves_undone": _("undid the move of meetings"),
         "note_takers_named": _("named the note takers"),
         "opened": _("opened the meeting"),
         "planned": _("planned the meeting"),
@@ -54,4 +57,9 @@ class MeetingsConfig(AppConfig):
         "report_read": _("fetched the report"),
         "restored": _("restored the meeting"),
         "series_planned": _("planned a series of meetings"),
+        "many_cancelled": _("cancelled meetings together"),
+        "many_restored": _("restored meetings together"),
     }
+
+    def ready(self) -> None:
+        autodiscover_modules("hanging")

@@ -27,6 +27,7 @@ from .serializers import (
     SlotSerializer,
     UntilSerializer,
 )
+from .skipping import Resumes, Skips
 
 CADENCE = OpenApiExample(
     "A cadence of two weeks",
@@ -76,13 +77,15 @@ class Rhythm(Nouns):
         responses={200: CadenceSerializer, **problems(*READ)},
     ),
 )
-class CadenceViewSet(Rhythm):
+class CadenceViewSet(Skips, Rhythm):
     """A rhythm that comes back."""
 
     action_names = {
         "create": "cycle.plan",
         "partial_update": "cycle.plan",
         "plan": "cycle.plan",
+        "skipping": "cycle.plan",
+        "skip": "cycle.plan",
         "add_slot": "cycle.plan",
     }
     http_method_names = ["get", "post", "patch", "head", "options"]
@@ -192,10 +195,11 @@ class SlotViewSet(Rhythm):
         responses={200: CycleSerializer, **problems(*READ)},
     ),
 )
-class CycleViewSet(Rhythm):
-    """One turn of a cadence; made by planning."""
+class CycleViewSet(Resumes, Rhythm):
+    """One turn of a cadence; made by planning or skipping."""
 
-    http_method_names = ["get", "head", "options"]
+    action_names = {"resume": "cycle.plan"}
+    http_method_names = ["get", "post", "head", "options"]
     serializer_class = CycleSerializer
     filter_serializer = ByCadenceSerializer
     queryset = Cycle.objects.none()

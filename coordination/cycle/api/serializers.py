@@ -107,7 +107,17 @@ class CycleSerializer(serializers.ModelSerializer[Cycle]):
 
     class Meta:
         model = Cycle
-        fields = ["id", "cadence", "number", "starts_on", "skipped", "meetings", "version"]
+        fields = [
+            "id",
+            "cadence",
+            "number",
+            "starts_on",
+            "skipped",
+            "skipped_at",
+            "skipped_because",
+            "meetings",
+            "version",
+        ]
         read_only_fields = fields
 
     def get_meetings(self, cycle: Cycle) -> list[str]:

@@ -8,7 +8,7 @@ from coordination.meetings.models import CycleLine
 from coordination.people.models import User
 from coordination.people.queries import daybook_of
 
-from ..models import Cadence
+from ..models import Cadence, Cycle
 from .places import Place, by_day, cadences_for, places_between
 
 SHORT = 31
@@ -59,6 +59,12 @@ class CyclePage:
     previous: dt.date | None
     next: dt.date | None
     outside: list[Cadence] = field(default_factory=list)
+    turn: Cycle | None = None
+    """Its row, once it was planned or skipped."""
+
+    @property
+    def skipped(self) -> Cycle | None:
+        return self.turn if self.turn and self.turn.skipped else None
 
     @property
     def is_planned(self) -> bool:
@@ -70,7 +76,7 @@ def cycle_page(
 ) -> CyclePage | None:
     """The cycle in which `day` (else today) falls; None where she may see no cadence at all.
 
-    Seven queries. An unknown cadence is the first one, a day before the anchor its first cycle.
+    Eight queries. An unknown cadence is the first one, a day before the anchor its first cycle.
     """
     known = cadences_for(user)
     shown = next((row for row in known if str(row.pk) == cadence), known[0] if known else None)
@@ -97,6 +103,7 @@ def cycle_page(
         previous=shown.starts_on(number - 1) if number > 1 else None,
         next=shown.starts_on(number + 1),
         outside=beside,
+        turn=shown.cycles.filter(number=number).select_related("skipped_by__organisation").first(),
     )
 
 

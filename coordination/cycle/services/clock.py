@@ -1,13 +1,14 @@
 """What the clock does by itself: every cadence planned six weeks ahead."""
 
 import datetime as dt
+from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from coordination.people.models import User
 
-from ..models import Cadence
+from ..models import Cadence, Cycle
 from .planning import AHEAD, NothingToPlan, Planned, plan_cadence
 
 
@@ -36,7 +37,19 @@ def _cadences(until: dt.date, at: dt.datetime, *, going_on: bool) -> list[Cadenc
     today = timezone.localtime(at).date()
     rows = Cadence.objects.filter(dossier__closed_at=None, anchor__lte=until)
     rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=today)).select_related("dossier")
-    rows = rows.annotate(last=Max("cycles__number")).order_by("outside", "anchor", "pk")
+    found = list(rows.order_by("outside", "anchor", "pk"))
     if not going_on:
-        return list(rows)
-    return [row for row in rows if row.last is not None and row.last < row.number_on(until)]
+        return found
+    cycles = Cycle.objects.filter(cadence__in=found)
+    planned = set(cycles.filter(skipped=False).values_list("cadence", flat=True))
+    known = set(cycles.values_list("cadence", "number"))
+    return [row for row in found if row.pk in planned and _goes_on(row, known, today, until)]
+
+
+def _goes_on(
+    cadence: Cadence, known: set[tuple[UUID, int]], today: dt.date, until: dt.date
+) -> bool:
+    """Some cycle between the two days stands nowhere yet; one skipped ahead hides none of them."""
+    last = min(until, cadence.ends_on) if cadence.ends_on else until
+    numbers = range(max(cadence.number_on(today), 1), cadence.number_on(last) + 1)
+    return any((cadence.pk, number) not in known for number in numbers)

@@ -18,6 +18,7 @@ from coordination.people.rights import may
 
 from ..forms import PlanForm
 from ..models import Cadence
+from ..permissions import can_keep
 from ..queries.pages import cycle_page, month_page
 from ..services.planning import Planned, plan_cadence
 
@@ -32,9 +33,11 @@ def cycle(request: SignedInRequest) -> HttpResponse:
         cadence=request.GET.get("cadans", ""),
         day=day_of(request.GET.get("dag", "")),
     )
+    today = timezone.localdate()
     context = {
         "cycle": page,
         "now": timezone.now(),
+        "can_skip": page and today <= page.last and can_keep(request.user, page.cadence.dossier),
         "may_plan": request.user.may("cycle.plan"),
         "tab": "cycle",
     }

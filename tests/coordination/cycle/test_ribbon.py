@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from coordination.cycle.models import Cadence, Cycle, Slot
+from coordination.cycle.models import Cadence, Slot
 from coordination.cycle.queries.ribbon import ribbon_days
 from coordination.cycle.services.planning import plan_cadence
+from coordination.cycle.services.skip import skip_cycle
 from coordination.meetings.models import Meeting
 from coordination.meetings.services.meetings import plan_meeting
 from tests.cast import MONDAY, Cast
@@ -64,7 +65,7 @@ def test_today_stands_also_on_an_empty_saturday(cast: Cast) -> None:
 
 
 def test_a_skipped_cycle_has_no_events(cast: Cast, planned: Cadence) -> None:
-    Cycle.objects.filter(number=1).update(skipped=True)
+    skip_cycle(cadence=planned, number=1, reason="Kerst", by=cast.coordinator, at=MONDAY)
     assert "10-11" not in shown(cast)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coordination.cycle.models import Deadline
+from coordination.cycle.models import Cycle, Deadline
 
 from ..rows import Case, Row, of
 from ..scenes import NOW, fresh
@@ -108,6 +108,25 @@ def changed_deadline(case: Case) -> dict[str, Any]:
     return {"what": "Nota", "due_at": "2020-11-09T17:00:00+01:00", **matching("deadline")(case)}
 
 
+def number(case: Case) -> dict[str, Any]:
+    return {"pk": case.scene.cadence.pk, "number": 2}
+
+
+def skipping(case: Case) -> dict[str, Any]:
+    return {"number": 2, "reason": "Kerst", "silently": True}
+
+
+def skipped(case: Case) -> None:
+    keeper = case.scene.keeper
+    Cycle.objects.filter(pk=case.scene.cycle.pk).update(
+        skipped=True, skipped_at=NOW, skipped_by=keeper, skipped_because="Kerst"
+    )
+
+
+def resuming(case: Case) -> dict[str, Any]:
+    return {"pk": case.scene.cycle.pk, "version": fresh(case.scene.cycle).version}
+
+
 CADENCE, SLOT, DEADLINE = of("cadence"), of("slot"), of("deadline")
 ROWS = {
     "cycle:cycle": Row(),
@@ -120,6 +139,10 @@ ROWS = {
     "cycle:slot_new": Row(CADENCE, post=slot),
     "cycle:slot": Row(SLOT, post=edited_slot),
     "cycle:slot_remove": Row(SLOT, get=False, post=version_of("slot")),
+    "cycle:skip": Row(
+        number, post=lambda case: {"reason": "Kerst", "silently": "on"}, gate="cycle.plan"
+    ),
+    "cycle:resume": Row(resuming, get=False, post=lambda case: {}, before=skipped),
     "cycle:deadlines": Row(),
     "cycle:deadline_new": Row(post=deadline),
     "cycle:deadline": Row(DEADLINE, post=edited_deadline, gate="cycle.plan"),
@@ -132,12 +155,15 @@ ROWS = {
     "api:cadence-slots slots": Row(CADENCE),
     "api:cadence-slots add_slot": Row(CADENCE, post=api_slot),
     "api:cadence-plan plan": Row(CADENCE, post=lambda case: {"until": "2020-12-13"}),
+    "api:cadence-skipping skipping": Row(CADENCE),
+    "api:cadence-skip skip": Row(CADENCE, post=skipping),
     "api:slot-list list": Row(),
     "api:slot-detail retrieve": Row(SLOT),
     "api:slot-detail partial_update": Row(SLOT, post=changed_slot),
     "api:slot-detail destroy": Row(SLOT, post=matching("slot")),
     "api:cycle-list list": Row(),
     "api:cycle-detail retrieve": Row(of("cycle")),
+    "api:cycle-resume resume": Row(of("cycle"), post=matching("cycle"), before=skipped),
     "api:deadline-list list": Row(),
     "api:deadline-list create": Row(post=api_deadline),
     "api:deadline-detail retrieve": Row(DEADLINE),

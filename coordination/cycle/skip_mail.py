@@ -1,0 +1,72 @@
+"""The words of the one mail that says a cycle is skipped, or taken up again."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coordination.mail.kinds import Notice, Rendered
+from coordination.mail.links import absolute
+from coordination.mail.models import Message
+from coordination.meetings.models import Meeting, MeetingStatus
+
+from .models import Cycle
+
+
+def skipped_still_due(message: Message) -> str | None:
+    """Not any more once it was taken up again or skipped anew."""
+    if _cycle(message).version != message.payload["version"]:
+        return "it was undone"
+    return None
+
+
+def render_skipped(message: Message) -> Rendered:
+    """Why, and which of her meetings do not take place."""
+    cycle = _cycle(message)
+    reason = _("Reason: %(reason)s") % {"reason": message.payload["reason"]}
+    gone = _meetings(message, status=MeetingStatus.CANCELLED)
+    said = [reason, _("These meetings do not take place:") if gone else "", _lines(gone)]
+    return _rendered(cycle, _("The cycle of %(first)s to %(last)s is skipped") % _days(cycle), said)
+
+
+def render_resumed(message: Message) -> Rendered:
+    """Which of her meetings take place after all."""
+    cycle = _cycle(message)
+    back = _meetings(message, status=MeetingStatus.PLANNED)
+    said = [_("These meetings take place after all:") if back else "", _lines(back)]
+    subject = _("The cycle of %(first)s to %(last)s takes place after all") % _days(cycle)
+    return _rendered(cycle, subject, said)
+
+
+def _cycle(message: Message) -> Cycle:
+    rows = Cycle.objects.select_related("cadence__dossier")
+    found: Cycle = rows.get(pk=message.payload["cycle"])
+    return found
+
+
+def _meetings(message: Message, *, status: str) -> list[Meeting]:
+    rows = Meeting.objects.filter(pk__in=message.payload["meetings"], status=status)
+    return list(rows.select_related("body").order_by("starts_at", "body__code"))
+
+
+def _lines(meetings: list[Meeting]) -> str:
+    lines = []
+    for meeting in meetings:
+        starts = timezone.localtime(meeting.starts_at)
+        lines.append(f"- {date_format(starts, 'l j F')}, {starts:%H.%M}: {meeting.body.name}")
+    return "\n".join(lines)
+
+
+def _days(cycle: Cycle) -> dict[str, Any]:
+    return {
+        "first": date_format(cycle.starts_on, "j F"),
+        "last": date_format(cycle.last_day, "j F"),
+    }
+
+
+def _rendered(cycle: Cycle, subject: str, said: list[str]) -> Rendered:
+    path = cycle.get_absolute_url()
+    parts = [cycle.cadence.name, *said, absolute(path)]
+    text = "\n\n".join(part for part in parts if part)
+    return Rendered(subject, text, Notice(number=subject, path=path))
