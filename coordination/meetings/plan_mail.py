@@ -22,6 +22,7 @@ NEVER_GONE = gettext_noop("The meeting was restored before anybody heard of it."
 RESTORED = gettext_noop("The meeting was restored.")
 ARRIVED = (Status.SENDING, Status.SENT, Status.UNCERTAIN)
 
+
 def render_invited(message: Message) -> Rendered:
     meeting = _meeting(message)
     subject = _("%(body)s meets on %(day)s") % _names(meeting)

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Classification, Dossier
@@ -24,10 +25,15 @@ class PaperKind(models.TextChoices):
 
 class PaperQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Papers of dossiers she may see, not above her clearance."""
+        """Papers of dossiers she may see, not above her clearance.
+
+        What is under embargo stays within government: no chain partner sees it.
+        """
         visible = Dossier.objects.visible_to(user)
         if not user.is_authenticated:
             return self.none()
+        if user.only_partner:
+            visible = visible.exclude(embargo_until__gt=timezone.now())
         return self.filter(dossier__in=visible, classification__lte=user.clearance)
 
     def present(self) -> Self:

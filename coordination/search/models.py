@@ -2,7 +2,9 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import VisibleQuerySet
@@ -10,11 +12,26 @@ from coordination.kit.models import VisibleQuerySet
 
 class SearchRowQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Rows of dossiers she may see, not above her clearance."""
+        """Rows of dossiers she may see, not above her clearance.
+
+        A chain partner finds an object only where every word it is found by may be known to her:
+        what is under embargo is not.
+        """
         visible = Dossier.objects.visible_to(user)
         if not user.is_authenticated:
             return self.none()
-        return self.filter(dossier__in=visible, classification__lte=user.clearance)
+        found = self.filter(dossier__in=visible, classification__lte=user.clearance)
+        return found.filter(_known_to(user)) if user.only_partner else found
+
+
+def _known_to(user: Any) -> Q:
+    """Rows whose object its own app lets her find."""
+    known = Q(pk__in=[])
+    for config in apps.get_app_configs():
+        for kind in getattr(config, "found_as", {}):
+            objects: Any = config.get_model(kind)._default_manager.all()
+            known |= Q(kind=kind, object_id__in=objects.found_by(user).values("pk"))
+    return known
 
 
 class SearchRow(models.Model):

@@ -62,6 +62,10 @@ class AgendaItemQuerySet(VisibleQuerySet):
         held = Decision.objects.filter(under_embargo(timezone.now()))
         return self.filter(entries__decision__in=held)
 
+    def found_by(self, user: Any) -> Self:
+        """Not where its decision is held back: it is found by what was asked, too."""
+        return self.visible_to(user).exclude(pk__in=self.model.objects.held_back_from(user))
+
     def present(self) -> Self:
         return self.filter(removed_at=None)
 

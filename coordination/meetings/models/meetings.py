@@ -13,6 +13,8 @@ from coordination.dossiers.models import Dossier, readable_by
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Body, User
 
+from .embargo import under_embargo
+
 
 class MeetingStatus(models.TextChoices):
     PLANNED = "planned", _("planned")
@@ -30,6 +32,12 @@ KEPT = (MeetingStatus.CIRCULATED, MeetingStatus.ADOPTED)
 class MeetingQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.filter(readable_by(user, at="dossier__"))
+
+    def found_by(self, user: Any) -> Self:
+        """Not by its subject where that is under embargo for her."""
+        return self.visible_to(user).exclude(
+            under_embargo(timezone.now(), "dossier__") if user.only_partner else Q(pk__in=[])
+        )
 
     def standing(self) -> Self:
         return self.exclude(status=MeetingStatus.CANCELLED)

@@ -15,9 +15,11 @@ from coordination.dossiers.services import grant_access
 from coordination.meetings.models import AgendaItem, Entry, Meeting
 from coordination.meetings.queries.minutes import changes_since, minutes_for
 from coordination.meetings.services.agenda import set_result
+from coordination.meetings.services.circulation import circulate_minutes
 from coordination.meetings.services.entries import write_line
 from coordination.meetings.services.reports import fetch_report
 from coordination.people.models import User
+from coordination.search.news import changed_since
 from tests.cast import MONDAY, Cast
 
 from .test_api import Api, api  # noqa: F401  a fixture of the other file
@@ -83,6 +85,30 @@ def test_nothing_of_a_dossier_under_embargo_reaches_a_partner(
     )
     partner = everything(cast.partner, typed)
     assert [text in partner for text in (FREE, ASKED, DECIDED)] == [False, False, False]
+
+
+def found(user: User, words: str, sign_in: Callable[[User], Client]) -> list[bool]:
+    """Whether these words find something on the page, in the palette and among what changed."""
+    client, address = sign_in(user), reverse("search:index")
+    page = client.get(address, {"q": words}).context["page"].rows
+    groups = client.get(reverse("search:palette"), {"q": words}).context["groups"]
+    news = [row.title for row in changed_since(user, MONDAY - timedelta(days=1))]
+    return [page != [], groups != [], any(words in title for title in news)]
+
+
+def test_what_is_under_embargo_is_not_found_by_its_words_either(
+    cast: Cast, typed: Meeting, sign_in: Callable[[User], Client]
+) -> None:
+    circulate_minutes(meeting=typed, version=typed.version, by=cast.secretary, at=timezone.now())
+    words = ("sluiting van de scholen", "afbakening aan")
+    assert [found(cast.partner, some, sign_in)[:2] for some in words] == [[True, True]] * 2
+    Decision.objects.update(embargo_until=timezone.now() + timedelta(days=2))
+
+    partner = [found(cast.partner, some, sign_in) for some in words]
+    official = [found(cast.vws_officer, some, sign_in) for some in words]
+
+    assert partner == [[False, False, False]] * 2
+    assert official == [[True, True, True]] * 2
 
 
 def test_an_embargo_that_passed_holds_nothing_back(

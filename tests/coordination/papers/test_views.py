@@ -1,6 +1,7 @@
 """Pages of papers."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from coordination.audit.models import AuditEvent
+from coordination.dossiers.models import Dossier, Function
+from coordination.dossiers.services import grant_access
 from coordination.papers.models import Paper
 from coordination.people.models import User
-from tests.cast import Cast
+from tests.cast import MONDAY, Cast
 from tests.coordination.papers.files import GOOD, upload
 from tests.coordination.papers.test_services import storage, supply
 
@@ -130,3 +134,18 @@ def test_the_list_asks_the_same_questions_for_one_row_and_for_three(
             assert len(client.get(reverse("papers:list")).context["page"].rows) == number + 1
         counts.append(len(asked))
     assert counts == [6, 6, 6]
+
+
+def test_a_paper_under_embargo_is_no_partners(cast: Cast, sign_in: SignIn) -> None:
+    grant_access(
+        dossier=cast.dossier, to=cast.partner, function=Function.READER, by=cast.lead, at=MONDAY
+    )
+    version = supply(cast, cast.vws_officer).versions.get()
+    page = version.paper.get_absolute_url()
+    partner, official = sign_in(cast.partner), sign_in(cast.stranger)
+    assert partner.get(page).status_code == 200
+    until = timezone.now() + timedelta(days=2)
+    Dossier.objects.filter(pk=cast.dossier.pk).update(embargo_until=until)
+    gone = [partner.get(address) for address in (page, version.get_absolute_url())]
+    assert [answer.status_code for answer in gone] == [404, 404]
+    assert official.get(page).status_code == 200
