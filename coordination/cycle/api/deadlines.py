@@ -82,8 +82,8 @@ class DeadlineViewSet(Rhythm):
     action_names = {
         "create": "cycle.plan",
         "partial_update": "cycle.plan",
-        "meet": "cycle.plan",
-        "reopen": "cycle.plan",
+        "meet": "cycle.meet",
+        "reopen": "cycle.meet",
     }
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = DeadlineSerializer

@@ -14,7 +14,15 @@ from coordination.meetings.models import Meeting
 from coordination.people.models import Organisation, Post, User
 
 from ..models import Deadline, DeadlineKind
-from .keeping import keep, locked, refuse_others, refuse_stale, required, values_of
+from .keeping import (
+    keep,
+    locked,
+    refuse_others,
+    refuse_stale,
+    refuse_who_does_not_owe,
+    required,
+    values_of,
+)
 
 FURTHEST_YEARS = 5
 
@@ -91,9 +99,12 @@ def change_deadline(
 
 @deed
 def meet_deadline(*, deadline: Deadline, version: int, by: User, at: dt.datetime) -> Deadline:
-    """What was due is there; late where `at` lies after it. reopen_deadline undoes."""
+    """What was due is there; late where `at` lies after it. reopen_deadline undoes.
+
+    Said by who owes it or who keeps the rhythm.
+    """
     deadline = locked(deadline)
-    refuse_others(by, deadline.dossier)
+    refuse_who_does_not_owe(by, deadline)
     refuse_stale(deadline, version)
     if deadline.met_at is not None:
         raise Refusal(_("This deadline was met before."))
@@ -107,7 +118,7 @@ def meet_deadline(*, deadline: Deadline, version: int, by: User, at: dt.datetime
 def reopen_deadline(*, deadline: Deadline, version: int, by: User, at: dt.datetime) -> Deadline:
     """What was noted as met is due again."""
     deadline = locked(deadline)
-    refuse_others(by, deadline.dossier)
+    refuse_who_does_not_owe(by, deadline)
     refuse_stale(deadline, version)
     if deadline.met_at is None:
         raise Refusal(_("This deadline is still open."))

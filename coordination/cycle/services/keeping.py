@@ -12,7 +12,7 @@ from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
 
 from ..models import Cadence, Deadline, Slot
-from ..permissions import can_keep
+from ..permissions import can_keep, can_meet
 
 N = TypeVar("N", Cadence, Slot, Deadline)
 
@@ -38,6 +38,11 @@ def refuse_others(by: User, dossier: Dossier) -> None:
         raise NotAllowed(_("Choose a dossier that you may see."), field="dossier")
     if not can_keep(by, dossier):
         raise NotAllowed(_("Only a coordinator with a part in the dossier keeps its rhythm."))
+
+
+def refuse_who_does_not_owe(by: User, deadline: Deadline) -> None:
+    if not can_meet(by, deadline):
+        raise NotAllowed(_("Only who owes it or who keeps the rhythm says that it is there."))
 
 
 def plain(text: str, *, field: str, longest: int) -> str:

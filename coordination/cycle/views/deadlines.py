@@ -17,7 +17,7 @@ from coordination.people.rights import may
 
 from ..forms import DeadlineForm
 from ..models import Deadline
-from ..permissions import can_keep
+from ..permissions import can_keep, can_meet
 from ..queries.deadlines import list_deadlines
 from ..services.deadlines import change_deadline, meet_deadline, reopen_deadline, set_deadline
 
@@ -59,7 +59,7 @@ def deadline_new(request: SignedInRequest) -> HttpResponse:
 @may("cycle.read")
 @get_or_post
 def deadline(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """One deadline; who keeps the rhythm changes it here."""
+    """One deadline; who keeps the rhythm changes it here, who owes it says that it is there."""
     found = get_visible(DEADLINES, request.user, pk=pk)
     form = DeadlineForm(request.POST or None, user=request.user, noun=found)
     if request.method == "POST" and form.is_valid():
@@ -75,11 +75,14 @@ def deadline(request: SignedInRequest, pk: UUID) -> HttpResponse:
         )
         if changed:
             return done(request, found.get_absolute_url(), _("Deadline changed."))
-    kept = can_keep(request.user, found.dossier)
-    return _page(request, form=form, deadline=found, can_keep=kept, now=timezone.now())
+    rights = {
+        "can_keep": can_keep(request.user, found.dossier),
+        "can_meet": can_meet(request.user, found),
+    }
+    return _page(request, form=form, deadline=found, now=timezone.now(), **rights)
 
 
-@may("cycle.plan")
+@may("cycle.meet")
 @require_POST
 def deadline_meet(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What was due is there."""
@@ -89,7 +92,7 @@ def deadline_meet(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return done(request, reverse("cycle:deadlines"), _("Deadline met."))
 
 
-@may("cycle.plan")
+@may("cycle.meet")
 @require_POST
 def deadline_reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What was noted as met is due again."""

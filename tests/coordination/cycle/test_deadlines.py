@@ -91,6 +91,21 @@ def test_only_who_keeps_the_rhythm_sets_a_deadline(cast: Cast, facts: DeadlineFa
         set_deadline(facts=facts, by=cast.secretary, at=MONDAY)
 
 
+def test_who_owes_it_says_that_it_is_there_and_nobody_beside(
+    cast: Cast, deadline: Deadline
+) -> None:
+    for other in (cast.vws_officer, cast.secretary, cast.auditor):
+        with pytest.raises(NotAllowed, match="wie het moet leveren"):
+            meet_deadline(deadline=deadline, version=1, by=other, at=MONDAY)
+    met = meet_deadline(deadline=deadline, version=1, by=cast.szw_officer, at=MONDAY)
+    assert (met.met_by, met.version) == (cast.szw_officer, 2)
+    Deadline.objects.filter(pk=met.pk).update(organisation=None, person=cast.vws_officer)
+    with pytest.raises(NotAllowed):
+        reopen_deadline(deadline=met, version=2, by=cast.szw_officer, at=MONDAY)
+    again = reopen_deadline(deadline=met, version=2, by=cast.vws_officer, at=MONDAY)
+    assert again.met_at is None
+
+
 def test_a_deadline_of_a_secret_dossier_is_in_no_list(cast: Cast, deadline: Deadline) -> None:
     assert list(list_deadlines(cast.szw_officer)) == [deadline]
     Deadline.objects.filter(pk=deadline.pk).update(dossier=cast.secret_dossier)
