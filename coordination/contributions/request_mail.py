@@ -103,7 +103,7 @@ def _rendered(message: Message, asked: Contribution, subject: str, lines: list[s
         shown.append(_("Reply by %(moment)s.") % {"moment": moment})
         if asked.is_round:
             shown.append(_("No answer by then counts as agreed."))
-    page = f"{_('Read and reply here')}: {absolute(path)}"
+    page = f"{_where(message, asked)}: {absolute(path)}"
     shown.append("\n".join(filter(None, [links, page])))
     notice = Notice(asked.number, timezone.localtime(asked.closes_at), path)
     if message.payload.get("notice"):
@@ -111,3 +111,9 @@ def _rendered(message: Message, asked: Contribution, subject: str, lines: list[s
         words = filter(None, [number, moment, links, absolute(path)])
         return Rendered(_("Something is waiting for you in Baken"), "\n".join(words), notice)
     return Rendered(subject, "\n\n".join(line for line in shown if line), notice)
+
+
+def _where(message: Message, asked: Contribution) -> str:
+    if not asked.is_open:
+        return _("Read on")
+    return _("Read and reply here") if message.recipient.user_id else _("With an account")

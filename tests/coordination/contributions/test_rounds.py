@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.management import call_command
 
 from coordination.actions.models import ActionStatus
 from coordination.contributions.models import AnswerForm, Contribution, Reply, Verdict
@@ -49,6 +52,15 @@ def test_a_round_ends_once(written_round: Contribution) -> None:
     close_due_rounds(at=ENDS)
     assert close_due_rounds(at=ENDS) == []
     assert Decision.objects.count() == 1
+
+
+def test_without_a_broker_a_command_ends_what_is_due(written_round: Contribution) -> None:
+    said = StringIO()
+    for moment in (ENDS - timedelta(seconds=1), ENDS, ENDS):
+        with time_machine.travel(moment, tick=False):
+            call_command("close_rounds", stdout=said)
+    decision = Decision.objects.get()
+    assert said.getvalue() == f"{written_round.number} {decision}\n"
 
 
 def test_an_objection_stops_the_round_and_tells_who_asked(
