@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from coordination.mail.kinds import MailKind, Rendered, mail_kinds
 from coordination.mail.models import Message
 
-from . import item_mail, plan_mail
+from . import item_mail, move_mail, plan_mail
 from .letter import letter_for
 from .models import MeetingStatus, MinutesVersion
 from .report.build import report_in
@@ -42,7 +42,7 @@ mail_kinds.add(
 )
 mail_kinds.add(
     "meetings.moved",
-    MailKind(gettext_lazy("meeting moved"), plan_mail.render_moved, plan_mail.planned_still_due),
+    MailKind(gettext_lazy("meeting moved"), move_mail.render_moved, move_mail.moved_still_due),
 )
 mail_kinds.add(
     "meetings.cancelled",

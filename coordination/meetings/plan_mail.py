@@ -1,4 +1,4 @@
-"""The words of the mail that says a meeting is planned, moved or cancelled."""
+"""The words of the mail that says a meeting is planned, cancelled or restored."""
 
 from datetime import datetime
 
@@ -27,14 +27,6 @@ def render_invited(message: Message) -> Rendered:
     meeting = _meeting(message)
     subject = _("%(body)s meets on %(day)s") % _names(meeting)
     return _rendered(message, meeting, subject, [_when(meeting)])
-
-
-def render_moved(message: Message) -> Rendered:
-    meeting = _meeting(message)
-    was = datetime.fromisoformat(message.payload["was"])
-    lines = [_when(meeting), _("Was: %(moment)s") % {"moment": _moment(was)}]
-    subject = _("%(body)s is moved to %(day)s") % _names(meeting)
-    return _rendered(message, meeting, subject, lines + _reason(message))
 
 
 def render_cancelled(message: Message) -> Rendered:

@@ -10,6 +10,7 @@ from .views import (
     lists,
     meetings,
     minutes,
+    moving,
     report,
 )
 
@@ -19,8 +20,8 @@ urlpatterns = [
     path("nieuw/", meetings.plan, name="plan"),
     path("agenda/abonnement/<str:token>.ics", calendars.feed, name="feed"),
     path("<uuid:pk>/overleg.ics", calendars.calendar, name="calendar"),
-    path("<uuid:pk>/verplaatsen", meetings.move, name="move"),
-    path("<uuid:pk>/terugzetten/<int:version>", meetings.undo_move, name="undo_move"),
+    path("<uuid:pk>/verplaatsen", moving.move, name="move"),
+    path("<uuid:pk>/terugzetten/<int:version>", moving.undo_move, name="undo_move"),
     path("<uuid:pk>/afzeggen", meetings.cancel, name="cancel"),
     path("<uuid:pk>/herstellen", meetings.restore, name="restore"),
     path("<uuid:pk>/openen", meetings.open_meeting, name="open"),

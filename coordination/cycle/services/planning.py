@@ -22,6 +22,7 @@ from coordination.people.models import Body, User
 from coordination.people.queries import daybook_of
 
 from ..models import Cadence, Cycle, Deadline, DeadlineKind, PlannedMeeting, Slot
+from ..naming import papers_for
 from .keeping import locked, refuse_others
 
 FURTHEST = dt.timedelta(days=2 * 366)
@@ -239,15 +240,9 @@ def _papers(
     assert offset is not None
     if body.organisation_id not in books:
         books[body.organisation_id] = daybook_of(body.organisation_id)
-    # kept text is in the language of the reports, whoever planned it
-    with override("nl"):
-        what = _("Papers for %(body)s of %(day)s") % {
-            "body": body.code,
-            "day": date_format(one.day, "j F"),
-        }
     return Deadline(
         kind=DeadlineKind.PAPERS,
-        what=what,
+        what=papers_for(body.code, one.day),
         due_at=offset.before(one.starts_at, books[body.organisation_id]),
         dossier=one.slot.cadence.dossier,
         meeting=meeting,

@@ -11,6 +11,7 @@ from ..kinds import mail_kinds
 from ..models import Message
 
 METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.M)
+CALENDAR = re.compile(r"BEGIN:VCALENDAR\r?\n.*?^END:VCALENDAR\r?\n", re.M | re.S)
 
 
 def as_bytes(message: Message) -> bytes:
@@ -31,13 +32,23 @@ def as_bytes(message: Message) -> bytes:
 
 
 def _invite(mail: EmailMessage, message: Message) -> None:
-    """Put the invitation beside the words, as calendars expect it."""
-    method = METHOD.search(message.calendar)
-    mail.add_alternative(
-        message.calendar,
-        subtype="calendar",
-        params={"method": method.group(1) if method else "PUBLISH"},
-        cte="base64",
-    )
+    """Put the invitation beside the words, as calendars expect it; further ones go as files.
+
+    A calendar takes one meeting from a mail, so each has an invitation of its own.
+    """
+    first, *others = CALENDAR.findall(message.calendar) or [message.calendar]
+    mail.add_alternative(first, subtype="calendar", params=_method(first), cte="base64")
     # chance would make every attempt another mail
     mail.set_boundary(f"baken-{message.pk.hex}")
+    for number, calendar in enumerate(others, start=2):
+        name = f"baken-{number}.ics"
+        mail.add_attachment(
+            calendar, subtype="calendar", params=_method(calendar), cte="base64", filename=name
+        )
+    if others:
+        mail.set_boundary(f"baken-{message.pk.hex}-mixed")
+
+
+def _method(calendar: str) -> dict[str, str]:
+    method = METHOD.search(calendar)
+    return {"method": method.group(1) if method else "PUBLISH"}

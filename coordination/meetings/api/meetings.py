@@ -14,7 +14,7 @@ from coordination.kit.fields import MomentField
 from coordination.people.models import Body, User
 
 from ..models import Meeting, MeetingStatus
-from ..services import circulation, meetings
+from ..services import circulation, meetings, moving
 from .base import Nouns, VisibleField
 
 
@@ -188,7 +188,7 @@ class MeetingViewSet(Nouns):
     @_verb("Move a planned meeting", MoveMeetingSerializer)
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: str) -> Response:
-        moved = meetings.move_meeting(
+        moved = moving.move_meeting(
             meeting=self.get_object(), version=self.version(), **self.sent(MoveMeetingSerializer)
         )
         return self.said(moved)

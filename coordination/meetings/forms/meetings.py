@@ -81,14 +81,25 @@ class PlanForm(WhenForm):
 
 
 class MoveForm(WhenForm):
-    """Where a meeting goes, and why."""
+    """Where a meeting goes, and why; `step` says whether to look first, which is the rule."""
 
     place = forms.CharField(label=_("Place or link"), max_length=200, required=False)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
         required=False,
-        help_text=_("Stands in the mail to who is expected."),
+        help_text=_("Stands in the mail to whom it concerns."),
+    )
+    silent = forms.BooleanField(
+        label=_("Process silently"),
+        required=False,
+        help_text=_("Nobody is mailed; whoever looks sees the new moment."),
+    )
+    mark = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    step = forms.ChoiceField(
+        choices=[(one, one) for one in ("look", "change", "move")],
+        required=False,
+        widget=forms.HiddenInput,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

@@ -1,8 +1,9 @@
 """What "volgend overleg" and "vóór de ACC" mean: planned meetings the note taker may see."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ class MeetingCalendar:
     meeting: Meeting
     user: User
     _found: dict[tuple[str | None, date | None], datetime | None] = field(default_factory=dict)
+    _ids: dict[datetime, UUID] = field(default_factory=dict)
 
     @cached_property
     def _codes(self) -> dict[str, str]:
@@ -34,6 +36,11 @@ class MeetingCalendar:
             self._found[key] = self._ask(body, on)
         return self._found[key]
 
+    def meeting_at(self, on: date | None, at: time | None) -> UUID | None:
+        """The meeting that was found before and starts at that hour."""
+        local = ((timezone.localtime(start), pk) for start, pk in self._ids.items())
+        return next((pk for start, pk in local if (start.date(), start.time()) == (on, at)), None)
+
     def _ask(self, body: str | None, on: date | None) -> datetime | None:
         coming = Meeting.objects.visible_to(self.user).filter(
             starts_at__gt=self.meeting.starts_at, status__in=[MeetingStatus.PLANNED]
@@ -42,8 +49,13 @@ class MeetingCalendar:
             coming = coming.filter(body=self.meeting.body_id)
         else:
             coming = coming.filter(body__code=self._codes.get(body.casefold(), body))
-        starts = coming.order_by("starts_at").values_list("starts_at", flat=True)
+        starts = coming.order_by("starts_at").values_list("starts_at", "pk")
         if on is not None:
-            return next((s for s in starts if timezone.localtime(s).date() == on), None)
-        found: datetime | None = starts.first()
-        return found
+            found = next((row for row in starts if timezone.localtime(row[0]).date() == on), None)
+        else:
+            found = starts.first()
+        if found is None:
+            return None
+        self._ids[found[0]] = found[1]
+        moment: datetime = found[0]
+        return moment

@@ -182,7 +182,7 @@ def _write(  # noqa: PLR0913  one line with its place, reader and moment
     )
     read = reader.read(typed)
     entry.kind, entry.typed, entry.text = read.kind, typed, read.text
-    entry.reading = reading(read)
+    entry.reading = reading(read, reader.calendar)
     become(entry, read, reader, by=by, at=at)
     save_line(entry, meeting, by=by, at=at)
     note_giver(entry, by=by, at=at)
@@ -203,7 +203,7 @@ def _read_again(entry: Entry, meeting: Meeting, typed: str, *, by: User, at: dat
     reader = Reader.of(meeting, by)
     read = reader.read(typed)
     entry.kind, entry.typed, entry.text = read.kind, typed, read.text
-    entry.reading = reading(read)
+    entry.reading = reading(read, reader.calendar)
     become(entry, read, reader, by=by, at=at)
 
 

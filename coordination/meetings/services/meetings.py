@@ -1,4 +1,4 @@
-"""A meeting is planned, moved, cancelled, restored and opened."""
+"""A meeting is planned, cancelled, restored and opened; moving stands in moving.py."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from coordination.audit.deeds import deed, record
 from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
-from coordination.kit.locking import locked, refuse_stale
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import Body, User
 from coordination.search.services import index_again
@@ -60,7 +60,7 @@ def plan_meeting(  # noqa: PLR0913  what a meeting is, in one deed
     )
     if not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
         raise NotAllowed(_("Choose a dossier that you may see."), field="dossier")
-    _refuse_who_may_not(by, meeting)
+    refuse_who_may_not(by, meeting)
     refuse_impossible(starts_at, ends_at, at)
     meeting.subject, meeting.place = typed(subject, field="subject"), typed(place, field="place")
     save_as(meeting, by=by, at=at)
@@ -83,78 +83,16 @@ def plan_meeting(  # noqa: PLR0913  what a meeting is, in one deed
 
 
 @deed
-def move_meeting(
-    *,
-    meeting: Meeting,
-    starts_at: datetime,
-    ends_at: datetime,
-    version: int,
-    by: User,
-    at: datetime,
-    place: str | None = None,
-    reason: str = "",
-) -> Meeting:
-    """The meeting at its new time and place, told to who is expected a quarter of an hour later.
-
-    Refuses what was begun or cancelled, another version, and the times plan_meeting refuses.
-    """
-    meeting = _to_plan(meeting, by)
-    refuse_stale(meeting, version)
-    refuse_begun(meeting)
-    refuse_impossible(starts_at, ends_at, at)
-    reason = typed(reason, field="reason", longest=300)
-    was = _when_and_where(meeting)
-    meeting.starts_at, meeting.ends_at = starts_at, ends_at
-    if place is not None:
-        meeting.place = typed(place, field="place")
-    if _when_and_where(meeting) == was:
-        raise Refusal(_("The meeting already stands at this time and place."), field="day")
-    _keep(meeting, by=by, at=at)
-    announce(meeting, "meetings.moved", by=by, at=at, was=was["starts_at"], reason=reason)
-    record(
-        "meetings.moved",
-        meeting,
-        by=by,
-        at=at,
-        dossier=meeting.dossier_id,
-        old=was,
-        new=_when_and_where(meeting),
-        reason=reason,
-    )
-    return meeting
-
-
-@deed
-def undo_move(*, meeting: Meeting, version: int, by: User, at: datetime) -> Meeting:
-    """The meeting back at its time and place before its last move, as long as nothing changed."""
-    meeting = _to_plan(meeting, by)
-    refuse_stale(meeting, version)
-    refuse_begun(meeting)
-    before = meeting.history.filter(version=version - 1).order_by("-history_date").first()
-    if before is None:
-        raise Refusal(_("There is nothing to undo on this meeting."))
-    old = _when_and_where(meeting)
-    meeting.starts_at, meeting.ends_at = before.starts_at, before.ends_at
-    meeting.place = before.place
-    _keep(meeting, by=by, at=at)
-    new = _when_and_where(meeting)
-    record(
-        "meetings.move_undone", meeting, by=by, at=at, dossier=meeting.dossier_id, old=old, new=new
-    )
-    return meeting
-
-
-@deed
 def cancel_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -> Meeting:
     """The meeting cancelled with its reason, told to who is expected; restore_meeting undoes."""
-    meeting = _to_plan(meeting, by)
+    meeting = to_plan(meeting, by)
     refuse_begun(meeting)
     meeting.cancelled_because = required(
         reason, _("Say why the meeting is cancelled."), field="reason", longest=300
     )
     meeting.status = MeetingStatus.CANCELLED
     meeting.cancelled_at, meeting.cancelled_by = at, by
-    _keep(meeting, by=by, at=at)
+    keep(meeting, by=by, at=at)
     announce(meeting, "meetings.cancelled", by=by, at=at, reason=meeting.cancelled_because)
     record(
         "meetings.cancelled",
@@ -170,13 +108,13 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -> 
 @deed
 def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     """A cancelled meeting planned again at its old time, told to who heard of the cancelling."""
-    meeting = _to_plan(meeting, by)
+    meeting = to_plan(meeting, by)
     if meeting.status != MeetingStatus.CANCELLED:
         raise Refusal(_("This meeting was not cancelled."))
     meeting.status = MeetingStatus.PLANNED
     meeting.cancelled_at = meeting.cancelled_by = None
     meeting.cancelled_because = ""
-    _keep(meeting, by=by, at=at)
+    keep(meeting, by=by, at=at)
     announce(meeting, "meetings.restored", by=by, at=at)
     record("meetings.restored", meeting, by=by, at=at, dossier=meeting.dossier_id)
     return meeting
@@ -199,7 +137,7 @@ def name_note_takers(
     *, meeting: Meeting, note_takers: Iterable[User], by: User, at: datetime
 ) -> Meeting:
     """Who types beside secretary and chair. Refuses a person who may not see the dossier."""
-    meeting = _to_plan(meeting, by)
+    meeting = to_plan(meeting, by)
     named = list(note_takers)
     for person in named:
         if not Dossier.objects.visible_to(person).filter(pk=meeting.dossier_id).exists():
@@ -210,7 +148,7 @@ def name_note_takers(
     old = [person.pk for person in meeting.note_takers.order_by("pk")]
     meeting.note_takers.set(named)
     new = [person.pk for person in named]
-    _keep(meeting, by=by, at=at)
+    keep(meeting, by=by, at=at)
     record(
         "meetings.note_takers_named",
         meeting,
@@ -223,28 +161,21 @@ def name_note_takers(
     return meeting
 
 
-def _keep(meeting: Meeting, *, by: User, at: datetime) -> None:
+def keep(meeting: Meeting, *, by: User, at: datetime) -> None:
+    """Save the meeting as its next version, found anew."""
     meeting.version += 1
     save_as(meeting, by=by, at=at)
     _index(meeting, at)
 
 
-def _when_and_where(meeting: Meeting) -> dict[str, str]:
-    return {
-        "starts_at": meeting.starts_at.isoformat(),
-        "ends_at": meeting.ends_at.isoformat(),
-        "place": meeting.place,
-    }
-
-
-def _to_plan(meeting: Meeting, by: User) -> Meeting:
+def to_plan(meeting: Meeting, by: User) -> Meeting:
     """The meeting under lock, for who plans it."""
     found = locked(meeting)
-    _refuse_who_may_not(by, found)
+    refuse_who_may_not(by, found)
     return found
 
 
-def _refuse_who_may_not(by: User, meeting: Meeting) -> None:
+def refuse_who_may_not(by: User, meeting: Meeting) -> None:
     if not can_plan(by, meeting):
         raise NotAllowed(ONLY_LEADERS)
 

@@ -13,6 +13,7 @@ from coordination.actions.queries.typed import KINDS
 from coordination.actions.terms import Owner, Term
 from coordination.decisions import services as decisions
 from coordination.decisions.models import Result
+from coordination.kit.dates import Kind
 from coordination.kit.history import save_as
 from coordination.kit.lines import EntryKind, LineRead, read_line
 from coordination.kit.refusals import Refusal
@@ -58,10 +59,15 @@ class Reader:
         return [o for o in found.values() if owner is None or o.pk != owner.pk]
 
 
-def reading(read: LineRead) -> dict[str, Any]:
-    """What a line shows of its reading, as it is stored with the line."""
+def reading(read: LineRead, calendar: MeetingCalendar) -> dict[str, Any]:
+    """What a line shows of its reading, as it is stored with the line.
+
+    `due_meeting` is there where its term was said as a meeting: it moves with that.
+    """
     due = read.due
+    meeting = calendar.meeting_at(due.on, due.time) if due and due.kind is Kind.ANCHOR else None
     return {
+        **({"due_meeting": str(meeting)} if meeting else {}),
         "owner": read.owner.label if read.owner else "",
         "also": [mention.label for mention in read.also],
         "everyone": read.everyone,

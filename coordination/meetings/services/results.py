@@ -82,7 +82,7 @@ def _result_line(item: AgendaItem, *, by: User, at: datetime) -> Entry:
         kind=read.kind,
         typed=typed,
         text=read.text,
-        reading=reading(read) | {"requested": True, "flags": []},
+        reading=reading(read, reader.calendar) | {"requested": True, "flags": []},
         position=position_after(item, None, None, last=True),
         created_at=at,
         created_by=by,

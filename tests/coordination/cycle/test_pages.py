@@ -13,7 +13,10 @@ from coordination.cycle.models import Cadence, Deadline, PlannedMeeting, Slot
 from coordination.cycle.queries.pages import CyclePage, cycle_page, month_page
 from coordination.cycle.services.planning import plan_cadence
 from coordination.meetings.models import Meeting
-from coordination.meetings.services.meetings import cancel_meeting, move_meeting
+from coordination.meetings.services.meetings import (
+    cancel_meeting,
+)
+from coordination.meetings.services.moving import move_meeting
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 

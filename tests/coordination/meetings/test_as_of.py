@@ -24,7 +24,7 @@ from coordination.meetings.services.circulation import (
     take_back_circulation,
 )
 from coordination.meetings.services.entries import write_line
-from coordination.meetings.services.meetings import move_meeting
+from coordination.meetings.services.moving import move_meeting
 from coordination.meetings.services.reports import fetch_meeting_then
 from coordination.people.models import Clearance, User
 from tests.cast import MONDAY, Cast

@@ -20,7 +20,10 @@ from coordination.mail.delivery.composing import frozen
 from coordination.mail.delivery.envelope import as_bytes
 from coordination.mail.models import Message
 from coordination.meetings.models import Meeting
-from coordination.meetings.services.meetings import cancel_meeting, move_meeting
+from coordination.meetings.services.meetings import (
+    cancel_meeting,
+)
+from coordination.meetings.services.moving import move_meeting
 from coordination.people.keys import digest_of
 from coordination.people.models import Body, FeedToken, User
 from coordination.people.services import create_feed, deactivate_user, revoke_feed

@@ -12,13 +12,12 @@ from coordination.meetings.models import Meeting, MeetingStatus, Presence
 from coordination.meetings.services.agenda import ItemFacts, submit_item
 from coordination.meetings.services.meetings import (
     cancel_meeting,
-    move_meeting,
     name_note_takers,
     open_meeting,
     plan_meeting,
     restore_meeting,
-    undo_move,
 )
+from coordination.meetings.services.moving import move_meeting, undo_move
 from coordination.people.models import BodyMember, MemberRole
 from coordination.search.models import SearchRow
 from tests.cast import MONDAY, Cast

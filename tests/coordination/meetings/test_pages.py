@@ -165,7 +165,8 @@ def test_a_stale_move_shows_both_times(cast: Cast, sign_in: Any) -> None:
 def test_moving_offers_its_undo(cast: Cast, sign_in: Any) -> None:
     meeting = planned(cast, soon(48), at=timezone.now())
     client = sign_in(cast.secretary)
-    client.post(reverse("meetings:move", args=[meeting.pk]), form(cast, version=1))
+    sent = form(cast, version=1, step="move")
+    client.post(reverse("meetings:move", args=[meeting.pk]), sent)
 
     page = client.get(reverse("meetings:agenda", args=[meeting.pk])).content.decode()
 

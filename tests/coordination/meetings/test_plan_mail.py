@@ -5,13 +5,13 @@ from django.utils.translation import override
 
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message, Status
-from coordination.meetings.plan_mail import MOVED_AGAIN, NEVER_GONE, RESTORED
+from coordination.meetings.plan_mail import NEVER_GONE, RESTORED
 from coordination.meetings.services.meetings import (
     cancel_meeting,
-    move_meeting,
     restore_meeting,
-    undo_move,
 )
+from coordination.meetings.services.moving import move_meeting, undo_move
+from coordination.meetings.services.telling import BACK
 from tests.cast import MONDAY, Cast
 
 from .test_meetings import HOUR, THURSDAY, planned
@@ -55,7 +55,9 @@ def test_a_move_that_was_taken_back_is_not_told(cast: Cast) -> None:
 
     undo_move(meeting=moved, version=2, by=cast.lead, at=MONDAY + timedelta(minutes=5))
 
-    assert kind.still_due(message) == MOVED_AGAIN
+    message.refresh_from_db()
+    assert (message.status, message.reason) == (Status.SUPERSEDED, BACK)
+    assert Message.objects.filter(kind="meetings.moved", status=Status.QUEUED).count() == 0
 
 
 def test_a_restored_meeting_is_not_told_as_cancelled(cast: Cast) -> None:

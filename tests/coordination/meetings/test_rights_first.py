@@ -8,7 +8,14 @@ import pytest
 
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.meetings.models import AgendaItem, Entry, Meeting, MeetingStatus, Submission
-from coordination.meetings.services import agenda, attendance, circulation, entries, meetings
+from coordination.meetings.services import (
+    agenda,
+    attendance,
+    circulation,
+    entries,
+    meetings,
+    moving,
+)
 from coordination.meetings.services.additions import propose_addition
 from coordination.meetings.services.differences import add_point_of_difference
 from coordination.meetings.services.ordering import move_item, reorder_items
@@ -53,8 +60,8 @@ def item_facts(line: Entry) -> agenda.ItemFacts:
 
 
 VERBS = [
-    of_meeting(meetings.move_meeting, version=OLD, **FACTS),
-    of_meeting(meetings.undo_move, version=OLD),
+    of_meeting(moving.move_meeting, version=OLD, **FACTS),
+    of_meeting(moving.undo_move, version=OLD),
     of_meeting(meetings.cancel_meeting, reason=""),
     of_meeting(meetings.restore_meeting),
     of_meeting(meetings.open_meeting),

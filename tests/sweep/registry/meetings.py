@@ -8,7 +8,10 @@ from coordination.meetings.services.additions import settle_addition
 from coordination.meetings.services.agenda import remove_item
 from coordination.meetings.services.circulation import circulate_minutes, close_meeting
 from coordination.meetings.services.entries import rewrite_line
-from coordination.meetings.services.meetings import cancel_meeting, move_meeting
+from coordination.meetings.services.meetings import (
+    cancel_meeting,
+)
+from coordination.meetings.services.moving import move_meeting
 from coordination.people.models import Body, Role
 
 from ..rows import Case, Row, empty, of
@@ -38,7 +41,7 @@ def new_meeting(case: Case) -> dict[str, Any]:
 
 
 def move(case: Case) -> dict[str, Any]:
-    reason = {"place": "Zaal 4", "reason": "Zaal bezet"}
+    reason = {"place": "Zaal 4", "reason": "Zaal bezet", "mark": "", "step": "move"}
     return {**WHEN, **reason, "version": fresh(case.scene.planned).version}
 
 

@@ -1,0 +1,127 @@
+"""Action points that are due at a meeting move with it: those whose line in the minutes says so."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from coordination.actions.models import ActionPoint, ActionStatus, PartStatus, Verb
+from coordination.actions.services.saving import put_term, save, tell, term_of
+from coordination.actions.terms import Term
+from coordination.kit.locking import locked
+from coordination.kit.workdays import on_the_wall
+from coordination.mail.kinds import part_in
+from coordination.people.models import Organisation, Recipient, User
+
+from .dependents import Dependents, Move, Said, Shift, Who, dependents
+from .models import Meeting
+
+POINTS = "meetings.points"
+
+
+def shifts(moves: Sequence[Move], _before: Sequence[Shift]) -> list[Shift]:
+    """Open points whose term was read as this meeting and stands there still."""
+    found = []
+    for point, move in _hanging(moves):
+        if _moment(point) == move.was.starts_at:
+            found.append(_shift(point, move.becomes.starts_at))
+    return found
+
+
+def _hanging(moves: Sequence[Move]) -> list[tuple[ActionPoint, Move]]:
+    by_id = {str(move.meeting.pk): move for move in moves if move.goes_elsewhen}
+    rows = ActionPoint.objects.open().filter(entry__reading__due_meeting__in=list(by_id))
+    rows = rows.select_related(
+        "entry", "dossier", "owner_organisation", "owner_person__organisation"
+    ).select_related("owner_post__holder__organisation", "owner_post__organisation")
+    return [
+        (point, by_id[point.entry.reading["due_meeting"]])
+        for point in rows.order_by("due_on", "due_time", "pk")
+    ]
+
+
+def _shift(point: ActionPoint, becomes: dt.datetime) -> Shift:
+    return Shift(
+        POINTS,
+        point,
+        gettext_lazy("action point"),
+        f"{point.number} {point.text}",
+        was=_moment(point),
+        becomes=becomes,
+        who=tuple(_owners(point)),
+        url=point.get_absolute_url(),
+    )
+
+
+def _owners(point: ActionPoint) -> Iterable[Who]:
+    """The person, the holder of the post, else mailboxes; of a point of all who still owe it."""
+    if point.for_everyone:
+        for part in point.parts.filter(status=PartStatus.OPEN).select_related("organisation"):
+            yield from _mailbox(part.organisation)
+    elif point.owner_person:
+        yield point.owner_person
+    elif point.owner_post and point.owner_post.holder:
+        yield point.owner_post.holder
+    else:
+        yield from _mailbox(point.owner_organisation)
+
+
+def _mailbox(organisation: Organisation) -> Iterable[Organisation]:
+    return [organisation] if organisation.mailbox and organisation.active else []
+
+
+def _moment(point: ActionPoint) -> dt.datetime:
+    return on_the_wall(dt.datetime.combine(point.due_on, point.due_time or dt.time(23, 59)))
+
+
+def seen(found: Sequence[Shift], user: User) -> list[Shift]:
+    kept = ActionPoint.objects.visible_to(user).filter(pk__in=[one.noun.pk for one in found])
+    pks = set(kept.values_list("pk", flat=True))
+    return [one for one in found if one.noun.pk in pks]
+
+
+def apply(shift: Shift, by: User, at: dt.datetime) -> None:
+    """Its term at the new moment; whose it is did not postpone it, so that is not counted."""
+    point: ActionPoint = locked(shift.noun)
+    local = timezone.localtime(shift.becomes)
+    old, new = term_of(point), Term(local.date(), local.time())
+    put_term(point, new)
+    point.due_version += 1
+    save(point, by=by, at=at)
+    # kept text is in the language of the reports, whoever moved the meeting
+    with override("nl"):
+        why = _("The meeting was moved.")
+    tell(Verb.MOVED, point, by=by, at=at, text=why, old=old, new=new, part=True)
+
+
+def undone(meetings: Sequence[Meeting], moved_at: dt.datetime) -> list[Shift]:
+    ids = [str(meeting.pk) for meeting in meetings]
+    rows = ActionPoint.objects.filter(entry__reading__due_meeting__in=ids)
+    found = []
+    for point in rows.filter(status=ActionStatus.OPEN).order_by("due_on", "due_time", "pk"):
+        kept = point.history.filter(version=point.version, history_date=moved_at)
+        before = point.history.filter(version=point.version - 1).first()
+        if before and kept.exists():
+            found.append(_shift(point, _moment(before)))
+    return found
+
+
+def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:
+    rows = ActionPoint.objects.filter(pk__in=list(pks)).select_related("dossier")
+    if recipient.user:
+        rows = rows.visible_to(recipient.user)
+    found = {}
+    for point in rows:
+        part = part_in(point.dossier_id, recipient)
+        if recipient.user or part.visible or not point.dossier.is_classified:
+            text = "" if point.dossier.is_classified else f" {point.text[:200]}"
+            found[str(point.pk)] = Said(
+                f"{point.number}{text}", _moment(point), point.get_absolute_url()
+            )
+    return found
+
+
+dependents.add(POINTS, Dependents(shifts, seen, apply, undone, said_to), order=50)
