@@ -19,6 +19,7 @@ from .forms import ReplyForm, answer_in, long_text
 from .models import Contribution, Reply, Verdict
 from .permissions import replies_for
 from .queries.answering import closes_in_words, parts_for
+from .queries.listing import moment_passed
 from .services import Answer, reply_from_mail
 from .services.saving import standing_reply
 
@@ -70,7 +71,7 @@ def find(recipient: Recipient, key: UUID) -> Shown | None:
     return Shown(
         number=asked.number,
         text=asked.question,
-        facts=tuple(_facts(asked, part)),
+        facts=tuple(_facts(asked, part, recipient)),
         version=part.version,
         dossier=asked.action_point.dossier_id,
         answered=_answered(before) if before else "",
@@ -127,11 +128,15 @@ def _asked(part: ActionPart) -> Contribution:
     return found
 
 
-def _facts(asked: Contribution, part: ActionPart) -> list[str]:
+def _facts(asked: Contribution, part: ActionPart, recipient: Recipient) -> list[str]:
     facts = [asked.instructions] if asked.instructions else []
-    due = _("For %(code)s. Reply by %(moment)s.")
+    due = (
+        _("Reply by %(moment)s.") if recipient.mailbox else _("For %(code)s. Reply by %(moment)s.")
+    )
     facts.append(due % {"code": part.organisation.code, "moment": closes_in_words(asked)})
-    if asked.is_round:
+    if moment_passed(asked, now=timezone.now()):
+        facts.append(_("The moment has passed; a reply is still taken, and marked late."))
+    elif asked.is_round:
         facts.append(_("No answer by then counts as agreed."))
     return facts
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.forms import TermForm, writable_dossiers
@@ -111,7 +112,7 @@ class ReplyForm(Versioned, forms.Form):
         super().__init__(*args, **more)
         self.contribution = contribution
         offered = ROUND if contribution.is_round else INPUT
-        choices = [choice for choice in Verdict.choices if choice[0] in offered]
+        choices = [(one, capfirst(said)) for one, said in Verdict.choices if one in offered]
         self.fields["verdict"].choices = choices  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
         if contribution.form == AnswerForm.TEXT:
             del self.fields["upload"]

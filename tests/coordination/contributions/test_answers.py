@@ -95,7 +95,7 @@ def test_looking_shows_the_request_and_changes_nothing(
         answers = [client.get(url), client.head(url), client.get(url)]
     page = answers[0].content.decode()
     assert ([one.status_code for one in answers], ledger.tables) == ([200] * 3, set())
-    assert all(word in page for word in (of_jenv.number, of_jenv.question, "Voor JenV."))
+    assert all(word in page for word in (of_jenv.number, of_jenv.question, "Deze link is van JenV."))
 
 
 def test_a_liaison_without_an_account_replies_with_a_file(
