@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
@@ -17,11 +19,56 @@ from rest_framework.views import exception_handler
 from .refusals import Refusal, Stale
 
 API_VERSION = "1.0.0"
+MOST_COUNTED = 10_000
+LAST_PAGE = 10_000
+
+
+class Shown(Page[Any]):
+    """A page of a list that is too long to be counted; one row more was fetched to know of more."""
+
+    more = False
+
+    def has_next(self) -> bool:
+        return self.more
+
+
+class ShortCount(Paginator[Any]):
+    """Counts to `MOST_COUNTED` and no further: a count reads every row, a page only its own."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        return rows.order_by()[:MOST_COUNTED].count() if hasattr(rows, "order_by") else len(rows)
+
+    @property
+    def is_longer(self) -> bool:
+        return self.count >= MOST_COUNTED
+
+    def validate_number(self, number: Any) -> int:
+        if not self.is_longer:
+            return super().validate_number(number)
+        asked = str(number)
+        if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= LAST_PAGE):
+            raise EmptyPage(self.error_messages["no_results"])
+        return int(asked[:9])
+
+    def page(self, number: Any) -> Page[Any]:
+        if not self.is_longer:
+            return super().page(number)
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        found = list(self.object_list[start : start + self.per_page + 1])
+        if not found:
+            raise EmptyPage(self.error_messages["no_results"])
+        page = Shown(found[: self.per_page], number, self)
+        page.more = len(found) > self.per_page
+        return page
 
 
 class Pages(PageNumberPagination):
-    """`?page=2&page_size=50`; at most 200 rows a page."""
+    """`?page=2&page_size=50`; at most 200 rows a page. `count` goes to 10,000, `next` further."""
 
+    django_paginator_class = ShortCount
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
