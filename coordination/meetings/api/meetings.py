@@ -14,36 +14,10 @@ from coordination.kit.fields import MomentField
 from coordination.people.models import Body, User
 
 from ..models import Meeting, MeetingStatus
-from ..services import circulation, meetings, moving
+from ..services import circulation, meetings
 from .base import Nouns, VisibleField
-
-
-class MeetingSerializer(serializers.ModelSerializer[Meeting]):
-    body_code = serializers.CharField(source="body.code")
-    note_takers: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
-
-    class Meta:
-        model = Meeting
-        fields = [
-            "id",
-            "body",
-            "body_code",
-            "dossier",
-            "subject",
-            "starts_at",
-            "ends_at",
-            "place",
-            "status",
-            "note_takers",
-            "sequence",
-            "agreed_at",
-            "circulated_at",
-            "adopted_at",
-            "adopted_in",
-            "cancelled_because",
-            "version",
-        ]
-        read_only_fields = fields
+from .moving import Moves
+from .serializers import MeetingSerializer
 
 
 class MeetingFilterSerializer(serializers.Serializer[Any]):
@@ -62,13 +36,6 @@ class PlanSerializer(serializers.Serializer[Any]):
     place = serializers.CharField(required=False, allow_blank=True)
     subject = serializers.CharField(required=False, allow_blank=True)
     note_takers = serializers.ListField(child=VisibleField(User), required=False, max_length=20)
-
-
-class MoveMeetingSerializer(serializers.Serializer[Any]):
-    starts_at = MomentField()
-    ends_at = MomentField()
-    place = serializers.CharField(required=False, allow_blank=True)
-    reason = serializers.CharField(required=False, allow_blank=True)
 
 
 class CancelSerializer(serializers.Serializer[Any]):
@@ -144,12 +111,14 @@ def _verb(summary: str, asks: Any = None, *, versioned: bool = True) -> Any:
         examples=[MEETING],
     ),
 )
-class MeetingViewSet(Nouns):
+class MeetingViewSet(Moves, Nouns):
     """A meeting of a body. Its status changes by verbs, never by a field."""
 
     action_names = {
         "create": "meetings.plan",
         "move": "meetings.plan",
+        "move_preview": "meetings.plan",
+        "undo_move": "meetings.plan",
         "cancel": "meetings.plan",
         "restore": "meetings.plan",
         "open": "meetings.write",
@@ -184,14 +153,6 @@ class MeetingViewSet(Nouns):
     )
     def create(self, request: Request) -> Response:
         return self.said(meetings.plan_meeting(**self.sent(PlanSerializer)), 201)
-
-    @_verb("Move a planned meeting", MoveMeetingSerializer)
-    @action(detail=True, methods=["post"])
-    def move(self, request: Request, pk: str) -> Response:
-        moved = moving.move_meeting(
-            meeting=self.get_object(), version=self.version(), **self.sent(MoveMeetingSerializer)
-        )
-        return self.said(moved)
 
     @_verb("Cancel a planned meeting, with the reason", CancelSerializer, versioned=False)
     @action(detail=True, methods=["post"])

@@ -6,6 +6,9 @@ from email import message_from_bytes
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from coordination.audit.models import AuditEvent
 from coordination.cycle.models import Cadence, Deadline, Slot
@@ -25,9 +28,10 @@ from coordination.meetings.services.moving import (
     undo_move,
     undo_moves,
 )
-from coordination.people.models import Body, BodyMember, MemberRole
+from coordination.people.models import Body, BodyMember, MemberRole, User
 from tests.cast import MONDAY, Cast
 
+from ..meetings.test_api import Api
 from .conftest import ONE_DAY
 from .reminding import local, make_rule, send
 
@@ -254,3 +258,56 @@ def test_two_meetings_moved_together_are_told_in_one_mail_and_undone_together(
         FRIDAY,
         local(2020, 11, 10, 14),
     }
+
+
+def test_the_api_shows_first_what_the_move_then_does(
+    cast: Cast, mcc: Meeting, client: Client
+) -> None:
+    Meeting.objects.update(starts_at=ahead(4), ends_at=ahead(4) + HOUR)
+    before = papers()
+    says, where = Api(client, cast.coordinator), f"meetings/{mcc.pk}"
+    to = {"starts_at": ahead(5).isoformat(), "ends_at": (ahead(5) + HOUR).isoformat()}
+
+    preview = says("POST", f"{where}/move-preview", to).json()
+    mark = preview["mark"]
+    says("POST", f"{where}/move", {**to, "mark": mark}, If_Match='"1"')
+
+    row = Deadline.objects.get()
+    shown = [(one["kind"], one["id"], one["becomes"]) for one in preview["shifts"]]
+    assert shown == [("cycle.deadlines", str(row.pk), timezone.localtime(row.due_at).isoformat())]
+    assert [len(one["shifts"]) for one in preview["told"] if one["who"] == BOX] == [1]
+
+    says("POST", f"{where}/undo-move", {}, If_Match='"2"')
+
+    assert papers() == before
+
+
+def test_the_page_shows_what_moves_along_and_then_moves_it(
+    cast: Cast, mcc: Meeting, sign_in: Callable[[User], Client]
+) -> None:
+    Meeting.objects.update(starts_at=ahead(4), ends_at=ahead(4) + HOUR)
+    Deadline.objects.update(due_at=ahead(3))
+    client, page = sign_in(cast.coordinator), reverse("meetings:move", args=[mcc.pk])
+    sent = {
+        "day": ahead(5).date(),
+        "starts": "10:00",
+        "ends": "11:00",
+        "version": 1,
+    }
+
+    first = client.post(page, sent)
+    again = client.post(page, {**sent, "step": "move", "mark": "somebody else's"})
+    second = client.post(page, {**sent, "step": "move", "mark": first.context["mark"]})
+
+    assert (first.status_code, again.status_code, second.status_code) == (200, 409, 302)
+    plan = first.context["plan"]
+    assert [one.noun.pk for one in plan.shifts] == [Deadline.objects.get().pk]
+    mcc.refresh_from_db()
+    assert mcc.starts_at == ahead(5)
+
+
+def ahead(weeks: int) -> datetime:
+    """Ten in the morning on a Wednesday so many weeks from now."""
+    today = timezone.localdate()
+    day = today + timedelta(days=2 - today.weekday(), weeks=weeks)
+    return local(day.year, day.month, day.day, 10)

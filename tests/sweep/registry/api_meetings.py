@@ -124,6 +124,12 @@ ROWS = {
     "api:meeting-circulate circulate": Row(MEETING, post=matching("meeting")),
     "api:meeting-close close": Row(MEETING, post=matching("meeting")),
     "api:meeting-move move": Row(PLANNED, post=matching("planned", **WHEN, reason="Zaal bezet")),
+    "api:meeting-move-preview move_preview": Row(
+        PLANNED, post=lambda case: WHEN, eventless="shows what would move"
+    ),
+    "api:meeting-undo-move undo_move": Row(
+        PLANNED, post=matching("planned"), before=meetings.moved
+    ),
     "api:meeting-open open": Row(PLANNED, post=empty),
     "api:meeting-reopen reopen": Row(MEETING, post=matching("meeting"), before=meetings.closed),
     "api:meeting-restore restore": Row(PLANNED, post=empty, before=meetings.cancelled),
