@@ -8,8 +8,10 @@
   if (!dialog) return;
   const field = dialog.querySelector("input");
   const list = dialog.querySelector("[role=listbox]");
-  const options = () => [...list.querySelectorAll("[role=option]")];
+  const options = () => [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
   let chosen = 0;
+  let answered = null; /* the words that the list answers */
+  let waits = false; /* Enter was pressed before their answer stood there */
 
   const choose = (index) => {
     const all = options();
@@ -22,6 +24,12 @@
     option.setAttribute("aria-selected", "true");
     field.setAttribute("aria-activedescendant", option.id);
     option.scrollIntoView({ block: "nearest" });
+  };
+
+  const go = () => {
+    waits = answered !== field.value;
+    if (waits) window.htmx.trigger(field, "palette-open");
+    else options()[chosen]?.click();
   };
 
   const open = () => {
@@ -48,17 +56,22 @@
 
   field.addEventListener("keydown", (event) => {
     const moves = { ArrowDown: chosen + 1, ArrowUp: chosen - 1 };
-    if (event.key in moves) { event.preventDefault(); choose(moves[event.key]); }
-    if (event.key === "Enter") { event.preventDefault(); options()[chosen]?.click(); }
+    if (event.key in moves) { event.preventDefault(); waits = false; choose(moves[event.key]); }
+    if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); go(); }
   });
+
+  field.addEventListener("input", () => { waits = false; });
+  dialog.addEventListener("close", () => { waits = false; });
 
   /* an option on this very page (#...) leaves the dialog behind */
   list.addEventListener("click", (event) => {
-    if (event.target.closest("[role=option]")) dialog.close();
+    if (event.target.closest("[role=option]:not([aria-disabled])")) dialog.close();
   });
 
-  list.addEventListener("htmx:afterSwap", () => {
+  list.addEventListener("htmx:afterSwap", (event) => {
+    answered = event.detail.requestConfig.parameters.q;
     choose(0);
+    if (waits) { go(); return; }
     if (field.value) window.baken.say(`${options().length} ${window.baken.word("results")}`);
   });
 })();

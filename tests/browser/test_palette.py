@@ -45,9 +45,10 @@ def test_it_finds_a_person(page: Page) -> None:
     expect(options.filter(has_text="Teamtrekker MLT3").first).to_be_visible()
 
 
-def test_it_does_things_too(page: Page) -> None:
-    options = ask(page, "overleg plannen")
-    expect(options.first).to_have_text("Overleg plannen")
+def test_enter_waits_for_the_answer_to_what_was_typed(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette [role=option]").first).to_be_visible()
+    page.keyboard.type("overleg plannen")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Overleg plannen")
 

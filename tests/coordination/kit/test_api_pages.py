@@ -45,5 +45,5 @@ def test_a_page_that_is_none_is_not_found(
     page: str, most: int, client_of: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(api, "MOST_COUNTED", most)
-    answer = client_of.get(LIST, {"page": page, "page_size": 2})
+    answer = client_of.get(f"{LIST}?page_size=2&page={page}")
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
