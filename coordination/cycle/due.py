@@ -27,8 +27,38 @@ END_OF_WORK = dt.time(17)
 """What is due on a day is late after it; hours are counted back from the end of its work."""
 
 
+class Dated:
+    """What has a date: from when its hours are counted, and on which day it stands."""
+
+    __slots__ = ()
+
+    due_at: dt.datetime
+    whole_day: bool
+    meeting_at: dt.datetime | None
+
+    @property
+    def counted_from(self) -> dt.datetime:
+        """The moment from which hours are counted back."""
+        if not self.whole_day:
+            return self.due_at
+        return on_the_wall(dt.datetime.combine(timezone.localdate(self.due_at), END_OF_WORK))
+
+    @property
+    def day(self) -> dt.date:
+        return day_of(self.due_at)
+
+
 @dataclass(frozen=True, slots=True)
-class DueItem:
+class DueDate(Dated):
+    """A date by itself: a hundred thousand items share some hundred of them."""
+
+    due_at: dt.datetime
+    whole_day: bool
+    meeting_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem(Dated):
     """Something that somebody owes by a moment. `version` changes with the date and only then."""
 
     kind: str
@@ -51,17 +81,6 @@ class DueItem:
     meeting_at: dt.datetime | None
     url_name: str
     page: UUID
-
-    @property
-    def counted_from(self) -> dt.datetime:
-        """The moment from which hours are counted back."""
-        if not self.whole_day:
-            return self.due_at
-        return on_the_wall(dt.datetime.combine(timezone.localdate(self.due_at), END_OF_WORK))
-
-    @property
-    def day(self) -> dt.date:
-        return day_of(self.due_at)
 
     @property
     def url(self) -> str:
@@ -188,7 +207,7 @@ class DueSource:
         }
 
     def _item(self, kind: str, row: Row, is_open: bool) -> DueItem:
-        due_at, whole_day = self._moment(row)
+        due_at, whole_day = self.moment(row["due"], row.get("due_time"))
         series = row.get("series")
         return DueItem(
             kind=self.kinds.get(row.get("kind", ""), kind),
@@ -197,7 +216,7 @@ class DueSource:
             what=row["what"],
             due_at=due_at,
             whole_day=whole_day,
-            version=row.get("version") or _version_of(row["due"]),
+            version=row.get("version") or version_of(row["due"]),
             is_open=is_open,
             dossier=row["dossier"],
             dossier_number=f"{row['dossier_year']}-{row['dossier_serial']:04}",
@@ -217,14 +236,14 @@ class DueSource:
             page=row.get("page") or row["pk"],
         )
 
-    def _moment(self, row: Row) -> tuple[dt.datetime, bool]:
-        if not self.by_day:
-            return row["due"], False
-        time = row.get("due_time")
-        return _at(row["due"], time or END_OF_DAY), time is None
+    def moment(self, due: dt.date | dt.datetime, time: dt.time | None) -> tuple[dt.datetime, bool]:
+        """The moment of these two columns, and whether it is the end of a whole day."""
+        if isinstance(due, dt.datetime):
+            return due, False
+        return _at(due, time or END_OF_DAY), time is None
 
 
-def _version_of(due: dt.date | dt.datetime) -> int:
+def version_of(due: dt.date | dt.datetime) -> int:
     """A date is its own version: moved away and back again it was reminded of before."""
     return int(due.timestamp()) if isinstance(due, dt.datetime) else due.toordinal()
 

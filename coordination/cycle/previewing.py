@@ -14,6 +14,7 @@ from .letters import reminder_of
 from .models import Reminder, ReminderRule
 from .services.reminders.audiences import Audiences
 from .services.reminders.moments import Reckoner
+from .services.reminders.owed import Owner
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def preview_of(rule: ReminderRule, user: User, *, at: dt.datetime) -> Preview | 
         with override(language):
             said = reminder_of(item, Reminder(rule=rule))
         words.append((language, said.subject, said.text))
-    ids = Audiences.read(at=at).told(rule.audience, item)
+    ids = Audiences.read(at=at).told(rule.audience, Owner.of(item))
     people = User.objects.filter(pk__in=ids).select_related("organisation").order_by("name")
     mailboxes = Organisation.objects.filter(pk__in=ids).order_by("code")
     return Preview(

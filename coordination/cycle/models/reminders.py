@@ -115,7 +115,9 @@ class Reminder(Noun):
     item = models.UUIDField()
     item_version = models.BigIntegerField()
     cause = models.CharField(max_length=60)
-    rule = models.ForeignKey(ReminderRule, models.PROTECT, null=True, related_name="reminders")
+    rule = models.ForeignKey(
+        ReminderRule, models.PROTECT, null=True, related_name="reminders", db_index=False
+    )
     falls_at = models.DateTimeField()
     at_once = models.BooleanField()
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="reminders")

@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Any
 
 from coordination.audit.deeds import running_deed
+from coordination.kit.bulk import insert_new_rows
 from coordination.people.models import Recipient
 
 from ..models import Message
@@ -60,7 +61,7 @@ def queue_messages(*, messages: list[Message]) -> None:
 
     Their ids follow from those three, so that the planner's own rows can point at them.
     """
-    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=2_000)
+    insert_new_rows(messages)
     if any(message.not_before <= message.queued_at for message in messages):
         ring_after_commit()
 

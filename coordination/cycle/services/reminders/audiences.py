@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models.functions import Coalesce
@@ -12,10 +12,10 @@ from django.utils import timezone
 from coordination.dossiers.models import DossierAccess, Function
 from coordination.people.models import BodyMember, MemberRole, Organisation, Recipient, User
 
-from ...due import DueItem
 from ...models import Audience
+from .owed import Id, Owner, written, written_id
 
-Many = dict[UUID, list[UUID]]
+Many = dict[Id, list[Id]]
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,9 @@ class Audiences:
     leads: Many
     secretaries: Many
     members: Many
-    mailboxes: frozenset[UUID]
-    gone: frozenset[UUID]
+    mailboxes: frozenset[Id]
+    gone: frozenset[Id]
+    _told: dict[tuple[str, Owner], list[Id]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, *, at: dt.datetime) -> "Audiences":
@@ -36,29 +37,35 @@ class Audiences:
         rows = present.filter(present__isnull=False).values_list("body", "role", "present")
         secretaries, members = defaultdict(list), defaultdict(list)
         for body, role, user in rows.order_by("pk"):
-            members[body].append(user)
+            members[written(body)].append(written(user))
             if role == MemberRole.SECRETARY:
-                secretaries[body].append(user)
+                secretaries[written(body)].append(written(user))
         leads = defaultdict(list)
         parts = DossierAccess.objects.live().filter(function=Function.LEAD, user__isnull=False)
         for dossier, user in parts.order_by("pk").values_list("dossier", "user"):
-            leads[dossier].append(user)
+            leads[written(dossier)].append(written(user))
         mailboxes = Organisation.objects.filter(active=True).exclude(mailbox="")
         gone = User.objects.filter(is_active=False)
         return cls(
             leads,
             secretaries,
             members,
-            frozenset(mailboxes.values_list("pk", flat=True)),
-            frozenset(gone.values_list("pk", flat=True)),
+            frozenset(map(written, mailboxes.values_list("pk", flat=True))),
+            frozenset(map(written, gone.values_list("pk", flat=True))),
         )
 
-    def told(self, audience: str, item: DueItem) -> list[UUID]:
+    def told(self, audience: str, owner: Owner) -> list[Id]:
         """The ids of users or organisations; nobody is left without an owner.
 
         An owner without a person is her organisation's mailbox; without that, and where there is
         no team lead, it is the secretary of the body.
         """
+        key = (audience, owner)
+        if key not in self._told:
+            self._told[key] = self._found(audience, owner)
+        return self._told[key]
+
+    def _found(self, audience: str, item: Owner) -> list[Id]:
         match audience:
             case Audience.OWNER:
                 return self._owner(item) or self._mailbox(item) or self._lead(item)
@@ -69,26 +76,26 @@ class Audiences:
             case _:
                 return self._lead(item)
 
-    def _owner(self, item: DueItem) -> list[UUID]:
+    def _owner(self, item: Owner) -> list[Id]:
         return [item.person] if item.person and item.person not in self.gone else []
 
-    def _mailbox(self, item: DueItem) -> list[UUID]:
+    def _mailbox(self, item: Owner) -> list[Id]:
         return [item.organisation] if item.organisation in self.mailboxes else []
 
-    def _lead(self, item: DueItem) -> list[UUID]:
+    def _lead(self, item: Owner) -> list[Id]:
         """Who has function lead in the dossier, else the secretary of the body."""
         return self._here(self.leads, item.dossier) or self._here(self.secretaries, item.body)
 
-    def _here(self, many: Many, key: UUID | None) -> list[UUID]:
+    def _here(self, many: Many, key: Id | None) -> list[Id]:
         found = many.get(key, []) if key else []
         return [user for user in dict.fromkeys(found) if user not in self.gone]
 
 
-def recipients_of(ids: Iterable[UUID]) -> dict[UUID, UUID]:
+def recipients_of(ids: Iterable[Id]) -> dict[Id, Id]:
     """The Recipient of each user or organisation, made where there was none yet."""
     wanted = set(ids)
     found = _known()
-    missing = wanted - found.keys()
+    missing = {UUID(pk) for pk in wanted - found.keys()}
     if missing:
         users = set(User.objects.filter(pk__in=missing).values_list("pk", flat=True))
         made = [
@@ -99,6 +106,7 @@ def recipients_of(ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return {pk: found[pk] for pk in wanted}
 
 
-def _known() -> dict[UUID, UUID]:
-    rows = Recipient.objects.filter(contact=None).values_list("user", "mailbox", "pk")
-    return {user or mailbox: pk for user, mailbox, pk in rows}
+def _known() -> dict[Id, Id]:
+    rows = Recipient.objects.filter(contact=None)
+    ids = rows.values_list(*(written_id(path) for path in ("user", "mailbox", "pk")))
+    return {user or mailbox: pk for user, mailbox, pk in ids}

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from coordination.mail.models import DUE, Heartbeat, Hold, Message, Status
 
 from ...models import Reminder
-from .expected import expected_reminders
+from .expected import missing_reminders
 
 AUDITED = "reminders.audited"
 PATIENCE = dt.timedelta(minutes=15)
@@ -51,10 +51,4 @@ def audit_reminders(*, at: dt.datetime) -> Findings:
 
 
 def _missing(at: dt.datetime) -> int:
-    fell = [one for one in expected_reminders(at=at) if one.falls_at <= at]
-    known = set()
-    items = list({one.item.pk for one in fell})
-    for start in range(0, len(items), 5_000):
-        rows = Reminder.objects.filter(item__in=items[start : start + 5_000])
-        known |= set(rows.values_list("recipient", "item", "item_version", "cause"))
-    return sum(one.key not in known for one in fell)
+    return sum(one.fall.at <= at for one in missing_reminders(at=at))

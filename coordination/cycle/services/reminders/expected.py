@@ -4,19 +4,20 @@ that were planned before."""
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from uuid import UUID
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from coordination.kit.workdays import Unit
 from coordination.people.queries import daybook_of
 
-from ...due import DueItem, day_of, due_items
-from ...models import PutOff, ReminderRule, Side
+from ...due import DueDate, day_of, due_items
+from ...models import PutOff, Reminder, ReminderRule, Side
 from ...queries import due as _kinds  # noqa: F401  registers the kinds
 from .audiences import Audiences, recipients_of
 from .moments import Reckoner, morning
+from .owed import Id, Owed, Owner, read_owed, written_id
 
 AHEAD = dt.timedelta(hours=24)
 LOOKED_BACK = dt.timedelta(days=60)
@@ -26,124 +27,169 @@ URGENT = dt.timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """One reminder of one item for one recipient."""
-
-    recipient: UUID
-    item: DueItem
-    cause: str
-    rule: ReminderRule | None
-    falls_at: dt.datetime
-    at_once: bool
-
-    @property
-    def key(self) -> tuple[UUID, UUID, int, str]:
-        return self.recipient, self.item.pk, self.item.version, self.cause
-
-
-@dataclass(frozen=True, slots=True)
 class Fall:
-    """A rule that falls for an item; without a rule the end of being put off."""
+    """A rule that falls; without a rule the end of being put off."""
 
     rule: ReminderRule | None
     cause: str
     at: dt.datetime
+    at_once: bool
 
 
-def expected_reminders(*, at: dt.datetime) -> list[Expected]:
+class Expected(NamedTuple):
+    """One reminder of one item for one recipient."""
+
+    recipient: Id
+    owed: Owed
+    fall: Fall
+
+    @property
+    def key(self) -> tuple[Id, Id, int, str]:
+        return self.recipient, self.owed.pk, self.owed.version, self.fall.cause
+
+
+def missing_reminders(*, at: dt.datetime) -> list[Expected]:
     """What falls until 24 hours from `at`, and of what fell before it the newest for each
-    recipient and item."""
+    recipient and item, of which there is no row yet."""
     rules: dict[str, list[ReminderRule]] = defaultdict(list)
     for rule in ReminderRule.objects.active().order_by("pk"):
         rules[rule.kind].append(rule)
-    reckoner = Reckoner(daybook_of())
-    audiences = Audiences.read(at=at)
-    found: list[tuple[UUID, DueItem, list[Fall]]] = []
+    reckoner, audiences = Reckoner(daybook_of()), Audiences.read(at=at)
+    missing: list[Expected] = []
     for kind, of_kind in rules.items():
         if kind in due_items:
-            for item in _items(kind, at):
-                found += _falls(item, of_kind, reckoner, audiences, at)
-    recipients = recipients_of(who for who, _item, _falls in found)
-    put_off = dict(_put_off())
-    return [
-        one
-        for who, item, falls in found
-        for one in _kept(recipients[who], item, falls, put_off, reckoner, at)
-    ]
+            rows = _rows(kind, at)
+            timetable = Timetable(of_kind, reckoner, at)
+            shares = Shares(timetable, audiences)
+            found = [(owed, share) for owed in read_owed(kind, rows) for share in shares.of(owed)]
+            expected = _expected(found, timetable)
+            planned = _planned(rows) if found else set()
+            missing += [one for one in expected if one.key not in planned]
+    return missing
 
 
-def _items(kind: str, at: dt.datetime) -> Iterator[DueItem]:
+def _rows(kind: str, at: dt.datetime) -> Any:
     source = due_items[kind]
-    rows = source.found(is_open=True)
-    return source.items(kind, source.between(rows, at - LOOKED_BACK, at + LOOKED_BACK))
+    return source.between(source.found(is_open=True), at - LOOKED_BACK, at + LOOKED_BACK)
 
 
-def _falls(
-    item: DueItem,
-    rules: list[ReminderRule],
-    reckoner: Reckoner,
-    audiences: Audiences,
-    at: dt.datetime,
-) -> Iterator[tuple[UUID, DueItem, list[Fall]]]:
-    """Per user or organisation what falls for her of this item, from the past to 24 hours on."""
-    falls: dict[UUID, list[Fall]] = defaultdict(list)
-    for rule in rules:
-        fall = _fall(rule, item, reckoner, at)
-        if fall is not None:
-            for who in audiences.told(rule.audience, item):
-                falls[who].append(fall)
-    for who, hers in falls.items():
-        yield who, item, hers
+def _planned(rows: Any) -> set[tuple[Id, Id, int, str]]:
+    """The keys of what was planned before of these items."""
+    ledger = Reminder.objects.filter(item__in=rows.values("pk"))
+    ids = written_id("recipient"), written_id("item")
+    return set(ledger.values_list(*ids, "item_version", "cause"))
 
 
-def _fall(rule: ReminderRule, item: DueItem, reckoner: Reckoner, at: dt.datetime) -> Fall | None:
-    moment = reckoner.falls_at(rule, item)
-    if not at - LOOKED_BACK <= moment <= at + AHEAD:
-        return None
-    if not rule.repeat:
-        return Fall(rule, rule.pk.hex, moment)
-    day = reckoner.working(timezone.localdate(at + AHEAD))
-    if morning(day) > at + AHEAD:
-        day = reckoner.working(day - dt.timedelta(days=1))
-    day = max(day, timezone.localdate(moment))
-    return Fall(rule, f"{rule.pk.hex}.{day}", morning(day))
+@dataclass
+class Timetable:
+    """What falls of the rules of one kind: the same for every item of the same date."""
+
+    rules: list[ReminderRule]
+    reckoner: Reckoner
+    at: dt.datetime
+    _found: dict[DueDate, list[Fall]] = field(default_factory=dict)
+
+    def falls(self, date: DueDate) -> list[Fall]:
+        """From the past to 24 hours on."""
+        if date not in self._found:
+            falls = (self._fall(rule, date) for rule in self.rules)
+            self._found[date] = [fall for fall in falls if fall is not None]
+        return self._found[date]
+
+    def again(self, until: dt.date, date: DueDate) -> Fall | None:
+        """The end of being put off until a day."""
+        moment = morning(self.reckoner.working(until))
+        if moment > self.at + AHEAD:
+            return None
+        return Fall(None, f"later.{until}", moment, self._at_once(None, moment, date))
+
+    def quiet_until(self, until: dt.date) -> dt.datetime:
+        return morning(self.reckoner.working(until))
+
+    def _fall(self, rule: ReminderRule, date: DueDate) -> Fall | None:
+        moment = self.reckoner.falls_at(rule, date)
+        if not self.at - LOOKED_BACK <= moment <= self.at + AHEAD:
+            return None
+        cause = rule.pk.hex
+        if rule.repeat:
+            day = max(self._last_morning(), timezone.localdate(moment))
+            cause, moment = f"{cause}.{day}", morning(day)
+        return Fall(rule, cause, moment, self._at_once(rule, moment, date))
+
+    def _last_morning(self) -> dt.date:
+        """The last working day whose morning comes within 24 hours."""
+        day = self.reckoner.working(timezone.localdate(self.at + AHEAD))
+        if morning(day) > self.at + AHEAD:
+            day = self.reckoner.working(day - dt.timedelta(days=1))
+        return day
+
+    def _at_once(self, rule: ReminderRule | None, moment: dt.datetime, date: DueDate) -> bool:
+        """Urgent: counted in hours, within a day of the deadline, or on a day without a digest."""
+        if rule is not None and rule.unit == Unit.HOURS:
+            return True
+        if rule is not None and rule.side == Side.AFTER:
+            return False
+        left = date.due_at - max(moment, self.at)
+        near = dt.timedelta(0) < left <= URGENT
+        return near or not self.reckoner.is_working_day(day_of(moment))
 
 
-def _kept(
-    recipient: UUID,
-    item: DueItem,
-    falls: list[Fall],
-    put_off: dict[tuple[UUID, UUID], dt.date],
-    reckoner: Reckoner,
-    at: dt.datetime,
-) -> Iterator[Expected]:
+class Share(NamedTuple):
+    """What falls of a date for one user or organisation: all of it, and what is still news."""
+
+    who: Id
+    falls: list[Fall]
+    news: list[Fall]
+
+
+@dataclass
+class Shares:
+    """Who is told what of a date; the same for all items of one owner with that date."""
+
+    timetable: Timetable
+    audiences: Audiences
+    _found: dict[tuple[DueDate, Owner], list[Share]] = field(default_factory=dict)
+
+    def of(self, owed: Owed) -> list[Share]:
+        key = (owed.date, owed.owner)
+        if key not in self._found:
+            self._found[key] = [*self._shares(*key)]
+        return self._found[key]
+
+    def _shares(self, date: DueDate, owner: Owner) -> Iterator[Share]:
+        by_whom: dict[Id, list[Fall]] = defaultdict(list)
+        for fall in self.timetable.falls(date):
+            assert fall.rule is not None, "only what was put off has none"
+            for who in self.audiences.told(fall.rule.audience, owner):
+                by_whom[who].append(fall)
+        for who, falls in by_whom.items():
+            yield Share(who, falls, _newest(falls, self.timetable.at))
+
+
+def _expected(found: list[tuple[Owed, Share]], timetable: Timetable) -> Iterator[Expected]:
     """What comes, and the newest of what fell; nothing before the day it was put off to."""
-    until = put_off.get((recipient, item.pk))
-    if until is not None:
-        again = morning(reckoner.working(until))
-        falls = [fall for fall in falls if fall.at > again]
-        if again <= at + AHEAD:
-            falls.append(Fall(None, f"later.{until}", again))
+    recipients = recipients_of(share.who for _owed, share in found)
+    put_off = _put_off()
+    for owed, share in found:
+        recipient, falls = recipients[share.who], share.news
+        if put_off and (until := put_off.get((recipient, owed.pk))):
+            falls = _newest(_after(until, share.falls, owed, timetable), timetable.at)
+        for fall in falls:
+            yield Expected(recipient, owed, fall)
+
+
+def _after(until: dt.date, falls: list[Fall], owed: Owed, timetable: Timetable) -> list[Fall]:
+    again = timetable.again(until, owed.date)
+    left = [fall for fall in falls if fall.at > timetable.quiet_until(until)]
+    return [*left, again] if again else left
+
+
+def _newest(falls: list[Fall], at: dt.datetime) -> list[Fall]:
     past = [fall for fall in falls if fall.at <= at]
     newest = [max(past, key=lambda fall: (fall.at, fall.cause))] if past else []
-    for fall in [*newest, *(fall for fall in falls if fall.at > at)]:
-        yield Expected(
-            recipient, item, fall.cause, fall.rule, fall.at, _at_once(fall, item, reckoner, at)
-        )
+    return [*newest, *(fall for fall in falls if fall.at > at)]
 
 
-def _at_once(fall: Fall, item: DueItem, reckoner: Reckoner, at: dt.datetime) -> bool:
-    """Urgent: counted in hours, within a day of the deadline, or on a day without a digest."""
-    rule = fall.rule
-    if rule is not None and rule.unit == Unit.HOURS:
-        return True
-    if rule is not None and rule.side == Side.AFTER:
-        return False
-    left = item.due_at - max(fall.at, at)
-    near = dt.timedelta(0) < left <= URGENT
-    return near or not reckoner.is_working_day(day_of(fall.at))
-
-
-def _put_off() -> Iterator[tuple[tuple[UUID, UUID], dt.date]]:
-    for recipient, item, until in PutOff.objects.values_list("recipient", "item", "until"):
-        yield (recipient, item), until
+def _put_off() -> dict[tuple[Id, Id], dt.date]:
+    ids = written_id("recipient"), written_id("item")
+    return {(who, item): until for who, item, until in PutOff.objects.values_list(*ids, "until")}

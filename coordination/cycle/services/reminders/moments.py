@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from coordination.kit.workdays import PUBLIC, DayBook, Offset, Unit, on_the_wall
 
-from ...due import DueItem
+from ...due import Dated
 from ...models import ReminderRule, Side
 
 MORNING = dt.time(7, 30)
@@ -23,7 +23,7 @@ class Reckoner:
     _found: dict[tuple[UUID, dt.date, bool], dt.date] = field(default_factory=dict)
     _working: dict[dt.date, bool] = field(default_factory=dict)
 
-    def falls_at(self, rule: ReminderRule, item: DueItem) -> dt.datetime:
+    def falls_at(self, rule: ReminderRule, item: Dated) -> dt.datetime:
         """When `rule` first falls for `item`.
 
         In days it falls in the morning. On a day that is not worked it falls on the working day
@@ -45,7 +45,7 @@ class Reckoner:
             return day
         return self.days.add_working_days(day, 1 if forward else 0)
 
-    def _day(self, rule: ReminderRule, item: DueItem) -> dt.date:
+    def _day(self, rule: ReminderRule, item: Dated) -> dt.date:
         stays = self._stays(item)
         known = (rule.pk, item.day, stays)
         if known not in self._found:
@@ -60,7 +60,7 @@ class Reckoner:
         day = due + dt.timedelta(days=count)
         return day if stays and not after else self.working(day, forward=after)
 
-    def _by_hours(self, rule: ReminderRule, item: DueItem) -> dt.datetime:
+    def _by_hours(self, rule: ReminderRule, item: Dated) -> dt.datetime:
         if rule.side == Side.AFTER:
             moment = item.counted_from + dt.timedelta(hours=rule.number)
         else:
@@ -71,7 +71,7 @@ class Reckoner:
         day = self.working(local.date(), forward=rule.side == Side.AFTER)
         return on_the_wall(dt.datetime.combine(day, local.time()))
 
-    def _stays(self, item: DueItem) -> bool:
+    def _stays(self, item: Dated) -> bool:
         """True where it hangs on a meeting on a day that is not worked."""
         if item.meeting_at is None:
             return False
