@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 
-from . import due_panels  # noqa: F401  what is due stands in a file of its own
+from . import collision_panels, due_panels  # noqa: F401  they stand in files of their own
 from .queries.ribbon import ribbon_days
 
 

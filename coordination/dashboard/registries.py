@@ -21,6 +21,8 @@ class Slot(models.TextChoices):
     DECISION = "decision"
     ACTION = "action"
     BODY = "body"
+    MEETING = "meeting"
+    MOVE = "move"
 
 
 @dataclass(frozen=True)

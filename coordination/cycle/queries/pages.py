@@ -9,7 +9,7 @@ from coordination.people.models import User
 from coordination.people.queries import daybook_of
 
 from ..models import Cadence, Cycle
-from .places import Place, by_day, cadences_for, places_between
+from .places import Place, by_day, cadences_for, places_between, with_remarks
 
 SHORT = 31
 """A cadence that is longer shows only the days on which something stands."""
@@ -72,11 +72,17 @@ class CyclePage:
 
 
 def cycle_page(
-    user: User, *, today: dt.date, cadence: str = "", day: dt.date | None = None
+    user: User,
+    *,
+    today: dt.date,
+    cadence: str = "",
+    day: dt.date | None = None,
+    at: dt.datetime | None = None,
 ) -> CyclePage | None:
     """The cycle in which `day` (else today) falls; None where she may see no cadence at all.
 
-    Eight queries. An unknown cadence is the first one, a day before the anchor its first cycle.
+    With `at` also what collides after that moment. Fourteen queries at most. An unknown
+    cadence is the first one, a day before the anchor its first cycle.
     """
     known = cadences_for(user)
     shown = next((row for row in known if str(row.pk) == cadence), known[0] if known else None)
@@ -85,8 +91,9 @@ def cycle_page(
     number = max(shown.number_on(day or today), 1)
     first, last = shown.starts_on(number), shown.starts_on(number + 1) - dt.timedelta(days=1)
     beside = [row for row in known if row.outside and row.pk != shown.pk]
-    places = by_day(places_between(user, [shown, *beside], first, last))
-    lines = _lines([place for row in places.values() for place in row if place.cadence == shown])
+    standing = places_between(user, [shown, *beside], first, last)
+    places = by_day(with_remarks(user, standing, at=at) if at else standing)
+    lines = _lines([place for place in standing if place.cadence == shown])
     book = daybook_of(shown.dossier.owner_id)
     days = [
         _day(first + dt.timedelta(days=n), places, today, book, lines, shown=shown)

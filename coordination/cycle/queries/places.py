@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count
@@ -13,6 +13,8 @@ from coordination.meetings.models import AgendaItem, AgendaPaper, Meeting, Meeti
 from coordination.people.models import User
 
 from ..models import LONGEST_DAYS, Cadence, Cycle, Deadline, PlannedMeeting, Slot
+from ..remarks import Remark, remarks_by_meeting
+from .collisions import collisions_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Place:
     shared: bool = False
     papers: int = 0
     deadline: Deadline | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def day(self) -> dt.date:
@@ -89,6 +92,20 @@ def places_between(
     return sorted(found, key=lambda place: (place.starts_at, place.slot.line, place.label))
 
 
+def with_remarks(user: User, places: list[Place], *, at: dt.datetime) -> list[Place]:
+    """The same with what each meeting collides with, once per meeting.
+
+    That papers are late stands with the deadline already.
+    """
+    meetings = {place.meeting.pk: place.meeting for place in places if place.meeting}
+    found = [one for one in collisions_of(user, meetings.values(), at=at) if not one.is_late]
+    beside = remarks_by_meeting(found)
+    return [
+        replace(place, remarks=beside.pop(place.meeting.pk, ())) if place.meeting else place
+        for place in places
+    ]
+
+
 def _unplanned(
     slot: Slot,
     cycles: dict[Any, Cycle],
@@ -113,7 +130,7 @@ def _meetings(
     user: User, known: dict[Any, Cadence], first: dt.date, last: dt.date
 ) -> tuple[list[Place], set[Any]]:
     """The planned meetings of these days, and every slot and cycle that became a meeting."""
-    reach = (_midnight(first), _midnight(last + dt.timedelta(days=1)))
+    reach = (midnight(first), midnight(last + dt.timedelta(days=1)))
     around = (reach[0] - dt.timedelta(days=LONGEST_DAYS), reach[1] + dt.timedelta(LONGEST_DAYS))
     rows = list(
         PlannedMeeting.objects.filter(cycle__cadence__in=known)
@@ -159,7 +176,7 @@ def _deadlines(meetings: Iterable[Any]) -> dict[Any, Deadline]:
     return found
 
 
-def _midnight(day: dt.date) -> dt.datetime:
+def midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 

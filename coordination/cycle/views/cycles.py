@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.kit.forms import attempt, status_of
@@ -19,7 +21,9 @@ from coordination.people.rights import may
 from ..forms import PlanForm
 from ..models import Cadence
 from ..permissions import can_keep
+from ..queries.collisions import collisions_between, collisions_of
 from ..queries.pages import cycle_page, month_page
+from ..remarks import remarks_on
 from ..services.planning import Planned, plan_cadence
 
 
@@ -27,16 +31,17 @@ from ..services.planning import Planned, plan_cadence
 @require_safe
 def cycle(request: SignedInRequest) -> HttpResponse:
     """One turn of a cadence, day by day, with what others have beside it."""
+    now, today = timezone.now(), timezone.localdate()
     page = cycle_page(
         request.user,
-        today=timezone.localdate(),
+        today=today,
         cadence=request.GET.get("cadans", ""),
         day=day_of(request.GET.get("dag", "")),
+        at=now,
     )
-    today = timezone.localdate()
     context = {
         "cycle": page,
-        "now": timezone.now(),
+        "now": now,
         "can_skip": page and today <= page.last and can_keep(request.user, page.cadence.dossier),
         "may_plan": request.user.may("cycle.plan"),
         "tab": "cycle",
@@ -80,11 +85,27 @@ def plan(request: SignedInRequest) -> HttpResponse:
         )
         if planned:
             to = f"{reverse('cycle:cycle')}?cadans={cadence.pk}"
+            warn_of(request, planned)
             return done(request, to, said_of(planned))
-    return render(request, "coordination/cycle/plan.html", {"form": form}, status=status_of(form))
+    now = timezone.now()
+    found = collisions_between(request.user, now, now + SIX_WEEKS, at=now)
+    context = {"form": form, "collisions": remarks_on(found)}
+    return render(request, "coordination/cycle/plan.html", context, status=status_of(form))
 
 
 SIX_WEEKS = dt.timedelta(weeks=6)
+
+
+def warn_of(request: SignedInRequest, planned: Planned) -> None:
+    """Say how many of the meetings that were planned collide; they stand all the same."""
+    found = collisions_of(request.user, planned.meetings, at=timezone.now())
+    if found:
+        said = ngettext(
+            "%(count)d collision: it stands by the meeting.",
+            "%(count)d collisions: they stand by the meetings.",
+            len(found),
+        )
+        messages.warning(request, said % {"count": len(found)})
 
 
 def said_of(planned: Planned) -> str:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from coordination.dashboard.registries import Slot, panels
+from coordination.dashboard.rendering import rendered
 from coordination.kit.forms import attempt, clashes
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import Stale
@@ -39,6 +41,7 @@ def agenda(request: SignedInRequest, pk: UUID) -> HttpResponse:
     context = {
         "agenda": agenda_for(request.user, meeting),
         "meeting": meeting,
+        "cards": rendered(panels, Slot.MEETING, request, meeting),
         "open_points": carried,
     }
     return render(request, "coordination/meetings/agenda.html", context)

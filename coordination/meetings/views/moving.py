@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from coordination.dashboard.registries import Slot, panels
+from coordination.dashboard.rendering import rendered
 from coordination.kit.forms import attempt, clashes
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import Stale
@@ -84,7 +86,9 @@ def _previewed(
     if found is None:
         return None
     plan, mark = found
-    context = {"form": form, "meeting": meeting, "plan": plan, "mark": mark, "now": at}
+    cards = rendered(panels, Slot.MOVE, request, plan)
+    known = {"meeting": meeting, "plan": plan, "mark": mark, "now": at, "cards": cards}
+    context = {"form": form, **known}
     return form_page(request, "meeting_move_preview.html", context, status=status)
 
 

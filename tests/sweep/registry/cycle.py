@@ -164,6 +164,7 @@ ROWS = {
     "api:cycle-list list": Row(),
     "api:cycle-detail retrieve": Row(of("cycle")),
     "api:cycle-resume resume": Row(of("cycle"), post=matching("cycle"), before=skipped),
+    "api:collision-list list": Row(),
     "api:deadline-list list": Row(),
     "api:deadline-list create": Row(post=api_deadline),
     "api:deadline-detail retrieve": Row(DEADLINE),

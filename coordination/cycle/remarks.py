@@ -1,0 +1,108 @@
+"""Collisions in words, seen from one of the meetings."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coordination.meetings.models import Meeting
+
+from .queries.collisions import Collision, Kind, Stands
+
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One sentence for one meeting; `url` leads to the other meeting, where there is one."""
+
+    kind: Kind
+    sentence: str
+    url: str = ""
+
+
+def remark_on(collision: Collision, meeting: Meeting) -> Remark:
+    """What is wrong, as it reads beside `meeting`."""
+    other = collision.other_than(meeting)
+    if other is None:
+        return Remark(collision.kind, _papers(collision))
+    return Remark(
+        collision.kind, _beside(collision, meeting, other), other.meeting.get_absolute_url()
+    )
+
+
+def remarks_by_meeting(found: list[Collision]) -> dict[object, tuple[Remark, ...]]:
+    """Every remark beside each meeting it is about, by the id of the meeting."""
+    beside: dict[object, tuple[Remark, ...]] = {}
+    for collision in found:
+        for meeting in collision.meetings:
+            said = remark_on(collision, meeting)
+            beside[meeting.pk] = (*beside.get(meeting.pk, ()), said)
+    return beside
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A meeting, where it stands or would stand, and every remark on it."""
+
+    meeting: Meeting
+    label: str
+    remarks: tuple[Remark, ...]
+
+
+def remarks_on(found: list[Collision], *, only: Container[Any] | None = None) -> list[Beside]:
+    """Each meeting once, of pairs the earlier one; with `only` the meetings with those ids."""
+    beside: dict[Any, Beside] = {}
+    for collision in found:
+        ours = [one for one in collision.sides if only is None or one.meeting.pk in only]
+        for one in ours[:1]:
+            said = remark_on(collision, one.meeting)
+            known = beside.get(one.meeting.pk)
+            remarks = (*known.remarks, said) if known else (said,)
+            beside[one.meeting.pk] = Beside(one.meeting, named(one), remarks)
+    return list(beside.values())
+
+
+def named(stands: Stands) -> str:
+    """A meeting with its hours, as it stands in a sentence."""
+    starts, ends = timezone.localtime(stands.starts_at), timezone.localtime(stands.ends_at)
+    day = date_format(starts, "D j F")
+    return f"{stands.meeting.body.code} {day} {starts:%H.%M}–{ends:%H.%M}"
+
+
+def _beside(collision: Collision, meeting: Meeting, other: Stands) -> str:
+    names = {"other": named(other), "place": other.place}
+    match collision.kind:
+        case Kind.PERSON:
+            return _people(collision, names)
+        case Kind.ROOM:
+            return _("%(place)s is also taken by %(other)s.") % names
+        case _ if collision.first.meeting.pk == meeting.pk:
+            return _("Has to come before %(other)s in this rhythm.") % names
+        case _:
+            return _("Has to come after %(other)s in this rhythm.") % names
+
+
+def _people(collision: Collision, names: dict[str, str]) -> str:
+    people = [person.label for person in collision.people]
+    who = ", ".join(people[:NAMED])
+    if len(people) > NAMED:
+        who += " " + _("and %(count)d more") % {"count": len(people) - NAMED}
+    said = ngettext(
+        "%(who)s is also expected in %(other)s.",
+        "%(count)d persons are also expected in %(other)s: %(who)s.",
+        len(people),
+    )
+    return said % {**names, "who": who, "count": len(people)}
+
+
+def _papers(collision: Collision) -> str:
+    due = timezone.localtime(collision.due_at)
+    moment = {"moment": f"{date_format(due, 'D j F')} {due:%H.%M}"}
+    if collision.due_at and collision.due_at >= collision.first.starts_at:
+        return _("Its papers are due on %(moment)s, when it has begun.") % moment
+    return _("Its papers were due on %(moment)s and are not in.") % moment
