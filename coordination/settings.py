@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "coordination.mail",
     "coordination.dossiers",
     "coordination.search",
+    "coordination.webhooks",
     "coordination.papers",
     "coordination.decisions",
     "coordination.actions",
@@ -167,6 +168,7 @@ CACHES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.cache.backends."
         + ("dummy.DummyCache" if DEBUG else "locmem.LocMemCache"),
         "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 CELERY_BROKER_URL = (
@@ -189,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
     "plan-reminders": {"task": "coordination.cycle.tasks.plan_reminders", "schedule": 60.0},
     "audit-reminders": {"task": "coordination.cycle.tasks.audit_reminders", "schedule": 900.0},
     "close-rounds": {"task": "coordination.contributions.tasks.close_rounds", "schedule": 60.0},
+    "deliver-webhooks": {"task": "coordination.webhooks.tasks.deliver", "schedule": 60.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
 
@@ -323,6 +326,11 @@ MAIL_BRAKE = env.int("MAIL_BRAKE", default=10_000)  # messages per ten minutes
 MAIL_EVIDENCE = env.str(
     "MAIL_EVIDENCE", default="coordination.mail.delivery.recovery.unknown"
 )  # says what became of a Message-ID: a relay log, a journal mailbox
+
+# Webhooks go by https to public addresses only. Loopback is for the tests, so no environment sets it.
+
+WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", cast=int, default=[443])
+WEBHOOK_LOOPBACK = False
 
 # Web
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("cyclus/", include("coordination.cycle.urls")),
     path("termijnen/", include("coordination.cycle.due_urls")),
     path("uitvragen/", include("coordination.contributions.urls")),
+    path("webhooks/", include("coordination.webhooks.urls")),
     path("account/", include("coordination.people.account_urls")),
     path("api/v1/", include("coordination.api_urls")),
 ]

@@ -6,6 +6,8 @@ class ActionsConfig(AppConfig):
     name = "coordination.actions"
     label = "actions"
     found_as = {"actionpoint": (_("Action point"), "square-check")}
+    # of those below, what a webhook may tell outside
+    told = ("opened", "added", "completed", "reopened", "moved", "handed_over", "dropped")
     # what stands in the timeline behind the name of who did it
     events = {
         "drafted": _("wrote an action point"),

@@ -6,6 +6,8 @@ class ContributionsConfig(AppConfig):
     name = "coordination.contributions"
     label = "contributions"
     found_as = {"contribution": (_("Request for input"), "inbox")}
+    # of those below, what a webhook may tell outside
+    told = ("asked", "closed", "withdrawn", "decided")
     # what stands in the timeline behind the name of who did it
     events = {
         "asked": _("asked organisations for input"),

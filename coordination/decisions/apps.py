@@ -6,6 +6,14 @@ class DecisionsConfig(AppConfig):
     name = "coordination.decisions"
     label = "decisions"
     found_as = {"decision": (_("Decision"), "gavel")}
+    # of those below, what a webhook may tell outside
+    told = (
+        "circulated",
+        "recorded",
+        "recorded_outside_meeting",
+        "amended",
+        "replacement_confirmed",
+    )
     # what stands in the timeline behind the name of who did it
     events = {
         "drafted": _("wrote a decision"),

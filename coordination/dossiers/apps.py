@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class DossiersConfig(AppConfig):
     name = "coordination.dossiers"
     label = "dossiers"
+    # of those below, what a webhook may tell outside
+    told = ("opened", "closed", "reopened")
     # what stands in the timeline behind the name of who did it
     events = {
         "opened": _("opened the dossier"),

@@ -12,6 +12,8 @@ from rest_framework.routers import BaseRouter
 
 from coordination.kit.documented import problems
 
+from coordination.people.models import User
+
 from . import services
 from .models import Dispatch, Message, Status
 from .queries import inbox
@@ -81,6 +83,7 @@ class MessageViewSet(viewsets.ReadOnlyModelViewSet[Message]):
     )
     @action(detail=False, methods=["post"], url_path="read")
     def mark_all_read(self, request: Request) -> Response:
+        assert isinstance(request.user, User)
         marked = services.mark_all_read(user=request.user, at=timezone.now())
         return Response({"marked": marked})
 

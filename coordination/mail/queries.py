@@ -29,8 +29,9 @@ def inbox(user: Any, *, at: datetime) -> "QuerySet[Message]":
     waits = Q(not_before__lte=at - LATE) & ~Q(kind__in=account_kinds())
     told = Q(status=Status.SENT) | (waits & ~Q(status__in=DROPPED))
     hers = Message.objects.visible_to(user).filter(told)
-    hers = hers.annotate(told_at=Coalesce("sent_at", "not_before"))
-    return hers.defer("body", "calendar", "payload").order_by("-told_at", "pk")
+    told_at = Coalesce("sent_at", "not_before")
+    listed: QuerySet[Message] = hers.annotate(told_at=told_at).order_by("-told_at", "pk")
+    return listed.defer("body", "calendar", "payload")
 
 
 def unread_count(user: Any, *, at: datetime) -> int:

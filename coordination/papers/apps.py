@@ -6,6 +6,8 @@ class PapersConfig(AppConfig):
     name = "coordination.papers"
     label = "papers"
     found_as = {"paper": (_("Paper"), "file-text")}
+    # of those below, what a webhook may tell outside
+    told = ("added", "version_added", "supplied")
     events = {
         "added": _("supplied a paper"),
         "version_added": _("supplied a version"),

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -84,9 +85,13 @@ def _settle(message: Message, answer: Answer, *, leaves: bool, at: datetime) -> 
 
 
 def backoff(message: Message) -> timedelta:
-    """30 s, doubled per attempt, an hour at most; up to a fifth more, different per message."""
-    seconds = min(30 * 2 ** max(message.attempts - 1, 0), 3600)
-    return timedelta(seconds=seconds * (1 + message.pk.int % 200 / 1000))
+    return pause(message.attempts, message.pk)
+
+
+def pause(attempts: int, row: UUID) -> timedelta:
+    """30 s, doubled per attempt, an hour at most; up to a fifth more, different per row."""
+    seconds = min(30 * 2 ** min(max(attempts - 1, 0), 10), 3600)
+    return timedelta(seconds=seconds * (1 + row.int % 200 / 1000))
 
 
 def _later(

@@ -1,12 +1,16 @@
 """Who has a row in hand. Every change carries the claim token and must find its row."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from ..models import DUE, Message, Status
+
+R = TypeVar("R", bound=Model)
 
 BATCH = 50
 LEASE = timedelta(minutes=5)
@@ -18,38 +22,43 @@ class LostLease(Exception):
 
 
 def claim_batch(*, at: datetime) -> list[Message]:
-    """Up to 50 due rows that from now on are ours alone, oldest first.
-
-    On PostgreSQL the rows that another worker is claiming are passed over; on SQLite the
-    transaction is IMMEDIATE, so that there is no other worker meanwhile.
-    """
-    token = uuid.uuid4()
-    with transaction.atomic():
-        due = Message.objects.select_for_update(skip_locked=True).filter(
-            status__in=DUE, not_before__lte=at
-        )
-        ids = list(due.order_by("not_before", "pk").values_list("pk", flat=True)[:BATCH])
-        Message.objects.filter(pk__in=ids).update(
-            status=Status.CLAIMED, claim_token=token, lease_until=at + LEASE
-        )
-    claimed = Message.objects.filter(claim_token=token).order_by("not_before", "pk")
+    """Up to 50 due messages that from now on are ours alone, oldest first."""
+    claimed = claim(Message.objects.all(), at=at)
     return list(
         claimed.select_related("recipient__user", "recipient__mailbox", "recipient__contact")
     )
 
 
-def move(message: Message, *, held_as: Status, **fields: Any) -> None:
+def claim(rows: "QuerySet[R]", *, at: datetime, size: int = BATCH) -> "QuerySet[R]":
+    """Up to `size` due rows of an outbox that from now on are ours alone, oldest first.
+
+    On PostgreSQL the rows that another worker is claiming are passed over; on SQLite the
+    transaction is IMMEDIATE, so that there is no other worker meanwhile.
+    """
+    token = uuid.uuid4()
+    outbox = rows.model._default_manager
+    with transaction.atomic():
+        due = rows.select_for_update(skip_locked=True).filter(status__in=DUE, not_before__lte=at)
+        ids = list(due.order_by("not_before", "pk").values_list("pk", flat=True)[:size])
+        outbox.filter(pk__in=ids).update(
+            status=Status.CLAIMED, claim_token=token, lease_until=at + LEASE
+        )
+    return outbox.filter(claim_token=token).order_by("not_before", "pk")
+
+
+def move(row: Any, *, held_as: Status, **fields: Any) -> None:
     """Change the row while it is still ours; LostLease when it is not."""
-    ours = Message.objects.filter(pk=message.pk, claim_token=message.claim_token, status=held_as)
+    outbox = type(row)._default_manager
+    ours = outbox.filter(pk=row.pk, claim_token=row.claim_token, status=held_as)
     if ours.update(**fields) != 1:
         raise LostLease
     for name, value in fields.items():
-        setattr(message, name, value)
+        setattr(row, name, value)
 
 
-def put_back(messages: list[Message]) -> None:
+def put_back(rows: Sequence[Any]) -> None:
     """Return what was not begun to the queue."""
-    for message in messages:
-        Message.objects.filter(
-            pk=message.pk, claim_token=message.claim_token, status=Status.CLAIMED
+    for row in rows:
+        type(row)._default_manager.filter(
+            pk=row.pk, claim_token=row.claim_token, status=Status.CLAIMED
         ).update(status=Status.QUEUED, claim_token=None, lease_until=None)

@@ -19,7 +19,7 @@ def ring_after_commit() -> None:
         transaction.on_commit(ring, robust=True)
 
 
-def ring() -> None:
+def ring(task: str = "coordination.mail.tasks.deliver") -> None:
     """Say "look now" to a worker. Never raises, never waits long."""
     if not settings.REDIS_URL:
         return
@@ -33,6 +33,6 @@ def ring() -> None:
         with app.connection_for_write(
             connect_timeout=PATIENCE, transport_options=options
         ) as broker:
-            app.send_task("coordination.mail.tasks.deliver", connection=broker, retry=False)
+            app.send_task(task, connection=broker, retry=False)
     except Exception as trouble:
         logger.warning("mail.doorbell", extra={"trouble": type(trouble).__name__})

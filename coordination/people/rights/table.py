@@ -59,6 +59,8 @@ TABLE: dict[str, Right] = dict([
     _row("rights.read", _("read the matrix of rights"),                            "● ● ● ● ● ● ●"),
     _row("mail.operate", _("see how mail fares, try refused mail once more"),      "○ ○ ● ○ ○ ○ ●"),
     _row("mail.hold", _("hold and release all mail, send mail again"),             "○ ○ ● ○ ○ ○ ○"),
+    _row("webhooks.read", _("see webhooks and how they fare"),                     "○ ○ ◐ ○ ○ ● ●"),
+    _row("webhooks.manage", _("keep webhooks, in other people's names too"),       "○ ○ ◐ ○ ○ ○ ●"),
     _row("dossiers.read", _("read dossiers"),                                      "◐ ◐ ◐ ◐ ◐ ◐ ⚑"),
     _row("dossiers.open", _("open a dossier"),                                     "○ ◐ ● ○ ○ ○ ○"),
     _row("dossiers.change", _("change, close and reopen a dossier"),               "○ ◐ ◐ ○ ○ ○ ○"),

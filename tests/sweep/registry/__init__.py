@@ -18,6 +18,7 @@ from . import (
     papers,
     people,
     search,
+    webhooks,
 )
 
 ROWS: dict[str, Row] = {
@@ -32,6 +33,7 @@ ROWS: dict[str, Row] = {
     **cycle.ROWS,
     **due.ROWS,
     **contributions.ROWS,
+    **webhooks.ROWS,
     **api_people.ROWS,
     **api_meetings.ROWS,
 }
