@@ -11,7 +11,6 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from coordination.kit.documented import problems
-
 from coordination.people.models import User
 
 from . import services

@@ -4,7 +4,7 @@ import http
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from coordination.mail.delivery.attempts import MOST_TRIES, Clock, pause
 from coordination.mail.delivery.claims import LEASE, LostLease, claim, move, put_back
-from coordination.mail.models import Status
+from coordination.mail.models import DUE, Status
 
 from .addresses import AddressRefused, NameUnknown, addresses_of, target_of
 from .listening import listen
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 10
 """Few enough that all of them can time out within one lease."""
+KEPT = timedelta(days=90)
 MOST_MISSES = 30
 """In a row, an hour apart at the end: about a day."""
 
@@ -61,6 +62,11 @@ def _free(*, at: datetime) -> None:
     Delivery.objects.filter(
         status__in=[Status.CLAIMED, Status.SENDING], lease_until__lte=at
     ).update(status=Status.QUEUED, claim_token=None, lease_until=None)
+
+
+def _forget(*, at: datetime) -> None:
+    over = Delivery.objects.filter(queued_at__lt=at - KEPT)
+    over.exclude(status__in=[*DUE, Status.CLAIMED, Status.SENDING]).delete()
 
 
 def _send(batch: Sequence[Delivery], clock: Clock, stop: Callable[[], bool], tally: Tally) -> None:
