@@ -3,6 +3,7 @@
 from .cadences import LONGEST_DAYS, Cadence, Slot
 from .cycles import Cycle, PlannedMeeting
 from .deadlines import Deadline, DeadlineKind
+from .outside import OutsideCalendar, OutsideEvent
 from .reminders import Audience, PutOff, Reminder, ReminderRule, Side
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Cycle",
     "Deadline",
     "DeadlineKind",
+    "OutsideCalendar",
+    "OutsideEvent",
     "PlannedMeeting",
     "PutOff",
     "Reminder",
