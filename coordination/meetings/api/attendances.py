@@ -18,7 +18,7 @@ from .base import ByMeetingSerializer, Nouns, VisibleField
 
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
-    """A guest has no role."""
+    """A guest has no role; `named` is who came without an account."""
 
     class Meta:
         model = Attendance
@@ -27,6 +27,7 @@ class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
             "meeting",
             "organisation",
             "person",
+            "named",
             "role",
             "presence",
             "authority",
@@ -39,6 +40,7 @@ class NoteSerializer(serializers.Serializer[Any]):
     presence = serializers.ChoiceField(choices=Presence.choices, required=False, allow_blank=True)
     authority = serializers.ChoiceField(choices=Authority.choices, required=False)
     person = VisibleField(User, required=False)
+    named = serializers.CharField(required=False, allow_blank=True)
 
 
 class PictureSerializer(serializers.Serializer[Any]):
@@ -51,6 +53,7 @@ class GuestSerializer(serializers.Serializer[Any]):
     meeting = VisibleField(Meeting)
     organisation = VisibleField(Organisation)
     person = VisibleField(User, required=False, allow_null=True, default=None)
+    named = serializers.CharField(required=False, allow_blank=True, default="")
 
 
 NOTE = OpenApiExample(

@@ -39,11 +39,6 @@ class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which mod
         return f"{obj.code} · {obj.name}" if obj.name != obj.code else str(obj.code)
 
 
-class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.label)
-
-
 class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)

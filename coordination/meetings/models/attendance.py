@@ -32,7 +32,10 @@ class Picture(models.TextChoices):
 
 
 class Attendance(Noun):
-    """An organisation at a meeting, and who represented it. A guest has no role."""
+    """An organisation at a meeting, and who represented it. A guest has no role.
+
+    `named` is who came without an account, as typed.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(
@@ -41,6 +44,7 @@ class Attendance(Noun):
     person = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
+    named = models.CharField(_("without account"), max_length=120, blank=True)
     role = models.CharField(
         _("role"), max_length=15, choices=MemberRole, default=MemberRole.MEMBER, blank=True
     )
@@ -63,11 +67,19 @@ class Attendance(Noun):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person=None) | models.Q(named=""), name="attendance_one_who"
+            ),
             models.UniqueConstraint(
                 fields=["meeting", "organisation", "person"],
                 name="attendance_once",
-            )
+            ),
         ]
+
+    @property
+    def who(self) -> str:
+        """Her function, or what she was called by who noted her; empty where nobody is known."""
+        return self.person.function or self.person.name if self.person else self.named
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.presence}"

@@ -8,7 +8,6 @@ from dataclasses import replace
 from django.utils import timezone
 
 from coordination.actions.models import ActionPoint, ActionStatus
-from coordination.people.models import User
 
 from ..models import AgendaItem, Attendance, Entry, Meeting, MinutesVersion, Presence
 from ..queries.attendance import attendances_of
@@ -74,12 +73,8 @@ def _names(attendances: list[Attendance], *presences: str) -> Iterable[str]:
     for row in attendances:
         if row.presence in presences:
             who = row.organisation.code
-            function = _function(row.person)
+            function = row.person.function if row.person else row.named
             yield f"{who} ({function})" if function else who
-
-
-def _function(person: User | None) -> str:
-    return person.function if person else ""
 
 
 def _items(meeting: Meeting, rows: Iterable[Entry]) -> Iterable[ReportItem]:

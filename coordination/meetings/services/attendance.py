@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from coordination.audit.deeds import deed, record
+from coordination.audit.deeds import deed, digest, record
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
@@ -13,7 +13,9 @@ from coordination.people.models import Organisation, User
 from ..models import Attendance, Authority, Meeting, Presence
 from ..permissions import takes_notes
 from .state import refuse_kept
+from .typed import typed
 
+LONGEST_NAME = 120
 GUEST = ""
 """A guest has no role in the body."""
 
@@ -27,8 +29,12 @@ def note_attendance(
     presence: str | None = None,
     authority: str | None = None,
     person: User | None = None,
+    named: str | None = None,
 ) -> Attendance:
-    """The row with what is given; what is None stays. Refuses another organisation's person."""
+    """The row with what is given; what is None stays. Refuses another organisation's person.
+
+    `named` is who came without an account; empty with no person means nobody is known.
+    """
     meeting = _writable(attendance.meeting, by)
     row = meeting.attendances.select_for_update(of=("self",)).get(pk=attendance.pk)
     old = _state(row)
@@ -36,9 +42,8 @@ def note_attendance(
         row.presence = _one_of(presence, Presence.values, "presence")
     if authority is not None:
         row.authority = _one_of(authority, Authority.values, "authority")
-    if person is not None:
-        _refuse_stranger(row, person)
-        row.person = person
+    if person is not None or named is not None:
+        _name(row, person, named or "")
     save_as(row, by=by, at=at)
     record(
         "attendance.noted",
@@ -83,10 +88,13 @@ def add_guest(
     by: User,
     at: datetime,
     person: User | None = None,
+    named: str = "",
 ) -> Attendance:
     """Somebody present who is no member; she listens. Refuses who has a row already."""
     meeting = _writable(meeting, by)
-    if meeting.attendances.filter(organisation=organisation, person=person).exists():
+    named = typed(named, field="person", longest=LONGEST_NAME)
+    same = meeting.attendances.filter(organisation=organisation, person=person)
+    if same.filter(named__iexact=named).exists():
         raise Refusal(_("This guest already stands in the list."), field="organisation")
     row = Attendance(
         meeting=meeting,
@@ -95,9 +103,8 @@ def add_guest(
         presence=Presence.PRESENT,
         authority=Authority.LISTENING,
     )
-    if person is not None:
-        _refuse_stranger(row, person)
-        row.person = person
+    if person is not None or named:
+        _name(row, person, named)
     save_as(row, by=by, at=at)
     record(
         "attendance.guest_added",
@@ -107,6 +114,7 @@ def add_guest(
         dossier=meeting.dossier_id,
         organisation=organisation.pk,
         person=person,
+        named=digest(row.named) if row.named else "",
     )
     return row
 
@@ -139,6 +147,14 @@ def _writable(meeting: Meeting, by: User) -> Meeting:
     return found
 
 
+def _name(row: Attendance, person: User | None, named: str) -> None:
+    """Who came: somebody with an account, or somebody by name."""
+    if person is not None:
+        _refuse_stranger(row, person)
+    row.person = person
+    row.named = "" if person else typed(named, field="person", longest=LONGEST_NAME)
+
+
 def _one_of(value: str, values: list[str], field: str) -> str:
     if value not in values:
         raise Refusal(_("Choose one of the answers that stand there."), field=field)
@@ -161,4 +177,5 @@ def _state(row: Attendance) -> dict[str, str]:
         "presence": row.presence,
         "authority": row.authority,
         "person": str(row.person_id or ""),
+        "named": digest(row.named) if row.named else "",
     }

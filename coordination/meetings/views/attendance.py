@@ -72,12 +72,12 @@ def picture(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The row in full, with the person who came."""
     row = get_row(request, pk)
-    form = AttendanceForm(request.POST or None, row=row)
+    form = AttendanceForm(request.POST or None, row=row, user=request.user)
     if request.method == "POST" and form.is_valid():
         noted = attempt(
             form,
             lambda: note_attendance(
-                attendance=row, **form.cleaned_data, by=request.user, at=timezone.now()
+                attendance=row, **form.noted(), by=request.user, at=timezone.now()
             ),
         )
         if noted:

@@ -24,18 +24,21 @@ class Choice:
     hint: str
 
 
-def choices_for(user: User, text: str, *, owners: bool = False) -> list[Choice]:
+def choices_for(
+    user: User, text: str, *, owners: bool = False, organisation: str = ""
+) -> list[Choice]:
     """At most ten; each word of `text` begins a word of a name, address, organisation or post.
 
     Only open accounts she may know of. With `owners` organisations and posts come first, at most
-    three of each.
+    three of each. With the code of an organisation only its people.
     """
     if not words(text):
         return []
-    return list(islice(_choices(user, text, owners=owners), MOST))
+    choices = _choices(user, text, owners=owners, organisation=organisation)
+    return list(islice(choices, MOST))
 
 
-def _choices(user: User, text: str, *, owners: bool) -> Iterator[Choice]:
+def _choices(user: User, text: str, *, owners: bool, organisation: str) -> Iterator[Choice]:
     if owners:
         yield from _organisations(user, text)
         yield from _posts(user, text)
@@ -45,6 +48,8 @@ def _choices(user: User, text: str, *, owners: bool) -> Iterator[Choice]:
         by_post = Q(Exists(held.filter(begins(word, NAMED))))
         wanted &= begins(word, (*PERSON, "email")) | by_post
     found = User.objects.visible_to(user).active().filter(wanted).select_related("organisation")
+    if organisation:
+        found = found.filter(organisation__code=organisation)
     for person in found.order_by("name", "pk")[:MOST]:
         yield Choice(person.email, person.name, f"{person.label} · {person.email}")
 

@@ -14,8 +14,10 @@ LONGEST = 80
 @may("people.read")
 @require_GET
 def choose(request: SignedInRequest) -> HttpResponse:
-    """Options for ?q=; with ?owners=1 organisations and posts too."""
+    """Options for ?q=; with ?owners=1 organisations and posts too, ?organisation= its people."""
     text = request.GET.get("q", "")[:LONGEST].replace("\0", "")
     owners = request.GET.get("owners") == "1"
-    context = {"choices": choices_for(request.user, text, owners=owners)}
+    organisation = request.GET.get("organisation", "")[:LONGEST].replace("\0", "")
+    choices = choices_for(request.user, text, owners=owners, organisation=organisation)
+    context = {"choices": choices}
     return render(request, "coordination/people/_choices.html", context)

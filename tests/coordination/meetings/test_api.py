@@ -394,6 +394,8 @@ def test_attendance_is_noted_and_a_guest_comes_and_goes(
     assert (guest.status_code, guest.json()["role"]) == (201, "")
     listed = ask("GET", f"attendances?meeting={meeting.pk}").json()["results"]
     assert len(listed) == meeting.attendances.count() == 5
+    stands_in = ask("PATCH", f"attendances/{row.pk}", {"named": "Hoofd crisis"}).json()
+    assert (stands_in["person"], stands_in["named"]) == (None, "Hoofd crisis")
     assert ask("DELETE", f"attendances/{guest.json()['id']}").status_code == 204
     assert ask("DELETE", f"attendances/{row.pk}").status_code == 422
     assert Attendance.objects.filter(meeting=meeting).count() == 4

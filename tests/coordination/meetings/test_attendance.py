@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from django.urls import reverse
 from coordination.audit.models import AuditEvent
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.meetings.models import Attendance, Authority, Meeting, MeetingStatus, Presence
+from coordination.meetings.report.build import report_of
 from coordination.meetings.services.attendance import (
     add_guest,
     note_all_present,
@@ -172,7 +174,7 @@ def test_a_guest_of_another_organisation_keeps_the_form(
 ) -> None:
     response = sign_in(cast.secretary).post(
         reverse("meetings:guest", args=[meeting.pk]),
-        {"organisation": cast.jenv.pk, "person": cast.vws_officer.pk},
+        {"organisation": cast.jenv.pk, "person": cast.vws_officer.email},
     )
 
     assert response.status_code == 422
@@ -219,3 +221,76 @@ def test_while_nothing_is_noted_the_page_says_nobody_is_absent_or_present(
 
     assert "<dt>" not in page
     assert "Iedereen aanwezig" in page
+
+
+def in_full(client: Any, row: Attendance, person: str) -> Any:
+    address = reverse("meetings:attendance", args=[row.pk])
+    sent = {"person": person, "presence": "present", "authority": "mandate"}
+    return client.post(address, sent)
+
+
+def test_who_came_is_known_by_address_by_name_or_stands_there_as_typed(
+    cast: Cast, meeting: Meeting, sign_in: Any
+) -> None:
+    row, client = row_of(meeting, "VWS"), sign_in(cast.secretary)
+    known, kept = cast.vws_officer, []
+    for typed in ("de vervanger", known.email.upper(), "", f" {known.name} ", "Hoofd crisis"):
+        assert in_full(client, row, typed).status_code == 302
+        row.refresh_from_db()
+        kept.append((row.person, row.named))
+    assert kept == [
+        (None, "de vervanger"),
+        (known, ""),
+        (None, ""),
+        (known, ""),
+        (None, "Hoofd crisis"),
+    ]
+    assert client.get(meeting.get_absolute_url()).content.decode().count("Hoofd crisis") == 1
+    assert "VWS (Hoofd crisis)" in report_of(meeting).present
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("niemand@example.gov", "Niemand met dit adres"),
+        ("x" * 121, "hooguit 120 tekens"),
+        ("a\u202eb", "tekst"),
+        ("a\0b", ""),
+        ("policy officer szw", "voor deze organisatie werkt"),
+    ],
+)
+def test_a_name_that_cannot_be_kept_stays_typed(
+    typed: str, sentence: str, cast: Cast, meeting: Meeting, sign_in: Any
+) -> None:
+    row = row_of(meeting, "VWS")
+    answer = in_full(sign_in(cast.secretary), row, typed)
+    row.refresh_from_db()
+    page = answer.content.decode()
+    assert (answer.status_code, row.person, row.named) == (422, cast.vws_officer, "")
+    assert (sentence in page, 'id="id_person"' in page) == (True, True)
+
+
+def test_only_people_of_the_organisation_are_offered(
+    cast: Cast, meeting: Meeting, sign_in: Any
+) -> None:
+    client = sign_in(cast.secretary)
+    page = client.get(reverse("meetings:attendance", args=[row_of(meeting, "VWS").pk]))
+    address = re.search(r'data-chooser="([^"]+)"', page.content.decode())
+    assert address is not None
+    offered = client.get(f"{address[1]}&q=officer").content.decode()
+    assert (cast.vws_officer.email in offered, cast.szw_officer.email in offered) == (True, False)
+
+
+def test_a_guest_needs_an_account_or_an_organisation(
+    cast: Cast, meeting: Meeting, sign_in: Any
+) -> None:
+    client, address = sign_in(cast.secretary), reverse("meetings:guest", args=[meeting.pk])
+    assert client.post(address, {"person": "iemand"}).status_code == 422
+    assert client.post(address, {"person": cast.stranger.email}).status_code == 302
+    named = {"organisation": cast.jenv.pk, "person": "adviseur"}
+    assert [client.post(address, named).status_code for _twice in range(2)] == [302, 422]
+    guests = meeting.attendances.filter(role="").order_by("named")
+    assert [(row.organisation, row.person, row.named) for row in guests] == [
+        (cast.stranger.organisation, cast.stranger, ""),
+        (cast.jenv, None, "adviseur"),
+    ]

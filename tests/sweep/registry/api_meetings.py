@@ -81,7 +81,9 @@ def addition(case: Case) -> dict[str, Any]:
 
 
 def guest(case: Case) -> dict[str, Any]:
-    return {**meetings.guest(case), "meeting": case.scene.meeting.pk}
+    stranger = case.world.stranger
+    who = {"organisation": stranger.organisation_id, "person": stranger.pk}
+    return {**who, "meeting": case.scene.meeting.pk}
 
 
 def adopt(case: Case) -> dict[str, Any]:

@@ -89,12 +89,12 @@ def present(case: Case) -> dict[str, Any]:
 
 
 def row_in_full(case: Case) -> dict[str, Any]:
-    return {**present(case), "person": case.scene.keeper.pk}
+    return {**present(case), "person": case.scene.keeper.email}
 
 
 def guest(case: Case) -> dict[str, Any]:
     stranger = case.world.stranger
-    return {"organisation": stranger.organisation_id, "person": stranger.pk}
+    return {"organisation": stranger.organisation_id, "person": stranger.email}
 
 
 def line(case: Case) -> dict[str, Any]:
