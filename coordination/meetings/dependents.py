@@ -89,6 +89,9 @@ class Shift:
     hangs_at: datetime | None = None
     """When the meeting will be on which it hangs."""
 
+    for_all: bool = False
+    """Told to everybody who is told of the meetings."""
+
     @property
     def stays(self) -> bool:
         return self.was == self.becomes

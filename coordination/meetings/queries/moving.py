@@ -16,24 +16,22 @@ from .expected import expected_in
 def plan_of(moves: Sequence[Move], *, also: Sequence[Shift] = ()) -> MovePlan:
     """Everything that hangs on these meetings with its new moment, and who is told of what.
 
-    `also` are other things that move in the same deed; they are told to everybody who is told.
+    `also` are other things that move in the same deed.
     """
     found = list(also)
     for source in dependents:
         found += source.shifts(moves, found)
-    return told_by(moves, found, to_all=also)
+    return told_by(moves, found)
 
 
 def plan_back(moves: Sequence[Move], *, moved_at: datetime) -> MovePlan:
     """The way back of what moved with these meetings at that moment and was left alone since."""
     meetings = [move.meeting for move in moves]
     found = [shift for source in dependents for shift in source.undone(meetings, moved_at)]
-    return told_by(moves, found, to_all=[shift for shift in found if not shift.who])
+    return told_by(moves, found)
 
 
-def told_by(
-    moves: Sequence[Move], shifts: Sequence[Shift], *, to_all: Sequence[Shift] = ()
-) -> MovePlan:
+def told_by(moves: Sequence[Move], shifts: Sequence[Shift]) -> MovePlan:
     """The plan with one row per person or mailbox; those of meetings come first."""
     told: dict[Any, Told] = {}
 
@@ -47,10 +45,8 @@ def told_by(
         if shift.told and not shift.stays:
             for who in shift.who:
                 row(who).shifts.append(shift)
-    for shift in to_all:
-        for one in told.values():
-            if shift not in one.shifts:
-                one.shifts.append(shift)
+    for one in told.values():
+        one.shifts.extend(shift for shift in shifts if shift.for_all)
     return MovePlan(list(moves), list(shifts), list(told.values()))
 
 
@@ -66,7 +62,19 @@ def seen_by(plan: MovePlan, user: User) -> MovePlan:
         if one.who.pk != user.pk
     ]
     told = [one for one in told if one.moves or one.shifts]
-    return MovePlan(plan.moves, sorted(found, key=lambda shift: shift.was), told)
+    return MovePlan(plan.moves, _in_order(found), told)
+
+
+def _in_order(shifts: list[Shift]) -> list[Shift]:
+    """By the old moment of each thing; what only goes with it, its reminders, comes after it."""
+    first: dict[Any, datetime] = {}
+    for shift in shifts:
+        if shift.told:
+            first[shift.noun.pk] = shift.was
+    return sorted(
+        shifts,
+        key=lambda one: (first.get(one.noun.pk, one.was), str(one.noun.pk), not one.told, one.was),
+    )
 
 
 def mark_of(plan: MovePlan) -> str:

@@ -97,8 +97,8 @@ def test_what_hangs_on_a_meeting_is_shown_before_it_moves(cast: Cast, mcc: Meeti
     plan = looked(cast, Wanted(mcc, THURSDAY, THURSDAY + HOUR, mcc.version))
 
     assert [(str(one.label), one.was, one.becomes) for one in plan.shifts] == [
-        ("herinnering", local(2020, 11, 4, 7, 30), local(2020, 11, 3, 7, 30)),
         ("termijn", local(2020, 11, 5, 14), local(2020, 11, 4, 14)),
+        ("herinnering", local(2020, 11, 4, 7, 30), local(2020, 11, 3, 7, 30)),
     ]
     assert sorted((one.label, len(one.moves), len(one.shifts)) for one in plan.told) == [
         (cast.szw_officer.label, 1, 0),
@@ -145,8 +145,8 @@ def test_papers_of_a_sunday_are_due_and_reminded_on_friday(cast: Cast, mcc: Meet
     plan = looked(cast, Wanted(mcc, sunday, sunday + HOUR, mcc.version))
 
     assert [(str(one.label), one.becomes) for one in plan.shifts] == [
-        ("herinnering", local(2020, 11, 6, 12)),
         ("termijn", local(2020, 11, 6, 16)),
+        ("herinnering", local(2020, 11, 6, 12)),
     ]
 
 
