@@ -10,7 +10,7 @@ from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 
 from .permissions import can_steer
-from .queries.listing import of_point, to_answer
+from .queries.listing import is_awaited, of_point, to_answer
 
 
 def _today(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
@@ -25,7 +25,7 @@ def _point(request: HttpRequest, point: ActionPoint) -> dict[str, Any] | None:
     user: Any = request.user
     found = of_point(user, point)
     if found is not None:
-        return {"contribution": found, "point": point}
+        return {"contribution": found, "point": point, "awaited": is_awaited(user, found)}
     if not point.for_everyone or point.status != ActionStatus.OPEN:
         return None
     return {"point": point} if can_steer(user, point) else None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -12,7 +13,9 @@ from rest_framework.response import Response
 
 from coordination.actions.api.serializers import PartSerializer
 from coordination.actions.models import ActionPart, ActionPoint
-from coordination.kit.api import MeasuredJSONParser, expected_version
+from coordination.dossiers.services import record_read
+from coordination.kit.api import MeasuredJSONParser, expected_version, with_version
+from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
 from coordination.kit.resources import Resource
 from coordination.people.rights.api import ByRole
 
@@ -27,14 +30,33 @@ from .serializers import (
     WithdrawalSerializer,
 )
 
-ONE = {200: ContributionSerializer}
 TABS = OpenApiParameter("tab", str, enum=[OPEN, MINE, CLOSED], description="Open unless said.")
 OF = OpenApiParameter("contribution", str, description="Keeps the replies to one request.")
 
 
+def documented(
+    summary: str,
+    asks: Any = None,
+    said: Any = ContributionSerializer,
+    *,
+    versioned: bool = True,
+    code: int = 200,
+) -> Any:
+    """How a verb is documented; `versioned` ones want If-Match."""
+    return extend_schema(
+        summary=summary,
+        request=asks,
+        parameters=[IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY],
+        responses={code: said, **problems(*(VERSIONED if versioned else WRITTEN))},
+    )
+
+
 @extend_schema_view(
     list=extend_schema(summary="Requests for input, soonest first", parameters=[TABS]),
-    retrieve=extend_schema(summary="One request; its ETag is the version of its action point"),
+    retrieve=extend_schema(
+        summary="One request; its ETag is the version of its action point",
+        responses={200: ContributionSerializer, **problems(*READ)},
+    ),
 )
 class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission_classes = [ByRole]
@@ -59,48 +81,50 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
         return found.prefetch_related("action_point__parts")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())
+        contribution = self.get_object()
+        read(contribution, contribution, request)
+        return self.said(contribution)
 
-    @extend_schema(
-        summary="Ask for input, of an existing point or with a new one",
-        request=AskSerializer,
-        responses={201: ContributionSerializer},
+    @documented(
+        "Ask for input, of an existing point or with a new one",
+        AskSerializer,
+        versioned=False,
+        code=201,
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         sent = self.sent(AskSerializer)
         ask: Any = services.ask_contribution if "point" in sent else services.ask_with_point
         return self.said(ask(**sent, **self.deed()), 201)
 
-    @extend_schema(
-        summary="Close it; a written round gives its decision", request=None, responses=ONE
-    )
+    @documented("Close it; a written round gives its decision")
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         return self.run(services.close_contribution)
 
-    @extend_schema(summary="Withdraw it", request=WithdrawalSerializer, responses=ONE)
+    @documented("Withdraw it", WithdrawalSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         return self.run(services.withdraw_contribution, **self.sent(WithdrawalSerializer))
 
-    @extend_schema(summary="Remind who has not replied, once a day", request=None, responses=ONE)
+    @documented("Remind who has not replied, once a day", versioned=False)
     @action(detail=True, methods=["post"])
     def remind(self, request: Request, pk: str) -> Response:
         contribution = self.get_object()
         services.remind_rest(contribution=contribution, **self.deed())
         return self.said(contribution)
 
-    @extend_schema(summary="Stop a reminder that has not left", request=None, responses=ONE)
+    @documented("Stop a reminder that has not left", versioned=False)
     @action(detail=True, methods=["post"], url_path="stop-reminder")
     def stop_reminder(self, request: Request, pk: str) -> Response:
         contribution = self.get_object()
         services.take_back_reminder(contribution=contribution, **self.deed())
         return self.said(contribution)
 
-    @extend_schema(
-        summary="Reply for your organisation; If-Match carries the version of its part",
-        request={"application/json": GiveSerializer, "multipart/form-data": GiveSerializer},
-        responses={201: ReplySerializer},
+    @documented(
+        "Reply for your organisation; If-Match carries the version of its part, ETag its next",
+        {"application/json": GiveSerializer, "multipart/form-data": GiveSerializer},
+        ReplySerializer,
+        code=201,
     )
     @action(detail=True, methods=["post"])
     def replies(self, request: Request, pk: str) -> Response:
@@ -116,7 +140,7 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
             **self.sent(GiveSerializer),
             **self.deed(),
         )
-        return Response(ReplySerializer(reply).data, status=201)
+        return with_version(Response(ReplySerializer(reply).data, status=201), version + 1)
 
     def run(self, verb: Any, **values: Any) -> Response:
         contribution, version = self.get_object(), expected_version(self.request)
@@ -134,7 +158,9 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
 
 @extend_schema_view(
     list=extend_schema(summary="Replies you may see, newest first", parameters=[OF]),
-    retrieve=extend_schema(summary="One reply"),
+    retrieve=extend_schema(
+        summary="One reply", responses={200: ReplySerializer, **problems(*READ)}
+    ),
 )
 class ReplyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission_classes = [ByRole]
@@ -147,17 +173,20 @@ class ReplyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     def get_queryset(self) -> Any:
         rows = Reply.objects.visible_to(self.request.user).select_related(
-            "contribution__action_point", "organisation"
+            "contribution__action_point__dossier", "organisation", "answer"
         )
         asked = self.request.query_params.get("contribution", "")
         if asked:
             rows = rows.filter(contribution=self.filter_query.run_validation(asked))
         return rows.order_by("-at", "pk")
 
-    @extend_schema(
-        summary="Take the reply back; If-Match carries the version of the part",
-        request=None,
-        responses={200: ReplySerializer},
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        reply = self.get_object()
+        read(reply.contribution, reply, request)
+        return self.said(reply)
+
+    @documented(
+        "Take the reply back; If-Match carries the version of the part", said=ReplySerializer
     )
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
@@ -170,3 +199,10 @@ class ReplyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
             if isinstance(noun, ActionPart)
             else super().show_current(noun)
         )
+
+
+def read(contribution: Contribution, noun: Contribution | Reply, request: Request) -> None:
+    """Note the reading, as the pages do."""
+    user: Any = request.user
+    dossier = contribution.action_point.dossier
+    record_read(dossier=dossier, obj=noun, by=user, at=timezone.now())

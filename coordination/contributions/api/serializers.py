@@ -10,16 +10,22 @@ from coordination.dossiers.models import Dossier
 from coordination.people.models import Body, Organisation
 
 from ..models import AnswerForm, Contribution, Reply, Verdict
+from ..queries.answers import count_parts
 from ..services import Answer, Question
 
 
 class ContributionSerializer(serializers.ModelSerializer[Contribution]):
-    """Its version is that of its action point; `parts` say how far each organisation is."""
+    """Its version is that of its action point; `parts` say how far each organisation is.
+
+    `replied` are in, of `asked_of`; to whom it does not apply counts for neither.
+    """
 
     number = serializers.CharField(read_only=True)
     closes_at = serializers.DateTimeField(read_only=True)
     open = serializers.BooleanField(source="is_open", read_only=True)
     parts = PartSerializer(source="action_point.parts", many=True, read_only=True)
+    replied = serializers.SerializerMethodField()
+    asked_of = serializers.SerializerMethodField()
     version = serializers.IntegerField(read_only=True)
 
     class Meta:
@@ -37,18 +43,29 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
             "asked_by",
             "decision",
             "parts",
+            "replied",
+            "asked_of",
             "version",
         ]
         read_only_fields = fields
+
+    def get_replied(self, contribution: Contribution) -> int:
+        return count_parts(contribution.action_point.parts.all())[0]
+
+    def get_asked_of(self, contribution: Contribution) -> int:
+        return count_parts(contribution.action_point.parts.all())[1]
 
 
 class ReplySerializer(serializers.ModelSerializer[Reply]):
     """Of an organisation the reply with the highest number that was not withdrawn counts.
 
-    `file` is fetched from `file_url`.
+    The file is fetched from `file_url`. A reply that came by a link in a mail has `from_mail`; then
+    `by` may be empty, and `on_behalf` says who answered for the mailbox.
     """
 
     file_url = serializers.SerializerMethodField()
+    from_mail = serializers.SerializerMethodField()
+    on_behalf = serializers.SerializerMethodField()
 
     class Meta:
         model = Reply
@@ -63,9 +80,17 @@ class ReplySerializer(serializers.ModelSerializer[Reply]):
             "late",
             "at",
             "by",
+            "from_mail",
+            "on_behalf",
             "withdrawn_at",
         ]
         read_only_fields = fields
+
+    def get_from_mail(self, reply: Reply) -> bool:
+        return reply.answer_id is not None
+
+    def get_on_behalf(self, reply: Reply) -> str:
+        return reply.answer.on_behalf if reply.answer else ""
 
     def get_file_url(self, reply: Reply) -> str | None:
         return f"/uitvragen/antwoorden/{reply.pk}/bestand/" if reply.file_id else None

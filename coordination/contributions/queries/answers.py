@@ -1,6 +1,7 @@
 """What each organisation replied, as far as the reader may see it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +39,11 @@ def lines_of(contribution: Contribution, user: Any) -> list[Line]:
 
 def counts_of(lines: list[Line]) -> tuple[int, int]:
     """How many are in, of how many asked; not applicable counts for neither."""
-    states = [line.part.status for line in lines]
+    return count_parts(line.part for line in lines)
+
+
+def count_parts(parts: Iterable[ActionPart]) -> tuple[int, int]:
+    states = [part.status for part in parts]
     asked = [state for state in states if state != PartStatus.NOT_APPLICABLE]
     return asked.count(PartStatus.IN), len(asked)
 

@@ -57,6 +57,14 @@ def of_point(user: Any, point: ActionPoint) -> Contribution | None:
     return found.first()
 
 
+def is_awaited(user: Any, contribution: Contribution) -> bool:
+    """True while her organisation was asked, has not replied, and she may reply for it."""
+    if not contribution.is_open or not user.may("contributions.reply"):
+        return False
+    parts = contribution.action_point.parts.filter(status=PartStatus.OPEN)
+    return bool(parts.filter(organisation=user.organisation_id).exists())
+
+
 def moment_passed(contribution: Contribution, *, now: datetime) -> bool:
     return contribution.is_open and contribution.closes_at <= now
 

@@ -13,13 +13,16 @@ from pytest_django.fixtures import Settings
 from coordination.actions.models import ActionPart, ActionUpdate, PartStatus, Verb
 from coordination.audit.models import AuditEvent
 from coordination.contributions.models import AnswerForm, Contribution, Reply, Verdict
+from coordination.contributions.services import Answer as Said
 from coordination.contributions.services import (
     close_contribution,
     close_due_rounds,
     remind_rest,
+    reply_from_mail,
     withdraw_reply,
 )
 from coordination.dossiers.models import Classification, Dossier
+from coordination.kit.refusals import NotAllowed
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.links import link_to
 from coordination.mail.models import Answer, Message
@@ -95,7 +98,9 @@ def test_looking_shows_the_request_and_changes_nothing(
         answers = [client.get(url), client.head(url), client.get(url)]
     page = answers[0].content.decode()
     assert ([one.status_code for one in answers], ledger.tables) == ([200] * 3, set())
-    assert all(word in page for word in (of_jenv.number, of_jenv.question, "Deze link is van JenV."))
+    assert all(
+        word in page for word in (of_jenv.number, of_jenv.question, "Deze link is van JenV.")
+    )
 
 
 def test_a_liaison_without_an_account_replies_with_a_file(
@@ -220,6 +225,22 @@ def test_forged_expired_or_of_another_organisation_it_is_refused_with_a_sentence
         answers = [send(client, url) for url in tries]
     assert [one.status_code for one in answers] == [404, 410, 410, 410, 410]
     assert (all(map(sentence, answers)), ledger.tables) == (True, set())
+
+
+def test_nobody_replies_from_her_mail_for_another_organisation(
+    cast: Cast, of_jenv: Contribution
+) -> None:
+    part = part_of(of_jenv, cast.jenv)
+    for who in (cast.szw, cast.szw_officer, cast.secretary):
+        mail = Answer.objects.create(
+            recipient=recipient_for(who),
+            verb="contributions.input",
+            object_id=part.pk,
+            digest=str(who.pk),
+            at=MONDAY,
+        )
+        with pytest.raises(NotAllowed):
+            reply_from_mail(part=part, version=9, answer=Said("Ja"), mail=mail, at=MONDAY)
 
 
 def test_after_closing_it_says_whom_to_ask(
