@@ -1,5 +1,7 @@
 """What the shell around every page shows."""
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +19,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated or wants_fragment(request):
         return {"exercise_mark": not settings.PRODUCTION or settings.EXERCISE}
     return {
-        "navigation": navigation_groups(request),
+        "navigation": Menu(request),
         "ribbon": Ribbon(request),
         "exercise_mark": not settings.PRODUCTION or settings.EXERCISE,
     }
@@ -35,33 +37,42 @@ class Ribbon:
                 yield from (panel.context(self.request, None) or {}).get("days", [])
 
 
-def navigation_groups(request: Any) -> list[dict[str, Any]]:
-    """The lines she may follow, grouped: [{label, items: [{label, url, icon, current, ...}]}]."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for item in navigation:
-        if item.verb or (item.action and not request.user.may(item.action)):
-            continue
-        groups.setdefault(str(item.group), []).append(_line(item, request.path))
-    _mark_nearest([line for lines in groups.values() for line in lines])
-    return [{"label": label, "items": items} for label, items in groups.items()]
+class Menu:
+    """The lines she may follow; the line of this page, or the nearest above it, is the current.
+
+    `key` is the same for all readers who get the same lines on the same place.
+    """
+
+    def __init__(self, request: Any) -> None:
+        may = request.user.may
+        self.items = [i for i in navigation if not i.verb and (not i.action or may(i.action))]
+        above = [url for url in map(_url_of, self.items) if _stands_under(request.path, url)]
+        self.current = max(above, key=len, default="")
+        self.key = " ".join((*sorted(request.user.roles), self.current))
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Of each group: {label, items: [{label, url, icon, shortcut, phone, current}]}."""
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for item in self.items:
+            groups.setdefault(str(item.group), []).append(self._line(item))
+        return iter([{"label": label, "items": items} for label, items in groups.items()])
+
+    def _line(self, item: NavigationItem) -> dict[str, Any]:
+        url = _url_of(item)
+        return {
+            "label": item.label,
+            "url": url,
+            "icon": item.icon,
+            "shortcut": item.shortcut,
+            "phone": item.phone,
+            "current": url == self.current,
+        }
 
 
-def _mark_nearest(lines: list[dict[str, Any]]) -> None:
-    """Of the lines whose address this page stands under only the nearest is the current one."""
-    above = [line for line in lines if line["current"]]
-    nearest = max((len(line["url"]) for line in above), default=0)
-    for line in above:
-        line["current"] = len(line["url"]) == nearest
+@lru_cache
+def _url_of(item: NavigationItem) -> str:
+    return reverse(item.url_name)
 
 
-def _line(item: NavigationItem, path: str) -> dict[str, Any]:
-    url = reverse(item.url_name)
-    current = path == url or (url != "/" and path.startswith(url))
-    return {
-        "label": item.label,
-        "url": url,
-        "icon": item.icon,
-        "shortcut": item.shortcut,
-        "phone": item.phone,
-        "current": current,
-    }
+def _stands_under(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

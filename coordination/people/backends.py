@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Q
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
@@ -15,13 +14,8 @@ from .models import User
 
 def fetch_user(user_id: Any, *, on: date) -> User | None:
     """The user with what every page needs; None once deactivated or expired."""
-    return (
-        User.objects.active()
-        .with_roles()
-        .filter(Q(expires_on=None) | Q(expires_on__gte=on), pk=user_id)
-        .select_related("organisation")
-        .first()
-    )
+    found = User.objects.filter(pk=user_id).with_roles().select_related("organisation")[:1]
+    return next((user for user in found if user.is_active and not user.has_expired(on)), None)
 
 
 class EmailBackend(ModelBackend):

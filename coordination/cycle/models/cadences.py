@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.models import Dossier, readable_by
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.kit.workdays import Offset, Unit, on_the_wall
 from coordination.meetings.models import CycleLine
@@ -22,7 +22,7 @@ LONGEST_MINUTES = 24 * 60
 
 class CadenceQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(dossier__in=Dossier.objects.visible_to(user))
+        return self.filter(readable_by(user, at="dossier__"))
 
 
 class Cadence(Noun):
@@ -83,7 +83,7 @@ class Cadence(Noun):
 
 class SlotQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(cadence__in=Cadence.objects.visible_to(user))
+        return self.filter(readable_by(user, at="cadence__dossier__"))
 
     def present(self) -> Self:
         return self.filter(removed_at=None)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Value
 from django.utils import timezone
 
 from coordination.meetings.models import Meeting
@@ -14,7 +14,14 @@ from ..models import LONGEST_DAYS, Slot
 
 DAYS = 14
 WORKING_DAYS = 5
-COLUMNS = ("key", "moment", "label", "cycle", "offset", "clock", "since", "until", "end")
+OF_EVENTS = {
+    "cycle": Value(None, models.DateField()),
+    "offset": Value(None, models.PositiveSmallIntegerField()),
+    "clock": Value(None, models.TimeField()),
+    "since": Value(None, models.DateField()),
+    "until": Value(None, models.DateField()),
+    "end": Value(None, models.DateField()),
+}
 
 
 def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
@@ -61,45 +68,25 @@ def _order(row: tuple[time, dict[str, str]]) -> tuple[time, str]:
 
 
 def _meetings(user: User, monday: date, last: date) -> Any:
+    """Rows of (key, moment, label), filled up to the length of an event's."""
     reach = [timezone.make_aware(datetime.combine(day, time())) for day in (monday, last)]
-    return (
-        Meeting.objects.visible_to(user)
-        .standing()
-        .filter(starts_at__gte=reach[0], starts_at__lt=reach[1])
-        .annotate(
-            key=F("pk"),
-            moment=F("starts_at"),
-            label=F("body__code"),
-            cycle=Value(None, output_field=models.DateField()),
-            offset=Value(None, output_field=models.PositiveSmallIntegerField()),
-            clock=Value(None, output_field=models.TimeField()),
-            **{name: Value(None, output_field=models.DateField()) for name in COLUMNS[-3:]},
-        )
-        .values_list(*COLUMNS)
-    )
+    found = Meeting.objects.visible_to(user).standing()
+    found = found.filter(starts_at__gte=reach[0], starts_at__lt=reach[1]).annotate(**OF_EVENTS)
+    return found.values_list("pk", "starts_at", "body__code", *OF_EVENTS)
 
 
 def _events(user: User, monday: date, last: date) -> Any:
-    """Events of our own cadences in the cycles that reach these days."""
-    reach = Q(
+    """Events of our own cadences in the cycles that reach these days, as rows of (key, nothing,
+    label, first day of the cycle, days after it, clock, since, until, end of the cadence)."""
+    found = Slot.objects.visible_to(user).present()
+    found = found.filter(
         cadence__cycles__starts_on__gt=monday - timedelta(days=LONGEST_DAYS),
         cadence__cycles__starts_on__lt=last,
         cadence__cycles__skipped=False,
+        body=None,
+        cadence__outside=False,
     )
-    return (
-        Slot.objects.visible_to(user)
-        .present()
-        .filter(reach, body=None, cadence__outside=False)
-        .annotate(
-            key=F("pk"),
-            moment=Value(None, output_field=models.DateTimeField()),
-            label=F("title"),
-            cycle=F("cadence__cycles__starts_on"),
-            offset=F("day_offset"),
-            clock=F("starts"),
-            since=F("valid_from"),
-            until=F("valid_until"),
-            end=F("cadence__ends_on"),
-        )
-        .values_list(*COLUMNS)
+    return found.annotate(moment=Value(None, models.DateTimeField())).values_list(
+        *("pk", "moment", "title", "cadence__cycles__starts_on", "day_offset", "starts"),
+        *("valid_from", "valid_until", "cadence__ends_on"),
     )
