@@ -12,7 +12,7 @@ from coordination.actions.models import ActionPart
 from coordination.actions.queries.owners import find_organisation
 from coordination.dossiers.models import Dossier
 from coordination.kit.forms import Versioned
-from coordination.papers.files.kinds import ACCEPT
+from coordination.papers.files.widgets import PaperInput
 from coordination.people.models import Body, Organisation
 
 from .models import AnswerForm, Contribution, Verdict
@@ -104,7 +104,7 @@ class ReplyForm(Versioned, forms.Form):
         label=_("File"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": ACCEPT}),
+        widget=PaperInput(),
     )
     drop_file = forms.BooleanField(label=_("Without the file sent earlier"), required=False)
 

@@ -53,8 +53,8 @@ class AnswerForm(Versioned, forms.Form):
     )
 
     def __init__(self, *args: Any, recipient: Recipient, shown: Shown, **more: Any) -> None:
-        start = {"version": shown.version, **shown.said}
-        super().__init__(*args, initial=start, **more)
+        more["initial"] = {"version": shown.version, **shown.said}
+        super().__init__(*args, **more)
         self.recipient, self.shown = recipient, shown
         if recipient.user:
             del self.fields["on_behalf"]

@@ -6,14 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dossiers.models import Classification
 from coordination.people.models import Organisation
 
-from .files.kinds import ACCEPT
+from .files.widgets import PaperInput
 from .models import PaperKind
 
 
 class VersionForm(forms.Form):
-    upload = forms.FileField(
-        label=_("File"), allow_empty_file=True, widget=forms.FileInput({"accept": ACCEPT})
-    )
+    upload = forms.FileField(label=_("File"), allow_empty_file=True, widget=PaperInput())
     final = forms.BooleanField(label=_("Final"), required=False)
     late = forms.BooleanField(
         label=_("Supplied late"), required=False, help_text=_("Supplied after the papers were due.")

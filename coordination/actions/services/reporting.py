@@ -44,8 +44,17 @@ def report_part(
     save_as(current, by=by, at=at)
     point = current.action_point
     code = current.organisation.code
-    told = {"text": code, "old": old, "new": status, "answer": answer}
-    tell(Verb.REPORTED, point, by=by, at=at, version=0, **told)
+    tell(
+        Verb.REPORTED,
+        point,
+        by=by,
+        at=at,
+        text=code,
+        old=old,
+        new=status,
+        version=0,
+        answer=answer,
+    )
     return current
 
 

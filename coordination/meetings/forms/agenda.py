@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier
-from coordination.papers.files.kinds import ACCEPT
+from coordination.papers.files.widgets import PaperInput
 from coordination.papers.models import PaperKind
 from coordination.people.models import Body, Organisation, User
 
@@ -63,7 +63,7 @@ class SupplyForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     kind = forms.TypedChoiceField(label=_("Kind"), choices=PaperKind.choices, coerce=PaperKind)
     upload = forms.FileField(
-        label=_("File"), allow_empty_file=True, widget=forms.FileInput({"accept": ACCEPT})
+        label=_("File"), allow_empty_file=True, widget=PaperInput()
     )
     final = forms.BooleanField(label=_("Final"), required=False)
 

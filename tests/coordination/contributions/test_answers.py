@@ -161,7 +161,7 @@ def test_the_same_sent_twice_is_one_reply(
     client: Client, of_jenv: Contribution, file: str | None
 ) -> None:
     url = link(of_jenv)
-    more = [{"upload": upload(file)} if file else {} for _time in range(2)]
+    more: list[dict[str, Any]] = [{"upload": upload(file)} if file else {} for _time in range(2)]
     responses = [send(client, url, **one) for one in more]
     assert [sentence(one) for one in responses] == [sentence(responses[0])] * 2
     assert (responses[1].status_code, Reply.objects.count()) == (200, 1)
