@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from coordination.kit.dates import problems
 from coordination.kit.dates.reads import Sentence
 from coordination.kit.dates.tokens import Token, joined
+from coordination.kit.dates.words import AM, AT_NIGHT, LATE, PM
 
 LAST_MINUTE = 24 * 60 - 1
 WORKING_HOURS = range(7, 24)
+DOUBTFUL_HOURS = range(1, 7)  # nobody meets at 3.00, and "3 uur" does not say 15.00
+TWELVE_HOURS = (AM, PM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,22 @@ def _written_out(tokens: list[Token], position: int, *, dotted: bool) -> tuple[C
 
 
 def _clock(words: str, hour: int, minute: int, half: int, *, marked: bool) -> Clock:
-    """`half` is 1 for a.m. and 2 for p.m.; 24:00 is the last minute of the day."""
-    if half:
+    """`half` is that of words.AM and further; 24:00 is the last minute of the day."""
+    if half in TWELVE_HOURS:
         possible = 1 <= hour <= 12 and minute < 60
-        hour = hour % 12 + (12 if half == 2 else 0)
+        hour = hour % 12 + (12 if half == PM else 0)
     else:
         possible = (hour < 24 and minute < 60) or (hour, minute) == (24, 0)
+        hour = _said(hour, half)
     if not possible:
         return Clock(marked=marked, problem=problems.no_such_time(words))
+    if not half and hour in DOUBTFUL_HOURS and not words.startswith("0"):
+        return Clock(marked=marked, problem=problems.two_hours(words, hour, minute))
     return Clock(minute=min(hour * 60 + minute, LAST_MINUTE), marked=marked)
+
+
+def _said(hour: int, half: int) -> int:
+    """3 uur 's middags is 15, 15 uur 's middags too; 12 uur 's nachts ends the day."""
+    if half == LATE and hour < 12:
+        return hour + 12
+    return 24 if half == AT_NIGHT and hour == 12 else hour

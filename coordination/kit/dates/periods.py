@@ -44,6 +44,12 @@ def deictic_period(match: Match, scene: Scene) -> Moment | None:
     return _year(scene.on.year + ahead, edge)
 
 
+def end_of_period(match: Match, scene: Scene) -> Moment | None:
+    """EOW, EOM, month end."""
+    match.numbers |= {"edge": (words.END,), "period": match.all("end_of")}
+    return deictic_period(match, scene)
+
+
 def _week(monday: date, edge: int | None, on: date) -> Moment:
     friday = monday + timedelta(days=days.FRIDAY)
     last = monday + timedelta(days=LAST_OF_WEEK_PART.get(-1 if edge is None else edge, days.FRIDAY))

@@ -22,6 +22,16 @@ def no_such_time(words: str) -> Promise:
     return format_lazy(_("“{words}” is not a time that exists. Type another time."), words=words)
 
 
+def two_hours(words: str, hour: int, minute: int) -> Promise:
+    return format_lazy(
+        _("“{words}” can mean {one:02}:{minute:02} or {other}:{minute:02}. Type which of the two."),
+        words=words,
+        one=hour,
+        other=hour + 12,
+        minute=minute,
+    )
+
+
 def year_out_of_reach(year: int) -> Promise:
     return format_lazy(_("The year {year:04d} is out of reach. Check the date."), year=year)
 

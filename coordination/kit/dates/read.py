@@ -193,7 +193,7 @@ def _with_clock(tokens: list[Token], moment: Moment, end: int) -> Timed:
             break
         found = read_clock(tokens, position, beside=True, dotted=True)
         if found is None:
-            if not tokens[position].has("intro"):
+            if not (tokens[position].has("intro") or tokens[position].has("around")):
                 break
             position += 1
         elif found[0].part is not None and part is None:

@@ -40,6 +40,7 @@ DAYS = Grammar(
         rule("weekday unit=period", b.weekday_after),
         # over twee weken, binnen 48 uur, over een week of twee, de komende drie weken
         rule("within count unit", b.after),
+        rule("count unit from_now", b.after),
         rule("within the? count or_two=or_two", b.after_about),
         rule("within count? half unit", b.after_half),
         rule("within count? count=few of? unit", b.after_about),
@@ -64,6 +65,7 @@ DAYS = Grammar(
         rule("edge? quarter=q of? year?", p.quarter),
         rule("the? edge? of? quarter=rank present=quarter of? year?", p.quarter),
         rule("the? edge? of? present=quarter quarter=number year?", p.quarter),
+        rule("end_of", p.end_of_period),
         rule("course of? the? period", p.deictic_period),
         rule("the? weekend", p.weekend),
         rule("the? this|next|coming weekend", p.weekend),

@@ -19,12 +19,13 @@ DAY, WORKDAY, WEEK, MONTH, QUARTER, YEAR, HOUR = range(7)
 BEGIN, MIDDLE, END = range(3)
 THIS, NEXT = range(2)
 DASH, SLASH, DOT, DOT_SHORT = range(4)  # 12-11, 12/11, 12.11, 1.2
+AM, PM, EARLY, LATE, AT_NIGHT = range(1, 6)  # which half of the day an hour is in; 0 = not said
 FULL, SHORT, RISKY, CAPITALS = range(4)  # how easily a weekday is mistaken for another word
 
 WEEKDAYS = (
     ("maandag|monday", "ma|mon"),
     ("dinsdag|tuesday", "di|tue|tues"),
-    ("woensdag|wednesday", "wo|wed"),
+    ("woensdag|wednesday", "wo|wed|weds"),
     ("donderdag|thursday", "do|thu|thur|thurs"),
     ("vrijdag|friday", "vr|vrij|fri"),
     ("zaterdag|saturday", "za|sat"),
@@ -85,9 +86,15 @@ TABLE: tuple[tuple[str, str, tuple[int, ...]], ...] = (
     ("clock", "12 noon", (720,)),
     ("clock", "midnight|middernacht", (1439,)),
     ("oclock", "uur|u|h|hrs|o'clock|o’clock", (0,)),
-    ("oclock", "am|a.m", (1,)),
-    ("oclock", "pm|p.m", (2,)),
-    ("unit", "dag|dagen|day|days", (DAY,)),
+    ("oclock", "am|a.m", (AM,)),
+    ("oclock", "pm|p.m", (PM,)),
+    # "'s middags" is left of the clock as "s middags": its sign counts as punctuation
+    ("oclock", "uur|u? s|’s ochtends|morgens", (EARLY,)),
+    ("oclock", "uur|u? s|’s middags|avonds", (LATE,)),
+    ("oclock", "uur|u? s|’s nachts", (AT_NIGHT,)),
+    ("oclock", "o'clock? in the morning", (EARLY,)),
+    ("oclock", "o'clock? in the afternoon|evening", (LATE,)),
+    ("unit", "dag|dagen|dgn|day|days", (DAY,)),
     ("unit", "werkdag|werkdagen|workday|workdays", (WORKDAY,)),
     ("unit", "working|business days|day", (WORKDAY,)),
     ("unit", "week|weken|weeks|wk|wkn", (WEEK,)),
@@ -109,7 +116,7 @@ TABLE: tuple[tuple[str, str, tuple[int, ...]], ...] = (
     ("this", "deze|dit|this", ()),
     ("next", "volgende|volgend|next", ()),
     ("coming", "komende|komend|aankomende|aankomend|aanstaande|a.s|coming|upcoming", ()),
-    ("coming", "eerstvolgende|eerstvolgend", ()),
+    ("coming", "eerstvolgende|eerstvolgend|eerstkomende|eerstkomend", ()),
     ("or_two", "week of twee", (WEEK,)),
     ("or_two", "maand of twee", (MONTH,)),
     ("or_two", "week or two", (WEEK,)),
@@ -130,7 +137,12 @@ TABLE: tuple[tuple[str, str, tuple[int, ...]], ...] = (
     ("soon", "z.s.m|zsm|a.s.a.p|asap", ()),
     ("soon", "zo snel|spoedig mogelijk", ()),
     ("soon", "as soon as possible", ()),
-    ("soon", "per direct|ommegaande", ()),
+    ("soon", "per direct|ommegaande|omgaande", ()),
+    ("end_of", "eow|e.o.w", (WEEK,)),
+    ("end_of", "eom|e.o.m", (MONTH,)),
+    ("end_of", "the? month end", (MONTH,)),
+    ("from_now", "from now|today", ()),
+    ("from_now", "vanaf nu|vandaag", ()),
     ("unknown", "n.t.b|ntb|n.n.b|nnb|t.b.d|tbd|t.b.a|tba", ()),
     ("unknown", "nog? nader? te bepalen", ()),
     ("unknown", "nog niet bekend", ()),
