@@ -116,7 +116,9 @@ def _noun(delivery: Delivery, at: datetime) -> Any:
 def _settle(delivery: Delivery, reply: Reply, at: datetime) -> Status:
     if 200 <= reply.status < 300:
         Webhook.objects.filter(pk=delivery.webhook_id).update(misses=0, quiet_until=None)
-        return _end(delivery, Status.SENT, attempts=F("attempts") + 1, sent_at=at, reply=reply.text)
+        return _end(
+            delivery, Status.SENT, attempts=delivery.attempts + 1, sent_at=at, reply=reply.text
+        )
     if reply.status == http.HTTPStatus.GONE:
         ended = _missed(delivery, at, reply=reply.text, dead=GONE)
         _off(delivery.webhook, GONE, at)

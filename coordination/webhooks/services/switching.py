@@ -41,7 +41,9 @@ def switch_off(
         raise AlreadySo(_("This webhook is off already."))
     webhook.active, webhook.off_reason = False, reason
     webhook.save(update_fields=["active", "off_reason"])
-    webhook.deliveries.filter(status__in=DUE).update(status=Status.CANCELLED, reason=reason)
+    webhook.deliveries.filter(status__in=[*DUE, Status.CLAIMED]).update(
+        status=Status.CANCELLED, reason=reason, claim_token=None, lease_until=None
+    )
     record("webhooks.switched_off", webhook, by=by, at=at, reason=reason)
     if by is None:
         queue_message(
