@@ -274,8 +274,15 @@ def test_only_people_of_the_organisation_are_offered(
     cast: Cast, meeting: Meeting, sign_in: Any
 ) -> None:
     client = sign_in(cast.secretary)
-    page = client.get(reverse("meetings:attendance", args=[row_of(meeting, "VWS").pk]))
-    address = re.search(r'data-chooser="([^"]+)"', page.content.decode())
+    pages = [
+        client.get(address).content.decode()
+        for address in (
+            reverse("meetings:guest", args=[meeting.pk]),
+            reverse("meetings:attendance", args=[row_of(meeting, "VWS").pk]),
+        )
+    ]
+    assert ["/chooser" in page for page in pages] == [True, True]
+    address = re.search(r'data-chooser="([^"]+)"', pages[1])
     assert address is not None
     offered = client.get(f"{address[1]}&q=officer").content.decode()
     assert (cast.vws_officer.email in offered, cast.szw_officer.email in offered) == (True, False)
