@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -26,6 +27,7 @@ from ..queries.answers import Line, counts_of, lines_of
 from ..queries.listing import CLOSED, MINE, OPEN, list_contributions, moment_passed
 from ..services.reminding import waits_to_be_sent
 
+LONGEST_HEADING = 140
 TABS: tuple[tuple[str, str | Promise], ...] = (
     (OPEN, gettext_lazy("Open")),
     (MINE, gettext_lazy("To answer by my organisation")),
@@ -72,6 +74,7 @@ def show(
     steers = can_steer(user, point)
     context: dict[str, Any] = {
         "contribution": contribution,
+        "heading": _heading(contribution),
         "point": point,
         "dossier": Dossier.objects.visible_to(user).filter(pk=point.dossier_id).first(),
         "decision": _decision(user, contribution),
@@ -87,6 +90,16 @@ def show(
     }
     name = "coordination/contributions/contribution_detail.html"
     return render(request, name, context | bound, status=status)
+
+
+def _heading(contribution: Contribution) -> str:
+    """The question where it fits in a heading; else it stands in full below its number."""
+    if len(contribution.question) <= LONGEST_HEADING:
+        return contribution.question
+    named = {"number": contribution.number}
+    if contribution.is_round:
+        return _("Written round %(number)s") % named
+    return _("Request for input %(number)s") % named
 
 
 def _mine(user: Any, lines: list[Line]) -> Line | None:
