@@ -17,7 +17,7 @@ from coordination.meetings.models import Meeting
 from coordination.people.models import Organisation, Post, Recipient, User
 from coordination.people.queries import daybook_of
 
-from . import foretold  # noqa: F401  reminders stand in a file of their own
+from . import foretold, moved_events  # noqa: F401  each stands in a file of its own
 from .models import Deadline
 from .naming import papers_for
 from .services.keeping import keep

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cadences, cycles, deadlines, skipping
+from .views import cadences, cycles, deadlines, shifting, skipping
 
 app_name = "cycle"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("cadansen/<uuid:pk>/", cadences.cadence, name="cadence"),
     path("cadansen/<uuid:pk>/cyclus/<int:number>/overslaan/", skipping.skip, name="skip"),
     path("cycli/<uuid:pk>/hervatten/<int:version>/", skipping.resume, name="resume"),
+    path("cadansen/<uuid:pk>/cyclus/<int:number>/verschuiven/", shifting.shift, name="shift"),
+    path(
+        "cadansen/<uuid:pk>/cyclus/<int:number>/terugzetten/<str:moved>",
+        shifting.shift_undo,
+        name="shift_undo",
+    ),
     path("cadansen/<uuid:pk>/wijzigen/", cadences.cadence_edit, name="cadence_edit"),
     path("cadansen/<uuid:pk>/plekken/nieuw/", cadences.slot_new, name="slot_new"),
     path("plekken/<uuid:pk>/", cadences.slot, name="slot"),

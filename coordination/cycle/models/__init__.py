@@ -3,6 +3,7 @@
 from .cadences import LONGEST_DAYS, Cadence, Slot
 from .cycles import Cycle, PlannedMeeting
 from .deadlines import Deadline, DeadlineKind
+from .events import MovedEvent
 from .outside import OutsideCalendar, OutsideEvent
 from .reminders import Audience, PutOff, Reminder, ReminderRule, Side
 
@@ -13,6 +14,7 @@ __all__ = [
     "Cycle",
     "Deadline",
     "DeadlineKind",
+    "MovedEvent",
     "OutsideCalendar",
     "OutsideEvent",
     "PlannedMeeting",

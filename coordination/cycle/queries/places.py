@@ -12,7 +12,7 @@ from django.utils import timezone
 from coordination.meetings.models import AgendaItem, AgendaPaper, Meeting, MeetingStatus
 from coordination.people.models import User
 
-from ..models import LONGEST_DAYS, Cadence, Cycle, Deadline, PlannedMeeting, Slot
+from ..models import LONGEST_DAYS, Cadence, Cycle, Deadline, MovedEvent, PlannedMeeting, Slot
 from ..remarks import Remark, remarks_by_meeting
 from .collisions import collisions_of
 
@@ -67,7 +67,7 @@ def places_between(
 ) -> list[Place]:
     """Everything of `cadences` from `first` to `last`, in the order of the clock.
 
-    Five queries, however long it is.
+    Six queries, however long it is.
     """
     known = {cadence.pk: cadence for cadence in cadences}
     slots = list(
@@ -85,7 +85,9 @@ def places_between(
         )
     }
     meetings, taken = _meetings(user, known, first, last)
-    found = [*meetings]
+    moved = _moved_events(known, first, last)
+    taken |= {(event.slot_id, event.cycle_id) for event in moved}
+    found = [*meetings, *_standing(moved, known, first, last)]
     for slot in slots:
         slot.cadence = known[slot.cadence_id]
         found += _unplanned(slot, cycles, taken, first, last)
@@ -124,6 +126,27 @@ def _unplanned(
             continue
         starts = slot.moment_on(day)
         yield Place(cadence, slot, starts, starts + dt.timedelta(minutes=slot.minutes))
+
+
+def _moved_events(known: dict[Any, Cadence], first: dt.date, last: dt.date) -> list[MovedEvent]:
+    """Events that in their cycle stand at another moment, of these days and near them."""
+    around = dt.timedelta(days=LONGEST_DAYS)
+    rows = MovedEvent.objects.filter(cycle__cadence__in=known).filter(
+        cycle__starts_on__range=(first - around, last + around)
+    )
+    return list(rows.select_related("slot", "cycle").order_by("starts_at", "pk"))
+
+
+def _standing(
+    moved: list[MovedEvent], known: dict[Any, Cadence], first: dt.date, last: dt.date
+) -> Iterable[Place]:
+    for event in moved:
+        slot = event.slot
+        day = timezone.localtime(event.starts_at).date()
+        if first <= day <= last and slot.removed_at is None and not event.cycle.skipped:
+            slot.cadence = known[event.cycle.cadence_id]
+            ends_at = event.starts_at + dt.timedelta(minutes=slot.minutes)
+            yield Place(slot.cadence, slot, event.starts_at, ends_at)
 
 
 def _meetings(

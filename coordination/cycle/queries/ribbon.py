@@ -4,18 +4,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 
 from coordination.meetings.models import Meeting
 from coordination.people.models import User
 
-from ..models import LONGEST_DAYS, Slot
+from ..models import LONGEST_DAYS, MovedEvent, Slot
 
 DAYS = 14
 WORKING_DAYS = 5
 OF_EVENTS = {
-    "cycle": Value(None, models.DateField()),
+    "first_day": Value(None, models.DateField()),
     "offset": Value(None, models.PositiveSmallIntegerField()),
     "clock": Value(None, models.TimeField()),
     "since": Value(None, models.DateField()),
@@ -34,13 +34,15 @@ def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
     monday = today - timedelta(days=today.weekday())
     last = monday + timedelta(days=DAYS)
     shown: dict[date, list[tuple[time, dict[str, str]]]] = {}
-    rows = _meetings(user, monday, last).union(_events(user, monday, last), all=True)
+    moved = _moved_events(user, monday, last)
+    rows = _meetings(user, monday, last).union(moved, _events(user, monday, last), all=True)
     for key, moment, label, cycle, offset, clock, *bounds in rows:
         if moment is None:
             day, url = _event_day(cycle + timedelta(days=offset), *bounds), ""
         else:
             local = timezone.localtime(moment)
-            day, clock, url = local.date(), local.time(), Meeting(pk=key).get_absolute_url()  # noqa: PLW2901  the moment is read on the clock of the reader
+            day, clock = local.date(), local.time()  # noqa: PLW2901  the moment is read on the clock of the reader
+            url = Meeting(pk=key).get_absolute_url() if key else ""
         if day is not None and monday <= day < last:
             here = {"title": f"{label} {clock:%H.%M}", "short": label, "url": url}
             shown.setdefault(day, []).append((clock, here))
@@ -69,17 +71,35 @@ def _order(row: tuple[time, dict[str, str]]) -> tuple[time, str]:
 
 def _meetings(user: User, monday: date, last: date) -> Any:
     """Rows of (key, moment, label), filled up to the length of an event's."""
-    reach = [timezone.make_aware(datetime.combine(day, time())) for day in (monday, last)]
     found = Meeting.objects.visible_to(user).standing()
-    found = found.filter(starts_at__gte=reach[0], starts_at__lt=reach[1]).annotate(**OF_EVENTS)
+    found = found.filter(**_reach(monday, last)).annotate(**OF_EVENTS)
     return found.values_list("pk", "starts_at", "body__code", *OF_EVENTS)
+
+
+def _moved_events(user: User, monday: date, last: date) -> Any:
+    """The same of events that were moved; without a key, since they have no page."""
+    found = MovedEvent.objects.visible_to(user).filter(
+        slot__removed_at=None,
+        cycle__skipped=False,
+        cycle__cadence__outside=False,
+        **_reach(monday, last),
+    )
+    found = found.annotate(key=Value(None, models.UUIDField()), **OF_EVENTS)
+    return found.values_list("key", "starts_at", "slot__title", *OF_EVENTS)
+
+
+def _reach(monday: date, last: date) -> dict[str, datetime]:
+    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, last))
+    return {"starts_at__gte": since, "starts_at__lt": until}
 
 
 def _events(user: User, monday: date, last: date) -> Any:
     """Events of our own cadences in the cycles that reach these days, as rows of (key, nothing,
     label, first day of the cycle, days after it, clock, since, until, end of the cadence)."""
     found = Slot.objects.visible_to(user).present()
+    moved = MovedEvent.objects.filter(slot=OuterRef("pk"), cycle=OuterRef("cadence__cycles__pk"))
     found = found.filter(
+        ~Exists(moved),
         cadence__cycles__starts_on__gt=monday - timedelta(days=LONGEST_DAYS),
         cadence__cycles__starts_on__lt=last,
         cadence__cycles__skipped=False,

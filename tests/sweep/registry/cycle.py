@@ -1,8 +1,11 @@
 """Cadences, slots, the cycle and deadlines, as pages and on the API."""
 
 from typing import Any
+from uuid import uuid5
 
 from coordination.cycle.models import Cycle, Deadline
+from coordination.cycle.moved_events import moved_in
+from coordination.kit.history import save_as
 
 from ..rows import Case, Row, of
 from ..scenes import NOW, fresh
@@ -112,6 +115,10 @@ def number(case: Case) -> dict[str, Any]:
     return {"pk": case.scene.cadence.pk, "number": 2}
 
 
+def first(case: Case) -> dict[str, Any]:
+    return {"pk": case.scene.cadence.pk, "number": 1}
+
+
 def skipping(case: Case) -> dict[str, Any]:
     return {"number": 2, "reason": "Kerst", "silently": True}
 
@@ -125,6 +132,30 @@ def skipped(case: Case) -> None:
 
 def resuming(case: Case) -> dict[str, Any]:
     return {"pk": case.scene.cycle.pk, "version": fresh(case.scene.cycle).version}
+
+
+def shift(case: Case) -> dict[str, Any]:
+    return {
+        "places": [f"e.{case.scene.event.pk}"],
+        "number": "1",
+        "unit": "working_days",
+        "direction": "earlier",
+        "reason": "Spoed",
+        "mark": "",
+        "step": "move",
+    }
+
+
+def shifted(case: Case) -> None:
+    event = moved_in(case.scene.event, case.scene.cycle)
+    assert event is not None
+    event.starts_at, event.version = NOW, 1
+    save_as(event, by=case.scene.keeper, at=NOW)
+
+
+def unshift(case: Case) -> dict[str, Any]:
+    key = uuid5(case.scene.cycle.pk, str(case.scene.event.pk))
+    return {"pk": case.scene.cadence.pk, "number": 1, "moved": f"e.{key}"}
 
 
 CADENCE, SLOT, DEADLINE = of("cadence"), of("slot"), of("deadline")
@@ -141,6 +172,10 @@ ROWS = {
     "cycle:slot_remove": Row(SLOT, get=False, post=version_of("slot")),
     "cycle:skip": Row(
         number, post=lambda case: {"reason": "Kerst", "silently": "on"}, gate="cycle.plan"
+    ),
+    "cycle:shift": Row(first, post=shift, gate="cycle.plan"),
+    "cycle:shift_undo": Row(
+        unshift, get=False, post=lambda case: {}, before=shifted, gate="cycle.plan"
     ),
     "cycle:resume": Row(resuming, get=False, post=lambda case: {}, before=skipped),
     "cycle:deadlines": Row(),

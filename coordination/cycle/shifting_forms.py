@@ -1,0 +1,79 @@
+"""What is typed to move places of a cycle together."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from coordination.kit.workdays import Offset, Unit
+
+from .forms import WHOLE
+from .queries.shifting import Movable
+from .services.shifting import Chosen
+
+
+class ShiftForm(forms.Form):
+    """Which meetings and events, and how much earlier or later; `step` is look first, or move."""
+
+    places = forms.MultipleChoiceField(
+        label=_("What moves"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose what moves."),
+            "invalid_choice": _("This changed meanwhile; choose again from what stands here."),
+        },
+    )
+    number = forms.IntegerField(
+        label=_("How much"), initial=1, min_value=1, max_value=100, error_messages=WHOLE
+    )
+    unit = forms.ChoiceField(label=_("counted in"), choices=Unit.choices)
+    direction = forms.ChoiceField(
+        label=_("Earlier or later"),
+        choices=[("earlier", _("earlier")), ("later", _("later"))],
+        initial="earlier",
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("Stands in the mail to whom it concerns."),
+    )
+    silent = forms.BooleanField(
+        label=_("Process silently"),
+        required=False,
+        help_text=_("Nobody is mailed; whoever looks sees the new moment."),
+    )
+    mark = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    step = forms.ChoiceField(
+        choices=[(one, one) for one in ("look", "change", "move")],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args: Any, movable: list[Movable], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.movable = {one.key: one for one in movable}
+        self.fields["places"].choices = [(one.key, _named(one)) for one in movable]  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+
+    @property
+    def offset(self) -> Offset:
+        """How much earlier; below 0 it is later."""
+        number: int = self.cleaned_data["number"]
+        later = self.cleaned_data["direction"] == "later"
+        return Offset(-number if later else number, Unit(self.cleaned_data["unit"]))
+
+    @property
+    def chosen(self) -> Chosen:
+        places = [self.movable[key].place for key in self.cleaned_data["places"]]
+        return Chosen(
+            tuple((one.meeting, one.meeting.version) for one in places if one.meeting),
+            tuple(one.slot for one in places if one.is_event),
+        )
+
+
+def _named(one: Movable) -> str:
+    local = timezone.localtime(one.place.starts_at)
+    day, hour = date_format(local, "D j F"), date_format(local, "TIME_FORMAT")
+    return f"{day} {hour} {one.place.label}"
