@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .kinds import EntryKind
 
@@ -55,10 +55,17 @@ class Opening:
 
 
 def read_opening(text: str) -> Opening:
+    """The word, or the sign where no word stands behind it: "! besluit:" is a decision."""
+    if sigil := SIGIL.match(text):
+        worded = _worded(text[sigil.end() :])
+        kind = worded.kind or SIGILS[sigil[1]]
+        return replace(worded, kind=kind, end=sigil.end() + worded.end)
+    return _worded(text)
+
+
+def _worded(text: str) -> Opening:
     if point := POINT.match(text):
         return Opening(EntryKind.ACTION, end=point.end())
-    if sigil := SIGIL.match(text):
-        return Opening(SIGILS[sigil[1]], end=sigil.end())
     if worded := WORDED.match(text):
         kind, outcome = MEANING[worded["word"].casefold()]
         between = (worded["between"] or "").strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, get_format, time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -126,7 +126,7 @@ def _written(due: DueRead) -> str:
     """The day with its time, behind the words where they say more than the day."""
     if due.on is None:
         return due.words
-    day = date_format(due.on, "D j M Y")
+    day = date_format(due.on, f"D {get_format('SHORT_DATE_FORMAT')} Y")
     if due.time is not None:
         day = f"{day}, {time_format(due.time, 'H:i')}"
     return day if due.kind == "exact" else f"{due.words} ({day})"

@@ -75,6 +75,13 @@ def codes(line: LineRead) -> list[FlagCode]:
         ("Advies: volgen", "decision", "advice", "volgen"),
         ("Advice: follow", "decision", "advice", "follow"),
         ("! doorgaan", "decision", "", "doorgaan"),
+        ("! besluit: doorgaan", "decision", "decision", "doorgaan"),
+        ("!Afspraak: wekelijks", "decision", "agreement", "wekelijks"),
+        ("> Actie: cijfers", "action", "", "cijfers"),
+        ("> AP 3: cijfers", "action", "", "cijfers"),
+        ("? Vraag: wie levert?", "question", "", "wie levert?"),
+        ("! Voorbehoud VWS: geld", "reservation", "", "geld"),
+        ("! besluit is genomen", "decision", "", "besluit is genomen"),
         ("Vraag: wie levert?", "question", "", "wie levert?"),
         ("? wie levert", "question", "", "wie levert"),
         ("Question: who?", "question", "", "who?"),
@@ -240,7 +247,7 @@ def test_what_was_recognised_is_read_back() -> None:
     line = read("Actie: @VWS en @SZW cijfers uiterlijk wo 4 nov 17u @XYZ")
     values = [(str(chip.value), chip.state) for chip in line.chips()]
     assert values[1:3] == [("VWS (lid MLT3)", ChipState.OK), ("SZW (lid MLT3)", ChipState.OK)]
-    assert values[3][0].endswith("2020, 17:00")
+    assert values[3][0] == "wo 4 nov 2020, 17:00"
     assert [state for _, state in values] == [ChipState.OK] * 4 + [ChipState.FLAGGED]
 
 
