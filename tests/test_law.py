@@ -1,5 +1,6 @@
 """The law that no tool checks: foreign keys, templates and files."""
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.template.loader import get_template
 
 ROOT = settings.BASE_DIR
+TRANSLATES = {"_", "gettext", "pgettext", "ngettext", "npgettext"}
 WINGS = ("coordination", "escalation", "workgroups")
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 
@@ -52,6 +54,20 @@ def test_a_template_compiles_and_carries_no_code_of_its_own(path: Path) -> None:
     text = path.read_text()
     found = re.findall(r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\bsrc=)[^>]*>", text)
     assert [tag for tag in found if "application/json" not in tag] == []
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_no_text_to_be_translated_stands_inside_another_string(wing: str) -> None:
+    """There it is not found, so that it would stay English."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted((ROOT / wing).rglob("*.py"))
+        for outer in ast.walk(ast.parse(path.read_text()))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in TRANSLATES
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("wing", WINGS)

@@ -18,7 +18,7 @@ def render_handed_over(message: Message) -> Rendered:
     subject = _("%(number)s is handed over to you") % {"number": point.number}
     path = point.get_absolute_url()
     notice = Notice(number=point.number, path=path)
-    page = f"{_('Read on')}: {absolute(path)}"
+    page = _("Read on") + f": {absolute(path)}"
     if not points_for(message.recipient).filter(pk=point.pk).exists():
         return Rendered(subject, "\n\n".join((point.number, page)), notice)
     links = answer_lines(message.recipient, [point.pk], at=message.queued_at)

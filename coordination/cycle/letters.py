@@ -112,7 +112,7 @@ class Digest:
     def _dossier(self, items: list[DueItem]) -> list[str]:
         first = items[0]
         title = "" if first.classified else f" {first.dossier_title}"
-        lines = [f"{_('Dossier')} {first.dossier_number}{title}"]
+        lines = [_("Dossier") + f" {first.dossier_number}{title}"]
         waiting = {item.pk for item in self.waiting}
         mine = [item for item in items if item.pk not in waiting]
         late = [item for item in mine if item.is_late(self.at)]

@@ -28,7 +28,7 @@ def render_returned(message: Message) -> Rendered:
             (
                 _("The secretary of %(body)s returned your item for %(day)s: %(title)s") % named,
                 _("Reason: %(reason)s") % {"reason": item.returned_because},
-                f"{_('Complete it and submit it again')}: {absolute(path)}",
+                _("Complete it and submit it again") + f": {absolute(path)}",
             )
         ),
         notice=Notice(

@@ -60,7 +60,7 @@ def letter_for(
     reader, left_out = _mailable(reader)
     links = answers_in(reader, at=answered_at) if answered_at else {}
     intro = _("Draft report. Propose additions in Baken until it is adopted.")
-    link = f"{_('Read on')}: {absolute(meeting.get_absolute_url())}"
+    link = _("Read on") + f": {absolute(meeting.get_absolute_url())}"
     return Rendered(
         subject=_("%(title)s (draft)") % {"title": title_of(reader.report)},
         text="\n\n".join(filter(None, (intro, text_for(reader, links), left_out, link))),

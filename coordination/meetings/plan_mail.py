@@ -100,7 +100,7 @@ def _reason(message: Message) -> list[str]:
 
 def _rendered(message: Message, meeting: Meeting, subject: str, lines: list[str]) -> Rendered:
     path = meeting.get_absolute_url()
-    shown = [meeting.subject, *lines, f"{_('Agenda and papers')}: {absolute(path)}"]
+    shown = [meeting.subject, *lines, _("Agenda and papers") + f": {absolute(path)}"]
     return Rendered(
         subject=subject,
         text="\n\n".join(line for line in shown if line),

@@ -43,7 +43,7 @@ def document_of(contribution: Contribution, user: Any, *, at: datetime) -> Docum
         title=title,
         subtitle=contribution.question.splitlines()[0],
         running=title,
-        file_name=f"{_('replies')}-{contribution.number}",
+        file_name="-".join([_("replies"), contribution.number]),
         marks=_marks(contribution, at),
         facts=_facts(contribution, lines),
         sections=tuple(_section(line) for line in lines if line.reply),

@@ -62,9 +62,7 @@ class SupplyForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     kind = forms.TypedChoiceField(label=_("Kind"), choices=PaperKind.choices, coerce=PaperKind)
-    upload = forms.FileField(
-        label=_("File"), allow_empty_file=True, widget=PaperInput()
-    )
+    upload = forms.FileField(label=_("File"), allow_empty_file=True, widget=PaperInput())
     final = forms.BooleanField(label=_("Final"), required=False)
 
 

@@ -140,7 +140,7 @@ def _picture(report: Report) -> str:
     complete = _("complete: %(given)d of %(present)d") % counts
     if not awaited:
         return complete
-    return f"{complete}, {_('not yet:')} {', '.join(awaited)}"
+    return " ".join([f"{complete},", _("not yet:"), ", ".join(awaited)])
 
 
 def _section(item: ReportItem) -> Section:

@@ -80,7 +80,7 @@ def local(moment: str) -> datetime:
 
 def who_of(line: ReportLine) -> str:
     owner = _("all members") if line.owner == "@allen" else line.owner
-    return f"{owner}, {_('with')} {', '.join(line.also)}" if line.also else owner
+    return " ".join([f"{owner},", _("with"), ", ".join(line.also)]) if line.also else owner
 
 
 def assent_of(line: ReportLine) -> str:
@@ -107,8 +107,9 @@ def _items(report: Report) -> Iterable[str]:
 
 def _carried(point: CarriedPoint) -> str:
     day = day_of(point.due_on)
-    late = f" ({_('late')})" if point.days_late else ""
-    return f"{point.number}: {point.text}\n  {point.owner} · {day}{late}"
+    late = _("late")
+    mark = f" ({late})" if point.days_late else ""
+    return f"{point.number}: {point.text}\n  {point.owner} · {day}{mark}"
 
 
 def _block(title: str, lines: Iterable[str]) -> str:
