@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cadences, cycles, deadlines, shifting, skipping
+from .views import cadences, cycles, deadlines, inserting, outside, shifting, skipping
 
 app_name = "cycle"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cadansen/<uuid:pk>/cyclus/<int:number>/overslaan/", skipping.skip, name="skip"),
     path("cycli/<uuid:pk>/hervatten/<int:version>/", skipping.resume, name="resume"),
     path("cadansen/<uuid:pk>/cyclus/<int:number>/verschuiven/", shifting.shift, name="shift"),
+    path("cadansen/<uuid:pk>/cyclus/<int:number>/invoegen/", inserting.insert, name="insert"),
     path(
         "cadansen/<uuid:pk>/cyclus/<int:number>/terugzetten/<str:moved>",
         shifting.shift_undo,
@@ -22,6 +23,15 @@ urlpatterns = [
     path("cadansen/<uuid:pk>/plekken/nieuw/", cadences.slot_new, name="slot_new"),
     path("plekken/<uuid:pk>/", cadences.slot, name="slot"),
     path("plekken/<uuid:pk>/weghalen/", cadences.slot_remove, name="slot_remove"),
+    path("kalenders/", outside.calendar_list, name="outside_list"),
+    path("kalenders/nieuw/", outside.calendar_new, name="outside_new"),
+    path("kalenders/<uuid:pk>/", outside.calendar, name="outside"),
+    path("kalenders/<uuid:pk>/inlezen/", outside.calendar_import, name="outside_import"),
+    path(
+        "kalenders/<uuid:pk>/terugdraaien/<int:version>/",
+        outside.calendar_undo,
+        name="outside_undo",
+    ),
     path("deadlines/", deadlines.deadline_list, name="deadlines"),
     path("deadlines/nieuw/", deadlines.deadline_new, name="deadline_new"),
     path("deadlines/<uuid:pk>/", deadlines.deadline, name="deadline"),

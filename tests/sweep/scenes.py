@@ -11,7 +11,7 @@ from coordination.actions.models import ActionPoint
 from coordination.actions.services import add_action_point
 from coordination.actions.terms import Owner, Term
 from coordination.contributions.services import Answer, Question, ask_contribution, give_reply
-from coordination.cycle.models import Cadence, Deadline, Slot
+from coordination.cycle.models import Cadence, Deadline, OutsideCalendar, Slot
 from coordination.cycle.services.planning import plan_cadence
 from coordination.decisions.services import record_decision_outside_meeting
 from coordination.dossiers.models import Dossier, DossierAccess
@@ -144,6 +144,7 @@ def fill_rhythm(scene: Scene) -> None:
     scene.things["event"] = Slot.objects.create(title=f"Persconferentie {word}", **slots)
     plan_cadence(cadence=cadence, until=NOW.date(), by=None, at=NOW)
     scene.things["cycle"] = cadence.cycles.get()
+    scene.things["outside"] = OutsideCalendar.objects.create(name=f"Agenda {word}", **kept)
     scene.things["deadline"] = Deadline.objects.create(
         what=f"Nota {word}", due_at=NOW, organisation=scene.organisation, **kept
     )

@@ -5,6 +5,7 @@ from rest_framework.routers import BaseRouter
 from .cadences import CadenceViewSet, CycleViewSet, SlotViewSet
 from .collisions import CollisionViewSet
 from .deadlines import DeadlineViewSet
+from .outside import OutsideCalendarViewSet
 
 
 def register(router: BaseRouter) -> None:
@@ -12,4 +13,5 @@ def register(router: BaseRouter) -> None:
     router.register("slots", SlotViewSet, basename="slot")
     router.register("cycles", CycleViewSet, basename="cycle")
     router.register("collisions", CollisionViewSet, basename="collision")
+    router.register("outside-calendars", OutsideCalendarViewSet, basename="outside-calendar")
     router.register("deadlines", DeadlineViewSet, basename="deadline")

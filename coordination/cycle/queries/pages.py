@@ -9,6 +9,7 @@ from coordination.people.models import User
 from coordination.people.queries import daybook_of
 
 from ..models import Cadence, Cycle
+from .outside import Outside, outside_between
 from .places import Place, by_day, cadences_for, places_between, with_remarks
 
 SHORT = 31
@@ -26,7 +27,7 @@ class Day:
     is_month: bool
     why_closed: str
     lines: list[tuple[str, list[Place]]]
-    outside: list[Place]
+    outside: list[Place | Outside]
 
     @property
     def is_weekend(self) -> bool:
@@ -63,6 +64,11 @@ class CyclePage:
     """Its row, once it was planned or skipped."""
 
     @property
+    def has_outside(self) -> bool:
+        """Others have something beside it, or a rhythm that might."""
+        return bool(self.outside) or any(day.outside for day in self.days)
+
+    @property
     def skipped(self) -> Cycle | None:
         return self.turn if self.turn and self.turn.skipped else None
 
@@ -81,7 +87,7 @@ def cycle_page(
 ) -> CyclePage | None:
     """The cycle in which `day` (else today) falls; None where she may see no cadence at all.
 
-    With `at` also what collides after that moment. Fourteen queries at most. An unknown
+    With `at` also what collides after that moment. Fifteen queries at most. An unknown
     cadence is the first one, a day before the anchor its first cycle.
     """
     known = cadences_for(user)
@@ -95,8 +101,9 @@ def cycle_page(
     places = by_day(with_remarks(user, standing, at=at) if at else standing)
     lines = _lines([place for place in standing if place.cadence == shown])
     book = daybook_of(shown.dossier.owner_id)
+    others = outside_between(user, first, last)
     days = [
-        _day(first + dt.timedelta(days=n), places, today, book, lines, shown=shown)
+        _day(first + dt.timedelta(days=n), places, others, today, book, lines, shown=shown)
         for n in range(shown.length)
     ]
     return CyclePage(
@@ -121,9 +128,10 @@ def month_page(user: User, *, today: dt.date, first: dt.date) -> list[list[Day]]
     last = after - dt.timedelta(days=1)
     last += dt.timedelta(days=WEEK - 1 - last.weekday())
     places = by_day(places_between(user, cadences_for(user), start, last))
-    book = daybook_of()
+    book, others = daybook_of(), outside_between(user, start, last)
+    none = [str(CycleLine.NONE)]
     days = [
-        _day(start + dt.timedelta(days=n), places, today, book, [CycleLine.NONE], month=first.month)
+        _day(start + dt.timedelta(days=n), places, others, today, book, none, month=first.month)
         for n in range((last - start).days + 1)
     ]
     return [days[n : n + WEEK] for n in range(0, len(days), WEEK)]
@@ -132,6 +140,7 @@ def month_page(user: User, *, today: dt.date, first: dt.date) -> list[list[Day]]
 def _day(
     day: dt.date,
     places: dict[dt.date, list[Place]],
+    others: dict[dt.date, list[Outside]],
     today: dt.date,
     book: DayBook,
     lines: list[str],
@@ -151,8 +160,16 @@ def _day(
         lines=[
             (line, [p for p in own if len(lines) == 1 or p.slot.line == line]) for line in lines
         ],
-        outside=[p for p in here if p not in own and p.cadence.outside],
+        outside=_beside([p for p in here if p not in own and p.cadence.outside], others, day),
     )
+
+
+def _beside(
+    places: list[Place], others: dict[dt.date, list[Outside]], day: dt.date
+) -> list[Place | Outside]:
+    """What others have on this day: by their rhythm, and by their calendars."""
+    both: list[Place | Outside] = [*places, *others.get(day, [])]
+    return sorted(both, key=lambda one: (one.starts_at, one.label))
 
 
 def _once(places: list[Place]) -> list[Place]:
