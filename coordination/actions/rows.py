@@ -94,8 +94,8 @@ class RowDrawer:
     """Draws rows for one reader at one moment; what all rows share is looked up once."""
 
     def __init__(self, user: Any, now: datetime, points: Sequence[ActionPoint]) -> None:
-        self.user, self.now = user, now
-        self.today = timezone.localdate(now)
+        self.user, self.clock = user, timezone.localtime(now)
+        self.today = self.clock.date()
         self.updates = user.may("actions.update")
         self.managed, self.counted = standing_among(points, user)
         # one address for all rows: taking one apart is cheaper than making fifty
@@ -103,7 +103,7 @@ class RowDrawer:
 
     def draw(self, point: ActionPoint) -> Row:
         done = point.status == ActionStatus.DONE
-        late = point.is_late(self.now)
+        late = point.is_late_by(self.clock)
         due = describe_due(
             day=point.due_on, today=self.today, done=point.status != ActionStatus.OPEN
         )

@@ -110,21 +110,23 @@ def parts_in(point: ActionPoint) -> tuple[int, int]:
 
 def group(points: Sequence[ActionPoint], *, now: datetime) -> list[Group]:
     """The points under their headings, in the order in which they come."""
+    clock = timezone.localtime(now)
+    sunday = last_day_of_week(clock.date())
     groups: list[Group] = []
     for point in points:
-        name = group_of(point, now)
+        name = _group_of(point, clock, sunday)
         if not groups or groups[-1].name != name:
             groups.append(Group(name, []))
         groups[-1].points.append(point)
     return groups
 
 
-def group_of(point: ActionPoint, now: datetime) -> str:
+def _group_of(point: ActionPoint, clock: datetime, sunday: date) -> str:
     if point.status != ActionStatus.OPEN:
         return str(point.status)
-    if point.is_late(now):
+    if point.is_late_by(clock):
         return "late"
-    return "week" if point.due_on <= last_day_of_week(timezone.localdate(now)) else "later"
+    return "week" if point.due_on <= sunday else "later"
 
 
 def _page(found: "QuerySet[Any]", wanted: Filters, cursor: str) -> KeysetPage:
