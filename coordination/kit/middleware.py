@@ -7,9 +7,10 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from .http import wants_fragment
-from .refusals import Refusal
+from .refusals import Refusal, Stale
 
 log = structlog.stdlib.get_logger("coordination.request")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -56,10 +57,22 @@ class RefusalMiddleware:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal's sentence with what was typed, so that nothing is lost."""
-    context = {"refusal": refusal, "typed": typed_texts(request)}
+    typed = typed_texts(request)
+    if isinstance(refusal, Stale):
+        _show_the_way(refusal, typed)
+    context = {"refusal": refusal, "typed": typed}
     if not wants_fragment(request):
         return render(request, "refused.html", context, status=refusal.status)
     return beside(render(request, "_refused.html", context, status=refusal.status))
+
+
+def _show_the_way(stale: Stale, typed: list[str]) -> None:
+    """To how it stands now; where nothing was typed there are no two texts to choose from."""
+    address = getattr(stale.current, "get_absolute_url", None)
+    if stale.link is None and address is not None:
+        stale.link = (_("See how it stands now"), address())
+    if not typed:
+        stale.sentence = _("Somebody else changed this first, so nothing was done.")
 
 
 def beside(fragment: HttpResponse) -> HttpResponse:

@@ -1,6 +1,8 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.decisions.models import Decision, DecisionStatus
@@ -274,3 +276,14 @@ def test_an_item_of_another_dossier_is_left_out_for_who_may_not_read_it(
     seen = report.seen_by({str(cast.dossier.pk)})
     assert [i.title for i in seen.items] == ["Inventarisatie"]
     assert "Geheim besproken" not in str(seen.to_json())
+
+
+def test_circulating_from_a_page_of_before_shows_the_way(
+    cast: Cast, circulated: Meeting, sign_in: Any
+) -> None:
+    address = reverse("meetings:circulate_now", args=[circulated.pk])
+    answer = sign_in(cast.secretary).post(address, {"version": circulated.version - 1})
+    page = answer.content.decode()
+    assert (answer.status_code, "Beide teksten" in page) == (409, False)
+    assert "dus er is niets gedaan" in page
+    assert f'<a href="{circulated.get_absolute_url()}">Bekijk hoe het er nu staat</a>' in page
