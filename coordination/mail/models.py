@@ -52,7 +52,9 @@ class Message(Noun):
     about are frozen at the first attempt, so that every later attempt is the same message.
     """
 
-    recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="messages")
+    recipient = models.ForeignKey(
+        Recipient, models.PROTECT, related_name="messages", db_index=False
+    )  # message_once and message_recipient begin with it
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200)
     payload = models.JSONField(default=dict)
@@ -91,7 +93,7 @@ class Message(Noun):
         ]
         indexes = [
             models.Index(
-                fields=["not_before"],
+                fields=["not_before", "id"],
                 condition=Q(status__in=["queued", "retry", "snoozed"]),
                 name="message_due",
             ),
@@ -102,9 +104,11 @@ class Message(Noun):
             ),
             models.Index(fields=["recipient", "-sent_at"], name="message_recipient"),
             models.Index(fields=["status", "-queued_at"], name="message_status"),
-            models.Index(fields=["sent_at"], name="message_sent"),
+            models.Index(
+                fields=["sent_at"], condition=Q(sent_at__isnull=False), name="message_sent"
+            ),
             models.Index(fields=["queued_at"], condition=~Q(body=""), name="message_with_body"),
-            models.Index(fields=["deed"], name="message_deed"),
+            models.Index(fields=["deed"], condition=Q(deed__isnull=False), name="message_deed"),
         ]
 
     def __str__(self) -> str:

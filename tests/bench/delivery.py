@@ -18,7 +18,7 @@ from coordination.people.models import Organisation, OrganisationKind, Recipient
 from .measure import Table
 
 ROOT = Path(__file__).resolve().parents[2]
-MESSAGES, SENDERS, PER_SECOND = 2_000, 4, 900
+MESSAGES, SENDERS, PER_SECOND = 10_000, 4, 900
 MOST_SECONDS = 120.0
 
 

@@ -16,11 +16,11 @@ WINDOW = timedelta(minutes=10)
 FAR_MORE = gettext_noop("Far more mail than expected was about to leave.")
 
 
-def held(*, at: datetime) -> bool:
-    """True while the mail is on hold, also when it is put there now."""
+def held(*, at: datetime, counted: bool = True) -> bool:
+    """True while the mail is on hold, also when it is put there now, if it is `counted` too."""
     if Hold.objects.filter(released_at=None).exists():
         return True
-    if expected(at=at) <= settings.MAIL_BRAKE:
+    if not counted or expected(at=at) <= settings.MAIL_BRAKE:
         return False
     logger.error("mail.brake", extra={"limit": settings.MAIL_BRAKE})
     try:

@@ -71,6 +71,8 @@ def usable_address(address: str, *, needed: bool) -> str:
     """The address as it may stand in a header; Unsendable when it is none and needed."""
     try:
         validate_email(address)
+        if not address.isascii():  # the relay would not even be asked
+            raise ValidationError(NO_ADDRESS)
     except ValidationError as wrong:
         if needed:
             raise Unsendable(NO_ADDRESS) from wrong

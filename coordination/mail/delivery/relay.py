@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from functools import cache
 
 import environ
 from django.conf import settings
@@ -56,8 +57,8 @@ class Relay:
         assert line is not None, "ready() comes first"
         try:
             for code, text in (
-                line.mail(parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
-                line.rcpt(message.address),
+                line.docmd(f"MAIL FROM:<{sender(settings.DEFAULT_FROM_EMAIL)}>"),
+                line.docmd(f"RCPT TO:<{message.address}>"),
             ):
                 if not 200 <= code < 300:
                     return self._refused(code, text)
@@ -122,6 +123,12 @@ class Relay:
             line.quit()
         except TROUBLE:
             line.close()
+
+
+@cache
+def sender(written: str) -> str:
+    """The bare address of the From header."""
+    return parseaddr(written)[1]
 
 
 def reply(code: int, text: bytes | str) -> str:

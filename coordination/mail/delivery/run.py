@@ -1,6 +1,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable
+from itertools import count
 
 from ..models import Heartbeat, Message, Status
 from ..services.retention import empty_bodies
@@ -13,6 +14,8 @@ from .transport import RelayAway, Transport, chosen_transport
 logger = logging.getLogger(__name__)
 
 HEARTBEAT = "delivery"
+EVERY = 10
+"""Of so many batches one is counted for the brake; on hold is looked at before each."""
 
 Tally = Counter[Status]
 """How many rows of this run ended in which state."""
@@ -28,7 +31,9 @@ def deliver(*, clock: Clock, stop: Callable[[], bool] = lambda: False) -> Tally:
     tally: Tally = Counter()
     transport = chosen_transport()
     try:
-        while not stop() and not held(at=clock()):
+        for turn in count():
+            if stop() or held(at=clock(), counted=turn % EVERY == 0):
+                break
             batch = claim_batch(at=clock())
             if not batch or not _send(batch, transport, clock, stop, tally):
                 break

@@ -1,12 +1,15 @@
 """What a mail says, and whether it is still to be said."""
 
+import pytest
 from pytest_django.fixtures import Settings
 
 from coordination.dossiers.models import DossierAccess
 from coordination.dossiers.services import revoke_access
 from coordination.mail.delivery import deliver
 from coordination.mail.models import Message, Status
+from coordination.mail.services import queue_account_mail
 from coordination.people.models import User
+from coordination.people.services import recipient_for
 from tests.cast import Cast
 from tests.coordination.mail.conftest import Clock, Queue, TestKind, state
 from tests.services.smtp import SmtpSink
@@ -149,3 +152,39 @@ def test_a_mail_is_in_the_language_of_its_recipient(
     deliver(clock=clock)
 
     assert relay.deliveries[0].message["Subject"] == "Something is waiting for you in Baken"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Één regel met é, € en een emoji 🚲.",
+        "Spatie aan het eind \nFrom de griffie\n.\n..\n=3D\n",
+        "\r\n\r\n" + "lang " * 60 + "\rslot",
+    ],
+)
+def test_words_arrive_as_they_were_written(
+    cast: Cast, clock: Clock, relay: SmtpSink, text: str
+) -> None:
+    person = recipient_for(cast.secretary)
+    User.objects.filter(pk=cast.secretary.pk).update(name="Griffie, de <é>")
+    message = queue_account_mail(
+        recipient=person, subject="Zó " + "onderwerp " * 12, text=text, at=clock.now
+    )
+    assert message is not None
+    deliver(clock=clock)
+    [delivery] = relay.deliveries
+    written = text.replace("\r\n", "\n").replace("\r", "\n")
+    arrived = delivery.message.get_content().replace("\r\n", "\n")
+    assert arrived == written.removesuffix("\n") + "\n"
+    assert delivery.message["Subject"] == ("Zó " + "onderwerp " * 12).strip()
+    assert delivery.message["Content-Language"] == "nl"
+    assert max(map(len, delivery.content.splitlines())) <= 78
+
+
+def test_an_address_that_a_relay_cannot_be_told_is_refused(
+    cast: Cast, queue: Queue, clock: Clock, relay: SmtpSink
+) -> None:
+    message, other = queue(cast.secretary), queue(cast.lead)
+    User.objects.filter(pk=cast.secretary.pk).update(email="griffie@gemeente-é.example")
+    deliver(clock=clock)
+    assert (state(message), state(other)) == ((Status.DEAD, 0), (Status.SENT, 1))
