@@ -43,7 +43,7 @@ class WebhookForm(Versioned, forms.Form):
         help_text=_("What this person sees is told, and nothing else. By e-mail address."),
     )
     kinds = forms.MultipleChoiceField(
-        label=_("Events"), choices=told_kinds, widget=forms.CheckboxSelectMultiple
+        label=_("Events: somebody…"), choices=told_kinds, widget=forms.CheckboxSelectMultiple
     )
     dossiers = DossiersField(
         label=_("Only these dossiers"),

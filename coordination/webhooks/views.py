@@ -39,7 +39,8 @@ def webhook_list(request: SignedInRequest) -> HttpResponse:
 @may("webhooks.manage")
 @get_or_post
 def webhook_new(request: SignedInRequest) -> HttpResponse:
-    form = WebhookForm(request.POST or None, initial={"owner": request.user})
+    reader = request.user if request.user.reads_unrestricted else None
+    form = WebhookForm(request.POST or None, initial={"owner": reader})
     if request.method == "POST" and form.is_valid():
         made = attempt(
             form,

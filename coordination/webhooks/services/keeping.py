@@ -104,8 +104,10 @@ def renew_secret(*, webhook: Webhook, by: User, at: datetime) -> Webhook:
 
 @deed
 def remove_webhook(*, webhook: Webhook, by: User, at: datetime) -> None:
-    """Gone with all that was on its way; the record keeps that it was there."""
+    """Gone with its messages, once it is off; the record keeps that it was there."""
     webhook = _locked(webhook, by)
+    if webhook.active:
+        raise Refusal(_("Switch this webhook off first; then remove it."))
     record("webhooks.removed", webhook, by=by, at=at, **_said(webhook))
     webhook.delete()
 

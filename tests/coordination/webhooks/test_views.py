@@ -134,6 +134,21 @@ def test_what_is_off_or_under_way_is_not_sent(cast: Cast, add: Add, clock: Clock
     assert Delivery.objects.get().status == "cancelled"
 
 
+def test_it_is_removed_once_it_is_off(cast: Cast, add: Add, sign_in: SignIn, clock: Clock) -> None:
+    webhook = add()
+    browser = sign_in(cast.administrator)
+    url = reverse("webhooks:remove", args=[webhook.pk])
+    send_test(webhook=webhook, by=cast.administrator, at=clock.now)
+
+    first = browser.post(url)
+    browser.post(reverse("webhooks:off", args=[webhook.pk]))
+    second = browser.post(url)
+
+    assert (first.status_code, second.status_code) == (422, 302)
+    assert not Webhook.objects.exists()
+    assert AuditEvent.objects.filter(action="webhooks.removed").count() == 1
+
+
 def test_a_program_keeps_a_webhook_too(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.administrator)
     facts = {**typed(cast), "owner": str(cast.coordinator.pk), "dossiers": [str(cast.dossier.pk)]}
