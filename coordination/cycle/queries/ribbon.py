@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from coordination.meetings.models import Meeting
@@ -14,13 +15,20 @@ from ..models import LONGEST_DAYS, MovedEvent, Slot
 
 DAYS = 14
 WORKING_DAYS = 5
+
+
+def nothing(kind: models.Field[Any, Any]) -> Cast:
+    """An empty column of this kind: three parts of a union know each other's kinds by name only."""
+    return Cast(Value(None), kind)
+
+
 OF_EVENTS = {
-    "first_day": Value(None, models.DateField()),
-    "offset": Value(None, models.PositiveSmallIntegerField()),
-    "clock": Value(None, models.TimeField()),
-    "since": Value(None, models.DateField()),
-    "until": Value(None, models.DateField()),
-    "end": Value(None, models.DateField()),
+    "first_day": nothing(models.DateField()),
+    "offset": nothing(models.PositiveSmallIntegerField()),
+    "clock": nothing(models.TimeField()),
+    "since": nothing(models.DateField()),
+    "until": nothing(models.DateField()),
+    "end": nothing(models.DateField()),
 }
 
 
@@ -84,7 +92,7 @@ def _moved_events(user: User, monday: date, last: date) -> Any:
         cycle__cadence__outside=False,
         **_reach(monday, last),
     )
-    found = found.annotate(key=Value(None, models.UUIDField()), **OF_EVENTS)
+    found = found.annotate(key=nothing(models.UUIDField()), **OF_EVENTS)
     return found.values_list("key", "starts_at", "slot__title", *OF_EVENTS)
 
 
@@ -106,7 +114,7 @@ def _events(user: User, monday: date, last: date) -> Any:
         body=None,
         cadence__outside=False,
     )
-    return found.annotate(moment=Value(None, models.DateTimeField())).values_list(
+    return found.annotate(moment=nothing(models.DateTimeField())).values_list(
         *("pk", "moment", "title", "cadence__cycles__starts_on", "day_offset", "starts"),
         *("valid_from", "valid_until", "cadence__ends_on"),
     )
