@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cadences, cycles, deadlines, outside, shifting, skipping
+from .views import cadences, cycles, deadlines, inserting, outside, shifting, skipping
 
 app_name = "cycle"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cadansen/<uuid:pk>/cyclus/<int:number>/overslaan/", skipping.skip, name="skip"),
     path("cycli/<uuid:pk>/hervatten/<int:version>/", skipping.resume, name="resume"),
     path("cadansen/<uuid:pk>/cyclus/<int:number>/verschuiven/", shifting.shift, name="shift"),
+    path("cadansen/<uuid:pk>/cyclus/<int:number>/invoegen/", inserting.insert, name="insert"),
     path(
         "cadansen/<uuid:pk>/cyclus/<int:number>/terugzetten/<str:moved>",
         shifting.shift_undo,

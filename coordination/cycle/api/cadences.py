@@ -27,6 +27,7 @@ from .serializers import (
     SlotSerializer,
     UntilSerializer,
 )
+from .shifting import Shifts
 from .skipping import Resumes, Skips
 
 CADENCE = OpenApiExample(
@@ -77,7 +78,7 @@ class Rhythm(Nouns):
         responses={200: CadenceSerializer, **problems(*READ)},
     ),
 )
-class CadenceViewSet(Skips, Rhythm):
+class CadenceViewSet(Shifts, Skips, Rhythm):
     """A rhythm that comes back."""
 
     action_names = {
@@ -86,6 +87,10 @@ class CadenceViewSet(Skips, Rhythm):
         "plan": "cycle.plan",
         "skipping": "cycle.plan",
         "skip": "cycle.plan",
+        "shift_preview": "cycle.plan",
+        "shift": "cycle.plan",
+        "undo_shift": "cycle.plan",
+        "insert": "cycle.plan",
         "add_slot": "cycle.plan",
     }
     http_method_names = ["get", "post", "patch", "head", "options"]

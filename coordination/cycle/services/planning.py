@@ -84,9 +84,7 @@ def plan_cadence(
             % {"name": cadence.name, "day": date_format(until, "j F Y")},
             field="until",
         )
-    meetings, made = _meetings(cadence, missing, by, at)
-    deadlines = _deadlines(missing, meetings, by, at)
-    _link(missing, meetings)
+    made, deadlines = plan_occurrences(cadence, missing, by, at)
     planned = Planned(new, made, deadlines, _closed(cadence, new, missing))
     record(
         "cycle.planned",
@@ -101,6 +99,16 @@ def plan_cadence(
         closed=len(planned.closed),
     )
     return planned
+
+
+def plan_occurrences(
+    cadence: Cadence, missing: list[Occurrence], by: User | None, at: dt.datetime
+) -> tuple[list[Meeting], list[Deadline]]:
+    """The meetings that were made for these places, and when their papers are due."""
+    meetings, made = _meetings(cadence, missing, by, at)
+    deadlines = _deadlines(missing, meetings, by, at)
+    _link(missing, meetings)
+    return made, deadlines
 
 
 def _new_cycles(

@@ -134,6 +134,19 @@ def resuming(case: Case) -> dict[str, Any]:
     return {"pk": case.scene.cycle.pk, "version": fresh(case.scene.cycle).version}
 
 
+def insert(case: Case) -> dict[str, Any]:
+    return {
+        "body": case.scene.body.pk,
+        "day": "2020-11-12",
+        "starts": "10:00",
+        "minutes": "60",
+        "line": "A",
+        "purpose": "Spoedoverleg",
+        "papers_number": "4",
+        "papers_unit": "hours",
+    }
+
+
 def shift(case: Case) -> dict[str, Any]:
     return {
         "places": [f"e.{case.scene.event.pk}"],
@@ -144,6 +157,14 @@ def shift(case: Case) -> dict[str, Any]:
         "mark": "",
         "step": "move",
     }
+
+
+def api_shift(case: Case) -> dict[str, Any]:
+    return {"number": 1, "events": [case.scene.event.pk], "by_number": 2, "by_unit": "hours"}
+
+
+def api_unshift(case: Case) -> dict[str, Any]:
+    return {"events": [uuid5(case.scene.cycle.pk, str(case.scene.event.pk))]}
 
 
 def shifted(case: Case) -> None:
@@ -173,6 +194,7 @@ ROWS = {
     "cycle:skip": Row(
         number, post=lambda case: {"reason": "Kerst", "silently": "on"}, gate="cycle.plan"
     ),
+    "cycle:insert": Row(first, post=insert, gate="cycle.plan"),
     "cycle:shift": Row(first, post=shift, gate="cycle.plan"),
     "cycle:shift_undo": Row(
         unshift, get=False, post=lambda case: {}, before=shifted, gate="cycle.plan"
@@ -192,6 +214,12 @@ ROWS = {
     "api:cadence-plan plan": Row(CADENCE, post=lambda case: {"until": "2020-12-13"}),
     "api:cadence-skipping skipping": Row(CADENCE),
     "api:cadence-skip skip": Row(CADENCE, post=skipping),
+    "api:cadence-shift-preview shift_preview": Row(
+        CADENCE, post=api_shift, eventless="shows what would move"
+    ),
+    "api:cadence-shift shift": Row(CADENCE, post=api_shift),
+    "api:cadence-undo-shift undo_shift": Row(CADENCE, post=api_unshift, before=shifted),
+    "api:cadence-insert insert": Row(CADENCE, post=insert),
     "api:slot-list list": Row(),
     "api:slot-detail retrieve": Row(SLOT),
     "api:slot-detail partial_update": Row(SLOT, post=changed_slot),
