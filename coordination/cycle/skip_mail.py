@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coordination.mail.kinds import Notice, Rendered
 from coordination.mail.links import absolute
 from coordination.mail.models import Message
+from coordination.meetings.appointments import invite_to
 from coordination.meetings.models import Meeting, MeetingStatus
 
 from .models import Cycle
@@ -27,7 +28,8 @@ def render_skipped(message: Message) -> Rendered:
     reason = _("Reason: %(reason)s") % {"reason": message.payload["reason"]}
     gone = _meetings(message, status=MeetingStatus.CANCELLED)
     said = [reason, _("These meetings do not take place:") if gone else "", _lines(gone)]
-    return _rendered(cycle, _("The cycle of %(first)s to %(last)s is skipped") % _days(cycle), said)
+    subject = _("The cycle of %(first)s to %(last)s is skipped") % _days(cycle)
+    return _rendered(message, cycle, subject, said, gone)
 
 
 def render_resumed(message: Message) -> Rendered:
@@ -36,7 +38,7 @@ def render_resumed(message: Message) -> Rendered:
     back = _meetings(message, status=MeetingStatus.PLANNED)
     said = [_("These meetings take place after all:") if back else "", _lines(back)]
     subject = _("The cycle of %(first)s to %(last)s takes place after all") % _days(cycle)
-    return _rendered(cycle, subject, said)
+    return _rendered(message, cycle, subject, said, back)
 
 
 def _cycle(message: Message) -> Cycle:
@@ -47,7 +49,7 @@ def _cycle(message: Message) -> Cycle:
 
 def _meetings(message: Message, *, status: str) -> list[Meeting]:
     rows = Meeting.objects.filter(pk__in=message.payload["meetings"], status=status)
-    return list(rows.select_related("body").order_by("starts_at", "body__code"))
+    return list(rows.select_related("body", "dossier").order_by("starts_at", "body__code"))
 
 
 def _lines(meetings: list[Meeting]) -> str:
@@ -65,8 +67,16 @@ def _days(cycle: Cycle) -> dict[str, Any]:
     }
 
 
-def _rendered(cycle: Cycle, subject: str, said: list[str]) -> Rendered:
+def _rendered(
+    message: Message, cycle: Cycle, subject: str, said: list[str], meetings: list[Meeting]
+) -> Rendered:
+    """In words, with for each meeting what a calendar needs to strike it or take it over."""
     path = cycle.get_absolute_url()
     parts = [cycle.cadence.name, *said, absolute(path)]
     text = "\n\n".join(part for part in parts if part)
-    return Rendered(subject, text, Notice(number=subject, path=path))
+    return Rendered(
+        subject,
+        text,
+        Notice(number=subject, path=path),
+        "".join(invite_to(meeting, message.recipient) for meeting in meetings),
+    )

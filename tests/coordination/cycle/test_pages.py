@@ -101,9 +101,7 @@ def test_rhythms_of_others_stand_beside_it(
 ) -> None:
     cabinet = make_cadence(name_nl="Ministerraad", length=7, outside=True)
     make_slot(cabinet, title="Ministerraad", day=5)
-    outside = {
-        day.date: [str(p.slot) for p in day.outside] for day in page_for(cast.secretary).days
-    }
+    outside = {day.date: [p.label for p in day.outside] for day in page_for(cast.secretary).days}
     assert {day: found for day, found in outside.items() if found} == {
         date(2020, 11, 6): ["Ministerraad"],
         date(2020, 11, 13): ["Ministerraad"],

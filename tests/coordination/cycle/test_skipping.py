@@ -89,6 +89,7 @@ def test_each_person_expected_hears_of_it_in_one_mail(cast: Cast, rhythm: Cadenc
     assert said["subject"] == "De cyclus van 2 november tot en met 15 november wordt overgeslagen"
     assert "Reden: Kerst" in said["body"]
     assert said["body"].count("Werkgroep MLT3") == 2
+    assert said["calendar"].count("METHOD:CANCEL") == 2
 
 
 def test_silently_tells_nobody(cast: Cast, rhythm: Cadence) -> None:
