@@ -18,6 +18,7 @@ from coordination.mail.models import DUE, Status
 from .addresses import AddressRefused, NameUnknown, addresses_of, target_of
 from .listening import listen
 from .models import Delivery, Webhook
+from .queries import is_held
 from .sending import Reply, post
 from .services.switching import switch_off
 from .signing import headers_for
@@ -41,12 +42,15 @@ Tally = Counter[Status]
 
 
 def deliver(*, clock: Clock, stop: Callable[[], bool] = lambda: False) -> Tally:
-    """Read the record, then send all that is due until nothing is left or `stop()` says so."""
+    """Read the record, then send all that is due until nothing is left or `stop()` says so.
+
+    While all mail is on hold, and in an exercise, nothing leaves; it waits.
+    """
     _free(at=clock())
     _forget(at=clock())
     listen(at=clock())
     tally: Tally = Counter()
-    while not stop():
+    while not stop() and not is_held():
         at = clock()
         awake = Webhook.objects.filter(Q(quiet_until=None) | Q(quiet_until__lte=at), active=True)
         due = claim(Delivery.objects.filter(webhook__in=awake), at=at, size=BATCH)

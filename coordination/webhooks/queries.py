@@ -1,10 +1,16 @@
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 
-from coordination.mail.models import Status
+from coordination.mail.models import Hold, Status
 
 from .models import Delivery, Webhook
+
+
+def is_held() -> bool:
+    """True while nothing leaves: all mail is on hold, or this is an exercise."""
+    return settings.EXERCISE or Hold.objects.filter(released_at=None).exists()
 
 
 def list_webhooks(user: Any) -> "QuerySet[Webhook]":

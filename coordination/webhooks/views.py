@@ -21,7 +21,7 @@ from . import services
 from .forms import WebhookForm
 from .models import Delivery, Webhook
 from .permissions import can_manage
-from .queries import deliveries_of, list_webhooks
+from .queries import deliveries_of, is_held, list_webhooks
 from .signing import secret_of
 from .telling import told_kinds
 
@@ -135,6 +135,7 @@ def _shown(request: SignedInRequest, found: Webhook, secret: str = "") -> HttpRe
     context = {
         "webhook": found,
         "secret": secret,
+        "held": is_held(),
         "kinds": [words for kind, words in told_kinds() if kind in found.kinds],
         "dossiers": found.dossiers.visible_to(request.user).order_by("year", "serial"),
         "chosen": found.dossiers.count(),

@@ -13,6 +13,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from coordination.mail.models import Message, Status
+from coordination.mail.services import hold_all
 from coordination.webhooks.delivery import deliver
 from coordination.webhooks.models import Delivery, Webhook
 from coordination.webhooks.services import renew_secret, resend, send_test
@@ -318,6 +319,20 @@ def test_gone_switches_off_at_once(cast: Cast, add: Add, clock: Clock, receiver:
 
     webhook.refresh_from_db()
     assert (webhook.active, rows()) == (False, [("dead", 1)])
+
+
+@pytest.mark.parametrize("why", ["hold", "exercise"])
+def test_nothing_leaves_while_mail_is_held_or_in_an_exercise(
+    cast: Cast, add: Add, clock: Clock, receiver: Receiver, settings: Settings, why: str
+) -> None:
+    send_test(webhook=add(receiver.url), by=cast.administrator, at=clock.now)
+    settings.EXERCISE = why == "exercise"
+    if why == "hold":
+        hold_all(reason="teruggezet", by=None, at=clock.now)
+
+    deliver(clock=clock)
+
+    assert (rows(), receiver.requests) == ([("queued", 0)], [])
 
 
 @pytest.mark.once
