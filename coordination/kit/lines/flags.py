@@ -38,6 +38,11 @@ def no_date() -> Flag:
     return Flag(FlagCode.NO_DATE, "", _("By when? Type a date, or n.t.b. if it is not known yet."))
 
 
+def no_members(words: str) -> Flag:
+    sentence = _("This body has no other members to ask. Type @ and who does it.")
+    return Flag(FlagCode.NO_MEMBERS, words, sentence)
+
+
 def empty() -> Flag:
     return Flag(FlagCode.EMPTY, "", _("Nothing is said yet. Type what it is about."))
 

@@ -59,6 +59,7 @@ class FlagCode(enum.StrEnum):
     SEVERAL_DATES = "several_dates"
     NO_OWNER = "no_owner"
     NO_DATE = "no_date"
+    NO_MEMBERS = "no_members"
     EMPTY = "empty"
     UNSAFE = "unsafe"
 

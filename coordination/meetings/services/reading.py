@@ -1,6 +1,6 @@
 """From what was typed to what it becomes: a decision, an action point, or a line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from coordination.decisions import services as decisions
 from coordination.decisions.models import Result
 from coordination.kit.dates import Kind
 from coordination.kit.history import save_as
-from coordination.kit.lines import EntryKind, LineRead, read_line
+from coordination.kit.lines import EntryKind, LineRead, flags, read_line
 from coordination.kit.refusals import Refusal
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import Body, Organisation, OutcomeName, User
@@ -46,12 +46,20 @@ class Reader:
             raise Refusal(" ".join(str(problem) for problem in problems), field="text")
         if not typed.strip():
             raise Refusal(_("Type a line first; an empty line is not kept."), field="text")
-        return read_line(
+        read = read_line(
             typed,
             on=timezone.localtime(self.meeting.starts_at).date(),
             directory=self.directory,
             calendar=self.calendar,
         )
+        if read.everyone and not self.others():
+            return replace(read, flags=(*read.flags, flags.no_members("@allen")))
+        return read
+
+    def others(self) -> list[Organisation]:
+        """Whom everybody is: the members but for the organisation that asks."""
+        asks = self.meeting.body.organisation_id
+        return [member for member in self.directory.members if member.pk != asks]
 
     def also(self, read: LineRead) -> list[Organisation]:
         owner = self.directory.owner(read.owner).organisation if read.owner else None
@@ -140,7 +148,7 @@ def _point_terms(entry: Entry, read: LineRead, reader: Reader) -> dict[str, Any]
         return None
     if read.everyone:
         owner = Owner(organisation=entry.meeting.body.organisation)
-        members = [m for m in reader.directory.members if m.pk != owner.organisation.pk]
+        members = reader.others()
     elif read.owner:
         owner, members = reader.directory.owner(read.owner), []
     else:

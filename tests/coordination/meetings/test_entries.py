@@ -18,7 +18,7 @@ from coordination.meetings.services.entries import (
     undo_line,
     write_line,
 )
-from coordination.people.models import OutcomeName
+from coordination.people.models import BodyMember, OutcomeName
 from tests.cast import MONDAY, Cast
 
 Write = Callable[..., Entry]
@@ -70,6 +70,13 @@ def test_a_line_with_an_owner_and_a_date_is_an_action_point_at_once(
 def test_a_point_is_on_nobodys_list_before_circulation(cast: Cast, write: Write) -> None:
     write("Voorbeeldsheet delen @VWS uiterlijk wo 4 nov")
     assert ActionPoint.objects.visible_to(cast.vws_officer).count() == 0
+
+
+def test_asking_everyone_of_a_body_without_members_is_flagged(cast: Cast, write: Write) -> None:
+    said = "Deze groep heeft geen andere leden om te vragen. Typ @ en wie het doet."
+    assert write("Sheets invullen @allen vrijdag").reading["flags"] == []
+    BodyMember.objects.filter(body=cast.body).exclude(organisation=cast.dgsc).delete()
+    assert write("Sheets invullen @allen vrijdag").reading["flags"] == [said]
 
 
 def test_everyone_is_asked_in_one_point_with_a_part_per_member(cast: Cast, write: Write) -> None:
