@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,19 +12,23 @@ from django.utils.translation import gettext_lazy, override
 from coordination.actions.models import ActionPoint, ActionStatus, PartStatus, Verb
 from coordination.actions.services.saving import put_term, save, tell, term_of
 from coordination.actions.terms import Term
+from coordination.kit.history import save_as
 from coordination.kit.locking import locked
 from coordination.kit.workdays import on_the_wall
 from coordination.mail.kinds import part_in
 from coordination.people.models import Organisation, Recipient, User
 
 from .dependents import Dependents, Move, Said, Shift, Who, dependents
-from .models import Meeting
+from .models import Entry, Meeting
 
 POINTS = "meetings.points"
 
 
 def shifts(moves: Sequence[Move], _before: Sequence[Shift]) -> list[Shift]:
-    """Open points whose term was read as this meeting and stands there still."""
+    """Points whose term was read as this meeting and stands there still.
+
+    Drafts move too, so that their minutes go round with the right day; nobody knows them yet.
+    """
     found = []
     for point, move in _hanging(moves):
         if _moment(point) == move.was.starts_at:
@@ -33,17 +38,26 @@ def shifts(moves: Sequence[Move], _before: Sequence[Shift]) -> list[Shift]:
 
 def _hanging(moves: Sequence[Move]) -> list[tuple[ActionPoint, Move]]:
     by_id = {str(move.meeting.pk): move for move in moves if move.goes_elsewhen}
-    rows = ActionPoint.objects.open().filter(entry__reading__due_meeting__in=list(by_id))
-    rows = rows.select_related(
-        "entry", "dossier", "owner_organisation", "owner_person__organisation"
-    ).select_related("owner_post__holder__organisation", "owner_post__organisation")
+    rows = (
+        _of_meetings(by_id)
+        .select_related("entry", "dossier", "owner_organisation", "owner_person__organisation")
+        .select_related("owner_post__holder__organisation", "owner_post__organisation")
+    )
     return [
         (point, by_id[point.entry.reading["due_meeting"]])
         for point in rows.order_by("due_on", "due_time", "pk")
     ]
 
 
+def _of_meetings(ids: Iterable[str]) -> Any:
+    standing = [ActionStatus.OPEN, ActionStatus.DRAFT]
+    return ActionPoint.objects.filter(
+        entry__reading__due_meeting__in=list(ids), status__in=standing
+    )
+
+
 def _shift(point: ActionPoint, becomes: dt.datetime) -> Shift:
+    is_draft = point.status == ActionStatus.DRAFT
     return Shift(
         POINTS,
         point,
@@ -51,8 +65,9 @@ def _shift(point: ActionPoint, becomes: dt.datetime) -> Shift:
         f"{point.number} {point.text}",
         was=_moment(point),
         becomes=becomes,
-        who=tuple(_owners(point)),
+        who=() if is_draft else tuple(_owners(point)),
         url=point.get_absolute_url(),
+        told=not is_draft,
     )
 
 
@@ -89,6 +104,9 @@ def apply(shift: Shift, by: User, at: dt.datetime) -> None:
     local = timezone.localtime(shift.becomes)
     old, new = term_of(point), Term(local.date(), local.time())
     put_term(point, new)
+    if point.status == ActionStatus.DRAFT:
+        _redate(point, by, at)
+        return
     point.due_version += 1
     save(point, by=by, at=at)
     # kept text is in the language of the reports, whoever moved the meeting
@@ -97,15 +115,31 @@ def apply(shift: Shift, by: User, at: dt.datetime) -> None:
     tell(Verb.MOVED, point, by=by, at=at, text=why, old=old, new=new, part=True)
 
 
+def _redate(point: ActionPoint, by: User, at: dt.datetime) -> None:
+    """A draft has no history, and its line in the minutes shows its day."""
+    save_as(point, by=by, at=at, history=False)
+    entry = Entry.objects.select_for_update(of=("self",)).get(action_point=point)
+    day, hour = point.due_on, point.due_time
+    entry.reading |= {
+        "due_on": day.isoformat(),
+        "due_time": hour.isoformat("minutes") if hour else "",
+    }
+    save_as(entry, by=by, at=at, history=False)
+
+
 def undone(meetings: Sequence[Meeting], moved_at: dt.datetime) -> list[Shift]:
-    ids = [str(meeting.pk) for meeting in meetings]
-    rows = ActionPoint.objects.filter(entry__reading__due_meeting__in=ids)
     found = []
-    for point in rows.filter(status=ActionStatus.OPEN).order_by("due_on", "due_time", "pk"):
-        kept = point.history.filter(version=point.version, history_date=moved_at)
-        before = point.history.filter(version=point.version - 1).first()
-        if before and kept.exists():
-            found.append(_shift(point, _moment(before)))
+    for meeting in meetings:
+        before = meeting.history.filter(version=meeting.version - 1).order_by("history_date").last()
+        for point in _of_meetings([str(meeting.pk)]).order_by("due_on", "due_time", "pk"):
+            if point.status == ActionStatus.DRAFT:
+                moved = before is not None and _moment(point) == meeting.starts_at
+                found += [_shift(point, before.starts_at)] if moved else []
+                continue
+            kept = point.history.filter(version=point.version, history_date=moved_at)
+            old = point.history.filter(version=point.version - 1).first()
+            if old and kept.exists():
+                found.append(_shift(point, _moment(old)))
     return found
 
 

@@ -42,13 +42,24 @@ def render_restored(message: Message) -> Rendered:
 
 
 def planned_still_due(message: Message) -> str | None:
-    """Not any more once it was moved again, taken back, begun or cancelled."""
+    """Not any more once it has begun, was cancelled, or a mail about its move says it all.
+
+    Where it was moved silently this one says where it is now.
+    """
     meeting = _meeting(message)
     if meeting.status != MeetingStatus.PLANNED:
         return NOT_PLANNED
-    if datetime.fromisoformat(message.payload["starts_at"]) != meeting.starts_at:
-        return MOVED_AGAIN
-    return None
+    moved = datetime.fromisoformat(message.payload["starts_at"]) != meeting.starts_at
+    return MOVED_AGAIN if moved and _is_told_of_its_move(message) else None
+
+
+def _is_told_of_its_move(message: Message) -> bool:
+    later = message.recipient.messages.filter(
+        kind="meetings.moved", queued_at__gte=message.queued_at
+    )
+    told = later.exclude(status__in=[Status.CANCELLED, Status.SUPERSEDED, Status.SKIPPED])
+    meeting = message.payload["meeting"]
+    return any(meeting in payload["meetings"] for payload in told.values_list("payload", flat=True))
 
 
 def restored_still_due(message: Message) -> str | None:

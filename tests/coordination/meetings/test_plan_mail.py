@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message, Status
-from coordination.meetings.plan_mail import NEVER_GONE, RESTORED
+from coordination.meetings.plan_mail import MOVED_AGAIN, NEVER_GONE, RESTORED
 from coordination.meetings.services.meetings import (
     cancel_meeting,
     restore_meeting,
@@ -91,3 +91,31 @@ def test_who_heard_of_the_cancelling_is_invited_again(cast: Cast) -> None:
         part in said.calendar for part in ("METHOD:REQUEST", "SEQUENCE:3", "STATUS:CONFIRMED")
     ] == [True, True, True]
     assert "donderdag 5 november gaat toch door" in said.subject
+
+
+def test_who_was_not_invited_yet_hears_where_a_silently_moved_meeting_is(cast: Cast) -> None:
+    move_meeting(
+        meeting=planned(cast),
+        starts_at=THURSDAY + HOUR,
+        ends_at=THURSDAY + 2 * HOUR,
+        version=1,
+        silent=True,
+        by=cast.lead,
+        at=MONDAY,
+    )
+    message, kind = told(cast, "meetings.invited"), mail_kinds["meetings.invited"]
+    assert kind.still_due(message) is None
+    assert "11.00–12.00" in kind.render(message).text
+
+
+def test_who_hears_of_the_move_is_not_invited_to_the_old_hour(cast: Cast) -> None:
+    move_meeting(
+        meeting=planned(cast),
+        starts_at=THURSDAY + HOUR,
+        ends_at=THURSDAY + 2 * HOUR,
+        version=1,
+        by=cast.lead,
+        at=MONDAY,
+    )
+    message, kind = told(cast, "meetings.invited"), mail_kinds["meetings.invited"]
+    assert kind.still_due(message) == MOVED_AGAIN
