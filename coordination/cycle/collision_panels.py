@@ -10,6 +10,7 @@ from coordination.dashboard.registries import Panel, Slot, panels
 from coordination.meetings.dependents import MovePlan
 from coordination.meetings.models import Meeting
 
+from .models import MovedEvent
 from .queries.collisions import Collision, Stands, collisions_after, collisions_of
 from .remarks import remarks_on
 
@@ -30,7 +31,12 @@ def _there(request: HttpRequest, plan: MovePlan) -> dict[str, Any] | None:
         )
         for move in plan.moves
     ]
-    found = collisions_after(request.user, moved, at=timezone.now())  # type: ignore[arg-type]  # behind the gate a visitor is a User
+    events = {
+        (shift.noun.slot_id, shift.noun.cycle_id): shift.becomes
+        for shift in plan.shifts
+        if isinstance(shift.noun, MovedEvent)
+    }
+    found = collisions_after(request.user, moved, at=timezone.now(), events=events)  # type: ignore[arg-type]  # behind the gate a visitor is a User
     return _card(found, {one.meeting.pk for one in moved})
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from coordination.meetings.models import Meeting
 
 from .queries.collisions import Collision, Kind, Stands
+from .queries.sequence import Turn
 
 NAMED = 3
 
@@ -28,6 +29,8 @@ class Remark:
 def remark_on(collision: Collision, meeting: Meeting) -> Remark:
     """What is wrong, as it reads beside `meeting`."""
     other = collision.other_than(meeting)
+    if collision.event is not None:
+        return Remark(collision.kind, _of_event(collision, collision.event))
     if other is None:
         return Remark(collision.kind, _papers(collision))
     return Remark(
@@ -85,6 +88,14 @@ def _beside(collision: Collision, meeting: Meeting, other: Stands) -> str:
             return _("Has to come before %(other)s in this rhythm.") % names
         case _:
             return _("Has to come after %(other)s in this rhythm.") % names
+
+
+def _of_event(collision: Collision, event: Turn) -> str:
+    starts = timezone.localtime(event.starts_at)
+    names = {"other": f"{event.slot.title} {date_format(starts, 'D j F')} {starts:%H.%M}"}
+    if collision.event_first:
+        return _("Has to come after %(other)s in this rhythm.") % names
+    return _("Has to come before %(other)s in this rhythm.") % names
 
 
 def _people(collision: Collision, names: dict[str, str]) -> str:

@@ -3,7 +3,7 @@ meeting before what comes first in its rhythm. Shown to who may see both, never 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
@@ -16,7 +16,7 @@ from coordination.people.models import MemberRole, User
 from coordination.people.queries import daybook_of
 
 from ..models import Deadline, DeadlineKind
-from .sequence import out_of_order
+from .sequence import Event, Turn, out_of_order
 
 LONGEST = dt.timedelta(days=1)
 """No meeting lasts longer, so what overlaps a moment began at most so long before it."""
@@ -52,9 +52,10 @@ class Stands:
 
 @dataclass(frozen=True)
 class Collision:
-    """What is wrong between `first` and `second`; of papers `second` is None.
+    """What is wrong between `first` and `second`; of papers and of an `event` that is None.
 
-    Of `ORDER` the rhythm has `first` before `second`. `due_at` is when papers are due.
+    Of `ORDER` the rhythm has `first` before `second` or `event`, unless `event_first`.
+    `due_at` is when papers are due.
     """
 
     kind: Kind
@@ -62,6 +63,8 @@ class Collision:
     second: Stands | None = None
     people: tuple[User, ...] = ()
     due_at: dt.datetime | None = None
+    event: Turn | None = None
+    event_first: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -90,7 +93,7 @@ class _Field:
     known: dict[UUID, Stands]
     asked: set[UUID]
     at: dt.datetime
-    found: list[Collision] = field(default_factory=list)
+    events: Mapping[Event, dt.datetime] = field(default_factory=dict)
 
     def pairs(self) -> Iterable[tuple[Stands, Stands]]:
         """Those that overlap, at least one of them asked after and not over yet."""
@@ -118,19 +121,31 @@ def collisions_of(user: User, meetings: Iterable[Meeting], *, at: dt.datetime) -
     return _collisions(user, [_as_it_stands(one) for one in meetings], at=at)
 
 
-def collisions_after(user: User, moved: Iterable[Stands], *, at: dt.datetime) -> list[Collision]:
-    """What these meetings would collide with where they would go."""
-    return _collisions(user, list(moved), at=at)
+def collisions_after(
+    user: User,
+    moved: Iterable[Stands],
+    *,
+    at: dt.datetime,
+    events: Mapping[Event, dt.datetime] | None = None,
+) -> list[Collision]:
+    """What these meetings would collide with where they, and `events`, would go."""
+    return _collisions(user, list(moved), at=at, events=events)
 
 
-def _collisions(user: User, asked: list[Stands], *, at: dt.datetime) -> list[Collision]:
+def _collisions(
+    user: User,
+    asked: list[Stands],
+    *,
+    at: dt.datetime,
+    events: Mapping[Event, dt.datetime] | None = None,
+) -> list[Collision]:
     asked = [one for one in asked if one.meeting.status != MeetingStatus.CANCELLED]
     asked = [one for one in asked if one.ends_at > at]
     if not asked:
         return []
     known = {one.meeting.pk: one for one in _around(user, asked)}
     known |= {one.meeting.pk: one for one in asked}
-    ground = _Field(known, {one.meeting.pk for one in asked}, at)
+    ground = _Field(known, {one.meeting.pk for one in asked}, at, events or {})
     found = [*_people(ground), *_rooms(ground), *_papers(user, ground), *_order(user, ground)]
     return sorted(found, key=lambda one: (one.first.starts_at, one.kind, str(one.meetings)))
 
@@ -216,8 +231,18 @@ def _due_at(row: Deadline, one: Stands, books: dict[UUID, DayBook]) -> dt.dateti
 
 
 def _order(user: User, ground: _Field) -> Iterable[Collision]:
-    moved = {pk: (one.starts_at, one.ends_at) for pk, one in ground.known.items()}
-    for first, second in out_of_order(user, ground.asked, moved):
-        pair = [ground.known.get(one.pk) or _as_it_stands(one) for one in (first, second)]
-        if max(one.ends_at for one in pair) > ground.at:
-            yield Collision(Kind.ORDER, pair[0], pair[1])
+    hours = {pk: (one.starts_at, one.ends_at) for pk, one in ground.known.items()}
+    for first, second in out_of_order(user, ground.asked, hours, ground.events):
+        if max(first.ends_at, second.ends_at) <= ground.at:
+            continue
+        if first.meeting and second.meeting:
+            yield Collision(Kind.ORDER, _stands(first), _stands(second))
+        elif first.meeting:
+            yield Collision(Kind.ORDER, _stands(first), event=second)
+        else:
+            yield Collision(Kind.ORDER, _stands(second), event=first, event_first=True)
+
+
+def _stands(turn: Turn) -> Stands:
+    assert turn.meeting is not None
+    return Stands(turn.meeting, turn.starts_at, turn.ends_at, turn.meeting.place)

@@ -87,7 +87,7 @@ def cycle_page(
 ) -> CyclePage | None:
     """The cycle in which `day` (else today) falls; None where she may see no cadence at all.
 
-    With `at` also what collides after that moment. Fifteen queries at most. An unknown
+    With `at` also what collides after that moment. Eighteen queries at most. An unknown
     cadence is the first one, a day before the anchor its first cycle.
     """
     known = cadences_for(user)

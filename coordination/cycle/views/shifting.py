@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.dashboard.registries import Slot, panels
+from coordination.dashboard.rendering import rendered
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.meetings.models import Meeting
@@ -125,6 +127,7 @@ def _previewed(
         "plan": plan,
         "mark": mark,
         "now": at,
+        "cards": rendered(panels, Slot.MOVE, request, plan),
     }
     return render(request, "coordination/cycle/shift_preview.html", context, status=status)
 

@@ -151,6 +151,18 @@ def test_a_rhythm_of_other_bodies_has_an_order_too(
     assert [[str(one.body) for one in row.meetings] for row in after] == [["Duinen", "Bos"]]
 
 
+def test_a_meeting_after_the_press_conference_about_it_is_told(cast: Cast, rhythm: Cadence) -> None:
+    mcc = Meeting.objects.get(body__code="MCC")
+    [collision] = collisions_after(cast.coordinator, [stands("MCC", 8)], at=MONDAY)
+    assert (collision.kind, collision.second) == (Kind.ORDER, None)
+    assert remark_on(collision, mcc).sentence == (
+        "Hoort in dit ritme vóór Persconferentie di 10 november 19.00."
+    )
+    [slot] = rhythm.slots.filter(title="Persconferentie")
+    pressed = {(slot.pk, rhythm.cycles.get().pk): MONDAY + timedelta(days=12)}
+    assert collisions_after(cast.coordinator, [stands("MCC", 8)], at=MONDAY, events=pressed) == []
+
+
 def test_papers_due_after_the_meeting_or_in_the_past_are_told(cast: Cast, rhythm: Cadence) -> None:
     sunday = MONDAY - timedelta(days=1)
     acc = Meeting.objects.get(body__code="ACC")

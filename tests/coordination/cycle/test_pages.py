@@ -167,7 +167,7 @@ def test_the_page_asks_as_much_for_one_cycle_of_one_meeting_as_of_many(
     client = sign_in(cast.secretary)
     counts = []
     for _time in range(2):
-        with django_assert_max_num_queries(17) as asked:
+        with django_assert_max_num_queries(20) as asked:
             client.get("/cyclus/")
         counts.append(len(asked))
         for day in range(3, 8):
