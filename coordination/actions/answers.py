@@ -1,5 +1,6 @@
 """What an owner can answer from her mail: done, later, not mine."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,14 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from coordination.kit.moments import refuse_far
 from coordination.kit.refusals import Refusal
-from coordination.mail.answers import AnswerForm, AnswerVerb, Shown, answers
+from coordination.mail.answers import AnswerForm, AnswerVerb, Shown, answers, offers
 from coordination.mail.models import Answer
 from coordination.people.models import Recipient, User
 
 from .forms import Native
 from .models import ActionPoint, ActionStatus
 from .permissions import answers_for
-from .queries.answering import points_for, term_words
+from .queries.answering import answer_lines, points_for, term_words
 from .queries.owners import find_owner
 from .services.answering import answer_done, answer_later, answer_not_mine, day_of
 from .terms import Owner
@@ -123,10 +124,16 @@ def not_mine(answer: Answer, shown: Shown, data: dict[str, Any], at: datetime) -
     return _("The reservation on %(number)s is kept.") % {"number": point.number}
 
 
+def offer(recipient: Recipient, keys: Iterable[UUID], at: datetime) -> dict[UUID, list[str]]:
+    """The links in a reminder of these points."""
+    return {UUID(key): lines for key, lines in answer_lines(recipient, keys, at=at).items()}
+
+
 def _point(answer: Answer) -> ActionPoint:
     return points_for(answer.recipient).get(pk=answer.object_id)
 
 
+offers.add("actions.point", offer)
 answers.add(
     "actions.done",
     AnswerVerb(gettext_lazy("Done"), gettext_lazy("Is this done?"), find=find, do=done),

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from coordination.actions.models import ActionPart
 from coordination.kit.refusals import Refusal
-from coordination.mail.answers import AnswerForm, AnswerVerb, Shown, answers
+from coordination.mail.answers import AnswerForm, AnswerVerb, Shown, answers, offers
 from coordination.mail.models import Answer as MailAnswer
 from coordination.people.models import Recipient
 
 from .forms import ReplyForm, answer_in, long_text
 from .models import Contribution, Reply, Verdict
 from .permissions import replies_for
-from .queries.answering import closes_in_words, parts_for
+from .queries.answering import closes_in_words, offer, parts_for
 from .queries.listing import moment_passed
 from .services import Answer, reply_from_mail
 from .services.saving import standing_reply
@@ -173,6 +173,7 @@ def _whom_to_ask(asked: Contribution) -> str:
     }
 
 
+offers.add("actions.part", offer)
 answers.add(
     "contributions.input",
     AnswerVerb(

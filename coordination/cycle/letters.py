@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
+from coordination.mail.answers import offered
 from coordination.mail.delivery.composing import told
 from coordination.mail.kinds import Notice, Rendered, part_in
 from coordination.mail.links import absolute
@@ -42,23 +43,25 @@ def render_reminder(message: Message) -> Rendered:
     """The words of its rule for the item; of a classified dossier number, moment and link."""
     row = Reminder.objects.select_related("rule").get(message=message)
     item = _seen(message.recipient, [row])[0]
-    return reminder_of(item, row)
+    links = _links(message.recipient, [item], at=message.not_before)
+    return reminder_of(item, row, links.get(item.pk, ()))
 
 
-def reminder_of(item: DueItem, row: Reminder) -> Rendered:
+def reminder_of(item: DueItem, row: Reminder, links: Iterable[str] = ()) -> Rendered:
     rule = row.rule
     subject = filled(rule.subject, item) if rule else _("Reminder: %(what)s") % {"what": item.what}
     text = filled(rule.text, item) if rule else _("You put this off until today.")
-    return rendered(item, subject, text)
+    return rendered(item, subject, text, links)
 
 
-def rendered(item: DueItem, subject: str, text: str) -> Rendered:
+def rendered(item: DueItem, subject: str, text: str, links: Iterable[str] = ()) -> Rendered:
     """`subject` and `text` with the facts of the item below; nothing of a classified dossier."""
     notice = Notice(item.number or item.dossier_number, item.due_at, item.url)
     if item.classified:
         return Rendered(_("Something is waiting for you in Baken"), told(notice), notice)
     facts = [f"{item.number} {item.what}".strip(), f"{moment_of(item)} · {item.owner_label}"]
-    return Rendered(subject, "\n\n".join([text, "\n".join(facts), absolute(item.url)]), notice)
+    where = "\n".join([*links, absolute(item.url)])
+    return Rendered(subject, "\n\n".join([text, "\n".join(facts), where]), notice)
 
 
 def digest_still_due(message: Message) -> str | None:
@@ -69,6 +72,7 @@ def digest_still_due(message: Message) -> str | None:
 def render_digest(message: Message) -> Rendered:
     """What is late, due this week, due this cycle, and what she waits for, by dossier."""
     digest = digest_of(message)
+    digest.links = _links(message.recipient, digest.reminded, at=message.not_before)
     path = f"{reverse('due:list')}?van={'mij' if message.recipient.user_id else 'ons'}"
     late = len(digest.late)
     subject = ngettext("%(count)d thing is due", "%(count)d things are due", digest.count)
@@ -81,12 +85,16 @@ def render_digest(message: Message) -> Rendered:
 
 @dataclass
 class Digest:
-    """A morning's mail of one recipient. `reminded` are the items of which rules fell."""
+    """A morning's mail of one recipient. `reminded` are the items of which rules fell.
+
+    `links` are the lines by which she answers for those that are hers.
+    """
 
     at: dt.datetime
     week_ends: dt.date
     reminded: dict[DueItem, str] = field(default_factory=dict)
     own: list[DueItem] = field(default_factory=list)
+    links: dict[UUID, list[str]] = field(default_factory=dict)
 
     @property
     def waiting(self) -> list[DueItem]:
@@ -134,7 +142,7 @@ class Digest:
         named = f"{item.number} {item.what[:200]}".strip()
         line = f"- {named} · {moment_of(item)} · {item.owner_label}\n  {absolute(item.url)}"
         text = self.reminded.get(item, "")
-        return "\n  ".join([line, *text.splitlines()])
+        return "\n  ".join([line, *text.splitlines(), *self.links.get(item.pk, ())])
 
 
 def digest_of(message: Message) -> Digest:
@@ -189,6 +197,20 @@ def _owed(recipient: Recipient, *, until: dt.date, at: dt.datetime) -> list[DueI
         if item.pk not in quiet
         and (item.is_late(at) or (item.pk, item.version) not in told_at_once)
     ]
+
+
+def _links(
+    recipient: Recipient, items: Iterable[DueItem], *, at: dt.datetime
+) -> dict[UUID, list[str]]:
+    """The lines by which she answers for these, without signing in: a query for each kind."""
+    keys: dict[str, list[UUID]] = {}
+    for item in items:
+        if not item.classified:
+            keys.setdefault(item.kind, []).append(item.pk)
+    found: dict[UUID, list[str]] = {}
+    for kind, pks in keys.items():
+        found |= offered(recipient, kind, pks, at=at)
+    return found
 
 
 def _seen(recipient: Recipient, rows: Iterable[Reminder]) -> list[DueItem]:

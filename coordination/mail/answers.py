@@ -7,7 +7,7 @@ see: None where that is nothing, and a Refusal with a sentence where there is no
 answer. `do` does it in the transaction of the answer; the record names the recipient.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -88,3 +88,14 @@ class AnswerVerb:
 
 
 answers: Registry[AnswerVerb] = Registry("answers")
+
+Offer = Callable[[Recipient, Iterable[UUID], datetime], dict[UUID, list[str]]]
+offers: Registry[Offer] = Registry("offers of answers")
+"""By the kind of what is due: of those she answers for, the lines with links to answer by."""
+
+
+def offered(
+    recipient: Recipient, kind: str, keys: Iterable[UUID], *, at: datetime
+) -> dict[UUID, list[str]]:
+    """The lines for a reminder of these; nothing for a kind that is not answered from the mail."""
+    return offers[kind](recipient, keys, at) if kind in offers else {}

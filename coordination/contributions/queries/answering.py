@@ -1,14 +1,16 @@
 """The parts a recipient may reply for from her mail, and the links by which she does."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coordination.actions.models import ActionPart, ActionPoint, ActionStatus, free
+from coordination.actions.models import ActionPart, ActionPoint, ActionStatus, PartStatus, free
 from coordination.dossiers.models import Classification
 from coordination.mail.links import LASTS, link_to
 from coordination.people.models import OrganisationKind, Recipient
@@ -45,12 +47,21 @@ def parts_for(recipient: Recipient) -> "QuerySet[ActionPart]":
 
 
 def answer_lines(recipient: Recipient, contribution: Contribution, *, at: datetime) -> list[str]:
-    """A line with a link per verb by which she replies without signing in: one query.
-
-    The links outlive the closing moment: a late reply is taken as long as it is open.
-    """
+    """A line with a link per verb by which she replies without signing in: one query."""
     part = parts_for(recipient).filter(action_point=contribution.action_point_id).first()
-    if part is None or not contribution.is_open or not replies_for(recipient, part):
+    return _lines(recipient, part, at) if part else []
+
+
+def offer(recipient: Recipient, keys: Iterable[UUID], at: datetime) -> dict[UUID, list[str]]:
+    """The same in a reminder of several parts: one query for all."""
+    parts = parts_for(recipient).filter(pk__in=list(keys), status=PartStatus.OPEN)
+    return {part.pk: _lines(recipient, part, at) for part in parts}
+
+
+def _lines(recipient: Recipient, part: ActionPart, at: datetime) -> list[str]:
+    """The links outlive the closing moment: a late reply is taken as long as it is open."""
+    contribution: Contribution = part.action_point.contribution
+    if not contribution.is_open or not replies_for(recipient, part):
         return []
     until = max(at, contribution.closes_at) + LASTS
     verbs = {"contributions.input": _("Reply without signing in")}

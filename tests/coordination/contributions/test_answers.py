@@ -21,6 +21,7 @@ from coordination.contributions.services import (
     reply_from_mail,
     withdraw_reply,
 )
+from coordination.cycle.services.reminders.planning import plan_reminders
 from coordination.dossiers.models import Classification, Dossier
 from coordination.kit.refusals import NotAllowed
 from coordination.mail.kinds import mail_kinds
@@ -29,6 +30,8 @@ from coordination.mail.models import Answer, Message
 from coordination.people.models import Organisation, OrganisationKind, OutsideContact, User
 from coordination.people.services import recipient_for
 from tests.cast import MONDAY, Cast
+from tests.coordination.cycle.reminding import local, make_rule
+from tests.coordination.cycle.reminding import send as run
 from tests.coordination.papers.files import archive, upload
 from tests.sweep.ledger import Ledger
 
@@ -275,6 +278,18 @@ def test_a_mailbox_says_who_answers(client: Client, of_jenv: Contribution) -> No
 def test_a_reminder_holds_the_same_link(cast: Cast, of_jenv: Contribution) -> None:
     remind_rest(contribution=of_jenv, by=cast.secretary, at=MONDAY)
     assert list(links(of_jenv, "reminder")) == ["Reageren zonder aanmelden"]
+
+
+def test_a_reminder_by_rule_holds_a_link_too(
+    client: Client, cast: Cast, of_jenv: Contribution
+) -> None:
+    make_rule(cast, kind="actions.part")
+    plan_reminders(at=local(2020, 11, 3, 7))
+    run(local(2020, 11, 3, 7, 31))
+    body = Message.objects.get(kind="cycle.digest").body
+    (url,) = dict(LINK.findall(body)).values()
+    response = send(client, url)
+    assert (response.status_code, Reply.objects.count()) == (200, 1)
 
 
 def test_a_contact_without_an_account_answers_for_her_organisation(

@@ -1,5 +1,6 @@
 """Reminders: when they fall, that each goes once, and that what is over does not go."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -206,6 +207,18 @@ def test_the_digest_says_what_is_late_and_what_comes_by_dossier(cast: Cast) -> N
     assert places == sorted(places)
     assert "Denk aan Contactgegevens doorgeven." in body
     assert {late.number in body, far.number in body} == {True}
+
+
+def test_who_is_reminded_answers_from_that_mail_for_what_is_hers(cast: Cast) -> None:
+    make_rule(cast)
+    make_rule(cast, audience=Audience.LEAD)
+    make_point(cast, date(2020, 11, 6), text="Nota sturen")
+    make_point(cast, date(2020, 11, 12), text="Sheets invullen")
+    plan_reminders(at=local(2020, 11, 5, 7))
+    send(local(2020, 11, 5, 7, 31))
+    bodies = {m.recipient.user: m.body for m in Message.objects.filter(kind="cycle.digest")}
+    words = {who: re.findall(r"([\w ]+): http\S+/post/antwoord/", bodies[who]) for who in bodies}
+    assert words == {cast.vws_officer: ["  Klaar", "  Later", "  Niet van mij"], cast.lead: []}
 
 
 def test_what_went_at_once_is_not_in_the_digest_again(cast: Cast) -> None:
