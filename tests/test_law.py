@@ -56,6 +56,19 @@ def test_a_template_compiles_and_carries_no_code_of_its_own(path: Path) -> None:
     assert [tag for tag in found if "application/json" not in tag] == []
 
 
+def test_every_form_that_does_something_is_taken_once() -> None:
+    """A second press on the button, or the same page sent again, finds the receipt of the first."""
+    forms = re.compile(r"<form class=\"form\"(?=[^>]*method=\"post\").*?</form>", re.DOTALL)
+    without = [
+        f"{path.relative_to(ROOT)}: {form[:80]}"
+        for path in TEMPLATES
+        if "coordination" in path.parts
+        for form in forms.findall(path.read_text())
+        if "{% receipt %}" not in form
+    ]
+    assert without == []
+
+
 @pytest.mark.parametrize("wing", WINGS)
 def test_no_text_to_be_translated_stands_inside_another_string(wing: str) -> None:
     """There it is not found, so that it would stay English."""

@@ -1,5 +1,6 @@
 """The list, the forms to plan, move and cancel, and the first screen."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -98,6 +99,16 @@ def test_a_meeting_is_planned_by_form(cast: Cast, sign_in: Any) -> None:
     assert response["Location"] == reverse("meetings:agenda", args=[meeting.pk])
     assert timezone.localtime(meeting.starts_at).hour == 10
     assert meeting.place == "zaal 4"
+
+
+def test_planning_twice_by_the_same_form_plans_one_meeting(cast: Cast, sign_in: Any) -> None:
+    client, address = sign_in(cast.secretary), reverse("meetings:plan")
+    found = re.search(r'name="receipt" value="([^"]+)"', client.get(address).content.decode())
+    assert found is not None
+    sent = form(cast, receipt=found[1])
+    answers = [client.post(address, sent) for _press in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Meeting.objects.count() == 1
 
 
 def test_without_a_dossier_the_body_keeps_its_last_one(cast: Cast, sign_in: Any) -> None:
