@@ -1,11 +1,20 @@
 """Celery only wakes: what is due stands in rows, and a task takes what is due."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
+
+from coordination.kit.processes.manners import give_way
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coordination.settings")
 
 app = Celery("baken")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect  # type: ignore[untyped-decorator,unused-ignore]  # Celery has no types
+def begin(**_: Any) -> None:
+    give_way()

@@ -44,7 +44,7 @@ def claim(rows: "QuerySet[R]", *, at: datetime, size: int = BATCH) -> "QuerySet[
         outbox.filter(pk__in=ids).update(
             status=Status.CLAIMED, claim_token=token, lease_until=at + LEASE
         )
-    return outbox.filter(claim_token=token).order_by("not_before", "pk")
+    return outbox.filter(pk__in=ids, claim_token=token).order_by("not_before", "pk")
 
 
 def move(row: Any, *, held_as: Status, **fields: Any) -> None:
