@@ -58,7 +58,8 @@ def insert_meeting(
 
 def _cycle_of(cadence: Cadence, day: dt.date) -> Cycle:
     """The planned cycle in which `day` falls."""
-    cycle = cadence.cycles.filter(number=max(cadence.number_on(day), 0)).first()
+    number = max(cadence.number_on(day), 0)
+    cycle: Cycle | None = cadence.cycles.filter(number=number).first()
     if cycle is None:
         raise Refusal(
             _("This day falls in no cycle that is planned. Plan ahead first."), field="day"

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -124,7 +125,7 @@ def _way_back(event: MovedEvent) -> list[Shift]:
     return events_back([event.pk], row.history_date) if row else []
 
 
-def _record(action: str, cadence: Cadence, *, by: User, at: dt.datetime, **payload: object) -> None:
+def _record(action: str, cadence: Cadence, *, by: User, at: dt.datetime, **payload: Any) -> None:
     record(action, cadence, by=by, at=at, dossier=cadence.dossier_id, **payload)
 
 

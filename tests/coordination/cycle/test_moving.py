@@ -18,8 +18,8 @@ from coordination.kit.refusals import Refusal
 from coordination.kit.workdays import Offset, Unit
 from coordination.mail.delivery.envelope import as_bytes
 from coordination.mail.models import Message, Status
+from coordination.meetings.dependents import MovePlan
 from coordination.meetings.models import Meeting
-from coordination.meetings.queries.moving import MovePlan
 from coordination.meetings.services.moving import (
     Wanted,
     foresee,

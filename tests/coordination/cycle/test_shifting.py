@@ -27,7 +27,7 @@ from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.workdays import Offset, Unit
 from coordination.mail.models import Message, Status
 from coordination.meetings.models import Meeting
-from coordination.people.models import BodyMember, MemberRole
+from coordination.people.models import Body, BodyMember, MemberRole
 from tests.cast import MONDAY, Cast
 
 from .reminding import local, send
@@ -38,14 +38,17 @@ DAY_EARLIER = Offset(1, Unit.WORKING_DAYS)
 
 @pytest.fixture
 def pressed(
-    cast: Cast, make_cadence: Callable[..., Cadence], make_slot: Callable[..., Slot]
+    cast: Cast,
+    make_cadence: Callable[..., Cadence],
+    make_slot: Callable[..., Slot],
+    make_body: Callable[[str], Body],
 ) -> Cadence:
     """The MCC on the second Tuesday at two, with a member, and the press conference at seven."""
     cadence = make_cadence()
-    slot = make_slot(cadence, "MCC", 9, "14:00", papers_due=Offset(1, Unit.WORKING_DAYS))
+    make_slot(cadence, "MCC", 9, "14:00", papers_due=Offset(1, Unit.WORKING_DAYS))
     make_slot(cadence, "", 9, "19:00", title="Persconferentie")
     BodyMember.objects.create(
-        body=slot.body,
+        body=make_body("MCC"),
         organisation=cast.szw,
         person=cast.szw_officer,
         role=MemberRole.MEMBER,
