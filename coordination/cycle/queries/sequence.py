@@ -54,8 +54,10 @@ def out_of_order(
     planned = list(_planned(user, wanted))
     lines: dict[Any, list[Turn]] = defaultdict(list)
     for row in planned:
-        standing = hours.get(row.meeting_id, (row.meeting.starts_at, row.meeting.ends_at))
-        lines[row.cycle_id, row.slot.line].append(Turn(row.slot, *standing, row.meeting))
+        meeting = row.meeting
+        starts_at, ends_at = hours.get(meeting.pk, (meeting.starts_at, meeting.ends_at))
+        turn = Turn(row.slot, starts_at, ends_at, meeting)
+        lines[row.cycle_id, row.slot.line].append(turn)
     for cycle, turn in _events({row.cycle_id: row.cycle for row in planned}, events):
         lines[cycle, turn.slot.line].append(turn)
     found = {}
