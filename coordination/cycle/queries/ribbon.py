@@ -4,8 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Value
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from coordination.meetings.models import Meeting
@@ -16,19 +15,13 @@ from ..models import LONGEST_DAYS, MovedEvent, Slot
 DAYS = 14
 WORKING_DAYS = 5
 
-
-def nothing(kind: models.Field[Any, Any]) -> Cast:
-    """An empty column of this kind: three parts of a union know each other's kinds by name only."""
-    return Cast(Value(None), kind)
-
-
 OF_EVENTS = {
-    "first_day": nothing(models.DateField()),
-    "offset": nothing(models.PositiveSmallIntegerField()),
-    "clock": nothing(models.TimeField()),
-    "since": nothing(models.DateField()),
-    "until": nothing(models.DateField()),
-    "end": nothing(models.DateField()),
+    "first_day": Value(None, models.DateField()),
+    "offset": Value(None, models.PositiveSmallIntegerField()),
+    "clock": Value(None, models.TimeField()),
+    "since": Value(None, models.DateField()),
+    "until": Value(None, models.DateField()),
+    "end": Value(None, models.DateField()),
 }
 
 
@@ -42,15 +35,14 @@ def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
     monday = today - timedelta(days=today.weekday())
     last = monday + timedelta(days=DAYS)
     shown: dict[date, list[tuple[time, dict[str, str]]]] = {}
-    moved = _moved_events(user, monday, last)
-    rows = _meetings(user, monday, last).union(moved, _events(user, monday, last), all=True)
-    for key, moment, label, cycle, offset, clock, *bounds in rows:
+    rows = _meetings(user, monday, last).union(_events(user, monday, last), all=True)
+    for key, moment, label, first_day, offset, clock, *bounds in rows:
         if moment is None:
-            day, url = _event_day(cycle + timedelta(days=offset), *bounds), ""
+            day, url = _event_day(first_day + timedelta(days=offset), *bounds), ""
         else:
             local = timezone.localtime(moment)
             day, clock = local.date(), local.time()  # noqa: PLW2901  the moment is read on the clock of the reader
-            url = Meeting(pk=key).get_absolute_url() if key else ""
+            url = "" if first_day else Meeting(pk=key).get_absolute_url()
         if day is not None and monday <= day < last:
             here = {"title": f"{label} {clock:%H.%M}", "short": label, "url": url}
             shown.setdefault(day, []).append((clock, here))
@@ -67,54 +59,47 @@ def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def _order(row: tuple[time, dict[str, str]]) -> tuple[time, str]:
+    return row[0], row[1]["title"]
+
+
 def _event_day(day: date, since: date | None, until: date | None, end: date | None) -> date | None:
     """`day` where the slot and its cadence are valid on it."""
     late = any(bound is not None and day > bound for bound in (until, end))
     return None if late or (since is not None and day < since) else day
 
 
-def _order(row: tuple[time, dict[str, str]]) -> tuple[time, str]:
-    return row[0], row[1]["title"]
-
-
 def _meetings(user: User, monday: date, last: date) -> Any:
     """Rows of (key, moment, label), filled up to the length of an event's."""
+    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, last))
     found = Meeting.objects.visible_to(user).standing()
-    found = found.filter(**_reach(monday, last)).annotate(**OF_EVENTS)
+    found = found.filter(starts_at__gte=since, starts_at__lt=until).annotate(**OF_EVENTS)
     return found.values_list("pk", "starts_at", "body__code", *OF_EVENTS)
 
 
-def _moved_events(user: User, monday: date, last: date) -> Any:
-    """The same of events that were moved; without a key, since they have no page."""
-    found = MovedEvent.objects.visible_to(user).filter(
-        slot__removed_at=None,
-        cycle__skipped=False,
-        cycle__cadence__outside=False,
-        **_reach(monday, last),
-    )
-    found = found.annotate(key=nothing(models.UUIDField()), **OF_EVENTS)
-    return found.values_list("key", "starts_at", "slot__title", *OF_EVENTS)
-
-
-def _reach(monday: date, last: date) -> dict[str, datetime]:
-    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, last))
-    return {"starts_at__gte": since, "starts_at__lt": until}
-
-
 def _events(user: User, monday: date, last: date) -> Any:
-    """Events of our own cadences in the cycles that reach these days, as rows of (key, nothing,
-    label, first day of the cycle, days after it, clock, since, until, end of the cadence)."""
+    """Events of our own cadences in the cycles that reach these days, as rows of (key, where it
+    was moved to, label, first day of the cycle, days after it, clock, since, until, end of the
+    cadence)."""
+    near, far = (_starts_within(monday, last, days) for days in (DAYS, LONGEST_DAYS))
     found = Slot.objects.visible_to(user).present()
-    moved = MovedEvent.objects.filter(slot=OuterRef("pk"), cycle=OuterRef("cadence__cycles__pk"))
     found = found.filter(
-        ~Exists(moved),
-        cadence__cycles__starts_on__gt=monday - timedelta(days=LONGEST_DAYS),
-        cadence__cycles__starts_on__lt=last,
+        near | Q(far, cadence__length__gt=DAYS),
         cadence__cycles__skipped=False,
         body=None,
         cadence__outside=False,
     )
-    return found.annotate(moment=nothing(models.DateTimeField())).values_list(
+    moved = MovedEvent.objects.filter(slot=OuterRef("pk"), cycle=OuterRef("cadence__cycles__pk"))
+    return found.annotate(moment=Subquery(moved.values("starts_at"))).values_list(
         *("pk", "moment", "title", "cadence__cycles__starts_on", "day_offset", "starts"),
         *("valid_from", "valid_until", "cadence__ends_on"),
+    )
+
+
+def _starts_within(monday: date, last: date, days: int) -> Q:
+    """Cycles that start so near to these days that an event of theirs may stand on one of them."""
+    around = timedelta(days=days)
+    return Q(
+        cadence__cycles__starts_on__gt=monday - around,
+        cadence__cycles__starts_on__lt=last + around,
     )
