@@ -42,8 +42,12 @@ class CollisionSerializer(serializers.Serializer[Any]):
     """`meetings` are one or two, the one that comes first by its rhythm or its hour in front."""
 
     kind = serializers.ChoiceField(choices=["person", "room", "papers", "order"])
-    meetings: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
-    people: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    meetings: Any = serializers.PrimaryKeyRelatedField(
+        many=True, read_only=True, pk_field=serializers.UUIDField()
+    )
+    people: Any = serializers.PrimaryKeyRelatedField(
+        many=True, read_only=True, pk_field=serializers.UUIDField()
+    )
     sentence = serializers.SerializerMethodField(help_text="Seen from the first meeting.")
 
     def get_sentence(self, collision: Any) -> str:

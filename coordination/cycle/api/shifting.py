@@ -59,7 +59,9 @@ class ShiftedSerializer(serializers.Serializer[Any]):
     """What moved, as undo-shift asks for it."""
 
     meetings: Any = serializers.SerializerMethodField()
-    events: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    events: Any = serializers.PrimaryKeyRelatedField(
+        many=True, read_only=True, pk_field=serializers.UUIDField()
+    )
 
     def get_meetings(self, shifted: Shifted) -> list[dict[str, Any]]:
         return [{"meeting": str(one.pk), "version": one.version} for one in shifted.meetings]

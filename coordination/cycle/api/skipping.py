@@ -31,7 +31,9 @@ class LapseSerializer(serializers.Serializer[Any]):
     meeting = serializers.UUIDField(source="meeting.pk")
     items = serializers.IntegerField()
     papers = serializers.IntegerField()
-    deadlines: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    deadlines: Any = serializers.PrimaryKeyRelatedField(
+        many=True, read_only=True, pk_field=serializers.UUIDField()
+    )
 
 
 class SkippingSerializer(serializers.Serializer[Any]):
@@ -41,7 +43,9 @@ class SkippingSerializer(serializers.Serializer[Any]):
     first = serializers.DateField()
     last = serializers.DateField()
     lapses = LapseSerializer(many=True)
-    stays: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    stays: Any = serializers.PrimaryKeyRelatedField(
+        many=True, read_only=True, pk_field=serializers.UUIDField()
+    )
     events = serializers.SerializerMethodField()
     told = serializers.IntegerField()
 
