@@ -327,7 +327,7 @@ MAIL_EVIDENCE = env.str(
     "MAIL_EVIDENCE", default="coordination.mail.delivery.recovery.unknown"
 )  # says what became of a Message-ID: a relay log, a journal mailbox
 
-# Webhooks go by https to public addresses only. Loopback is for the tests, so no environment sets it.
+# Webhooks go by https to public addresses only. Loopback is for the tests: no environment sets it.
 
 WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", cast=int, default=[443])
 WEBHOOK_LOOPBACK = False
