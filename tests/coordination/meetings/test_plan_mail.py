@@ -78,7 +78,7 @@ def send(message: Message) -> None:
 def test_who_heard_of_the_cancelling_is_invited_again(cast: Cast) -> None:
     meeting = planned(cast)
     send(told(cast, "meetings.invited"))
-    cancelled = cancel_meeting(meeting=meeting, reason="ziek", by=cast.lead, at=MONDAY)
+    cancelled = cancel_meeting(meeting=meeting, reason="ziek", by=cast.lead, at=MONDAY + HOUR / 2)
     restore_meeting(meeting=cancelled, by=cast.lead, at=MONDAY + HOUR)
     again, kind = told(cast, "meetings.restored"), mail_kinds["meetings.restored"]
     assert kind.still_due(again) == NEVER_GONE
