@@ -3,19 +3,22 @@
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
-from coordination.kit.documented import problems
+from coordination.kit.documented import IDEMPOTENCY, WRITTEN, problems
+from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
+from coordination.people.rights.api import ByRole
 
 from . import services
 from .models import Dispatch, Message, Status
-from .queries import inbox
+from .queries import Overview, inbox, overview
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
@@ -87,6 +90,48 @@ class MessageViewSet(viewsets.ReadOnlyModelViewSet[Message]):
         return Response({"marked": marked})
 
 
+class PileSerializer(serializers.Serializer[Any]):
+    state = serializers.CharField(source="pile")
+    count = serializers.IntegerField()
+
+
+class BeatSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    at = serializers.DateTimeField(allow_null=True)
+
+
+class OverviewSerializer(serializers.Serializer[Any]):
+    """What is over is counted over seven days, what waits always."""
+
+    states = PileSerializer(many=True, source="tabs")
+    heartbeats = serializers.SerializerMethodField()
+    held_because = serializers.CharField(source="hold.reason_text", default="")
+    late_minutes = serializers.IntegerField(help_text="How long the oldest due message waits.")
+
+    @extend_schema_field(BeatSerializer(many=True))
+    def get_heartbeats(self, found: Overview) -> list[dict[str, Any]]:
+        beats = [(_("Last run"), found.last_run), *found.beats]
+        return [{"name": str(name), "at": at} for name, at in beats]
+
+
+class HoldSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=200)
+
+    def validate_reason(self, reason: str) -> str:
+        if problems := refuse_unsafe(reason):
+            raise serializers.ValidationError([str(problem) for problem in problems])
+        return reason
+
+
+def _written(summary: str, asks: Any, said: Any) -> Any:
+    return extend_schema(
+        summary=summary,
+        request=asks,
+        parameters=[IDEMPOTENCY],
+        responses={200: said, **problems(*WRITTEN)},
+    )
+
+
 @extend_schema_view(
     list=extend_schema(summary="How all messages fare, newest first; never what they say"),
     retrieve=extend_schema(summary="How one message fares"),
@@ -94,7 +139,9 @@ class MessageViewSet(viewsets.ReadOnlyModelViewSet[Message]):
 class DispatchViewSet(viewsets.ReadOnlyModelViewSet[Dispatch]):
     """`?status=dead` keeps one state."""
 
+    permission_classes = [ByRole]
     action_name = "mail.operate"
+    action_names = {"resend": "mail.hold", "hold": "mail.hold", "release": "mail.hold"}
     serializer_class = DispatchSerializer
     queryset = Dispatch.objects.none()
 
@@ -106,6 +153,49 @@ class DispatchViewSet(viewsets.ReadOnlyModelViewSet[Dispatch]):
         if asked in Status.values:
             found = found.filter(status=asked)
         return found.order_by("-queued_at", "pk")
+
+    @extend_schema(
+        summary="How the mail fares as a whole: states, heartbeats, on hold or late",
+        responses={200: OverviewSerializer, **problems(403)},
+    )
+    @action(detail=False, methods=["get"])
+    def overview(self, request: Request) -> Response:
+        return self._overview()
+
+    @_written("Try once more what was refused, hung or uncertain", None, DispatchSerializer)
+    @action(detail=True, methods=["post"])
+    def retry(self, request: Request, pk: str) -> Response:
+        return self._sent(services.retry_message)
+
+    @_written("Send a sent message again, as a new mail", None, DispatchSerializer)
+    @action(detail=True, methods=["post"])
+    def resend(self, request: Request, pk: str) -> Response:
+        return self._sent(services.resend_message)
+
+    @_written("Hold all mail", HoldSerializer, OverviewSerializer)
+    @action(detail=False, methods=["post"])
+    def hold(self, request: Request) -> Response:
+        asked = HoldSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        services.hold_all(reason=asked.validated_data["reason"], **self._deed())
+        return self._overview()
+
+    @_written("Let the mail go again", None, OverviewSerializer)
+    @action(detail=False, methods=["post"])
+    def release(self, request: Request) -> Response:
+        services.release_hold(**self._deed())
+        return self._overview()
+
+    def _sent(self, service: Any) -> Response:
+        return Response(
+            self.get_serializer(service(message=self.get_object(), **self._deed())).data
+        )
+
+    def _overview(self) -> Response:
+        return Response(OverviewSerializer(overview(at=timezone.now())).data)
+
+    def _deed(self) -> dict[str, Any]:
+        return {"by": self.request.user, "at": timezone.now()}
 
 
 def register(router: BaseRouter) -> None:

@@ -46,4 +46,9 @@ ROWS = {
     "mail:release": Row(get=False, post=empty, before=held),
     "mail:retry": Row(invitation, by_operator, get=False, post=empty, before=refused),
     "mail:resend": Row(invitation, by_operator, get=False, post=empty, before=sent),
+    "api:delivery-overview overview": Row(),
+    "api:delivery-retry retry": Row(invitation, by_operator, post=empty, before=refused),
+    "api:delivery-resend resend": Row(invitation, by_operator, post=empty, before=sent),
+    "api:delivery-hold hold": Row(post=lambda case: {"reason": "onderhoud"}),
+    "api:delivery-release release": Row(post=empty, before=held),
 }
