@@ -1,11 +1,12 @@
 """Collisions in words, seen from one of the meetings."""
 
+import datetime as dt
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,9 +73,8 @@ def remarks_on(found: list[Collision], *, only: Container[Any] | None = None) ->
 
 def named(stands: Stands) -> str:
     """A meeting with its hours, as it stands in a sentence."""
-    starts, ends = timezone.localtime(stands.starts_at), timezone.localtime(stands.ends_at)
-    day = date_format(starts, "D j F")
-    return f"{stands.meeting.body.code} {day} {starts:%H.%M}–{ends:%H.%M}"
+    ends = time_format(timezone.localtime(stands.ends_at), "TIME_FORMAT")
+    return f"{stands.meeting.body.code} {_moment(stands.starts_at)}–{ends}"
 
 
 def _beside(collision: Collision, meeting: Meeting, other: Stands) -> str:
@@ -91,8 +91,7 @@ def _beside(collision: Collision, meeting: Meeting, other: Stands) -> str:
 
 
 def _of_event(collision: Collision, event: Turn) -> str:
-    starts = timezone.localtime(event.starts_at)
-    names = {"other": f"{event.slot.title} {date_format(starts, 'D j F')} {starts:%H.%M}"}
+    names = {"other": f"{event.slot.title} {_moment(event.starts_at)}"}
     if collision.event_first:
         return _("Has to come after %(other)s in this rhythm.") % names
     return _("Has to come before %(other)s in this rhythm.") % names
@@ -112,8 +111,15 @@ def _people(collision: Collision, names: dict[str, str]) -> str:
 
 
 def _papers(collision: Collision) -> str:
-    due = timezone.localtime(collision.due_at)
-    moment = {"moment": f"{date_format(due, 'D j F')} {due:%H.%M}"}
-    if collision.due_at and collision.due_at >= collision.first.starts_at:
-        return _("Its papers are due on %(moment)s, when it has begun.") % moment
-    return _("Its papers were due on %(moment)s and are not in.") % moment
+    due_at = collision.due_at
+    assert due_at is not None
+    if due_at >= collision.first.starts_at:
+        said = _("Its papers are due on %(moment)s, when it has begun.")
+    else:
+        said = _("Its papers were due on %(moment)s and are not in.")
+    return said % {"moment": _moment(due_at)}
+
+
+def _moment(moment: dt.datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'D j F')} {time_format(local, 'TIME_FORMAT')}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from coordination.mail.kinds import Notice, Rendered
@@ -56,7 +56,9 @@ def _lines(meetings: list[Meeting]) -> str:
     lines = []
     for meeting in meetings:
         starts = timezone.localtime(meeting.starts_at)
-        lines.append(f"- {date_format(starts, 'l j F')}, {starts:%H.%M}: {meeting.body.name}")
+        lines.append(
+            f"- {date_format(starts, 'l j F')}, {time_format(starts, 'TIME_FORMAT')}: {meeting.body.name}"
+        )
     return "\n".join(lines)
 
 
