@@ -193,3 +193,21 @@ def test_a_line_behind_one_of_another_item_is_refused(
     other = make_item(line.meeting, "Anders")
     sent = {"item": str(other.pk), "text": "Regel", "after": str(line.pk)}
     _refused(api(cast.secretary)("POST", "entries", sent), 400, "/after")
+
+
+def test_what_the_framework_refuses_is_said_in_dutch_too(
+    cast: Cast,
+    item: AgendaItem,
+    api: Callable[[User], Api],
+) -> None:
+    ask = api(cast.secretary)
+    said = [
+        ask("POST", "entries", {"item": str(item.pk), "text": ["een", "lijst"]}),
+        ask("POST", "entries", {"item": str(item.pk), "text": "half \ud800 teken"}),
+        ask("GET", "entries?meeting=geen"),
+    ]
+    assert [answer.json()["errors"][0]["detail"] for answer in said] == [
+        "Dit is geen tekst.",
+        "Halve tekens kunnen niet: U+D800.",
+        "Dit is geen geldig kenmerk (UUID).",
+    ]
