@@ -56,9 +56,8 @@ def _lines(meetings: list[Meeting]) -> str:
     lines = []
     for meeting in meetings:
         starts = timezone.localtime(meeting.starts_at)
-        lines.append(
-            f"- {date_format(starts, 'l j F')}, {time_format(starts, 'TIME_FORMAT')}: {meeting.body.name}"
-        )
+        day, hour = date_format(starts, "l j F"), time_format(starts, "TIME_FORMAT")
+        lines.append(f"- {day}, {hour}: {meeting.body.name}")
     return "\n".join(lines)
 
 
