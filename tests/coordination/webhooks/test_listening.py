@@ -85,38 +85,42 @@ def test_what_happened_while_it_was_off_is_not_told(
     assert told() == [("dossiers.opened", str(dossier.pk))]
 
 
-@pytest.mark.parametrize(
-    "kept",
-    [
-        {"classification": Classification.DEPARTMENTAL, "restricted": True},
-        {"embargo_until": timezone.now() + timedelta(days=1)},
-        {"restricted": True},
-    ],
-    ids=["classified", "embargo", "not hers"],
-)
+INSIDE = {
+    "classified": {"classification": Classification.DEPARTMENTAL, "restricted": True},
+    "embargo": {"embargo_until": timezone.now() + timedelta(days=1)},
+    "not hers": {"restricted": True},
+}
+
+
+@pytest.mark.parametrize("why", INSIDE)
 @pytest.mark.parametrize("moment", ["reading", "sending"])
-def test_what_must_stay_inside_never_leaves(
-    cast: Cast,
-    add: Add,
-    open_one: Open,
-    clock: Clock,
-    receiver: Receiver,
-    kept: dict[str, Any],
-    moment: str,
+def test_what_hangs_under_a_dossier_that_stays_inside_never_leaves(
+    cast: Cast, add: Add, clock: Clock, receiver: Receiver, why: str, moment: str
 ) -> None:
-    add(receiver.url)
-    dossier = open_one(owner=cast.jenv)
+    add(receiver.url, kinds=["decisions.recorded_outside_meeting"])
+    decide(cast, clock, "Scholen open")
     if moment == "sending":
         listen(at=clock.now)
-    if "embargo_until" not in kept:
-        DossierAccess.objects.filter(dossier=dossier).delete()
-    Dossier.objects.filter(pk=dossier.pk).update(**kept)
+    owner = cast.jenv if why == "not hers" else cast.dgsc
+    DossierAccess.objects.filter(dossier=cast.dossier).delete()
+    Dossier.objects.filter(pk=cast.dossier.pk).update(owner=owner, **INSIDE[why])
     clock.forward(minutes=3)
     deliver(clock=clock)
 
     states = list(Delivery.objects.values_list("status", flat=True))
     expected = [Status.SKIPPED] if moment == "sending" else []
     assert (states, receiver.requests) == (expected, [])
+
+
+def decide(cast: Cast, clock: Clock, text: str) -> Decision:
+    return record_decision_outside_meeting(
+        taken_by=cast.body,
+        taken_on=clock.now.date(),
+        text=text,
+        dossier=cast.dossier,
+        by=cast.secretary,
+        at=clock.now,
+    )
 
 
 def test_a_classified_dossier_that_its_owner_reads_stays_inside(
@@ -136,12 +140,7 @@ def test_a_decision_under_embargo_stays_inside_and_another_is_told(
     cast: Cast, add: Add, clock: Clock
 ) -> None:
     add(kinds=["decisions.recorded_outside_meeting"])
-    facts: dict[str, Any] = {"taken_by": cast.body, "taken_on": clock.now.date()}
-    for text in ("Scholen open", "Horeca dicht"):
-        record_decision_outside_meeting(
-            **facts, text=text, dossier=cast.dossier, by=cast.secretary, at=clock.now
-        )
-    kept, free = Decision.objects.order_by("serial")
+    kept, free = (decide(cast, clock, text) for text in ("Scholen open", "Horeca dicht"))
     Decision.objects.filter(pk=kept.pk).update(embargo_until=clock.now + timedelta(hours=1))
 
     listen(at=clock.now)
