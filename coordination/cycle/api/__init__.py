@@ -1,4 +1,4 @@
-"""/api/v1/: cadences, slots, cycles, collisions, deadlines."""
+"""/api/v1/: cadences, slots, cycles, collisions, deadlines, reminders."""
 
 from rest_framework.routers import BaseRouter
 
@@ -6,6 +6,7 @@ from .cadences import CadenceViewSet, CycleViewSet, SlotViewSet
 from .collisions import CollisionViewSet
 from .deadlines import DeadlineViewSet
 from .outside import OutsideCalendarViewSet
+from .reminders import ReminderViewSet, RuleViewSet
 
 
 def register(router: BaseRouter) -> None:
@@ -15,3 +16,5 @@ def register(router: BaseRouter) -> None:
     router.register("collisions", CollisionViewSet, basename="collision")
     router.register("outside-calendars", OutsideCalendarViewSet, basename="outside-calendar")
     router.register("deadlines", DeadlineViewSet, basename="deadline")
+    router.register("reminder-rules", RuleViewSet, basename="reminder-rule")
+    router.register("reminders", ReminderViewSet, basename="reminder")

@@ -62,11 +62,26 @@ def to_keeper(case: Case) -> dict[str, Any]:
     return {"person": case.scene.keeper.email, "reason": "De termijn nadert"}
 
 
+def api_words(case: Case) -> dict[str, Any]:
+    return {**words(case), "number": 2, "active": True}
+
+
+def api_changed(case: Case) -> dict[str, Any]:
+    found = ReminderRule.objects.get(**rule(case))
+    return {"text_nl": "Vergeet {what} niet.", "If-Match": found.version}
+
+
 ROWS = {
     "due:list": Row(),
     "due:rules": Row(),
     "due:rule_new": Row(post=words),
     "due:rule": Row(rule, by_operator, post=changed),
+    "api:reminder-list list": Row(),
+    "api:reminder-rule-list list": Row(),
+    "api:reminder-rule-list create": Row(post=api_words),
+    "api:reminder-rule-detail retrieve": Row(rule, by_operator),
+    "api:reminder-rule-detail partial_update": Row(rule, by_operator, post=api_changed),
+    "api:reminder-rule-preview preview": Row(rule, by_operator, before=hers),
     "due:later": Row(point, in_dossier, post=until, before=hers),
     "due:raise": Row(point, in_dossier, post=to_keeper, before=late),
 }
