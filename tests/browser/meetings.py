@@ -17,13 +17,16 @@ _numbers = count(1)
 class Planner:
     people: People
 
-    def plan(self, *titles: str, requested_decision: str = "", subject: str = "") -> str:
+    def plan(
+        self, *titles: str, requested_decision: str = "", subject: str = "", place: str = ""
+    ) -> str:
         """The path of a new meeting of MLT3, a week or more ahead, with these items."""
         page = self.people.sign_in(SECRETARY, path="/overleg/nieuw/")
         number = next(_numbers)
         today = datetime.now(UTC).astimezone(AMSTERDAM).replace(hour=10, minute=0)
         starts = today + timedelta(days=6 + number)
         page.get_by_label("Onderwerp").fill(subject or f"Oefening {number}")
+        page.locator("[name=place]").fill(place)
         page.locator("[name=day]").fill(starts.strftime("%Y-%m-%d"))
         page.locator("[name=starts]").fill(starts.strftime("%H:%M"))
         page.locator("[name=ends]").fill((starts + timedelta(minutes=50)).strftime("%H:%M"))
