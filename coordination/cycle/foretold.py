@@ -6,13 +6,14 @@ the new one within a minute.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coordination.actions.models import ActionPart, PartStatus
 from coordination.meetings.dependents import Dependents, Move, Said, Shift, dependents
 from coordination.meetings.models import Meeting
 from coordination.people.models import Recipient, User
@@ -23,9 +24,11 @@ from .queries.due import find_items
 from .services.reminders.moments import Reckoner
 
 REMINDERS = "cycle.reminders"
+POINTS = ("meetings.points", "contributions.requests")
 KINDS = {
     "cycle.deadlines": ("cycle.papers", "cycle.deadline"),
-    "meetings.points": ("actions.point", "actions.part"),
+    "meetings.points": ("actions.point",),
+    "contributions.requests": ("actions.point",),
 }
 """As what the things that hang on a meeting are due."""
 
@@ -39,6 +42,9 @@ def shifts(_moves: Sequence[Move], before: Sequence[Shift]) -> list[Shift]:
     for rule in ReminderRule.objects.active().filter(side=Side.BEFORE).order_by("number", "pk"):
         rules[rule.kind].append(rule)
     wanted = [(kind, one.noun.pk) for one in moving.values() for kind in KINDS[one.source]]
+    for part, point in _a_part_of([pk for pk, one in moving.items() if one.source in POINTS]):
+        moving[part] = moving[point]
+        wanted.append(("actions.part", part))
     reckoner = Reckoner(daybook_of())
     found = []
     for item in find_items(wanted).values():
@@ -60,13 +66,23 @@ def shifts(_moves: Sequence[Move], before: Sequence[Shift]) -> list[Shift]:
     return [one for one in found if not one.stays]
 
 
+def _a_part_of(points: list[UUID]) -> Iterator[tuple[UUID, UUID]]:
+    """One open part of each point that was asked of all: they are reminded at one moment."""
+    parts = ActionPart.objects.filter(action_point__in=points, status=PartStatus.OPEN)
+    found = dict(parts.order_by("pk").values_list("action_point", "pk"))
+    return ((part, point) for point, part in found.items())
+
+
 def seen(found: Sequence[Shift], user: User) -> list[Shift]:
-    things = {name: [one for one in found if _source(one) == name] for name in KINDS}
+    things = {name: [one for one in found if _kind(one) == name] for name in SEEN}
     return [one for name, those in things.items() for one in dependents[name].seen(those, user)]
 
 
-def _source(one: Shift) -> str:
-    return "cycle.deadlines" if one.noun._meta.app_label == "cycle" else "meetings.points"
+SEEN = ("cycle.deadlines", "meetings.points")
+
+
+def _kind(one: Shift) -> str:
+    return SEEN[0] if one.noun._meta.app_label == "cycle" else SEEN[1]
 
 
 def apply(_shift: Shift, _by: User, _at: dt.datetime) -> None:

@@ -115,10 +115,10 @@ class Said:
 class Dependents:
     """One kind of thing that hangs on meetings.
 
-    `shifts` are those of the moves, knowing what earlier kinds found; `seen` keeps those that a
-    user may see. `apply` does one in the running deed. `undone` are the ways back of what moved
-    at a moment with these meetings and was not changed since. `said_to` reads by id how they
-    stand, leaving out what the recipient may not see.
+    `shifts` are those of the moves, knowing what earlier kinds found and take care of; `seen`
+    keeps those that a user may see. `apply` does one in the running deed. `undone` are the ways
+    back of what moved at a moment with these meetings and was not changed since. `said_to` reads
+    by id how they stand, leaving out what the recipient may not see.
     """
 
     shifts: Callable[[Sequence[Move], Sequence[Shift]], list[Shift]]

@@ -24,14 +24,15 @@ from .models import Entry, Meeting
 POINTS = "meetings.points"
 
 
-def shifts(moves: Sequence[Move], _before: Sequence[Shift]) -> list[Shift]:
+def shifts(moves: Sequence[Move], before: Sequence[Shift]) -> list[Shift]:
     """Points whose term was read as this meeting and stands there still.
 
     Drafts move too, so that their minutes go round with the right day; nobody knows them yet.
     """
     found = []
+    taken = {one.noun.pk for one in before}
     for point, move in _hanging(moves):
-        if _moment(point) == move.was.starts_at:
+        if point.pk not in taken and moment_of(point) == move.was.starts_at:
             found.append(_shift(point, move.becomes.starts_at))
     return found
 
@@ -63,7 +64,7 @@ def _shift(point: ActionPoint, becomes: dt.datetime) -> Shift:
         point,
         gettext_lazy("action point"),
         f"{point.number} {point.text}",
-        was=_moment(point),
+        was=moment_of(point),
         becomes=becomes,
         who=() if is_draft else tuple(_owners(point)),
         url=point.get_absolute_url(),
@@ -88,7 +89,8 @@ def _mailbox(organisation: Organisation) -> Iterable[Organisation]:
     return [organisation] if organisation.mailbox and organisation.active else []
 
 
-def _moment(point: ActionPoint) -> dt.datetime:
+def moment_of(point: ActionPoint) -> dt.datetime:
+    """The hour of its term; without one the end of its day."""
     return on_the_wall(dt.datetime.combine(point.due_on, point.due_time or dt.time(23, 59)))
 
 
@@ -133,13 +135,13 @@ def undone(meetings: Sequence[Meeting], moved_at: dt.datetime) -> list[Shift]:
         before = meeting.history.filter(version=meeting.version - 1).order_by("history_date").last()
         for point in _of_meetings([str(meeting.pk)]).order_by("due_on", "due_time", "pk"):
             if point.status == ActionStatus.DRAFT:
-                moved = before is not None and _moment(point) == meeting.starts_at
+                moved = before is not None and moment_of(point) == meeting.starts_at
                 found += [_shift(point, before.starts_at)] if moved else []
                 continue
             kept = point.history.filter(version=point.version, history_date=moved_at)
             old = point.history.filter(version=point.version - 1).first()
             if old and kept.exists():
-                found.append(_shift(point, _moment(old)))
+                found.append(_shift(point, moment_of(old)))
     return found
 
 
@@ -153,7 +155,7 @@ def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:
         if recipient.user or part.visible or not point.dossier.is_classified:
             text = "" if point.dossier.is_classified else f" {point.text[:200]}"
             found[str(point.pk)] = Said(
-                f"{point.number}{text}", _moment(point), point.get_absolute_url()
+                f"{point.number}{text}", moment_of(point), point.get_absolute_url()
             )
     return found
 

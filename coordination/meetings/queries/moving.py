@@ -27,8 +27,11 @@ def plan_of(moves: Sequence[Move], *, also: Sequence[Shift] = ()) -> MovePlan:
 def plan_back(moves: Sequence[Move], *, moved_at: datetime) -> MovePlan:
     """The way back of what moved with these meetings at that moment and was left alone since."""
     meetings = [move.meeting for move in moves]
-    found = [shift for source in dependents for shift in source.undone(meetings, moved_at)]
-    return told_by(moves, found)
+    found: dict[Any, Shift] = {}
+    for source in dependents:
+        for shift in source.undone(meetings, moved_at):
+            found.setdefault(shift.noun.pk, shift)
+    return told_by(moves, list(found.values()))
 
 
 def told_by(moves: Sequence[Move], shifts: Sequence[Shift]) -> MovePlan:
