@@ -14,7 +14,7 @@ from .models import User
 
 def fetch_user(user_id: Any, *, on: date) -> User | None:
     """The user with what every page needs; None once deactivated or expired."""
-    found = User.objects.filter(pk=user_id).with_roles().select_related("organisation")[:1]
+    found = User.objects.with_roles().filter(pk=user_id).select_related("organisation")[:1]
     return next((user for user in found if user.is_active and not user.has_expired(on)), None)
 
 

@@ -63,6 +63,9 @@ class UserManager(BaseUserManager["User"]):
     def active(self) -> UserQuerySet:
         return self.get_queryset().active()
 
+    def with_roles(self) -> UserQuerySet:
+        return self.get_queryset().with_roles()
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
