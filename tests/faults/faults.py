@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.faults import all_at_once, plays, smtp_plays, web_plays
+from tests.faults import all_at_once, plays, rhythm_plays, smtp_plays, web_plays
 from tests.faults.figures import Figures
 from tests.faults.ground import Ground
 from tests.faults.scene import Scene, TookTooLong, scene_on
@@ -89,6 +89,14 @@ FAULTS = (
           vendor="sqlite"),
     Fault("sqlite-sender-killed", plays.sender_killed, "no_recovery", "missing",
           vendor="sqlite"),
+    Fault("weeks-down", rhythm_plays.weeks_of_downtime, "every_missed_morning", "unwanted",
+          number=60, patience=120.0, blind=False),
+    Fault("clock-nights", rhythm_plays.nights_the_clock_moves, "no_hole",
+          "planned between two and three", number=40, blind=False),
+    Fault("two-years-on", rhythm_plays.two_years_on, "by_token_alone", rhythm_plays.OLD, number=400,
+          blind=False),
+    Fault("many-due", web_plays.many_due, "no_manners", "web slow", number=500, patience=900.0,
+          blind=False),
     Fault("all-at-once", all_at_once.all_at_once, "resends_at_once", "duplicate", number=10_000,
           control_number=600, patience=300.0, lease=6.0, blind=False),
 )  # fmt: skip

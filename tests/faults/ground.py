@@ -92,6 +92,7 @@ class Ground:
 
     def clear(self) -> None:
         """Nothing in the outbox, the journal, the broker, or the mail server."""
+        self.database.execute("DELETE FROM cycle_reminder")
         self.database.execute("DELETE FROM mail_message")
         self.database.execute("DELETE FROM mail_hold")
         self.sink.forget()

@@ -9,6 +9,8 @@ ORDER = "die"
 AFTER_ANSWER, AFTER_CLAIM = "after_answer", "after_claim"
 
 CYCLE = "Cyclus 1"
+RHYTHM = "Ritme"
+OPERATOR = "coordinator@example.gov"
 PREFIX = "p"
 
 

@@ -54,7 +54,7 @@ class Scene:
         ]
         self.ground.manage(
             "faults", "plan", f"--number={self.number}", f"--cycle={cycle}", *given,
-            **self._changes(),
+            **self.changes(),
         )  # fmt: skip
         if cycle not in self.cycles:
             self.cycles.append(cycle)
@@ -81,7 +81,7 @@ class Scene:
                 command,
                 output=log,
                 cwd=ROOT,
-                env=self.ground.environment(**self._changes(), **changes),
+                env=self.ground.environment(**self.changes(), **changes),
             )
         self.processes.append(process)
         return process
@@ -154,7 +154,7 @@ class Scene:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(timeout=10)
 
-    def _changes(self) -> dict[str, str]:
+    def changes(self) -> dict[str, str]:
         proven = {"MAIL_EVIDENCE": "tests.faults.evidence.journal"} if self.evidence else {}
         return proven | {"FAULT_WITHOUT": self.without} | self.settings
 

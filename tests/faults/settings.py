@@ -18,14 +18,20 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 FAULT_WITHOUT = env.str("FAULT_WITHOUT", default="")
 FAULT_PLANS = env.bool("FAULT_PLANS", default=False)
+FAULT_REMINDS = env.bool("FAULT_REMINDS", default=False)
 
 EMAIL_TIMEOUT = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"visibility_timeout": 300}
+CELERY_BEAT_SCHEDULE_OF_ALL = CELERY_BEAT_SCHEDULE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {  # type: ignore[no-redef]  # the names, ticking faster
     "deliver-mail": CELERY_BEAT_SCHEDULE["deliver-mail"] | {"schedule": 1.0}
 }
 if FAULT_PLANS:
     CELERY_BEAT_SCHEDULE["plan"] = {"task": "tests.faults.tasks.plan", "schedule": 1.0}
+if FAULT_REMINDS:
+    CELERY_BEAT_SCHEDULE["remind"] = CELERY_BEAT_SCHEDULE_OF_ALL["plan-reminders"] | {
+        "schedule": 1.0
+    }
 
 if FAULT_WITHOUT == "no_time_out":
     EMAIL_TIMEOUT = 3600

@@ -11,6 +11,7 @@ SLOWEST = 3.0
 """Seconds within which 99 of 100 pages must be saved while the broker does not answer."""
 TOKEN = "0123456789abcdefghijklmnopqrstuv"
 DEAD_SECONDS = 60.0
+CYCLES, PAGES = 200, 120
 
 
 def broker_dead(scene: Scene) -> None:
@@ -39,6 +40,31 @@ def broker_hangs(scene: Scene) -> None:
     finally:
         broker.send_signal(signal.SIGCONT)
     scene.struck()
+
+
+def many_due(scene: Scene) -> None:
+    """A hundred thousand messages are due, and people go on working."""
+    port = scene.web()
+    scene.until(lambda: _asked(scene, port, "GET", "/health/live")[0] == 200)
+    _p95(scene, port)
+    idle = _p95(scene, port)
+    cycles = CYCLES if not scene.without else CYCLES // 5
+    scene.ground.manage("faults", "pile", f"--number={scene.number}", f"--cycles={cycles}")
+    scene.cycles = [f"Cyclus {each}" for each in range(cycles)]
+    for _four in range(4):
+        scene.sender()
+    scene.await_mail(scene.number)
+    scene.struck()
+    busy = _p95(scene, port)
+    scene.in_time()
+    scene.remarks.append(f"p95 of the pages {busy * 1000:.0f} ms, {idle * 1000:.0f} ms idle")
+    if busy > 2 * idle:
+        scene.problems.append("web slow")
+
+
+def _p95(scene: Scene, port: int) -> float:
+    seconds = [_asked(scene, port, "GET", "/acties/")[1] for _page in range(PAGES)]
+    return statistics.quantiles(seconds, n=20, method="inclusive")[18]
 
 
 def _ready(scene: Scene) -> int:

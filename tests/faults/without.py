@@ -9,9 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from coordination.celery import app
+from coordination.cycle.due import day_of
+from coordination.cycle.services.reminders import expected
+from coordination.cycle.services.reminders import planning as reminding
+from coordination.kit import workdays
+from coordination.kit.processes import manners
 from coordination.mail import tasks
 from coordination.mail.delivery import attempts, run
-from coordination.mail.delivery.claims import BATCH, move
+from coordination.mail.delivery.claims import BATCH, claim_batch, move
 from coordination.mail.delivery.composing import frozen
 from coordination.mail.delivery.transport import Answer, Outcome, RelayAway
 from coordination.mail.management.commands import deliver_mail
@@ -143,6 +148,33 @@ def patient_bell() -> None:
     doorbell.PATIENCE = 30.0
 
 
+def every_missed_morning() -> None:
+    """What was missed is all planned, each for the morning on which it should have gone."""
+    replace(expected, _newest=lambda falls, at: falls)
+    reminding.Digests.day_of = lambda self, one: day_of(one.fall.at)  # type: ignore[method-assign]  # what it would do
+
+
+def no_hole() -> None:
+    """Any moment on the clock is a moment."""
+    workdays.HOLE = workdays.AFTER_HOLE
+
+
+def no_manners() -> None:
+    """Senders take as much of the processor as the pages."""
+    manners.NICENESS = 0
+
+
+def by_token_alone() -> None:
+    """A claimed batch is looked up by its token, in all that was ever sent."""
+
+    def looked_up(*, at: datetime) -> list[Message]:
+        tokens = {message.claim_token for message in claim_batch(at=at)}
+        found = Message.objects.filter(claim_token__in=tokens) if tokens else []
+        return list(found)
+
+    replace(run, claim_batch=looked_up)
+
+
 BY_SETTING = {"no_time_out", "no_beat", "no_waiting_commit"}
 PROTECTIONS: dict[str, Callable[[], None]] = {
     work.__name__: work
@@ -159,5 +191,9 @@ PROTECTIONS: dict[str, Callable[[], None]] = {
         key_from_now,
         bell_in_the_deed,
         patient_bell,
+        by_token_alone,
+        every_missed_morning,
+        no_hole,
+        no_manners,
     )
 }

@@ -1,7 +1,7 @@
-"""`manage.py faults fill|plan|revoke`: what the faults need done inside the application."""
+"""`manage.py faults fill|plan|...`: what the faults need done inside the application."""
 
 from argparse import ArgumentParser
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from coordination.dossiers.models import Dossier, DossierAccess, Function
 from coordination.dossiers.services import open_dossier
 from coordination.dossiers.services.access import revoke_access
 from coordination.people.models import (
+    Body,
     Organisation,
     OrganisationKind,
     Recipient,
@@ -20,21 +21,29 @@ from coordination.people.models import (
     RoleGrant,
     User,
 )
-from tests.faults.names import CYCLE, PREFIX, address_of
+from tests.faults import owing
+from tests.faults.names import CYCLE, OPERATOR, PREFIX, RHYTHM, address_of
 from tests.faults.planning import plan_cycle
 
-OPERATOR = "coordinator@example.gov"
+OWING = {
+    "weeks": lambda number, options, at: owing.owe_for_weeks(number, at=at),
+    "night": lambda number, options, at: owing.owe_at_night(number, day=options["day"], at=at),
+    "pile": lambda number, options, at: owing.pile_up(number, cycles=options["cycles"], at=at),
+    "age": lambda number, options, at: owing.age(number, at=at),
+}
 
 
 class Command(BaseCommand):
     help = "Fills, plans and revokes for the faults."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["fill", "plan", "revoke"])
+        parser.add_argument("what", choices=["fill", "plan", "revoke", *OWING])
         parser.add_argument("--number", type=int, default=200)
         parser.add_argument("--cycle", default=CYCLE)
         parser.add_argument("--poison", type=int)
         parser.add_argument("--restricted", action="store_true")
+        parser.add_argument("--cycles", type=int, default=1)
+        parser.add_argument("--day", type=date.fromisoformat)
 
     def handle(self, *args: Any, what: str, number: int, **options: Any) -> None:
         now = timezone.now()
@@ -43,8 +52,10 @@ class Command(BaseCommand):
         elif what == "plan":
             chosen = {name: options[name] for name in ("cycle", "poison", "restricted")}
             self.stdout.write(str(plan_cycle(number=number, at=now, **chosen)))
-        else:
+        elif what == "revoke":
             revoke(number, now)
+        else:
+            OWING[what](number, options, now)
 
 
 def fill(number: int, now: datetime) -> str:
@@ -75,6 +86,8 @@ def fill(number: int, now: datetime) -> str:
         )
         for user in users
     )
+    open_dossier(title=RHYTHM, owner=home, by=operator, at=now)
+    Body.objects.create(code="RITME", name_nl="Ritme", name_en="Rhythm", organisation=home)
     visitor = Client()
     visitor.force_login(operator)
     return visitor.cookies[settings.SESSION_COOKIE_NAME].value
