@@ -62,6 +62,8 @@ def test_what_was_before_it_or_is_of_another_kind_or_dossier_is_not_told(
     add(name="Ander", kinds=["dossiers.closed"])
     add(name="Eén", dossiers=[cast.dossier])
     dossier = open_one("daarna")
+    clock.forward(seconds=1)
+    add(name="Later")
 
     listen(at=clock.now)
 
