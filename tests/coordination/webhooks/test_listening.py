@@ -87,7 +87,7 @@ def test_what_happened_while_it_was_off_is_not_told(
     assert told() == [("dossiers.opened", str(dossier.pk))]
 
 
-INSIDE = {
+INSIDE: dict[str, dict[str, Any]] = {
     "classified": {"classification": Classification.DEPARTMENTAL, "restricted": True},
     "embargo": {"embargo_until": timezone.now() + timedelta(days=1)},
     "not hers": {"restricted": True},
