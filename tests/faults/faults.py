@@ -95,8 +95,8 @@ FAULTS = (
           "planned between two and three", number=40, blind=False),
     Fault("two-years-on", rhythm_plays.two_years_on, "by_token_alone", rhythm_plays.OLD, number=400,
           blind=False),
-    Fault("many-due", web_plays.many_due, "no_manners", "web slow", number=500, patience=900.0,
-          blind=False),
+    Fault("many-due", web_plays.many_due, "held_while_sending", "web slow", number=500,
+          patience=900.0, blind=False),
     Fault("all-at-once", all_at_once.all_at_once, "resends_at_once", "duplicate", number=10_000,
           control_number=600, patience=300.0, lease=6.0, blind=False),
 )  # fmt: skip

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import connection, transaction
+
 from coordination.celery import app
 from coordination.cycle.due import day_of
 from coordination.cycle.services.reminders import expected
 from coordination.cycle.services.reminders import planning as reminding
 from coordination.kit import workdays
-from coordination.kit.processes import manners
 from coordination.mail import tasks
 from coordination.mail.delivery import attempts, run
 from coordination.mail.delivery.claims import BATCH, claim_batch, move
@@ -159,9 +160,17 @@ def no_hole() -> None:
     workdays.HOLE = workdays.AFTER_HOLE
 
 
-def no_manners() -> None:
-    """Senders take as much of the processor as the pages."""
-    manners.NICENESS = 0
+def held_while_sending() -> None:
+    """A transaction is open, with the outbox locked, while the relay is spoken to."""
+    send = run._send
+
+    def locked(*arguments: Any) -> bool:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE mail_message IN ACCESS EXCLUSIVE MODE")
+            return send(*arguments)
+
+    replace(run, _send=locked)
 
 
 def by_token_alone() -> None:
@@ -194,6 +203,6 @@ PROTECTIONS: dict[str, Callable[[], None]] = {
         by_token_alone,
         every_missed_morning,
         no_hole,
-        no_manners,
+        held_while_sending,
     )
 }
