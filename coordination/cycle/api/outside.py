@@ -31,12 +31,12 @@ class OutsideCalendarSerializer(serializers.ModelSerializer[OutsideCalendar]):
         read_only_fields = fields
 
 
-class AddSerializer(serializers.Serializer[Any]):
+class AddCalendarSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     dossier = VisibleField(Dossier)
 
 
-class ImportSerializer(serializers.Serializer[Any]):
+class ImportCalendarSerializer(serializers.Serializer[Any]):
     """The .ics as text in `content`, or as a file in `upload` (multipart)."""
 
     content = serializers.CharField(required=False, trim_whitespace=False)
@@ -106,12 +106,12 @@ class OutsideCalendarViewSet(Rhythm):
 
     @extend_schema(
         summary="Add a calendar of others",
-        request=AddSerializer,
+        request=AddCalendarSerializer,
         parameters=[IDEMPOTENCY],
         responses={201: OutsideCalendarSerializer, **problems(*WRITTEN)},
     )
     def create(self, request: Request) -> Response:
-        return self.said(add_outside_calendar(**self.sent(AddSerializer)), 201)
+        return self.said(add_outside_calendar(**self.sent(AddCalendarSerializer)), 201)
 
     @extend_schema(
         summary="What stands in it from now on",
@@ -125,21 +125,21 @@ class OutsideCalendarViewSet(Rhythm):
 
     @extend_schema(
         summary="What an .ics would change; changes nothing",
-        request=ImportSerializer,
+        request=ImportCalendarSerializer,
         responses={200: DifferenceSerializer, **problems(*WRITTEN)},
     )
     @action(detail=True, methods=["post"])
     def preview(self, request: Request, pk: str) -> Response:
         calendar, deed = self.get_object(), self.deed()
         refuse_others(deed["by"], calendar.dossier)
-        sent = self.sent(ImportSerializer)
+        sent = self.sent(ImportCalendarSerializer)
         read = read_calendar(sent["content"], at=deed["at"])
         found = difference(calendar, read, at=deed["at"], keep_missing=sent["keep_missing"])
         return Response(DifferenceSerializer(found).data)
 
     @extend_schema(
         summary="Import an .ics; the same one again is refused",
-        request=ImportSerializer,
+        request=ImportCalendarSerializer,
         parameters=[IF_MATCH, IDEMPOTENCY],
         responses={200: DifferenceSerializer, **problems(*VERSIONED)},
     )
@@ -148,7 +148,7 @@ class OutsideCalendarViewSet(Rhythm):
         calendar = self.get_object()
         refuse_others(self.deed()["by"], calendar.dossier)
         found = import_calendar(
-            calendar=calendar, version=self.version(), **self.sent(ImportSerializer)
+            calendar=calendar, version=self.version(), **self.sent(ImportCalendarSerializer)
         )
         return Response(DifferenceSerializer(found).data)
 
