@@ -18,20 +18,6 @@ from .models import Audience, ReminderRule, Side
 from .services.reminders.rules import RuleFacts
 
 WHOLE = {"invalid": _("This is no whole number; write for example 14.")}
-NAMES = (
-    "kind",
-    "number",
-    "unit",
-    "side",
-    "audience",
-    "repeat",
-    "subject_nl",
-    "subject_en",
-    "text_nl",
-    "text_en",
-    "active",
-    "note",
-)
 
 
 def _kinds() -> list[tuple[str, Any]]:
@@ -66,10 +52,10 @@ class RuleForm(Versioned, forms.Form):
         super().__init__(*args, **{"initial": initial, **more})
 
     def said_by(self, current: Any) -> dict[str, Any]:
-        return {name: getattr(current, name) for name in (*NAMES, "version")}
+        return {name: getattr(current, name) for name in (*RuleFacts.names(), "version")}
 
     def facts(self) -> RuleFacts:
-        return RuleFacts(**{name: self.cleaned_data[name] for name in NAMES})
+        return RuleFacts(**{name: self.cleaned_data[name] for name in RuleFacts.names()})
 
 
 class LaterForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.kit.moments import refuse_far
 from coordination.kit.workdays import Offset, Unit
 from coordination.meetings.forms.fields import BodyChoice, day_field, time_field
+from coordination.meetings.forms.meetings import ForeseenForm
 from coordination.meetings.models import CycleLine
 from coordination.people.models import Body, User
 
@@ -19,8 +20,8 @@ from .services.shifting import Chosen
 from .services.slots import SlotFacts
 
 
-class ShiftForm(forms.Form):
-    """Which meetings and events, and how much earlier or later; `step` is look first, or move."""
+class ShiftForm(ForeseenForm):
+    """Which meetings and events, and how much earlier or later."""
 
     places = forms.MultipleChoiceField(
         label=_("What moves"),
@@ -38,23 +39,6 @@ class ShiftForm(forms.Form):
         label=_("Earlier or later"),
         choices=[("earlier", _("earlier")), ("later", _("later"))],
         initial="earlier",
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=300,
-        required=False,
-        help_text=_("Stands in the mail to whom it concerns."),
-    )
-    silent = forms.BooleanField(
-        label=_("Process silently"),
-        required=False,
-        help_text=_("Nobody is mailed; whoever looks sees the new moment."),
-    )
-    mark = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    step = forms.ChoiceField(
-        choices=[(one, one) for one in ("look", "change", "move")],
-        required=False,
-        widget=forms.HiddenInput,
     )
 
     def __init__(self, *args: Any, movable: list[Movable], **more: Any) -> None:

@@ -39,7 +39,7 @@ LABELS: dict[str, Promise] = {
     "dropped": _("Dropped"),
 }
 SHOWN = (
-    *("series", "year", "serial", "kind", "text", "body_id", "dossier_id", "for_everyone"),
+    *("series", "year", "serial", "kind", "text", "for_everyone"),
     *("due_on", "due_time", "due_words", "postponed", "assent", "status", "done_at"),
     *("dropped_at", "created_at", "version", "owner_organisation__code", "owner_person__name"),
     *("owner_person__function", "owner_post__name_nl", "owner_post__name_en"),

@@ -24,22 +24,7 @@ from .serializers import NoFilterSerializer
 class RuleSerializer(serializers.ModelSerializer[ReminderRule]):
     class Meta:
         model = ReminderRule
-        fields = [
-            "id",
-            "kind",
-            "number",
-            "unit",
-            "side",
-            "audience",
-            "repeat",
-            "subject_nl",
-            "subject_en",
-            "text_nl",
-            "text_en",
-            "note",
-            "active",
-            "version",
-        ]
+        fields = ["id", *RuleFacts.names(), "version"]
         read_only_fields = fields
 
 

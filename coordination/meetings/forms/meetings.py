@@ -80,10 +80,12 @@ class PlanForm(WhenForm):
         return data
 
 
-class MoveForm(WhenForm):
-    """Where a meeting goes, and why; `step` says whether to look first, which is the rule."""
+class ForeseenForm(forms.Form):
+    """Why something moves, and who hears of it; `step` says whether to look first, as is the rule.
 
-    place = forms.CharField(label=_("Place or link"), max_length=200, required=False)
+    `mark` stands for what was seen, so that nothing else is moved than that.
+    """
+
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
@@ -101,6 +103,12 @@ class MoveForm(WhenForm):
         required=False,
         widget=forms.HiddenInput,
     )
+
+
+class MoveForm(ForeseenForm, WhenForm):
+    """Where a meeting goes."""
+
+    place = forms.CharField(label=_("Place or link"), max_length=200, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 

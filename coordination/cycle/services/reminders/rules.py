@@ -1,6 +1,6 @@
 """Rules of reminders are added and changed by a coordinator."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,10 @@ class RuleFacts:
     repeat: bool = False
     active: bool = True
     note: str = ""
+
+    @classmethod
+    def names(cls) -> list[str]:
+        return [one.name for one in fields(cls)]
 
     def safe(self) -> "RuleFacts":
         self._refuse_kind()
