@@ -81,10 +81,12 @@ def _events(user: User, monday: date, last: date) -> Any:
     """Events of our own cadences in the cycles that reach these days, as rows of (key, where it
     was moved to, label, first day of the cycle, days after it, clock, since, until, end of the
     cadence)."""
-    near, far = (_starts_within(monday, last, days) for days in (DAYS, LONGEST_DAYS))
+    near = Q(cadence__cycles__starts_on__gt=monday - timedelta(days=DAYS))
+    far = Q(cadence__cycles__starts_on__gt=monday - timedelta(days=LONGEST_DAYS))
     found = Slot.objects.visible_to(user).present()
     found = found.filter(
         near | Q(far, cadence__length__gt=DAYS),
+        cadence__cycles__starts_on__lt=last + timedelta(days=DAYS),
         cadence__cycles__skipped=False,
         body=None,
         cadence__outside=False,
@@ -93,13 +95,4 @@ def _events(user: User, monday: date, last: date) -> Any:
     return found.annotate(moment=Subquery(moved.values("starts_at"))).values_list(
         *("pk", "moment", "title", "cadence__cycles__starts_on", "day_offset", "starts"),
         *("valid_from", "valid_until", "cadence__ends_on"),
-    )
-
-
-def _starts_within(monday: date, last: date, days: int) -> Q:
-    """Cycles that start so near to these days that an event of theirs may stand on one of them."""
-    around = timedelta(days=days)
-    return Q(
-        cadence__cycles__starts_on__gt=monday - around,
-        cadence__cycles__starts_on__lt=last + around,
     )
