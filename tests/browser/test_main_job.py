@@ -67,7 +67,7 @@ def circulate(page: Page) -> str:
 
 def read_own_mail(people: People, subject: str) -> None:
     page = people.sign_in(OFFICER, path="/post/")
-    mail = page.get_by_role("link", name=subject)
+    mail = page.get_by_role("link", name=subject, exact=True)
     for _look in range(20):
         if mail.count():
             break

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
@@ -128,14 +127,13 @@ class RuleViewSet(Rhythm):
 
     @extend_schema(
         summary="What a rule would say of something that you may see",
-        responses={200: PreviewSerializer, **problems(*READ)},
+        description="204 where nothing is open that you may see.",
+        responses={200: PreviewSerializer, 204: None, **problems(*READ)},
     )
     @action(detail=True, methods=["get"])
     def preview(self, request: Request, pk: str) -> Response:
         found = preview_of(self.get_object(), request.user, at=timezone.now())  # type: ignore[arg-type]  # ByRole lets nobody else in
-        if found is None:
-            raise Http404
-        return Response(PreviewSerializer(found).data)
+        return Response(status=204) if found is None else Response(PreviewSerializer(found).data)
 
 
 @extend_schema_view(

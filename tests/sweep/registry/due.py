@@ -5,16 +5,29 @@ from typing import Any
 from django.utils import timezone
 
 from coordination.actions.models import ActionPoint
-from coordination.cycle.models import ReminderRule
+from coordination.cycle.models import Reminder, ReminderRule
 from coordination.cycle.services.reminders.defaults import load_rules
+from coordination.people.services import recipient_for
 
-from ..rows import Case, Row, by_operator, in_dossier
+from ..rows import Case, Row, by_operator, by_owner, in_dossier
 from ..scenes import NOW
 
 
 def rule(case: Case) -> dict[str, Any]:
     load_rules(at=NOW)
     return {"pk": ReminderRule.objects.order_by("created_at", "pk")[0].pk}
+
+
+def reminder(case: Case) -> dict[str, Any]:
+    made, _new = Reminder.objects.get_or_create(
+        recipient=recipient_for(case.owner),
+        kind="actions.point",
+        item=case.scene.point.pk,
+        item_version=1,
+        cause="sweep",
+        defaults={"falls_at": NOW, "at_once": False},
+    )
+    return {"pk": made.pk}
 
 
 def words(case: Case) -> dict[str, Any]:
@@ -77,6 +90,7 @@ ROWS = {
     "due:rule_new": Row(post=words),
     "due:rule": Row(rule, by_operator, post=changed),
     "api:reminder-list list": Row(),
+    "api:reminder-detail retrieve": Row(reminder, by_owner),
     "api:reminder-rule-list list": Row(),
     "api:reminder-rule-list create": Row(post=api_words),
     "api:reminder-rule-detail retrieve": Row(rule, by_operator),
