@@ -70,7 +70,9 @@ def walk(page: Page, starts: list[str], look: Callable[[Stop], None]) -> list[St
     for stop in found:
         answer = page.goto(stop.path)
         assert answer is not None
-        assert (stop.kind, answer.status) == (stop.kind, 200)
+        # a link from the mail leads to a page that says so once its point is done
+        expected = {200, 410} if stop.kind == "/post/antwoord/*/" else {200}
+        assert answer.status in expected, stop.kind
         look(stop)
         add_new(found, seen, paths_on(page))
     return found

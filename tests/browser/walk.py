@@ -12,6 +12,7 @@ NO_PAGE = re.compile(
     r"^/(api|static|health)|\.(csv|xlsx|docx|pdf|txt|ics)$|/(csv|xlsx|docx|pdf|word)/?$"
 )
 MOST = 120
+TOKEN = re.compile(r"(?<=^/post/antwoord/)[^/]+")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Stop:
 
 def kind_of(path: str) -> str:
     """The address without what differs between two pages of one kind."""
-    return re.sub(r"\d+", "0", UUID.sub("*", path))
+    return re.sub(r"\d+", "0", UUID.sub("*", TOKEN.sub("*", path)))
 
 
 def paths_on(page: Page) -> list[str]:
