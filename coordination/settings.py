@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "coordination.meetings",
     "coordination.cycle",
     "coordination.contributions",
+    "escalation.regions",
+    "escalation.ladder",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -16,6 +16,8 @@ urlpatterns = [
     path("cyclus/", include("coordination.cycle.urls")),
     path("termijnen/", include("coordination.cycle.due_urls")),
     path("uitvragen/", include("coordination.contributions.urls")),
+    path("regios/", include("escalation.regions.urls")),
+    path("ladder/", include("escalation.ladder.urls")),
     path("webhooks/", include("coordination.webhooks.urls")),
     path("account/", include("coordination.people.account_urls")),
     path("api/v1/", include("coordination.api_urls")),

@@ -98,7 +98,8 @@ def test_nothing_walks_past_the_history_of_a_noun() -> None:
     nouns = with_history()
     found = {
         str(path.relative_to(ROOT)): walks_past(path, nouns)
-        for path in (ROOT / "coordination").rglob("*.py")
+        for wing in WINGS
+        for path in (ROOT / wing).rglob("*.py")
         if "migrations" not in path.parts
     }
     assert {file: named for file, named in found.items() if named} == {}
@@ -109,7 +110,8 @@ def recorded() -> set[str]:
     call = re.compile(r'\brecord\(\s*"([a-z_]+\.[a-z_]+)"')
     return {
         action
-        for path in (ROOT / "coordination").rglob("*.py")
+        for wing in WINGS
+        for path in (ROOT / wing).rglob("*.py")
         if "migrations" not in path.parts
         for action in call.findall(path.read_text())
     }
