@@ -1,9 +1,12 @@
 """What is asked and what is replied."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +15,8 @@ from coordination.actions.models import ActionPart
 from coordination.actions.queries.owners import find_organisation
 from coordination.dossiers.models import Dossier
 from coordination.kit.forms import Versioned
+from coordination.kit.workdays import Offset, Unit
+from coordination.meetings.models import Meeting
 from coordination.papers.files.widgets import PaperInput
 from coordination.people.models import Body, Organisation
 
@@ -19,6 +24,7 @@ from .models import AnswerForm, Contribution, Verdict
 from .services import Answer, Question
 from .services.replying import INPUT, ROUND
 from .services.saving import LONGEST, standing_reply
+from .terms import FURTHEST, Before, coming_meetings
 
 
 def long_text(label: Any, rows: int, **more: Any) -> forms.CharField:
@@ -49,6 +55,12 @@ class QuestionForm(forms.Form):
         return Question(data["question"], data["form"], data["instructions"])
 
 
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in the queryset
+    def label_from_instance(self, obj: Any) -> str:
+        local = timezone.localtime(obj.starts_at)
+        return f"{obj.body.code} · {date_format(local, 'l j F Y')}, {local:%H.%M}"
+
+
 class AskForm(QuestionForm, TermForm):
     """The same, with the action point that it carries out."""
 
@@ -58,6 +70,19 @@ class AskForm(QuestionForm, TermForm):
     )
     body: forms.ModelChoiceField[Body] = forms.ModelChoiceField(
         label=_("Body"), queryset=Body.objects.none(), required=False
+    )
+    meeting = MeetingChoice(
+        label=_("or count back from a meeting"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="—",
+        help_text=_("Where the meeting moves, the request moves along."),
+    )
+    number = forms.IntegerField(
+        label=_("How long before it"), min_value=0, max_value=FURTHEST, initial=1, required=False
+    )
+    unit = forms.ChoiceField(
+        label=_("counted in"), choices=Unit.choices, initial=Unit.WORKING_DAYS, required=False
     )
     members = forms.CharField(
         label=_("Whom do you ask?"),
@@ -72,15 +97,22 @@ class AskForm(QuestionForm, TermForm):
         "form",
         "due",
         "due_on",
+        "meeting",
+        "number",
+        "unit",
         "body",
         "members",
         "dossier",
     )
 
-    def __init__(self, *args: Any, reader: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, reader: Any, now: datetime, **more: Any) -> None:
+        super().__init__(*args, today=timezone.localdate(now), **more)
         bodies = Body.objects.visible_to(reader).filter(active=True).order_by("code")
-        for name, queryset in (("dossier", writable_dossiers(reader)), ("body", bodies)):
+        for name, queryset in (
+            ("dossier", writable_dossiers(reader)),
+            ("body", bodies),
+            ("meeting", coming_meetings(reader, at=now)),
+        ):
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
     def clean_members(self) -> list[Organisation]:
@@ -91,6 +123,20 @@ class AskForm(QuestionForm, TermForm):
                 raise ValidationError(_("%(name)s is not known."), params={"name": name})
             found[organisation.pk] = organisation
         return list(found.values())
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        meeting = typed.get("meeting")
+        if meeting is None:
+            return super().clean()
+        if typed.get("due") or typed.get("due_on"):
+            self.add_error("meeting", _("Say when it is due, or choose a meeting; not both."))
+        elif typed.get("number") is None and "number" not in self.errors:
+            self.add_error("number", _("Say how long before the meeting."))
+        elif "number" not in self.errors and "unit" not in self.errors:
+            unit = Unit(typed["unit"] or Unit.WORKING_DAYS)
+            typed["term"] = Before(meeting, Offset(typed["number"], unit))
+        return typed
 
 
 class ReplyForm(Versioned, forms.Form):

@@ -1,17 +1,21 @@
-"""A request for input that closes at a meeting moves with it; those who still owe it are told."""
+"""A request for input that closes at or before a meeting moves with it; who owes it is told."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
 from coordination.actions.models import PartStatus
+from coordination.kit.workdays import DayBook
 from coordination.mail.kinds import part_in
 from coordination.meetings import hanging
 from coordination.meetings.dependents import Dependents, Move, Said, Shift, Who, dependents
 from coordination.meetings.models import Meeting
 from coordination.people.models import Recipient, User
+from coordination.people.queries import daybook_of
 
 from .models import Contribution
 from .services.letters import addressee
@@ -20,25 +24,50 @@ REQUESTS = "contributions.requests"
 
 
 def shifts(moves: Sequence[Move], _before: Sequence[Shift]) -> list[Shift]:
-    """Requests whose point hangs on these meetings, at the moment they close."""
-    return _of_points(hanging.shifts(moves, []))
+    """Requests at the moment they close: those whose point says so, and those counted back."""
+    return [*_of_points(hanging.shifts(moves, [])), *_counted_back(moves)]
+
+
+def _counted_back(moves: Sequence[Move]) -> Iterator[Shift]:
+    """Each counted anew by its own unit; one whose term was set since then stays."""
+    by_id = {move.meeting.pk: move for move in moves if move.goes_elsewhen}
+    books: dict[Any, DayBook] = {}
+    for row in _hanging(by_id):
+        move, offset, was = by_id[row.meeting_id], row.offset, hanging.moment_of(row.action_point)
+        assert offset is not None  # the constraint contribution_offset_with_meeting
+        keeper = move.meeting.body.organisation_id
+        if keeper not in books:
+            books[keeper] = daybook_of(keeper)
+        follows = was == offset.before(move.was.starts_at, books[keeper])
+        becomes = offset.before(move.becomes.starts_at, books[keeper]) if follows else was
+        yield replace(_shift(row, was, becomes), hangs_at=move.becomes.starts_at)
+
+
+def _hanging(meetings: Iterable[Any]) -> Any:
+    rows = Contribution.objects.open().filter(meeting__in=list(meetings))
+    rows = rows.select_related("action_point__dossier")
+    return rows.order_by("action_point__due_on", "action_point__due_time", "pk")
 
 
 def _of_points(found: Sequence[Shift]) -> list[Shift]:
     rows = Contribution.objects.open().filter(action_point__in=[one.noun.pk for one in found])
     by_point = {row.action_point_id: row for row in rows.select_related("action_point__dossier")}
-    return [_shift(by_point[one.noun.pk], one) for one in found if one.noun.pk in by_point]
+    return [
+        _shift(by_point[one.noun.pk], one.was, one.becomes)
+        for one in found
+        if one.noun.pk in by_point
+    ]
 
 
-def _shift(request: Contribution, point: Shift) -> Shift:
+def _shift(request: Contribution, was: dt.datetime, becomes: dt.datetime) -> Shift:
     return Shift(
         REQUESTS,
-        point.noun,
+        request.action_point,
         gettext_lazy("request for input"),
         f"{request.number} {request.question}",
-        was=point.was,
-        becomes=point.becomes,
-        who=tuple(_asked(request, point.was)),
+        was=was,
+        becomes=becomes,
+        who=tuple(_asked(request, was)),
         url=request.get_absolute_url(),
     )
 
@@ -58,7 +87,15 @@ def seen(found: Sequence[Shift], user: User) -> list[Shift]:
 
 
 def undone(meetings: Sequence[Meeting], moved_at: dt.datetime) -> list[Shift]:
-    return _of_points(hanging.undone(meetings, moved_at))
+    counted = (
+        (row, hanging.moment_before(row.action_point, moved_at)) for row in _hanging(meetings)
+    )
+    back = [
+        _shift(row, hanging.moment_of(row.action_point), moment)
+        for row, moment in counted
+        if moment
+    ]
+    return [*_of_points(hanging.undone(meetings, moved_at)), *back]
 
 
 def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:

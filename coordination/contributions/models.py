@@ -13,7 +13,9 @@ from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
+from coordination.kit.workdays import Offset, Unit
 from coordination.mail.models import Answer
+from coordination.meetings.models import Meeting
 from coordination.papers.models import PaperVersion
 from coordination.people.models import Organisation, User
 
@@ -49,7 +51,8 @@ class ContributionQuerySet(VisibleQuerySet):
 class Contribution(Noun):
     """A question to many organisations; it is open as long as its action point is.
 
-    The moment it closes is the term of the point, and the state per organisation its part.
+    The moment it closes is the term of the point, and the state per organisation its part. Where
+    it was counted back from a meeting it moves along, until somebody sets another term.
     """
 
     action_point = models.OneToOneField(
@@ -60,6 +63,16 @@ class Contribution(Noun):
     form = models.CharField(_("form of the answer"), max_length=15, choices=AnswerForm)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("counted back from"),
+    )
+    offset_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    offset_unit = models.CharField(max_length=13, choices=Unit, default="", blank=True)
     decision = models.OneToOneField(
         Decision, models.PROTECT, null=True, blank=True, related_name="written_round"
     )
@@ -72,7 +85,12 @@ class Contribution(Noun):
             models.CheckConstraint(
                 condition=Q(decision=None) | Q(form=AnswerForm.WRITTEN_ROUND),
                 name="contribution_decision_of_round",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(meeting=None, offset_number=None, offset_unit="")
+                | (Q(meeting__isnull=False, offset_number__isnull=False) & ~Q(offset_unit="")),
+                name="contribution_offset_with_meeting",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,6 +117,13 @@ class Contribution(Noun):
     def closes_at(self) -> datetime:
         """The hour of the term; without one the end of its day, in Amsterdam."""
         return closing_moment(self.action_point)
+
+    @property
+    def offset(self) -> Offset | None:
+        """How it is counted back from its meeting; None where it stands by itself."""
+        if self.offset_number is None:
+            return None
+        return Offset(self.offset_number, Unit(self.offset_unit))
 
     def get_absolute_url(self) -> str:
         return reverse("contributions:detail", args=[self.pk])

@@ -138,11 +138,16 @@ def undone(meetings: Sequence[Meeting], moved_at: dt.datetime) -> list[Shift]:
                 moved = before is not None and moment_of(point) == meeting.starts_at
                 found += [_shift(point, before.starts_at)] if moved else []
                 continue
-            kept = point.history.filter(version=point.version, history_date=moved_at)
-            old = point.history.filter(version=point.version - 1).first()
-            if old and kept.exists():
-                found.append(_shift(point, moment_of(old)))
+            back = moment_before(point, moved_at)
+            found += [_shift(point, back)] if back else []
     return found
+
+
+def moment_before(point: ActionPoint, moved_at: dt.datetime) -> dt.datetime | None:
+    """When it was due before it moved at that moment; None where it changed since."""
+    kept = point.history.filter(version=point.version, history_date=moved_at)
+    old = point.history.filter(version=point.version - 1).first()
+    return moment_of(old) if old and kept.exists() else None
 
 
 def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:

@@ -2,26 +2,52 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from coordination.actions.api.serializers import PartSerializer, TermSerializer
 from coordination.actions.models import ActionPoint
 from coordination.dossiers.models import Dossier
+from coordination.kit.workdays import Offset, Unit
+from coordination.meetings.models import Meeting
 from coordination.people.models import Body, Organisation
 
 from ..models import AnswerForm, Contribution, Reply, Verdict
 from ..queries.answers import count_parts
 from ..services import Answer, Question
+from ..terms import FURTHEST, Before
+
+
+class CountedBackSerializer(serializers.Serializer[Any]):
+    """So long before a meeting, and moving along with it."""
+
+    meeting = serializers.PrimaryKeyRelatedField(queryset=Meeting.objects.none())
+    number = serializers.IntegerField(min_value=0, max_value=FURTHEST)
+    unit = serializers.ChoiceField(choices=Unit.choices)
+
+    def get_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = super().get_fields()
+        request = self.context.get("request")
+        if request is not None:
+            fields["meeting"].queryset = Meeting.objects.visible_to(request.user)
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> Any:
+        offset = Offset(attrs["number"], Unit(attrs["unit"]))
+        return {"before": Before(attrs["meeting"], offset)}
 
 
 class ContributionSerializer(serializers.ModelSerializer[Contribution]):
     """Its version is that of its action point; `parts` say how far each organisation is.
 
-    `replied` are in, of `asked_of`; to whom it does not apply counts for neither.
+    `replied` are in, of `asked_of`; to whom it does not apply counts for neither. With `before`
+    the moment was counted back from a meeting, and moves along with it.
     """
 
     number = serializers.CharField(read_only=True)
     closes_at = serializers.DateTimeField(read_only=True)
+    before = serializers.SerializerMethodField()
     open = serializers.BooleanField(source="is_open", read_only=True)
     parts = PartSerializer(source="action_point.parts", many=True, read_only=True)
     replied = serializers.SerializerMethodField()
@@ -38,6 +64,7 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
             "instructions",
             "form",
             "closes_at",
+            "before",
             "open",
             "asked_at",
             "asked_by",
@@ -48,6 +75,13 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
             "version",
         ]
         read_only_fields = fields
+
+    @extend_schema_field(CountedBackSerializer(allow_null=True))
+    def get_before(self, contribution: Contribution) -> dict[str, Any] | None:
+        if contribution.offset is None:
+            return None
+        offset = {"number": contribution.offset_number, "unit": contribution.offset_unit}
+        return {"meeting": str(contribution.meeting_id), **offset}
 
     def get_replied(self, contribution: Contribution) -> int:
         return count_parts(contribution.action_point.parts.all())[0]
@@ -97,7 +131,10 @@ class ReplySerializer(serializers.ModelSerializer[Reply]):
 
 
 class AskSerializer(serializers.Serializer[Any]):
-    """A question to who has a part in `action_point`, or with `term` and `dossier` a new point."""
+    """A question to who has a part in `action_point`, or with `dossier` and `term` a new point.
+
+    In the place of `term`, `before` counts the moment back from a meeting.
+    """
 
     question = serializers.CharField(max_length=4000)
     instructions = serializers.CharField(max_length=4000, required=False, allow_blank=True)
@@ -113,6 +150,7 @@ class AskSerializer(serializers.Serializer[Any]):
         queryset=Organisation.objects.filter(active=True), many=True, required=False
     )
     term = TermSerializer(required=False)
+    before = CountedBackSerializer(required=False)
 
     def get_fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = super().get_fields()
@@ -131,11 +169,16 @@ class AskSerializer(serializers.Serializer[Any]):
         asked = {"question": Question(attrs["question"], form, instructions)}
         if "action_point" in attrs:
             return asked | {"point": attrs["action_point"]}
-        for name in ("dossier", "term"):
-            if name not in attrs:
+        if "term" in attrs and "before" in attrs:
+            sentence = _("Say when it is due, or choose a meeting; not both.")
+            raise serializers.ValidationError({"before": sentence})
+        when = attrs.get("before") or attrs.get("term")
+        for name, said in (("dossier", attrs.get("dossier")), ("term", when)):
+            if said is None:
                 sentence = serializers.Field.default_error_messages["required"]
                 raise serializers.ValidationError({name: sentence})
-        term = {"term": attrs["term"]["term"]}
+        assert when is not None
+        term = {"term": when["before"] if "before" in attrs else when["term"]}
         more = {name: attrs[name] for name in ("body", "members") if name in attrs}
         return asked | {"dossier": attrs["dossier"]} | term | more
 

@@ -20,6 +20,7 @@ from coordination.kit.refusals import Refusal
 from coordination.people.models import Body, BodyMember, MemberRole, Organisation, User
 
 from ..models import AnswerForm, Contribution, closing_moment
+from ..terms import Before
 from .letters import ASKED, write_to
 from .saving import ask_to_steer, checked, index, note
 
@@ -62,13 +63,16 @@ def ask_with_point(
     *,
     dossier: Dossier,
     question: Question,
-    term: Term,
+    term: Term | Before,
     by: User,
     at: datetime,
     body: Body | None = None,
     members: Sequence[Organisation] = (),
 ) -> Contribution:
-    """A new point with its request; without `members` all organisations of the body are asked."""
+    """A new point with its request; without `members` all organisations of the body are asked.
+
+    A term counted back from a meeting moves along with it.
+    """
     owner = Owner(body.organisation if body else by.organisation)
     asked = list(members) or (_members(body, owner.organisation, at) if body else [])
     if not asked:
@@ -79,17 +83,26 @@ def ask_with_point(
         body=body,
         text=text,
         owner=owner,
-        term=term,
+        term=term.term(by=by, at=at) if isinstance(term, Before) else term,
         members=asked,
         by=by,
         at=at,
     )
+    before = term if isinstance(term, Before) else None
     if closing_moment(point) <= at:
-        raise Refusal(_("That moment has passed already."), field="due")
-    return _ask(point, question, by=by, at=at)
+        field = "number" if before else "due"
+        raise Refusal(_("That moment has passed already."), field=field)
+    return _ask(point, question, before, by=by, at=at)
 
 
-def _ask(point: ActionPoint, question: Question, *, by: User, at: datetime) -> Contribution:
+def _ask(
+    point: ActionPoint,
+    question: Question,
+    before: Before | None = None,
+    *,
+    by: User,
+    at: datetime,
+) -> Contribution:
     ask_to_steer(point, by)
     _refuse_unaskable(point)
     if question.form == AnswerForm.WRITTEN_ROUND:
@@ -101,6 +114,9 @@ def _ask(point: ActionPoint, question: Question, *, by: User, at: datetime) -> C
         form=question.form,
         asked_at=at,
         asked_by=by,
+        meeting=before.meeting if before else None,
+        offset_number=before.offset.number if before else None,
+        offset_unit=before.offset.unit if before else "",
     )
     save_as(made, by=by, at=at)
     tell(Verb.ASKED, point, by=by, at=at, version=0, part=True)

@@ -20,7 +20,7 @@ from ..models import Contribution
 from ..services import ask_contribution, ask_with_point
 
 POINTS = ActionPoint.objects.select_related("dossier", "body")
-STARTS = ("question", "due", "dossier", "body", "members", "form")
+STARTS = ("question", "due", "meeting", "dossier", "body", "members", "form")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,8 +28,7 @@ STARTS = ("question", "due", "dossier", "body", "members", "form")
 def contribution_new(request: SignedInRequest) -> HttpResponse:
     """A request with the action point that it carries out."""
     start = {name: request.GET[name] for name in STARTS if name in request.GET}
-    today = timezone.localdate()
-    form = AskForm(request.POST or None, initial=start, reader=request.user, today=today)
+    form = AskForm(request.POST or None, initial=start, reader=request.user, now=timezone.now())
     made = attempt(form, lambda: _ask(request, form)) if form.is_valid() else None
     return _page(request, form) if made is None else _asked(request, made)
 

@@ -24,6 +24,7 @@ from ..forms import WithdrawForm
 from ..models import Contribution
 from ..permissions import can_reply, can_steer
 from ..queries.answers import Line, counts_of, lines_of
+from ..queries.hanging import hangs_on
 from ..queries.listing import CLOSED, MINE, OPEN, list_contributions, moment_passed
 from ..services.reminding import waits_to_be_sent
 
@@ -77,6 +78,7 @@ def show(
         "heading": _heading(contribution),
         "point": point,
         "dossier": Dossier.objects.visible_to(user).filter(pk=point.dossier_id).first(),
+        "hangs": hangs_on(contribution, user),
         "decision": _decision(user, contribution),
         "lines": lines,
         "counts": counts_of(lines),

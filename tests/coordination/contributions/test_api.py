@@ -12,6 +12,7 @@ from coordination.contributions.models import AnswerForm, Contribution, Reply
 from coordination.dossiers.models import Classification, Dossier
 from coordination.people.models import Clearance, User
 from tests.cast import MONDAY, Cast
+from tests.coordination.meetings.test_meetings import planned
 from tests.coordination.papers.files import upload
 
 from .conftest import part_of
@@ -119,3 +120,20 @@ def test_reading_what_is_classified_is_kept(
     assert sign_in(cast.lead).get(f"{ROOT}/{asked.pk}").status_code == 200
     read = AuditEvent.objects.get(action="dossiers.read")
     assert (read.object_id, read.actor) == (str(asked.pk), f"user:{cast.lead.pk}")
+
+
+def test_a_request_is_counted_back_from_a_meeting(cast: Cast, sign_in: SignIn) -> None:
+    before = {"meeting": str(planned(cast).pk), "number": 1, "unit": "working_days"}
+    asked = {
+        "question": "Vul de sheets in",
+        "form": "both",
+        "dossier": str(cast.dossier.pk),
+        "body": str(cast.body.pk),
+        "before": before,
+    }
+    client = sign_in(cast.secretary)
+    made = post(client, "contributions", asked).json()
+    assert (made["before"], made["closes_at"]) == (before, "2020-11-04T10:00:00+01:00")
+    both = asked | {"term": {"due_on": "2020-11-04"}}
+    assert post(client, "contributions", both).status_code == 400
+    assert client.get(f"{ROOT}/{made['id']}").json()["before"] == before

@@ -20,6 +20,7 @@ from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
+from tests.coordination.meetings.test_meetings import planned
 from tests.coordination.papers.files import upload
 
 from .conftest import fresh, part_of
@@ -193,3 +194,25 @@ def test_mail_that_is_overtaken_does_not_leave(
     )
     for message in reminders:
         assert mail_kinds[message.kind].still_due(message) == "the request was closed"
+
+
+def test_the_form_counts_back_from_a_meeting_and_refuses_two_moments(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(cast.secretary)
+    typed = {
+        "question": "Vul de sheets in",
+        "form": "both",
+        "due": "woensdag",
+        "meeting": planned(cast).pk,
+        "number": "1",
+        "unit": "working_days",
+        "body": cast.body.pk,
+        "dossier": cast.dossier.pk,
+    }
+    twice = client.post("/uitvragen/nieuw/", typed)
+    assert (twice.status_code, list(twice.context["form"].errors)) == (422, ["meeting"])
+    client.post("/uitvragen/nieuw/", typed | {"due": ""})
+    page = client.get(url("detail", Contribution.objects.get())).content.decode()
+    assert "(1 werkdag ervoor)</span>" in page
+    assert ">MLT3 donderdag 5 november</a>" in page
