@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -35,9 +35,11 @@ class Round(Noun):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     settled_by = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by")
     )
+    outcome = models.CharField(_("outcome"), max_length=500, blank=True)
 
     objects = OfRegionQuerySet.as_manager()
 
@@ -47,7 +49,14 @@ class Round(Noun):
         constraints = [
             models.UniqueConstraint(
                 fields=["region"], condition=Q(closed_at=None), name="round_one_open"
-            )
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("closed_at", "closed_by"), name="round_closed_at_by"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_by=None) | Q(closed_at__isnull=False),
+                name="round_settled_is_closed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,8 +126,8 @@ class Determination(Noun):
     previous = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="following"
     )
-    proposal = models.OneToOneField(
-        Proposal, models.PROTECT, null=True, blank=True, related_name="determination"
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, blank=True, related_name="determinations"
     )
     round = models.ForeignKey(
         Round, models.PROTECT, null=True, blank=True, related_name="determinations"
@@ -160,6 +169,24 @@ class Determination(Noun):
                 name=f"determination_{step}_at_by",
             )
             for step in ("confirmed", "informed", "published", "withdrawn")
+        ] + [
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(withdrawn_at=None),
+                name="determination_of_proposal",
+            ),
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=F("determined_by")),
+                name="determination_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(lowers=False) | Q(confirmed_at__isnull=False),
+                name="determination_lower_is_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(withdrawn_at=None),
+                name="determination_published_stands",
+            ),
         ]
         indexes = [models.Index(fields=["region", "in_force_at"], name="determination_region")]
 
@@ -188,6 +215,7 @@ class ProcessStep(Noun):
     kind = models.CharField(_("step"), max_length=13, choices=StepKind)
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    with_whom = models.CharField(_("with whom"), max_length=100, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     objects = OfRegionQuerySet.as_manager()
@@ -196,7 +224,12 @@ class ProcessStep(Noun):
         verbose_name = _("step of a round")
         verbose_name_plural = _("steps of rounds")
         ordering = ["at"]
-        constraints = [models.UniqueConstraint(fields=["round", "kind"], name="step_once")]
+        constraints = [
+            # there may be several talks of meaning: with the GGD, in the RBT, with RIVM
+            models.UniqueConstraint(
+                fields=["round", "kind"], condition=~Q(kind="meaning"), name="step_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.kind}"
