@@ -18,7 +18,7 @@ def _today(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     if not user.may("contributions.reply"):
         return None
     found = to_answer(user)
-    return {"contributions": found, "now": timezone.now()} if found else None
+    return {"parts": found, "now": timezone.now()} if found else None
 
 
 def _point(request: HttpRequest, point: ActionPoint) -> dict[str, Any] | None:

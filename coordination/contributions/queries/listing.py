@@ -44,9 +44,19 @@ def with_counts(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     return counted.select_related("action_point__body", "action_point__owner_organisation")
 
 
-def to_answer(user: Any) -> list[Contribution]:
-    """The first few that her organisation has not answered, soonest first."""
-    return list(list_contributions(user, MINE)[:FEW])
+def to_answer(user: Any) -> list[ActionPart]:
+    """The first few that her organisation was asked and has not answered, soonest first.
+
+    Parts of points of all members: with a request, or to be ticked on the point itself.
+    """
+    found = ActionPart.objects.filter(
+        status=PartStatus.OPEN,
+        organisation=user.organisation_id,
+        action_point__in=ActionPoint.objects.visible_to(user).open().values("pk"),
+    )
+    found = found.select_related("action_point__contribution")
+    due = ("action_point__due_on", "action_point__due_time", "pk")
+    return list(found.order_by(*due)[:FEW])
 
 
 def of_point(user: Any, point: ActionPoint) -> Contribution | None:

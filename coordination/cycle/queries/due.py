@@ -19,6 +19,7 @@ LAST_PAGE = 20
 
 SOON = dt.timedelta(days=7)
 FEW = 8
+ON_LISTS_OF_THEIR_OWN = ("actions.point", "actions.part")
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,12 @@ def list_due(user: Any, wanted: Wanted) -> DueList:
 def due_soon(user: Any, *, at: dt.datetime) -> list[DueItem]:
     """What she or her post owes within a week and what is late, the first due first, nine at most.
 
-    Points stand on a list of their own there.
+    Points and what her organisation is asked stand on lists of their own there.
     """
     streams = []
     for kind in due_items.names():
         source = due_items[kind]
-        if kind == "actions.point" or source.covered_by:
+        if kind in ON_LISTS_OF_THEIR_OWN or source.covered_by:
             continue
         owned = source.owned_by(user) | source.of_organisation(user.organisation_id)
         rows = source.found(user=user, is_open=True, whole=True).filter(owned)

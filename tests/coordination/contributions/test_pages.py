@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from coordination.actions.models import PartStatus
+from coordination.actions.services import add_action_point
+from coordination.actions.terms import Owner
 from coordination.contributions.models import Contribution, Reply
 from coordination.contributions.services import remind_rest, withdraw_contribution
 from coordination.mail.foretelling import foretell
@@ -23,7 +25,7 @@ from tests.cast import MONDAY, Cast
 from tests.coordination.meetings.test_meetings import planned
 from tests.coordination.papers.files import upload
 
-from .conftest import fresh, part_of
+from .conftest import WEDNESDAY, fresh, part_of
 
 SignIn = Callable[[User], Client]
 Make = Callable[..., Contribution]
@@ -114,13 +116,27 @@ def test_the_page_of_the_point_says_how_many_are_in(
     assert "Uitvraag: 1 van 2 binnen" in page.content.decode()
 
 
-def test_the_first_screen_says_what_my_organisation_must_answer(
+def test_the_first_screen_says_once_what_my_organisation_must_answer(
     cast: Cast, asked: Contribution, reply_by: ReplyBy, sign_in: SignIn
 ) -> None:
     client = sign_in(cast.vws_officer)
+    point = add_action_point(
+        dossier=cast.dossier,
+        text="Vul de lijst aan",
+        owner=Owner(cast.body.organisation),
+        term=WEDNESDAY,
+        members=[cast.vws],
+        by=cast.secretary,
+        at=MONDAY,
+    )
+
+    def cards(number: str) -> list[str]:
+        return [one.title for one in client.get("/").context["cards"] if number in one.html]
+
     assert url("reply", asked) in client.get("/").content.decode()
+    assert cards(asked.number) == cards(point.number) == ["Te beantwoorden door mijn organisatie"]
     reply_by(asked, cast.vws_officer)
-    assert url("reply", asked) not in client.get("/").content.decode()
+    assert cards(asked.number) == []
 
 
 def test_all_answers_are_one_sheet_that_computes_nothing(
