@@ -22,6 +22,7 @@ class CycleConfig(AppConfig):
         "deadline_changed": _("changed a deadline"),
         "event_moved": _("moved an event of a cycle"),
         "meeting_inserted": _("inserted a meeting in a cycle"),
+        "insert_undone": _("took an inserted meeting back"),
         "places_moved": _("moved places of a cycle together"),
         "places_put_back": _("put places of a cycle back"),
         "deadline_moved": _("moved a deadline with its meeting"),

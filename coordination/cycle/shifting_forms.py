@@ -82,6 +82,11 @@ class InsertForm(forms.Form):
     papers_unit = forms.ChoiceField(
         label=_("counted in"), choices=Unit.choices, initial=Unit.WORKING_DAYS
     )
+    step = forms.ChoiceField(
+        choices=[(one, one) for one in ("look", "change", "insert")],
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -15,6 +15,11 @@ urlpatterns = [
     path("cadansen/<uuid:pk>/cyclus/<int:number>/verschuiven/", shifting.shift, name="shift"),
     path("cadansen/<uuid:pk>/cyclus/<int:number>/invoegen/", inserting.insert, name="insert"),
     path(
+        "cadansen/<uuid:pk>/ingevoegd/<uuid:meeting>/<int:version>/terugnemen/",
+        inserting.insert_undo,
+        name="insert_undo",
+    ),
+    path(
         "cadansen/<uuid:pk>/cyclus/<int:number>/terugzetten/<str:moved>",
         shifting.shift_undo,
         name="shift_undo",

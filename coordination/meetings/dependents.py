@@ -15,12 +15,12 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from coordination.kit.registry import Registry
-from coordination.people.models import Organisation, Recipient, User
+from coordination.people.models import Organisation, OutsideContact, Recipient, User
 
 from .models import Meeting
 
-Who = User | Organisation
-"""A person, or an organisation in its functional mailbox."""
+Who = User | Organisation | OutsideContact
+"""A person, an organisation in its functional mailbox, or its contact without an account."""
 
 
 def written(moment: datetime) -> str:
@@ -131,6 +131,11 @@ class Dependents:
 dependents: Registry[Dependents] = Registry("what hangs on a meeting")
 
 
+def label_of(who: Who) -> str:
+    """How she, or the mailbox, stands in a list of who is told."""
+    return str(who.mailbox) if isinstance(who, Organisation) else str(who.label)
+
+
 @dataclass(frozen=True)
 class Told:
     """One person or mailbox, with all that she will read in one mail."""
@@ -141,7 +146,7 @@ class Told:
 
     @property
     def label(self) -> str:
-        return self.who.label if isinstance(self.who, User) else str(self.who.mailbox)
+        return label_of(self.who)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ..models import Cadence, Cycle, Slot
 from ..services.cadences import CadenceFacts, add_cadence, change_cadence
 from ..services.planning import plan_cadence
 from ..services.slots import SlotFacts, add_slot, change_slot, remove_slot
+from .inserting import Inserts
 from .serializers import (
     ByCadenceSerializer,
     CadenceFactsSerializer,
@@ -78,7 +79,7 @@ class Rhythm(Nouns):
         responses={200: CadenceSerializer, **problems(*READ)},
     ),
 )
-class CadenceViewSet(Shifts, Skips, Rhythm):
+class CadenceViewSet(Inserts, Shifts, Skips, Rhythm):
     """A rhythm that comes back."""
 
     action_names = {
@@ -91,6 +92,8 @@ class CadenceViewSet(Shifts, Skips, Rhythm):
         "shift": "cycle.plan",
         "undo_shift": "cycle.plan",
         "insert": "cycle.plan",
+        "insert_preview": "cycle.plan",
+        "undo_insert": "cycle.plan",
         "add_slot": "cycle.plan",
     }
     http_method_names = ["get", "post", "patch", "head", "options"]

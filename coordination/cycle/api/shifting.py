@@ -1,6 +1,5 @@
-"""Pulling places of a cycle forward together, putting them back, and inserting a meeting."""
+"""Pulling places of a cycle forward together, and putting them back."""
 
-import datetime as dt
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -13,14 +12,10 @@ from coordination.kit.documented import IDEMPOTENCY, WRITTEN, problems
 from coordination.kit.workdays import Offset, Unit
 from coordination.meetings.api.base import VisibleField
 from coordination.meetings.api.moving import MovePlanSerializer, shown
-from coordination.meetings.api.serializers import MeetingSerializer
-from coordination.meetings.models import CycleLine, Meeting
-from coordination.people.models import Body
+from coordination.meetings.models import Meeting
 
 from ..models import MovedEvent, Slot
-from ..services.inserting import insert_meeting
 from ..services.shifting import Chosen, Shifted, foresee_shift, shift_places, undo_shift
-from ..services.slots import SlotFacts
 
 
 class MeetingVersionSerializer(serializers.Serializer[Any]):
@@ -75,19 +70,6 @@ class UndoShiftSerializer(serializers.Serializer[Any]):
     silent = serializers.BooleanField(required=False, default=False, help_text="Mail nobody.")
 
 
-class InsertSerializer(serializers.Serializer[Any]):
-    body = VisibleField(Body)
-    day = serializers.DateField()
-    starts = serializers.TimeField()
-    minutes = serializers.IntegerField(required=False, default=60)
-    line = serializers.ChoiceField(
-        choices=CycleLine.choices, required=False, default=CycleLine.NONE, allow_blank=True
-    )
-    purpose = serializers.CharField(required=False, default="", allow_blank=True)
-    papers_number = serializers.IntegerField(required=False, allow_null=True, default=None)
-    papers_unit = serializers.ChoiceField(choices=Unit.choices, default=Unit.WORKING_DAYS)
-
-
 def written(summary: str, asks: Any, said: Any, code: int = 200) -> Any:
     return extend_schema(
         summary=summary,
@@ -98,7 +80,7 @@ def written(summary: str, asks: Any, said: Any, code: int = 200) -> Any:
 
 
 class Shifts:
-    """Of a cadence: places of one of its cycles go elsewhere, or one is added."""
+    """Of a cadence: places of one of its cycles go elsewhere."""
 
     @extend_schema(
         summary="What would move along with these places; changes nothing",
@@ -127,15 +109,3 @@ class Shifts:
         meetings = [(row["meeting"], row["version"]) for row in sent.pop("meetings")]
         back = undo_shift(cadence=cadence, meetings=meetings, **sent)
         return Response(ShiftedSerializer(Shifted(back, sent["events"])).data)
-
-    @written("Insert a meeting in a planned cycle", InsertSerializer, MeetingSerializer, 201)
-    @action(detail=True, methods=["post"])
-    def insert(self: Any, request: Request, pk: str) -> Response:
-        cadence, sent = self.get_object(), self.sent(InsertSerializer)
-        day: dt.date = sent.pop("day")
-        by, at = sent.pop("by"), sent.pop("at")
-        number, unit = sent.pop("papers_number"), Unit(sent.pop("papers_unit"))
-        due = None if number is None else Offset(number, unit)
-        facts = SlotFacts(day_offset=0, papers_due=due, **sent)
-        made = insert_meeting(cadence=cadence, day=day, facts=facts, by=by, at=at)
-        return Response(MeetingSerializer(made).data, status=201)

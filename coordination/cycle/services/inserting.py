@@ -1,21 +1,54 @@
 """A meeting more in a cycle that stands: speed where it is needed."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import Refusal
+from coordination.meetings.dependents import Who
 from coordination.meetings.models import Meeting
+from coordination.meetings.queries.expected import expected_in
 from coordination.meetings.services.invitations import announce
 from coordination.people.models import User
 
-from ..models import Cadence, Cycle, PlannedMeeting
+from ..models import Cadence, Cycle, Deadline, PlannedMeeting
+from ..queries.collisions import collisions_of
+from ..remarks import Remark, remark_on
 from .keeping import refuse_others
 from .planning import Occurrence, plan_occurrences
 from .slots import SlotFacts, add_slot
+
+
+@dataclass(frozen=True)
+class Inserting:
+    """What inserting would make: when its papers are due, who is told, what it collides with."""
+
+    meeting: Meeting
+    items: list[str]
+    deadline: Deadline | None
+    told: list[Who]
+    remarks: list[Remark]
+
+
+def foresee_insert(
+    *, cadence: Cadence, day: dt.date, facts: SlotFacts, by: User, at: dt.datetime
+) -> Inserting:
+    """What insert_meeting would do, done and taken back at once; refuses what it refuses."""
+    with transaction.atomic():
+        meeting = insert_meeting(cadence=cadence, day=day, facts=facts, by=by, at=at)
+        found = Inserting(
+            meeting=meeting,
+            items=[item.title for item in meeting.items.order_by("position")],
+            deadline=meeting.deadlines.first(),
+            told=[who for who in expected_in([meeting]) if who != by],
+            remarks=[remark_on(one, meeting) for one in collisions_of(by, [meeting], at=at)],
+        )
+        transaction.set_rollback(True)
+    return found
 
 
 @deed
@@ -26,7 +59,8 @@ def insert_meeting(
 
     Its slot is valid on that day alone, so the rhythm itself stays. Who is expected is invited a
     quarter of an hour later. Refuses who does not keep the rhythm, an event, a moment that has
-    passed, and a cycle that is skipped or not planned yet.
+    passed or at which the body meets already, and a cycle that is skipped or not planned yet.
+    undo_insert takes it back.
     """
     refuse_others(by, cadence.dossier)
     if facts.body is None:
@@ -40,19 +74,24 @@ def insert_meeting(
     if starts_at <= at:
         raise Refusal(_("That moment has passed already."), field="day")
     made, _deadlines = plan_occurrences(cadence, [Occurrence(slot, cycle, day, starts_at)], by, at)
-    for meeting in made:
-        announce(meeting, "meetings.invited", by=by, at=at)
+    if not made:
+        raise Refusal(
+            _("%(body)s meets at that moment already; put an item on its agenda.")
+            % {"body": facts.body.code},
+            field="starts",
+        )
     planned = PlannedMeeting.objects.select_related("meeting__body").get(slot=slot, cycle=cycle)
+    inserted: Meeting = planned.meeting
+    announce(inserted, "meetings.invited", by=by, at=at)
     record(
         "cycle.meeting_inserted",
-        planned.meeting,
+        inserted,
         by=by,
         at=at,
         dossier=cadence.dossier_id,
         cycle=cycle.number,
         starts_at=starts_at,
     )
-    inserted: Meeting = planned.meeting
     return inserted
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from coordination.dossiers.models import Dossier
 from coordination.people.models import Organisation, User
 
+from ..dependents import Who
 from ..models import Attendance, Meeting
 
 
-def expected_in(meetings: Iterable[Meeting]) -> dict[User | Organisation, list[Meeting]]:
+def expected_in(meetings: Iterable[Meeting]) -> dict[Who, list[Meeting]]:
     """Per person or mailbox the meetings she is expected in and may see, in order of time."""
     known = {meeting.pk: meeting for meeting in sorted(meetings, key=lambda one: one.starts_at)}
     found: dict[Any, dict[Any, Meeting]] = defaultdict(dict)
@@ -33,7 +34,7 @@ def expected_in(meetings: Iterable[Meeting]) -> dict[User | Organisation, list[M
     }
 
 
-def _seen(who: User | Organisation, meetings: list[Meeting]) -> list[Meeting]:
+def _seen(who: Who, meetings: list[Meeting]) -> list[Meeting]:
     if not isinstance(who, User):
         return meetings
     wanted = {meeting.dossier_id for meeting in meetings}

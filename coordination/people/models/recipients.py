@@ -19,6 +19,10 @@ class OutsideContact(Noun):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.organisation.code})"
+
 
 class Recipient(Noun):
     """Who a message is for: one row per user, functional mailbox or outside contact."""

@@ -1,7 +1,7 @@
 """The press conference and the MCC before it are pulled forward together."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from coordination.audit.models import AuditEvent
 from coordination.cycle.models import Cadence, Slot
 from coordination.cycle.queries.places import places_between
 from coordination.cycle.queries.ribbon import ribbon_days
-from coordination.cycle.services.inserting import insert_meeting
 from coordination.cycle.services.planning import plan_cadence
 from coordination.cycle.services.shifting import (
     Chosen,
@@ -22,7 +21,6 @@ from coordination.cycle.services.shifting import (
     shift_places,
     undo_shift,
 )
-from coordination.cycle.services.slots import SlotFacts
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.workdays import Offset, Unit
 from coordination.mail.models import Message, Status
@@ -169,36 +167,3 @@ def test_the_page_lets_choose_shows_first_and_then_moves(
     was = meeting.starts_at
     meeting.refresh_from_db()
     assert was - meeting.starts_at == timedelta(days=1)
-
-
-def test_an_inserted_meeting_stands_in_its_cycle_with_its_papers(
-    cast: Cast, pressed: Cadence
-) -> None:
-    mcc = Meeting.objects.get().body
-    facts = SlotFacts(0, time(10), 45, body=mcc, purpose="spoed", papers_due=Offset(4, Unit.HOURS))
-    thursday = date(2020, 11, 12)
-
-    meeting = insert_meeting(
-        cadence=pressed, day=thursday, facts=facts, by=cast.coordinator, at=MONDAY
-    )
-
-    assert places(cast, pressed)[-1] == ("MCC", local(2020, 11, 12, 10))
-    assert meeting.deadlines.get().due_at == local(2020, 11, 12, 6)
-    assert [item.title for item in meeting.items.all()] == ["spoed"]
-    invited = Message.objects.get(kind="meetings.invited")
-    assert invited.recipient.user == cast.szw_officer
-    later = plan_cadence(cadence=pressed, until=date(2020, 11, 29), by=cast.coordinator, at=MONDAY)
-    assert [timezone.localtime(one.starts_at).day for one in later.meetings] == [24]
-
-
-def test_a_meeting_is_inserted_in_a_planned_cycle_only(cast: Cast, pressed: Cadence) -> None:
-    facts = SlotFacts(0, time(10), body=Meeting.objects.get().body)
-
-    with pytest.raises(Refusal, match="geen geplande cyclus"):
-        insert_meeting(
-            cadence=pressed, day=date(2021, 3, 1), facts=facts, by=cast.coordinator, at=MONDAY
-        )
-    with pytest.raises(Refusal, match="voorbij"):
-        insert_meeting(
-            cadence=pressed, day=date(2020, 11, 2), facts=facts, by=cast.coordinator, at=MONDAY
-        )

@@ -1,11 +1,15 @@
 """Cadences, slots, the cycle and deadlines, as pages and on the API."""
 
+from datetime import date, time
 from typing import Any
 from uuid import uuid5
 
-from coordination.cycle.models import Cycle, Deadline
+from coordination.audit.deeds import deed, record
+from coordination.cycle.models import Cadence, Cycle, Deadline, Slot
 from coordination.cycle.moved_events import moved_in
+from coordination.cycle.services.planning import Occurrence, plan_occurrences
 from coordination.kit.history import save_as
+from coordination.meetings.models import Meeting
 
 from ..rows import Case, Row, of
 from ..scenes import NOW, fresh
@@ -144,7 +148,39 @@ def insert(case: Case) -> dict[str, Any]:
         "purpose": "Spoedoverleg",
         "papers_number": "4",
         "papers_unit": "hours",
+        "step": "insert",
     }
+
+
+def api_insert(case: Case) -> dict[str, Any]:
+    return {name: value for name, value in insert(case).items() if name != "step"}
+
+
+def inserted(case: Case) -> None:
+    cadence, day = case.scene.cadence, date(2020, 11, 13)
+    slot = Slot.objects.create(
+        cadence=cadence,
+        body=case.scene.body,
+        day_offset=11,
+        starts=time(9),
+        valid_from=day,
+        valid_until=day,
+        created_at=NOW,
+    )
+    occurrence = Occurrence(slot, case.scene.cycle, day, slot.moment_on(day))
+    _put(cadence, occurrence)
+
+
+@deed
+def _put(cadence: Cadence, occurrence: Occurrence) -> None:
+    plan_occurrences(cadence, [occurrence], None, NOW)
+    record("cycle.meeting_inserted", cadence, by=None, at=NOW)
+
+
+def of_inserted(case: Case) -> dict[str, Any]:
+    found = Meeting.objects.filter(planned_as__slot__valid_from=date(2020, 11, 13))
+    meeting = found.filter(body=case.scene.body).first() or case.scene.planned
+    return {"meeting": meeting.pk, "version": meeting.version}
 
 
 def shift(case: Case) -> dict[str, Any]:
@@ -195,6 +231,13 @@ ROWS = {
         number, post=lambda case: {"reason": "Kerst", "silently": "on"}, gate="cycle.plan"
     ),
     "cycle:insert": Row(first, post=insert, gate="cycle.plan"),
+    "cycle:insert_undo": Row(
+        lambda case: {"pk": case.scene.cadence.pk, **of_inserted(case)},
+        get=False,
+        post=lambda case: {},
+        before=inserted,
+        gate="cycle.plan",
+    ),
     "cycle:shift": Row(first, post=shift, gate="cycle.plan"),
     "cycle:shift_undo": Row(
         unshift, get=False, post=lambda case: {}, before=shifted, gate="cycle.plan"
@@ -219,7 +262,11 @@ ROWS = {
     ),
     "api:cadence-shift shift": Row(CADENCE, post=api_shift),
     "api:cadence-undo-shift undo_shift": Row(CADENCE, post=api_unshift, before=shifted),
-    "api:cadence-insert insert": Row(CADENCE, post=insert),
+    "api:cadence-insert insert": Row(CADENCE, post=api_insert),
+    "api:cadence-insert-preview insert_preview": Row(
+        CADENCE, post=api_insert, eventless="shows what would come"
+    ),
+    "api:cadence-undo-insert undo_insert": Row(CADENCE, post=of_inserted, before=inserted),
     "api:slot-list list": Row(),
     "api:slot-detail retrieve": Row(SLOT),
     "api:slot-detail partial_update": Row(SLOT, post=changed_slot),
