@@ -1,0 +1,207 @@
+"""What a ladder says of figures: nothing but numbers in, a rank with its grounds out.
+
+Figures are counted in whole hundredths and every bound is turned into the least total that
+reaches it, so that a figure on the bound itself is never a matter of how numbers are rounded.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from ..models import Measured, Unknown, Window
+from .daily import NOTHING, Series
+
+WEEK = 7
+SHOWN = Decimal("0.000001")
+"""How far an unrounded figure is kept: finer than one case in the largest region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Where a rank starts, in the unit of its scale; `inclusive` when the bound itself counts."""
+
+    rank: int
+    lower: Decimal
+    inclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The bounds for one indicator, lowest first, per so many inhabitants (None: the count)."""
+
+    indicator: str
+    per: int | None
+    stale_after: int
+    bounds: tuple[Bound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How figures give a rank: the worst of the scales, of which there may be only one."""
+
+    code: str
+    window: str
+    days: int
+    measured: str
+    decimals: int | None
+    scales: tuple[Scale, ...]
+
+    @property
+    def span(self) -> int:
+        """How many days count."""
+        return WEEK if self.window == Window.CALENDAR_WEEK else self.days
+
+    def last_day(self, on: date) -> int:
+        """The ordinal of the last day that counts for an assessment on `on`."""
+        back = on.isoweekday() if self.window == Window.CALENDAR_WEEK else 1
+        return on.toordinal() - back
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of an assessment, in the unit of its scale, with what it led to.
+
+    `lower` and `upper` are the bounds of its rank, `before` is the figure one window earlier.
+    """
+
+    indicator: str
+    start: date
+    end: date
+    value: Decimal | None = None
+    known_at: datetime | None = None
+    rank: int | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    before: Decimal | None = None
+    missing: tuple[date, ...] = ()
+    unknown: str = ""
+
+    @property
+    def to_next(self) -> Decimal | None:
+        """How far below the next bound up."""
+        if self.upper is None or self.value is None:
+            return None
+        return self.upper - self.value
+
+    @property
+    def to_lower(self) -> Decimal | None:
+        """How far above the bound of its own rank."""
+        if self.lower is None or self.value is None:
+            return None
+        return self.value - self.lower
+
+    @property
+    def trend(self) -> Decimal | None:
+        """How much it rose since one window earlier; less than nothing when it fell."""
+        if self.before is None or self.value is None:
+            return None
+        return self.value - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The rank by the rule, or why there is none."""
+
+    rank: int | None
+    unknown: str
+    figures: tuple[Figure, ...]
+
+
+class Meter:
+    """A rule for so many inhabitants, with its bounds reckoned out once.
+
+    Below the first bound a figure stays at the first rank. Of several scales the worst decides;
+    where a figure of one is missing there is no rank.
+    """
+
+    def __init__(self, rule: Rule, population: int) -> None:
+        self.rule = rule
+        self.gauges = tuple(Gauge(rule, scale, population) for scale in rule.scales)
+
+    def assess(self, series: Mapping[str, Series], on: date) -> Verdict:
+        """What the rule says on a day, with its grounds."""
+        last = self.rule.last_day(on)
+        figures = tuple(
+            gauge.figure(series.get(gauge.scale.indicator, NOTHING), last) for gauge in self.gauges
+        )
+        reasons = {figure.unknown for figure in figures if figure.unknown}
+        if reasons or not figures:
+            unknown = Unknown.OLD if Unknown.OLD in reasons else Unknown.MISSING
+            return Verdict(None, str(unknown.value), figures)
+        return Verdict(max(figure.rank or 0 for figure in figures), "", figures)
+
+    def ranks(self, series: Mapping[str, Series], days: Sequence[date]) -> list[int | None]:
+        """The rank alone on each of `days`, for whoever asks it of many."""
+        pairs = [(gauge, series.get(gauge.scale.indicator, NOTHING)) for gauge in self.gauges]
+        return [_worst(pairs, self.rule.last_day(day)) for day in days]
+
+
+class Gauge:
+    """One scale of a rule for so many inhabitants.
+
+    `least` holds, per bound, the least total in hundredths over the window that reaches it.
+    """
+
+    def __init__(self, rule: Rule, scale: Scale, population: int) -> None:
+        days = rule.span if rule.measured == Measured.DAILY_MEAN else 1
+        inhabitants = Fraction(scale.per, population) if scale.per else Fraction(1)
+        self.scale, self.span, self.decimals = scale, rule.span, rule.decimals
+        self.unit = inhabitants / (100 * days)
+        self.least = tuple(self._least(bound) for bound in scale.bounds)
+
+    def value(self, total: int) -> Decimal:
+        """A total of hundredths in the unit of the scale, rounded as the ladder rounds."""
+        step = Decimal(1).scaleb(-self.decimals) if self.decimals is not None else SHOWN
+        exact = Decimal(self.unit.numerator * total) / self.unit.denominator
+        return exact.quantize(step, ROUND_HALF_UP)
+
+    def reached(self, total: int) -> int:
+        """Which bound a total has reached, counted from 0."""
+        return max(bisect_right(self.least, total) - 1, 0)
+
+    def figure(self, series: Series, last: int) -> Figure:
+        span, total = self.span, series.total(last, self.span)
+        earlier = series.total(last - span, span)
+        before = self.value(earlier) if earlier is not None else None
+        figure = Figure(
+            indicator=self.scale.indicator,
+            start=date.fromordinal(last - span + 1),
+            end=date.fromordinal(last),
+            known_at=series.known_at(last, span),
+            before=before,
+        )
+        if total is None:
+            missing = series.missing(last, span)
+            return replace(figure, missing=missing, unknown=self._why(series, last))
+        at, bounds = self.reached(total), self.scale.bounds
+        upper = bounds[at + 1].lower if at + 1 < len(bounds) else None
+        rank, lower = bounds[at].rank, bounds[at].lower
+        return replace(figure, value=self.value(total), rank=rank, lower=lower, upper=upper)
+
+    def _why(self, series: Series, last: int) -> str:
+        newest = series.newest(last)
+        old = newest is not None and last + 1 - newest.toordinal() > self.scale.stale_after
+        return str((Unknown.OLD if old else Unknown.MISSING).value)
+
+    def _least(self, bound: Bound) -> int:
+        lower = Fraction(bound.lower)
+        if self.decimals is not None:
+            step = Fraction(1, 10**self.decimals)
+            steps = ceil(lower / step) if bound.inclusive else floor(lower / step) + 1
+            return ceil((steps * step - step / 2) / self.unit)
+        whole = lower / self.unit
+        return ceil(whole) if bound.inclusive else floor(whole) + 1
+
+
+def _worst(pairs: list[tuple[Gauge, Series]], last: int) -> int | None:
+    worst = 0
+    for gauge, series in pairs:
+        total = series.total(last, gauge.span)
+        if total is None:
+            return None
+        worst = max(worst, gauge.scale.bounds[gauge.reached(total)].rank)
+    return worst or None
