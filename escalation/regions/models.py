@@ -114,7 +114,11 @@ class ImportStatus(models.TextChoices):
 
 
 class ObservationImport(Noun):
-    """A file of figures that was read: by whom, how far, and what became of its rows."""
+    """A file of figures that was read: by whom, how far, and what became of its rows.
+
+    `alive_at` is when a worker last said that it reads; one that falls silent is followed by
+    another `attempt`. `first_day` and `last_day` hold what it added.
+    """
 
     name = models.CharField(_("file"), max_length=200)
     file = models.FileField(upload_to="figures/", blank=True)
@@ -123,6 +127,8 @@ class ObservationImport(Noun):
     whole = models.BooleanField(_("all rows or none"), default=True)
     known_at = models.DateTimeField(_("known at"), null=True, blank=True)
     generated = models.BooleanField(default=False)
+    replace_generated = models.BooleanField(_("replace generated figures"), default=False)
+    layout = models.CharField(max_length=40, blank=True)
     status = models.CharField(
         _("status"), max_length=8, choices=ImportStatus, default=ImportStatus.WAITING
     )
@@ -132,7 +138,12 @@ class ObservationImport(Noun):
     revised = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
+    replaced = models.PositiveIntegerField(default=0)
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
     report = models.JSONField(default=list)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    alive_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -187,7 +198,8 @@ class Observation(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["indicator", "region", "day", "known_at", "id"], name="observation_newest"
+                fields=["indicator", "region", "day", "known_at", "id", "value"],
+                name="observation_newest",
             )
         ]
 
@@ -205,12 +217,17 @@ class Handling(models.TextChoices):
 
 
 class Outlier(Noun):
-    """A figure so far above its days that it may be cases booked at once, for a person to judge."""
+    """A figure so far above its days that it may be cases booked at once, for a person to judge.
+
+    `before` holds the values of the days that were changed by hand, as they stood.
+    """
 
     observation = models.OneToOneField(Observation, models.PROTECT, related_name="outlier")
     expected = models.DecimalField(max_digits=14, decimal_places=2)
     handling = models.CharField(max_length=8, choices=Handling, default=Handling.OPEN)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    before = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
     handled_at = models.DateTimeField(null=True, blank=True)
     handled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 

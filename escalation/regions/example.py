@@ -1,0 +1,65 @@
+"""Regions and indicators of the example; each region has its dossier."""
+
+from typing import Any
+
+from coordination.dossiers.models import DossierKind, Function
+from coordination.dossiers.services import grant_access, open_dossier
+from coordination.example.registry import Shift, example
+from coordination.people.models import Organisation, OrganisationKind
+
+from .example_rows import COUNTRY, INDICATORS, KEEPER, REGIONS
+from .models import Indicator, Region, Scope
+
+
+def load(shift: Shift) -> None:
+    """Add what is missing, by code."""
+    _indicators()
+    standing = set(Region.objects.values_list("code", flat=True))
+    for code, name, population, rated, (row, column) in REGIONS:
+        if code not in standing:
+            facts = {"population": population, "rate_population": rated}
+            tile = {"tile_row": row, "tile_column": column}
+            _region(shift, _organisation(code, name), code=code, name=name, **facts, **tile)
+    code, name, population = COUNTRY
+    if code not in standing:
+        facts = {"population": population, "rate_population": population}
+        _region(shift, None, code=code, name=name, scope=Scope.NATIONAL, **facts)
+
+
+def _indicators() -> None:
+    for code, name_nl, name_en, per, basis, source in INDICATORS:
+        names = {"name_nl": name_nl, "name_en": name_en}
+        Indicator.objects.get_or_create(
+            code=code, defaults={**names, "per": per, "basis": basis, "source": source}
+        )
+
+
+def _organisation(code: str, name: str) -> Organisation:
+    return Organisation.objects.get_or_create(
+        code=code,
+        defaults={
+            "kind": OrganisationKind.SAFETY_REGION,
+            "name_nl": f"Veiligheidsregio {name}",
+            "name_en": f"Safety region {name}",
+            "also_known_as": [name],
+            "mailbox": f"{code.lower()}@example.gov",
+        },
+    )[0]
+
+
+def _region(shift: Shift, organisation: Organisation | None, **facts: Any) -> None:
+    """A region with its dossier, in which its own organisation reads."""
+    since = shift.moment(2020, 10, 19, 9)
+    dossier = open_dossier(
+        title=organisation.name_nl if organisation else facts["name"],
+        owner=Organisation.objects.get(code=KEEPER),
+        kind=DossierKind.REGION,
+        by=None,
+        at=since,
+    )
+    Region.objects.create(dossier=dossier, organisation=organisation, **facts)
+    if organisation is not None:
+        grant_access(dossier=dossier, to=organisation, function=Function.READER, by=None, at=since)
+
+
+example.add("regions", load, order=80)
