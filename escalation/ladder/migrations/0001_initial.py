@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ('window', models.CharField(choices=[('trailing', 'the last days up to the day before'), ('calendar_week', 'the last whole week, Monday to Sunday')], default='trailing', max_length=13, verbose_name='window')),
                 ('window_days', models.PositiveSmallIntegerField(default=7, verbose_name='days')),
                 ('measured', models.CharField(choices=[('total', 'their total'), ('daily_mean', 'their mean per day')], default='total', max_length=10, verbose_name='measured')),
+                ('per_inhabitants', models.BooleanField(default=True, verbose_name='per so many inhabitants')),
                 ('decimals', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rounded to decimals')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
                 ('created_at', models.DateTimeField()),
@@ -132,6 +133,7 @@ class Migration(migrations.Migration):
                 ('window', models.CharField(choices=[('trailing', 'the last days up to the day before'), ('calendar_week', 'the last whole week, Monday to Sunday')], default='trailing', max_length=13, verbose_name='window')),
                 ('window_days', models.PositiveSmallIntegerField(default=7, verbose_name='days')),
                 ('measured', models.CharField(choices=[('total', 'their total'), ('daily_mean', 'their mean per day')], default='total', max_length=10, verbose_name='measured')),
+                ('per_inhabitants', models.BooleanField(default=True, verbose_name='per so many inhabitants')),
                 ('decimals', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rounded to decimals')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
                 ('created_at', models.DateTimeField()),
@@ -167,7 +169,6 @@ class Migration(migrations.Migration):
                 ('rank', models.PositiveSmallIntegerField(verbose_name='rank')),
                 ('name_nl', models.CharField(max_length=40, verbose_name='name in Dutch')),
                 ('name_en', models.CharField(max_length=40, verbose_name='name in English')),
-                ('colour', models.CharField(max_length=10, verbose_name='colour')),
                 ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='ladder.ladder')),
             ],
             options={

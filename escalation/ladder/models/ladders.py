@@ -73,6 +73,7 @@ class Ladder(Noun):
     measured = models.CharField(
         _("measured"), max_length=10, choices=Measured, default=Measured.TOTAL
     )
+    per_inhabitants = models.BooleanField(_("per so many inhabitants"), default=True)
     decimals = models.PositiveSmallIntegerField(_("rounded to decimals"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
@@ -121,13 +122,12 @@ class Ladder(Noun):
 
 
 class Level(Noun):
-    """A step of a ladder: its rank from 1 up, its name, and the colour it is drawn in."""
+    """A step of a ladder: its rank from 1 up and its name; the look draws a rank in its colour."""
 
     ladder = models.ForeignKey(Ladder, models.CASCADE, related_name="levels")
     rank = models.PositiveSmallIntegerField(_("rank"))
     name_nl = models.CharField(_("name in Dutch"), max_length=40)
     name_en = models.CharField(_("name in English"), max_length=40)
-    colour = models.CharField(_("colour"), max_length=10)
 
     class Meta:
         verbose_name = _("level")

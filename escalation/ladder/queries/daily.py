@@ -1,27 +1,29 @@
 """The figures of one indicator in one region by day, made ready to be summed over any window."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import accumulate
 
 
-class Series:
-    """The figures of one indicator in one region, a day without one being a gap."""
+class Daily:
+    """One value for each day from `first` on, a day with None being a gap.
+
+    Days are ordinals below, sums are in hundredths.
+    """
 
     __slots__ = ("_first", "_gaps", "_known", "_sums")
 
-    def __init__(self, points: Iterable[tuple[date, Decimal, datetime | None]]) -> None:
-        by_day = {day.toordinal(): (int(value * 100), known) for day, value, known in points}
-        self._first = min(by_day, default=1)
-        days = range(self._first, max(by_day, default=0) + 1)
-        found = [by_day.get(day) for day in days]
-        self._sums = [0, *accumulate(point[0] if point else 0 for point in found)]
-        self._gaps = [0, *accumulate(point is None for point in found)]
-        self._known = [point[1] if point else None for point in found]
+    def __init__(
+        self, first: date, values: Sequence[Decimal | None], known: Sequence[datetime | None] = ()
+    ) -> None:
+        self._first = first.toordinal()
+        self._sums = [0, *accumulate(0 if value is None else int(value * 100) for value in values)]
+        self._gaps = [0, *accumulate(value is None for value in values)]
+        self._known = known
 
     def total(self, last: int, span: int) -> int | None:
-        """Hundredths over the `span` days up to the ordinal `last`; None where a day is missing."""
+        """Hundredths over the `span` days up to the day `last`; None where a day is missing."""
         end = last - self._first + 1
         start = end - span
         if start < 0 or end >= len(self._sums) or self._gaps[end] != self._gaps[start]:
@@ -39,15 +41,14 @@ class Series:
         return tuple(date.fromordinal(day) for day in days if not self._has(day))
 
     def newest(self, last: int) -> date | None:
-        """The youngest day with a figure, up to the ordinal `last`."""
-        end = min(last, self._first + len(self._known) - 1)
-        found = (day for day in range(end, self._first - 1, -1) if self._has(day))
-        day = next(found, None)
-        return date.fromordinal(day) if day is not None else None
+        """The youngest day with a figure, up to the day `last`."""
+        end = min(last, self._first + len(self._gaps) - 2)
+        days = range(end, self._first - 1, -1)
+        return next((date.fromordinal(day) for day in days if self._has(day)), None)
 
     def _has(self, day: int) -> bool:
         at = day - self._first
-        return 0 <= at < len(self._known) and self._gaps[at + 1] == self._gaps[at]
+        return 0 <= at < len(self._gaps) - 1 and self._gaps[at + 1] == self._gaps[at]
 
 
-NOTHING = Series(())
+NOTHING = Daily(date(2000, 1, 1), ())

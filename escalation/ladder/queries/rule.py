@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from ..models import Measured, Unknown, Window
-from .daily import NOTHING, Series
+from .daily import NOTHING, Daily
 
 WEEK = 7
 SHOWN = Decimal("0.000001")
@@ -122,7 +122,7 @@ class Meter:
         self.rule = rule
         self.gauges = tuple(Gauge(rule, scale, population) for scale in rule.scales)
 
-    def assess(self, series: Mapping[str, Series], on: date) -> Verdict:
+    def assess(self, series: Mapping[str, Daily], on: date) -> Verdict:
         """What the rule says on a day, with its grounds."""
         last = self.rule.last_day(on)
         figures = tuple(
@@ -134,7 +134,7 @@ class Meter:
             return Verdict(None, str(unknown.value), figures)
         return Verdict(max(figure.rank or 0 for figure in figures), "", figures)
 
-    def ranks(self, series: Mapping[str, Series], days: Sequence[date]) -> list[int | None]:
+    def ranks(self, series: Mapping[str, Daily], days: Sequence[date]) -> list[int | None]:
         """The rank alone on each of `days`, for whoever asks it of many."""
         pairs = [(gauge, series.get(gauge.scale.indicator, NOTHING)) for gauge in self.gauges]
         return [_worst(pairs, self.rule.last_day(day)) for day in days]
@@ -163,7 +163,7 @@ class Gauge:
         """Which bound a total has reached, counted from 0."""
         return max(bisect_right(self.least, total) - 1, 0)
 
-    def figure(self, series: Series, last: int) -> Figure:
+    def figure(self, series: Daily, last: int) -> Figure:
         span, total = self.span, series.total(last, self.span)
         earlier = series.total(last - span, span)
         before = self.value(earlier) if earlier is not None else None
@@ -182,7 +182,7 @@ class Gauge:
         rank, lower = bounds[at].rank, bounds[at].lower
         return replace(figure, value=self.value(total), rank=rank, lower=lower, upper=upper)
 
-    def _why(self, series: Series, last: int) -> str:
+    def _why(self, series: Daily, last: int) -> str:
         newest = series.newest(last)
         old = newest is not None and last + 1 - newest.toordinal() > self.scale.stale_after
         return str((Unknown.OLD if old else Unknown.MISSING).value)
@@ -197,7 +197,7 @@ class Gauge:
         return ceil(whole) if bound.inclusive else floor(whole) + 1
 
 
-def _worst(pairs: list[tuple[Gauge, Series]], last: int) -> int | None:
+def _worst(pairs: list[tuple[Gauge, Daily]], last: int) -> int | None:
     worst = 0
     for gauge, series in pairs:
         total = series.total(last, gauge.span)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.ladder.models import Measured, Window
-from escalation.ladder.queries.daily import Series
+from escalation.ladder.queries.daily import Daily
 from escalation.ladder.queries.rule import Bound, Meter, Rule, Scale
 
 ON = date(2020, 10, 13)
@@ -30,10 +30,9 @@ def rule(scale: Scale, measured: str = Measured.TOTAL, decimals: int | None = No
     return Rule("try", Window.TRAILING, 7, measured, decimals, (scale,))
 
 
-def week_of(total: int) -> Series:
-    """So many cases on the day before, none on the six days before it."""
-    days = [(ON - timedelta(days=back), Decimal(0), None) for back in range(2, 8)]
-    return Series([*days, (ON - timedelta(days=1), Decimal(total), None)])
+def week_of(total: int, days: int = 7) -> Daily:
+    """So many cases on the day before, none on the days before it."""
+    return Daily(ON - timedelta(days=days), [Decimal(0)] * (days - 1) + [Decimal(total)])
 
 
 def rank(of: Rule, total: int, population: int) -> int | None:
@@ -80,9 +79,7 @@ def test_a_mean_is_rounded_before_it_is_weighed(total: int, value: str, expected
 def test_a_half_is_rounded_up() -> None:
     """9.95 a day over 20 days is 199 cases: rounded to one decimal that is 10.0."""
     over = Rule("try", Window.TRAILING, 20, Measured.DAILY_MEAN, 1, V3.scales)
-    days = [(ON - timedelta(days=back), Decimal(0), None) for back in range(2, 21)]
-    series = Series([*days, (ON - timedelta(days=1), Decimal(199), None)])
-    verdict = Meter(over, 1).assess({TESTS: series}, ON)
+    verdict = Meter(over, 1).assess({TESTS: week_of(199, days=20)}, ON)
     assert (verdict.figures[0].value, verdict.rank) == (Decimal("10.0"), 2)
 
 

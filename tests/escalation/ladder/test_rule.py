@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from escalation.ladder.models import Measured, Unknown, Window
-from escalation.ladder.queries.daily import Series
+from escalation.ladder.queries.daily import Daily
 from escalation.ladder.queries.rule import Bound, Meter, Rule, Scale
 
 TUESDAY = date(2021, 2, 2)
@@ -25,15 +25,12 @@ def rule(*scales: Scale, window: str = Window.TRAILING) -> Rule:
     return Rule("try", window, 7, Measured.TOTAL, None, scales)
 
 
-def days(start: date, *values: int | None) -> Series:
-    return Series(
-        (start + timedelta(days=at), Decimal(value), KNOWN + timedelta(hours=at))
-        for at, value in enumerate(values)
-        if value is not None
-    )
+def days(start: date, *values: int | None) -> Daily:
+    known = [KNOWN + timedelta(hours=at) for at in range(len(values))]
+    return Daily(start, [None if value is None else Decimal(value) for value in values], known)
 
 
-def every_day(value: int, until: date) -> Series:
+def every_day(value: int, until: date) -> Daily:
     return days(until - timedelta(days=29), *[value] * 30)
 
 

@@ -1,0 +1,118 @@
+"""What the rule says of regions on a day, and what it was found to say before."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from escalation.regions.models import Indicator, Region, Scope
+from escalation.regions.queries import series
+
+from ..models import Assessment, Ladder
+from .daily import Daily
+from .ladders import in_force, rule_of
+from .rule import Figure, Meter, Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the rule says of one region on one day; no ladder where none was in force."""
+
+    region: Region
+    on: date
+    ladder: Ladder | None
+    verdict: Verdict
+
+
+NO_LADDER = Verdict(None, "", ())
+
+
+def outcomes_on(
+    on: date, *, known_at: datetime | None = None, ladder: Ladder | None = None
+) -> list[Outcome]:
+    """One per region of the ladder, or of each ladder in force; regions first, then the country.
+
+    Where no ladder at all is in force, one per region without an answer.
+    """
+    found = [ladder] if ladder else [one for scope in Scope.values if (one := in_force(on, scope))]
+    if not found:
+        regions = Region.objects.filter(scope=Scope.REGION).order_by("code")
+        return [Outcome(region, on, None, NO_LADDER) for region in regions]
+    return [
+        outcome
+        for one in found
+        for outcome in outcomes(one, regions_of(one), [on], known_at=known_at)
+    ]
+
+
+def regions_of(ladder: Ladder) -> QuerySet[Any]:
+    return Region.objects.filter(scope=ladder.scope).order_by("code")
+
+
+def outcomes(
+    ladder: Ladder,
+    regions: Iterable[Region],
+    days: Sequence[date],
+    *,
+    known_at: datetime | None = None,
+) -> Iterator[Outcome]:
+    """By region, then by day: what `ladder` says, with the figures known at that moment.
+
+    Two queries, whatever the number of regions and days.
+    """
+    rule, places = rule_of(ladder), list(regions)
+    codes = [scale.indicator for scale in rule.scales]
+    indicators = list(Indicator.objects.filter(code__in=codes).order_by("code"))
+    back = max([scale.stale_after for scale in rule.scales], default=0) + 2 * rule.span + 7
+    first, last = min(days) - timedelta(days=back), max(days) - timedelta(days=1)
+    found = series(places, indicators, first, last, known_at)
+    for region in places:
+        of_region = {one.code: found[region.pk, one.pk] for one in indicators}
+        daily = {code: Daily(one.first, one.values, one.known) for code, one in of_region.items()}
+        meter = Meter(rule, region.rate_population)
+        for day in days:
+            yield Outcome(region, day, ladder, meter.assess(daily, day))
+
+
+def frozen(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    """The figures as they are kept with an assessment."""
+    return [_frozen(figure) for figure in figures]
+
+
+def last_of_day(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of assessments, the last for each region, day and ladder; of each moment asked for apart."""
+    by = [F("region"), F("on"), F("ladder"), F("known_at")]
+    newest_first = [F("assessed_at").desc(), F("pk").desc()]
+    place = Window(RowNumber(), partition_by=by, order_by=newest_first)
+    return rows.annotate(place=place).filter(place=1)
+
+
+def assessments_on(on: date, user: Any) -> QuerySet[Any]:
+    """The last word on every region that she sees, by the ladder of that day."""
+    rows = Assessment.objects.visible_to(user).filter(on=on, known_at=None)
+    return last_of_day(rows).select_related("region", "ladder", "level").order_by("region__code")
+
+
+def _frozen(figure: Figure) -> dict[str, Any]:
+    kept: dict[str, Any] = {
+        "indicator": figure.indicator,
+        "value": _number(figure.value),
+        "from": figure.start.isoformat(),
+        "to": figure.end.isoformat(),
+        "known_at": figure.known_at.isoformat() if figure.known_at else None,
+        "rank": figure.rank,
+        "lower": _number(figure.lower),
+        "next": _number(figure.upper),
+        "before": _number(figure.before),
+    }
+    if figure.unknown:
+        kept["unknown"] = figure.unknown
+        kept["missing"] = [day.isoformat() for day in figure.missing]
+    return kept
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)

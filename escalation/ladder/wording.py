@@ -1,0 +1,53 @@
+"""Why no level can be given, in a sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from escalation.regions.models import Indicator
+
+from .models import Unknown
+from .queries.assessments import Outcome
+from .queries.rule import Figure
+
+NAMED_DAYS = 3
+
+
+def name_of(indicator: Indicator) -> str:
+    dutch = (get_language() or "nl").startswith("nl")
+    return indicator.name_nl if dutch else indicator.name_en
+
+
+def reason_of(outcome: Outcome) -> str:
+    """Empty where there is a level."""
+    if outcome.ladder is None:
+        return _("No ladder is in force on %(day)s.") % {"day": day_in_words(outcome.on)}
+    found = [_reason(figure) for figure in outcome.verdict.figures if figure.unknown]
+    if not found and outcome.verdict.unknown:
+        return _("The ladder has no thresholds.")
+    return " ".join(found)
+
+
+def _reason(figure: Figure) -> str:
+    said = {"indicator": figure.indicator, "days": _days(figure.missing)}
+    if figure.unknown == Unknown.OLD:
+        return _("%(indicator)s: the newest figures are too old; missing: %(days)s.") % said
+    return _("%(indicator)s: figures are missing of %(days)s.") % said
+
+
+def _days(days: Sequence[date]) -> str:
+    named = [day_in_words(day) for day in days]
+    if len(named) > NAMED_DAYS:
+        return _("%(first)s to %(last)s (%(count)d days)") % {
+            "first": named[0],
+            "last": named[-1],
+            "count": len(named),
+        }
+    return ", ".join(named)
+
+
+def day_in_words(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
