@@ -6,4 +6,21 @@ class LadderConfig(AppConfig):
     name = "escalation.ladder"
     label = "ladder"
     verbose_name = _("escalation ladder")
-    events: dict[str, object] = {}
+    # of those below, what a webhook may tell outside
+    told = ("level_published",)
+    events = {
+        "step_taken": _("logged a step of a region"),
+        "round_settled": _("settled the round of a region with officials"),
+        "level_proposed": _("proposed a level"),
+        "proposal_withdrawn": _("withdrew a proposal of a level"),
+        "levels_determined": _("recorded the levels an office set"),
+        "level_determined": _("recorded the level an office set"),
+        "level_confirmed": _("confirmed a lower level as the second person"),
+        "regions_informed": _("ticked which regions were informed"),
+        "region_informed": _("ticked that the region was informed"),
+        "levels_published": _("published levels"),
+        "level_published": _("published a level"),
+        "levels_withdrawn": _("took levels back"),
+        "level_withdrawn": _("took a level back"),
+        "contact_logged": _("logged a contact with a region"),
+    }

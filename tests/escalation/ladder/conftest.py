@@ -16,6 +16,10 @@ from escalation.ladder.services.determining import Choice, Sitting, determine_le
 from escalation.regions.models import Region
 from tests.cast import MONDAY, Cast
 
+from .figures import ladder_dossier, published, put
+
+__all__ = ["ladder_dossier", "published", "put"]
+
 TODAY = MONDAY.date()
 NAMES = ("Groningen", "Fryslân", "Drenthe")
 LEVELS = (("Waakzaam", "Alert"), ("Zorgelijk", "Worrying"), ("Ernstig", "Serious"),
@@ -87,9 +91,7 @@ def setting(cast: Cast, make_user: Callable[..., User]) -> Setting:
         adopted_by=cast.coordinator,
     )
     levels = [
-        Level.objects.create(
-            ladder=ladder, rank=rank, name_nl=name, name_en=english, colour=f"l{rank}"
-        )
+        Level.objects.create(ladder=ladder, rank=rank, name_nl=name, name_en=english)
         for rank, (name, english) in enumerate(LEVELS, start=1)
     ]
     minister = Post.objects.create(

@@ -45,7 +45,7 @@ def test_the_decision_of_somebody_else_is_refused(cast: Cast, setting: Setting) 
         taken_by=cast.body, taken_on=MONDAY.date(), dossier=cast.dossier, text="Iets anders",
         by=cast.secretary, at=MONDAY,
     )  # fmt: skip
-    with pytest.raises(Refusal, match="Choose a recorded decision of minister van VWS"):
+    with pytest.raises(Refusal, match="Choose a recorded decision of minister of VWS"):
         setting.determine(2, decision=other)
 
 
@@ -74,7 +74,8 @@ def test_a_reason_carries_another_level(setting: Setting) -> None:
 def test_an_assessment_of_a_later_day_is_not_held_against_it(setting: Setting) -> None:
     setting.assess(setting.regions[0], 4, on=MONDAY.date() + timedelta(days=1))
     (made,) = setting.determine(2)
-    assert made.assessment is None
+    assert made.assessment is not None
+    assert (made.assessment.on, made.assessment.level) == (MONDAY.date(), None)
 
 
 def test_the_open_proposal_is_answered(cast: Cast, setting: Setting) -> None:
@@ -158,7 +159,7 @@ def test_the_ladder_of_the_day_it_is_in_force_decides(setting: Setting) -> None:
 
 def test_regions_out_of_sight_are_not_set(cast: Cast, setting: Setting) -> None:
     hidden = setting.regions[0]
-    hidden.dossier.restricted = True
+    hidden.dossier.restricted, hidden.dossier.owner = True, cast.jenv
     hidden.dossier.save()
     assert hidden not in Region.objects.visible_to(setting.coordinator)
     with pytest.raises(NotAllowed):

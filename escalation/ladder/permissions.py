@@ -1,0 +1,26 @@
+"""Who sets a level in motion: her role first, then whether the region is hers to see."""
+
+from typing import Any
+
+from escalation.regions.models import Region
+
+from .models import Determination
+
+
+def can_propose(user: Any, region: Region) -> bool:
+    return user.may("levels.propose") and _sees(user, region)
+
+
+def can_determine(user: Any, region: Region) -> bool:
+    return user.may("levels.determine") and _sees(user, region)
+
+
+def can_confirm(user: Any, determination: Determination) -> bool:
+    """A second person: nobody confirms what she recorded herself."""
+    if determination.determined_by_id == user.pk:
+        return False
+    return user.may("levels.confirm") and _sees(user, determination.region)
+
+
+def _sees(user: Any, region: Region) -> bool:
+    return Region.objects.visible_to(user).filter(pk=region.pk).exists()
