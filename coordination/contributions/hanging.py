@@ -14,6 +14,7 @@ from coordination.mail.kinds import part_in
 from coordination.meetings import hanging
 from coordination.meetings.dependents import Dependents, Move, Said, Shift, Who, dependents
 from coordination.meetings.models import Meeting
+from coordination.meetings.outsiders import is_withheld
 from coordination.people.models import Recipient, User
 from coordination.people.queries import daybook_of
 
@@ -73,11 +74,13 @@ def _shift(request: Contribution, was: dt.datetime, becomes: dt.datetime) -> Shi
 
 
 def _asked(request: Contribution, at: dt.datetime) -> Iterator[Who]:
-    """Those who still owe a reply; a contact without an account is not mailed about moves."""
+    """Those who still owe a reply, where they were asked."""
     point = request.action_point
     for part in point.parts.filter(status=PartStatus.OPEN).select_related("organisation"):
         recipient = addressee(part.organisation, point, at=at)
-        who = recipient.user or recipient.mailbox
+        contact = None if point.dossier.is_classified else recipient.contact
+        mailbox = recipient.mailbox if recipient.mailbox and recipient.mailbox.mailbox else None
+        who = recipient.user or mailbox or contact
         if who is not None:
             yield who
 
@@ -108,7 +111,8 @@ def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:
         point = row.action_point
         is_classified = point.dossier.is_classified
         if recipient.user or not is_classified or part_in(point.dossier_id, recipient).visible:
-            what = row.number if is_classified else f"{row.number} {row.question[:200]}"
+            held = is_withheld(point.dossier, recipient)
+            what = row.number if held else f"{row.number} {row.question[:200]}"
             found[str(point.pk)] = Said(what, hanging.moment_of(point), row.get_absolute_url())
     return found
 

@@ -14,7 +14,8 @@ from coordination.kit.workdays import DayBook
 from coordination.mail.kinds import part_in
 from coordination.meetings.dependents import Dependents, Move, Said, Shift, Who, dependents
 from coordination.meetings.models import Meeting
-from coordination.people.models import Organisation, Post, Recipient, User
+from coordination.meetings.outsiders import is_withheld, reached_at
+from coordination.people.models import Post, Recipient, User
 from coordination.people.queries import daybook_of
 
 from . import foretold, moved_events  # noqa: F401  each stands in a file of its own
@@ -62,22 +63,21 @@ def _shift(row: Deadline, becomes: dt.datetime, hangs_at: dt.datetime | None = N
         row.what,
         was=row.due_at,
         becomes=becomes,
-        who=tuple(_owes(row.owed_by)),
+        who=tuple(_owes(row)),
         url=row.get_absolute_url(),
         hangs_at=hangs_at,
     )
 
 
-def _owes(owed_by: Organisation | User | Post) -> Iterable[Who]:
-    match owed_by:
-        case User():
-            yield owed_by
-        case Post():
-            if owed_by.holder:
-                yield owed_by.holder
-        case _:
-            if owed_by.mailbox and owed_by.active:
-                yield owed_by
+def _owes(row: Deadline) -> Iterable[Who]:
+    match row.owed_by:
+        case User() as person:
+            yield person
+        case Post() as post:
+            if post.holder:
+                yield post.holder
+        case organisation:
+            yield from reached_at(organisation, row.dossier, on=_day(row.due_at))
 
 
 def seen(found: Sequence[Shift], user: User) -> list[Shift]:
@@ -141,7 +141,7 @@ def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:
         part = part_in(row.dossier_id, recipient)
         owes = row.organisation_id is not None and row.organisation_id == recipient.mailbox_id
         if part.visible or (owes and not row.dossier.is_classified):
-            what = row.dossier.number if row.dossier.is_classified else row.what
+            what = row.dossier.number if is_withheld(row.dossier, recipient) else row.what
             found[str(row.pk)] = Said(what, row.due_at, row.get_absolute_url())
     return found
 

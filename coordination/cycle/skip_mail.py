@@ -73,7 +73,9 @@ def _rendered(
 ) -> Rendered:
     """In words, with for each meeting what a calendar needs to strike it or take it over."""
     path = cycle.get_absolute_url()
-    parts = [cycle.cadence.name, *said, absolute(path)]
+    # who has no account is led nowhere
+    link = "" if message.recipient.contact else absolute(path)
+    parts = [cycle.cadence.name, *said, link]
     text = "\n\n".join(part for part in parts if part)
     return Rendered(
         subject,

@@ -16,10 +16,11 @@ from coordination.kit.history import save_as
 from coordination.kit.locking import locked
 from coordination.kit.workdays import on_the_wall
 from coordination.mail.kinds import part_in
-from coordination.people.models import Organisation, Recipient, User
+from coordination.people.models import Recipient, User
 
 from .dependents import Dependents, Move, Said, Shift, Who, dependents
 from .models import Entry, Meeting
+from .outsiders import is_withheld, reached_at
 
 POINTS = "meetings.points"
 
@@ -76,17 +77,13 @@ def _owners(point: ActionPoint) -> Iterable[Who]:
     """The person, the holder of the post, else mailboxes; of a point of all who still owe it."""
     if point.for_everyone:
         for part in point.parts.filter(status=PartStatus.OPEN).select_related("organisation"):
-            yield from _mailbox(part.organisation)
+            yield from reached_at(part.organisation, point.dossier, on=point.due_on)
     elif point.owner_person:
         yield point.owner_person
     elif point.owner_post and point.owner_post.holder:
         yield point.owner_post.holder
     else:
-        yield from _mailbox(point.owner_organisation)
-
-
-def _mailbox(organisation: Organisation) -> Iterable[Organisation]:
-    return [organisation] if organisation.mailbox and organisation.active else []
+        yield from reached_at(point.owner_organisation, point.dossier, on=point.due_on)
 
 
 def moment_of(point: ActionPoint) -> dt.datetime:
@@ -158,7 +155,7 @@ def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:
     for point in rows:
         part = part_in(point.dossier_id, recipient)
         if recipient.user or part.visible or not point.dossier.is_classified:
-            text = "" if point.dossier.is_classified else f" {point.text[:200]}"
+            text = "" if is_withheld(point.dossier, recipient) else f" {point.text[:200]}"
             found[str(point.pk)] = Said(
                 f"{point.number}{text}", moment_of(point), point.get_absolute_url()
             )

@@ -1,7 +1,7 @@
 """The words of the one mail about everything that moved for somebody."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,17 +17,23 @@ from coordination.mail.models import Message
 from .appointments import invite_to
 from .dependents import Said, When, dependents
 from .models import Meeting, MeetingStatus
+from .outsiders import subject_for
 
 NOTHING_MOVED = gettext_noop("Everything stands again where it stood.")
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A planned meeting that is not where she knew it. `open` may be named in a mail."""
+    """A planned meeting that is not where she knew it. `open` may be named in a mail.
+
+    `path` is empty for who has no account.
+    """
 
     meeting: Meeting
     was: When
     open: bool
+    subject: str
+    path: str
 
 
 def moved_still_due(message: Message) -> str | None:
@@ -45,11 +51,11 @@ def render_moved(message: Message) -> Rendered:
     reasons = message.payload["reasons"] if _all_open(moved) else []
     paragraphs += [_("Reason: %(reason)s") % {"reason": reason} for reason in reasons]
     moments = [one.meeting.starts_at for one in moved] + [said.moment for _was, said in things]
-    path = moved[0].meeting.get_absolute_url() if moved else things[0][1].url
+    path = moved[0].path if moved else things[0][1].url
     return Rendered(
         subject=_subject(moved, len(things)),
         text="\n\n".join(paragraphs),
-        notice=Notice(moment=timezone.localtime(moments[0]), path=path),
+        notice=Notice(moment=timezone.localtime(moments[0]), path=path or "/"),
         calendar="".join(invite_to(one.meeting, message.recipient) for one in moved if one.open),
     )
 
@@ -62,7 +68,9 @@ def _moved(message: Message) -> list[Moved]:
         part = part_in(meeting.dossier_id, message.recipient)
         was = When.read(news[str(meeting.pk)]["was"])
         if part.visible and was != When.of(meeting):
-            found.append(Moved(meeting, was, part.open))
+            subject = subject_for(meeting, message.recipient)
+            path = "" if message.recipient.contact else meeting.get_absolute_url()
+            found.append(Moved(meeting, was, part.open, subject, path))
     return found
 
 
@@ -75,13 +83,18 @@ def _things(message: Message) -> list[tuple[datetime, Said]]:
         if keys:
             said = dependents[name].said_to(map(UUID, keys), message.recipient)
             found += [
-                (datetime.fromisoformat(news[f"{name}:{pk}"]["was"]), one)
+                (datetime.fromisoformat(news[f"{name}:{pk}"]["was"]), _led(one, message))
                 for pk, one in said.items()
             ]
     return sorted(
         ((was, said) for was, said in found if was != said.moment),
         key=lambda pair: (pair[1].moment, pair[1].what),
     )
+
+
+def _led(said: Said, message: Message) -> Said:
+    """Without the way to it for who has no account."""
+    return replace(said, url="") if message.recipient.contact else said
 
 
 def _all_open(moved: list[Moved]) -> bool:
@@ -110,13 +123,14 @@ def _lines(one: Moved) -> Iterator[str]:
     ends = timezone.localtime(meeting.ends_at)
     hours = f"{moment_in_words(meeting.starts_at)}–{ends:%H.%M}"
     if one.open:
-        yield ": ".join(filter(None, [meeting.body.name, meeting.subject]))
+        yield ": ".join(filter(None, [meeting.body.name, one.subject]))
     yield hours if not (one.open and meeting.place) else f"{hours}, {meeting.place}"
     was = moment_in_words(one.was.starts_at)
     if one.open and one.was.place and one.was.place != meeting.place:
         was = f"{was}, {one.was.place}"
     yield _("Was: %(moment)s") % {"moment": was}
-    yield absolute(meeting.get_absolute_url())
+    if one.path:
+        yield absolute(one.path)
 
 
 def _thing(was: datetime, said: Said) -> str:
@@ -124,7 +138,7 @@ def _thing(was: datetime, said: Said) -> str:
         moment_in_words(moment, whole_day=said.whole_day) for moment in (said.moment, was)
     )
     moved = _("%(now)s (was %(before)s)") % {"now": now, "before": before}
-    return f"{said.what}: {moved}\n  {absolute(said.url)}"
+    return f"{said.what}: {moved}" + (f"\n  {absolute(said.url)}" if said.url else "")
 
 
 def moment_in_words(moment: datetime, *, whole_day: bool = False) -> str:

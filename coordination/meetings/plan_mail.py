@@ -13,6 +13,7 @@ from coordination.mail.models import Message, Status
 
 from .appointments import invite_to
 from .models import Meeting, MeetingStatus
+from .outsiders import subject_for
 
 PLANS = ("meetings.invited", "meetings.cancelled", "meetings.restored")
 # kept with the message as they stand here, and shown in the reader's language
@@ -111,7 +112,9 @@ def _reason(message: Message) -> list[str]:
 
 def _rendered(message: Message, meeting: Meeting, subject: str, lines: list[str]) -> Rendered:
     path = meeting.get_absolute_url()
-    shown = [meeting.subject, *lines, _("Agenda and papers") + f": {absolute(path)}"]
+    # who has no account is led nowhere
+    link = "" if message.recipient.contact else _("Agenda and papers") + f": {absolute(path)}"
+    shown = [subject_for(meeting, message.recipient), *lines, link]
     return Rendered(
         subject=subject,
         text="\n\n".join(line for line in shown if line),

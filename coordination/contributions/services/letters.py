@@ -9,14 +9,8 @@ from coordination.actions.models import ActionPoint
 from coordination.mail.kinds import part_in
 from coordination.mail.models import Message
 from coordination.mail.services import queue_message
-from coordination.people.models import (
-    BodyMember,
-    MemberRole,
-    Organisation,
-    OutsideContact,
-    Recipient,
-    User,
-)
+from coordination.people.models import BodyMember, MemberRole, Organisation, Recipient, User
+from coordination.people.queries import contact_of
 from coordination.people.services import recipient_for
 
 from ..models import Contribution, Reply
@@ -64,7 +58,11 @@ def addressee(organisation: Organisation, point: ActionPoint, *, at: datetime) -
     Where it has none, its contact without an account.
     """
     person = _member(organisation, point, at) if point.body_id else None
-    contact = None if person or organisation.mailbox else _contact(organisation, at)
+    contact = (
+        None
+        if person or organisation.mailbox
+        else contact_of(organisation, on=timezone.localdate(at))
+    )
     return recipient_for(person or contact or organisation)
 
 
@@ -88,8 +86,3 @@ def _member(organisation: Organisation, point: ActionPoint, at: datetime) -> Use
     ranked = sorted(rows, key=lambda row: (ACTIVE.index(MemberRole(row.role)), str(row.pk)))
     people = (row.person or (row.post.holder if row.post else None) for row in ranked)
     return next((one for one in people if one is not None and one.is_active), None)
-
-
-def _contact(organisation: Organisation, at: datetime) -> OutsideContact | None:
-    here = OutsideContact.objects.filter(organisation=organisation)
-    return here.filter(expires_on__gte=timezone.localdate(at)).order_by("name", "pk").first()

@@ -3,27 +3,37 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
 
 from coordination.dossiers.models import Dossier
-from coordination.people.models import Organisation, User
+from coordination.people.models import OutsideContact, User
+from coordination.people.queries import contacts_of, known_on
 
 from ..dependents import Who
 from ..models import Attendance, Meeting
 
+Contacts = dict[UUID, list[OutsideContact]]
+
 
 def expected_in(meetings: Iterable[Meeting]) -> dict[Who, list[Meeting]]:
-    """Per person or mailbox the meetings she is expected in and may see, in order of time."""
+    """Per person or mailbox the meetings she is expected in and may see, in order of time.
+
+    An organisation without a mailbox is reached at its contact without an account.
+    """
     known = {meeting.pk: meeting for meeting in sorted(meetings, key=lambda one: one.starts_at)}
     found: dict[Any, dict[Any, Meeting]] = defaultdict(dict)
     rows = Attendance.objects.filter(meeting__in=known).select_related(
         "person__organisation", "organisation"
     )
-    for row in rows.order_by("organisation__code", "pk"):
+    expected = list(rows.order_by("organisation__code", "pk"))
+    contacts = _contacts(expected)
+    for row in expected:
         meeting = known[row.meeting_id]
-        if row.person is not None:
-            found[row.person][meeting.pk] = meeting
-        elif row.organisation.mailbox and not meeting.dossier.restricted:
-            found[row.organisation][meeting.pk] = meeting
+        who = row.person or _reached(row, meeting, contacts)
+        if who is not None:
+            found[who][meeting.pk] = meeting
     for meeting in known.values():
         for person in meeting.note_takers.all():
             found[person][meeting.pk] = meeting
@@ -32,6 +42,26 @@ def expected_in(meetings: Iterable[Meeting]) -> dict[Who, list[Meeting]]:
         for who, those in found.items()
         if (hers := _seen(who, sorted(those.values(), key=lambda one: one.starts_at)))
     }
+
+
+def _contacts(rows: list[Attendance]) -> Contacts:
+    """Those of the organisations that are expected without a name and have no mailbox."""
+    nobody = {
+        row.organisation_id
+        for row in rows
+        if row.person_id is None and not row.organisation.mailbox
+    }
+    return contacts_of(nobody) if nobody else {}
+
+
+def _reached(row: Attendance, meeting: Meeting, contacts: Contacts) -> Who | None:
+    """Where an organisation is told of a meeting that is not restricted."""
+    if meeting.dossier.restricted:
+        return None
+    if row.organisation.mailbox:
+        return row.organisation
+    day = timezone.localtime(meeting.starts_at).date()
+    return known_on(contacts.get(row.organisation_id, []), day)
 
 
 def _seen(who: Who, meetings: list[Meeting]) -> list[Meeting]:

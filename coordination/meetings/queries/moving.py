@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from coordination.people.models import User
+from coordination.people.models import OutsideContact, User
 
 from ..dependents import Move, MovePlan, Shift, Told, Who, dependents
 from ..models import Meeting
@@ -49,7 +49,8 @@ def told_by(moves: Sequence[Move], shifts: Sequence[Shift]) -> MovePlan:
             for who in shift.who:
                 row(who).shifts.append(shift)
     for one in told.values():
-        one.shifts.extend(shift for shift in shifts if shift.for_all)
+        if not isinstance(one.who, OutsideContact):
+            one.shifts.extend(shift for shift in shifts if shift.for_all)
     return MovePlan(list(moves), list(shifts), list(told.values()))
 
 
