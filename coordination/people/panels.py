@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dashboard.registries import NavigationItem, navigation
 
 from .holdings import Held, Holding, holdings
-from .models import Post, User
+from .models import OutsideContact, Post, User
 from .queries import memberships_of
-from .services import hand_over_posts
+from .services import hand_over_contacts, hand_over_posts
 
 
 def _posts(user: User) -> Iterator[Held]:
@@ -26,6 +26,13 @@ def _memberships(user: User) -> Iterator[Held]:
             )
 
 
+def _contacts(user: User) -> Iterator[Held]:
+    rows = OutsideContact.objects.filter(sponsor=user).select_related("organisation")
+    for contact in rows.order_by("name", "pk"):
+        yield Held(contact.label, contact.get_absolute_url())
+
+
+holdings.add("contacts", Holding(_("Contacts"), _contacts, hand_over_contacts), order=15)
 holdings.add("posts", Holding(_("Posts"), _posts, hand_over_posts), order=10)
 holdings.add("memberships", Holding(_("Takes part in"), _memberships), order=20)
 
@@ -69,6 +76,17 @@ navigation.add(
         _("Working days"), "people:closed_days", "calendar-off", action="people.read", verb=True
     ),
     order=66,
+)
+navigation.add(
+    "people.contacts",
+    NavigationItem(
+        _("Contacts without an account"),
+        "people:contacts",
+        "contact",
+        action="people.contacts",
+        verb=True,
+    ),
+    order=67,
 )
 navigation.add(
     "people.rights",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .models import Body, BodyMember, MemberRole, Post, Role, User
+from .models import Body, BodyMember, MemberRole, OutsideContact, Post, Role, User
 from .rights import Level, allows
 
 LEADERS = (MemberRole.CHAIR, MemberRole.SECRETARY)
@@ -49,6 +49,21 @@ def can_hand_over(user: User, post: Post) -> bool:
 def can_invite(user: User, role: Role) -> bool:
     """Administrators invite anybody, coordinators invite chain partners."""
     return user.may("people.invite_partner" if role == Role.PARTNER else "people.manage")
+
+
+def can_keep_contact(user: User, contact: OutsideContact) -> bool:
+    """By role, or as the sponsor who stands for her."""
+    match allows(user, "people.contacts"):
+        case Level.YES:
+            return True
+        case Level.PART:
+            return contact.sponsor_id == user.pk
+        case _:
+            return False
+
+
+def can_name_sponsor(user: User) -> bool:
+    return allows(user, "people.contacts") is Level.YES
 
 
 def can_manage_accounts(user: User) -> bool:

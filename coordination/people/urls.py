@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import accounts, bodies, choosing, closed_days, colleagues, erasures, own, posts, rights
+from .views import (
+    accounts,
+    bodies,
+    choosing,
+    closed_days,
+    colleagues,
+    contacts,
+    erasures,
+    own,
+    posts,
+    rights,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +24,11 @@ urlpatterns = [
     path(
         "organisaties/<uuid:pk>/wijzigen/", colleagues.organisation_edit, name="organisation_edit"
     ),
+    path("contacten/", contacts.contact_list, name="contacts"),
+    path("contacten/nieuw/", contacts.contact_new, name="contact_new"),
+    path("contacten/<uuid:pk>/", contacts.contact, name="contact"),
+    path("contacten/<uuid:pk>/verlengen/", contacts.contact_renew, name="contact_renew"),
+    path("contacten/<uuid:pk>/beeindigen/", contacts.contact_end, name="contact_end"),
     path("gremia/", bodies.body_list, name="bodies"),
     path("gremia/nieuw/", bodies.body_new, name="body_new"),
     path("gremia/<uuid:pk>/", bodies.body, name="body"),

@@ -1,8 +1,9 @@
-"""/api/v1/: organisations, users, bodies, body-members, posts, closed-days."""
+"""/api/v1/: organisations, users, bodies, body-members, posts, closed-days, outside-contacts."""
 
 from rest_framework.routers import BaseRouter
 
 from .closed_days import ClosedDayViewSet
+from .contacts import ContactViewSet
 from .resources import (
     BodyMemberViewSet,
     BodyViewSet,
@@ -19,3 +20,4 @@ def register(router: BaseRouter) -> None:
     router.register("body-members", BodyMemberViewSet, basename="body-member")
     router.register("posts", PostViewSet, basename="post")
     router.register("closed-days", ClosedDayViewSet, basename="closed-day")
+    router.register("outside-contacts", ContactViewSet, basename="outside-contact")

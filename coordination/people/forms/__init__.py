@@ -4,6 +4,7 @@ from .accounts import IdentityForm, InviteForm, RoleForm, UserForm
 from .bodies import BodyForm, MemberForm, OrganisationForm
 from .choosing import ChooserInput
 from .closed_days import ClosedDayForm
+from .contacts import ContactForm
 from .own import FeedForm, SettingsForm, TokenForm
 from .posts import HandOverForm, PostForm
 
@@ -11,6 +12,7 @@ __all__ = [
     "BodyForm",
     "ChooserInput",
     "ClosedDayForm",
+    "ContactForm",
     "FeedForm",
     "HandOverForm",
     "IdentityForm",

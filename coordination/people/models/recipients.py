@@ -1,10 +1,20 @@
+from typing import Any, Self
+
 from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coordination.kit.models import Noun, exactly_one
+from coordination.kit.models import Noun, VisibleQuerySet, exactly_one
 
 from .organisations import Organisation
 from .users import User
+
+
+class ContactQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Who may name contacts sees all of them, so that none is named twice."""
+        return self.all() if user.is_authenticated and user.may("people.contacts") else self.none()
 
 
 class OutsideContact(Noun):
@@ -15,6 +25,15 @@ class OutsideContact(Noun):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     sponsor = models.ForeignKey(User, models.PROTECT, related_name="+")
     expires_on = models.DateField(_("expires on"))
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact without an account")
+        constraints = [
+            models.UniqueConstraint(Lower("address"), "organisation", name="contact_address_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -22,6 +41,9 @@ class OutsideContact(Noun):
     @property
     def label(self) -> str:
         return f"{self.name} ({self.organisation.code})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:contact", args=[self.pk])
 
 
 class Recipient(Noun):

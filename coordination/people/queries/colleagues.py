@@ -4,9 +4,10 @@ from django.db.models import Count, Q, QuerySet
 
 from coordination.kit.matching import starts_word, words
 
-from ..models import Organisation, Post, User
+from ..models import Organisation, OutsideContact, Post, User
 
 PERSON = ("name", "function", "organisation__code", "organisation__name_nl")
+CONTACT = ("name", "address", "organisation__code", "organisation__name_nl")
 NAMED = ("code", "name_nl", "name_en")
 
 
@@ -26,6 +27,13 @@ def list_organisations(user: User, *, text: str = "") -> QuerySet[Organisation]:
         people=Count("users", filter=Q(users__in=known))
     )
     return counted.order_by("kind", "code")
+
+
+def list_contacts(user: User, *, text: str = "") -> QuerySet[OutsideContact]:
+    """Contacts without an account, expired ones too, by organisation and name."""
+    found = OutsideContact.objects.visible_to(user).select_related("organisation", "sponsor")
+    narrowed = found.filter(matching(text, CONTACT))
+    return narrowed.order_by("organisation__code", "name", "pk")
 
 
 def list_posts(user: User) -> QuerySet[Post]:

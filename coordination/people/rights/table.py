@@ -52,6 +52,7 @@ TABLE: dict[str, Right] = dict([
     _row("people.read", _("see organisations, bodies and colleagues"),             "● ● ● ● ◐ ● ●"),
     _row("people.manage", _("manage users and roles"),                             "○ ○ ○ ○ ○ ○ ●"),
     _row("people.invite_partner", _("invite a chain partner"),                     "○ ○ ● ○ ○ ○ ●"),
+    _row("people.contacts", _("name and renew contacts without an account"),       "◐ ◐ ● ◐ ○ ○ ●"),
     _row("bodies.manage", _("manage bodies and posts"),                            "◐ ◐ ● ○ ○ ○ ●"),
     _row("bodies.members", _("name the members of a body"),                        "◐ ◐ ● ○ ○ ○ ○"),
     _row("posts.hand_over", _("hand over a post"),                                 "◐ ◐ ● ◐ ○ ○ ●"),

@@ -9,6 +9,7 @@ from .accounts import (
 )
 from .bodies import add_member, change_body, change_member, create_body
 from .closed_days import add_closed_day, remove_closed_day
+from .contacts import add_contact, change_contact, end_contact, hand_over_contacts, renew_contact
 from .erasing import ask_erasure, confirm_erasure, erasable_from, withdraw_erasure
 from .keys import create_feed, create_token, end_sessions, revoke_feed, revoke_token
 from .numbers import next_number
@@ -29,9 +30,11 @@ from .visits import note_visit
 
 __all__ = [
     "add_closed_day",
+    "add_contact",
     "add_member",
     "ask_erasure",
     "change_body",
+    "change_contact",
     "change_member",
     "change_organisation",
     "change_own_settings",
@@ -44,9 +47,11 @@ __all__ = [
     "create_post",
     "create_token",
     "deactivate_user",
+    "end_contact",
     "end_sessions",
     "erasable_from",
     "grant_role",
+    "hand_over_contacts",
     "hand_over_post",
     "hand_over_posts",
     "invite_again",
@@ -60,6 +65,7 @@ __all__ = [
     "reactivate_user",
     "recipient_for",
     "remove_closed_day",
+    "renew_contact",
     "renew_partner",
     "revoke_feed",
     "revoke_role",

@@ -15,7 +15,7 @@ from coordination.kit.paging import page_of
 
 from ..forms import OrganisationForm
 from ..models import Body, Organisation, Post, User
-from ..queries import list_colleagues, list_organisations, memberships_of
+from ..queries import list_colleagues, list_contacts, list_organisations, memberships_of
 from ..requests import SignedInRequest
 from ..rights import may
 from ..services import change_organisation, create_organisation
@@ -78,6 +78,9 @@ def organisation(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "bodies": Body.objects.visible_to(request.user).filter(organisation=found).order_by("code"),
         "posts": Post.objects.filter(organisation=found).order_by("code"),
         "may_manage": request.user.may("people.manage"),
+        "contacts": list_contacts(request.user).filter(organisation=found),
+        "may_name": request.user.may("people.contacts"),
+        "today": timezone.localdate(),
     }
     return render(request, "coordination/people/organisation_detail.html", context)
 

@@ -39,6 +39,14 @@ def closed_day(case: Case) -> dict[str, Any]:
     return {**people.closed_day(case), "organisation": None, "worked": False}
 
 
+def contact(case: Case) -> dict[str, Any]:
+    return {**people.contact(case), "sponsor": case.user.pk}
+
+
+def of_contact(payload: Payload) -> Payload:
+    return lambda case: {**payload(case), "If-Match": people.contact_version(case)["version"]}
+
+
 def member(case: Case) -> dict[str, Any]:
     stranger = case.world.stranger
     return {
@@ -102,6 +110,14 @@ ROWS = {
     "api:closed-day-list create": Row(post=closed_day),
     "api:closed-day-detail retrieve": Row(people.closed_day_of, by_all),
     "api:closed-day-detail destroy": Row(people.closed_day_of, by_all, post=empty),
+    "api:outside-contact-list list": Row(),
+    "api:outside-contact-list create": Row(post=contact),
+    "api:outside-contact-detail retrieve": Row(people.contact_of, by_all),
+    "api:outside-contact-detail partial_update": Row(
+        people.contact_of, by_all, post=of_contact(contact)
+    ),
+    "api:outside-contact-renew renew": Row(people.contact_of, by_all, post=of_contact(empty)),
+    "api:outside-contact-end end": Row(people.contact_of, by_all, post=of_contact(empty)),
     "api:message-list list": Row(),
     "api:message-detail retrieve": Row(mail.letter, by_owner),
     "api:delivery-list list": Row(),

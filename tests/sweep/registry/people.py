@@ -7,6 +7,7 @@ from coordination.people.models import (
     ClosedDay,
     Erasure,
     FeedToken,
+    OutsideContact,
     Role,
     RoleGrant,
     Token,
@@ -82,6 +83,30 @@ def closed_day_of(case: Case) -> dict[str, Any]:
         defaults={"reason": "Studiedag", "created_at": NOW},
     )
     return {"pk": found[0].pk}
+
+
+def contact(case: Case) -> dict[str, Any]:
+    """One she stands for herself, so that she names no other sponsor."""
+    return {
+        "name": "Medewerker van een dienst",
+        "address": "medewerker@example.org",
+        "organisation": case.scene.organisation.pk,
+        "sponsor": case.user.email,
+        "expires_on": "2021-01-04",
+    }
+
+
+def contact_of(case: Case) -> dict[str, Any]:
+    found = OutsideContact.objects.get_or_create(
+        sponsor=case.owner,
+        organisation=case.scene.organisation,
+        defaults={"address": f"{case.owner.pk}@example.org", "expires_on": NOW.date()},
+    )
+    return {"pk": found[0].pk}
+
+
+def contact_version(case: Case) -> dict[str, Any]:
+    return {"version": OutsideContact.objects.get(**contact_of(case)).version}
 
 
 def versioned(name: str, payload: Payload) -> Payload:
@@ -222,6 +247,13 @@ ROWS = {
     ),
     "people:closed_days": Row(post=closed_day, gate="people.closed_days"),
     "people:closed_day_remove": Row(closed_day_of, by_all, get=False, post=empty),
+    "people:contacts": Row(),
+    "people:contact_new": Row(post=contact),
+    "people:contact": Row(
+        contact_of, by_all, post=lambda case: {**contact(case), **contact_version(case)}
+    ),
+    "people:contact_renew": Row(contact_of, by_all, get=False, post=contact_version),
+    "people:contact_end": Row(contact_of, by_all, get=False, post=contact_version),
     "people:settings": Row(post=settings),
     "people:sessions": Row(),
     "people:session_end": Row(
