@@ -5,8 +5,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
@@ -139,7 +139,11 @@ class Level(Noun):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rank} {self.name_nl}"
+        return f"{self.rank} {self.name}"
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_nl
 
 
 class Threshold(Noun):

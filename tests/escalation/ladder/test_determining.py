@@ -55,7 +55,7 @@ def test_other_than_the_rule_needs_a_reason_and_then_nothing_is_set(setting: Set
     with pytest.raises(Refusal) as refused:
         setting.determine(2, 3)
     assert str(refused.value.sentence) == (
-        "The rule gives Fryslân level 2 Zorgelijk. Say why it becomes another."
+        "The rule gives Fryslân level 2 Worrying. Say why it becomes another."
     )
     assert refused.value.field == "deviation-VR02"
     assert (Determination.objects.count(), Round.objects.count()) == (0, 0)
@@ -122,7 +122,7 @@ def _before_the_ladder(setting: Setting) -> dict[str, Any]:
         (_early, "The next determination comes after this one."),
         (_embargo, "The embargo cannot end after the level is in force."),
         (_silent, "Type what was decided."),
-        (_before_the_ladder, "2 Zorgelijk of Ladder does not hold for Groningen on 25-07-2020."),
+        (_before_the_ladder, "2 Worrying of Ladder does not hold for Groningen on 25-07-2020."),
     ],
 )
 def test_a_sitting_that_cannot_be_is_refused_whole(
