@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "audit-reminders": {"task": "coordination.cycle.tasks.audit_reminders", "schedule": 900.0},
     "close-rounds": {"task": "coordination.contributions.tasks.close_rounds", "schedule": 60.0},
     "deliver-webhooks": {"task": "coordination.webhooks.tasks.deliver", "schedule": 60.0},
+    "assess-today": {"task": "escalation.ladder.tasks.assess_today", "schedule": 60.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
 

@@ -9,6 +9,12 @@ class LadderConfig(AppConfig):
     # of those below, what a webhook may tell outside
     told = ("level_published",)
     events = {
+        "assessed": _("kept what the rule says of the regions"),
+        "drafted": _("drafted a version of the ladder"),
+        "draft_changed": _("changed a draft of the ladder"),
+        "draft_discarded": _("threw a draft of the ladder away"),
+        "adopted": _("adopted a version of the ladder"),
+        "ended": _("ended a version of the ladder"),
         "step_taken": _("logged a step of a region"),
         "round_settled": _("settled the round of a region with officials"),
         "level_proposed": _("proposed a level"),

@@ -1,0 +1,66 @@
+"""Ladders of the example: the published ones on their own days, and one in force since."""
+
+from coordination.dossiers.models import Dossier, DossierKind
+from coordination.dossiers.services import open_dossier
+from coordination.example.registry import Shift, example
+from coordination.kit.history import save_as
+from coordination.people.models import Organisation, User
+from escalation.regions.models import Indicator
+
+from .example_rows import PUBLISHED, Published
+from .models import Ladder, LadderStatus, Level, Threshold
+
+DOSSIER, KEEPER = "Escalatieladder", "DGSC-19"
+COORDINATOR = "coordinator@example.gov"
+
+
+def load(shift: Shift) -> None:
+    """Add what is missing, by code; nobody of ours adopted what was published."""
+    dossier = _dossier(shift)
+    standing = set(Ladder.objects.values_list("code", flat=True))
+    for published in PUBLISHED:
+        if published.code not in standing:
+            add_published(published, dossier, shift)
+
+
+def add_published(published: Published, dossier: Dossier, shift: Shift) -> Ladder:
+    ladder = Ladder(
+        dossier=dossier,
+        code=published.code,
+        name=published.name,
+        scope=published.scope,
+        status=LadderStatus.ADOPTED,
+        valid_from=published.valid_from,
+        valid_to=published.valid_to,
+        combination=published.combination,
+        window=published.window,
+        measured=published.measured,
+        per_inhabitants=published.per_inhabitants,
+        decimals=published.decimals,
+        source=published.source,
+        created_at=shift.now,
+    )
+    save_as(ladder, by=None, at=shift.now)
+    indicators = {one.code: one for one in Indicator.objects.filter(code__in=published.bounds)}
+    for rank, (name_nl, name_en) in enumerate(published.levels, 1):
+        level = Level.objects.create(ladder=ladder, rank=rank, name_nl=name_nl, name_en=name_en)
+        for code, bounds in published.bounds.items():
+            lower, inclusive = bounds[rank - 1]
+            Threshold.objects.create(
+                level=level, indicator=indicators[code], lower=lower, inclusive=inclusive
+            )
+    return ladder
+
+
+def _dossier(shift: Shift) -> Dossier:
+    standing = Dossier.objects.filter(title=DOSSIER, kind=DossierKind.THEME).first()
+    return standing or open_dossier(
+        title=DOSSIER,
+        owner=Organisation.objects.get(code=KEEPER),
+        kind=DossierKind.THEME,
+        by=User.objects.get(email=COORDINATOR),
+        at=shift.moment(2020, 10, 19, 9),
+    )
+
+
+example.add("ladders", load, order=82)
