@@ -14,6 +14,8 @@ class CycleConfig(AppConfig):
         "slot_removed": _("took a slot off a cadence"),
         "planned": _("planned a cadence ahead"),
         "outside_added": _("added a calendar of others"),
+        "outside_renamed": _("renamed a calendar of others"),
+        "outside_removed": _("took a calendar of others away"),
         "outside_imported": _("imported a calendar of others"),
         "import_undone": _("undid an import of a calendar"),
         "skipped": _("skipped a cycle"),

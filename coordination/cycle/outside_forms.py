@@ -11,6 +11,9 @@ from coordination.kit.calendars_read import MOST_BYTES
 from coordination.meetings.forms.fields import DossierChoice
 from coordination.people.models import User
 
+from .forms import Kept
+from .models import OutsideCalendar
+
 SALT = "cycle.outside"
 HOURS = 4 * 60 * 60
 """As long as what was looked at can still be taken in."""
@@ -28,6 +31,13 @@ class OutsideForm(forms.Form):
         super().__init__(*args, **more)
         rows = Dossier.objects.visible_to(user).filter(closed_at=None)
         self.fields["dossier"].queryset = rows.order_by("-year", "-serial")  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+
+
+class RenameForm(Kept):
+    name = forms.CharField(label=_("Name"), max_length=120)
+
+    def read(self, noun: OutsideCalendar) -> dict[str, Any]:
+        return {"name": noun.name, "version": noun.version}
 
 
 class ImportForm(forms.Form):

@@ -31,6 +31,8 @@ urlpatterns = [
     path("kalenders/", outside.calendar_list, name="outside_list"),
     path("kalenders/nieuw/", outside.calendar_new, name="outside_new"),
     path("kalenders/<uuid:pk>/", outside.calendar, name="outside"),
+    path("kalenders/<uuid:pk>/wijzigen/", outside.calendar_rename, name="outside_rename"),
+    path("kalenders/<uuid:pk>/weghalen/", outside.calendar_remove, name="outside_remove"),
     path("kalenders/<uuid:pk>/inlezen/", outside.calendar_import, name="outside_import"),
     path(
         "kalenders/<uuid:pk>/terugdraaien/<int:version>/",

@@ -19,8 +19,14 @@ from coordination.meetings.api.base import VisibleField
 from ..models import OutsideCalendar, OutsideEvent
 from ..outside_forms import TOO_LARGE
 from ..queries.outside import Difference, difference
-from ..services.keeping import refuse_others
-from ..services.outside import add_outside_calendar, import_calendar, undo_import
+from ..services.keeping import refuse_who_does_not_import
+from ..services.outside import (
+    add_outside_calendar,
+    import_calendar,
+    remove_outside_calendar,
+    rename_outside_calendar,
+    undo_import,
+)
 from .cadences import Rhythm
 
 
@@ -34,6 +40,10 @@ class OutsideCalendarSerializer(serializers.ModelSerializer[OutsideCalendar]):
 class AddCalendarSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     dossier = VisibleField(Dossier)
+
+
+class RenameCalendarSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
 
 
 class ImportCalendarSerializer(serializers.Serializer[Any]):
@@ -94,8 +104,10 @@ class DifferenceSerializer(serializers.Serializer[Any]):
 class OutsideCalendarViewSet(Rhythm):
     """What others have beside the cycle."""
 
-    action_names = dict.fromkeys(["create", "preview", "import_", "undo"], "cycle.plan")
-    http_method_names = ["get", "post", "head", "options"]
+    action_names = dict.fromkeys(
+        ["create", "partial_update", "destroy", "preview", "import_", "undo"], "cycle.outside"
+    )
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     parser_classes = [MeasuredJSONParser, MultiPartParser]
     serializer_class = OutsideCalendarSerializer
     queryset = OutsideCalendar.objects.none()
@@ -112,6 +124,30 @@ class OutsideCalendarViewSet(Rhythm):
     )
     def create(self, request: Request) -> Response:
         return self.said(add_outside_calendar(**self.sent(AddCalendarSerializer)), 201)
+
+    @extend_schema(
+        summary="Rename a calendar of others",
+        request=RenameCalendarSerializer,
+        parameters=[IF_MATCH, IDEMPOTENCY],
+        responses={200: OutsideCalendarSerializer, **problems(*VERSIONED)},
+    )
+    def partial_update(self, request: Request, pk: str) -> Response:
+        calendar = self.get_object()
+        refuse_who_does_not_import(self.deed()["by"], calendar.dossier)
+        sent = self.sent(RenameCalendarSerializer)
+        return self.said(rename_outside_calendar(calendar=calendar, version=self.version(), **sent))
+
+    @extend_schema(
+        summary="Take a calendar of others away, with what was imported in it",
+        request=None,
+        parameters=[IF_MATCH, IDEMPOTENCY],
+        responses={204: None, **problems(*VERSIONED)},
+    )
+    def destroy(self, request: Request, pk: str) -> Response:
+        calendar = self.get_object()
+        refuse_who_does_not_import(self.deed()["by"], calendar.dossier)
+        remove_outside_calendar(calendar=calendar, version=self.version(), **self.deed())
+        return Response(status=204)
 
     @extend_schema(
         summary="What stands in it from now on",
@@ -131,7 +167,7 @@ class OutsideCalendarViewSet(Rhythm):
     @action(detail=True, methods=["post"])
     def preview(self, request: Request, pk: str) -> Response:
         calendar, deed = self.get_object(), self.deed()
-        refuse_others(deed["by"], calendar.dossier)
+        refuse_who_does_not_import(deed["by"], calendar.dossier)
         sent = self.sent(ImportCalendarSerializer)
         read = read_calendar(sent["content"], at=deed["at"])
         found = difference(calendar, read, at=deed["at"], keep_missing=sent["keep_missing"])
@@ -146,7 +182,7 @@ class OutsideCalendarViewSet(Rhythm):
     @action(detail=True, methods=["post"], url_path="import", url_name="import")
     def import_(self, request: Request, pk: str) -> Response:
         calendar = self.get_object()
-        refuse_others(self.deed()["by"], calendar.dossier)
+        refuse_who_does_not_import(self.deed()["by"], calendar.dossier)
         found = import_calendar(
             calendar=calendar, version=self.version(), **self.sent(ImportCalendarSerializer)
         )

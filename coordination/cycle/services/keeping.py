@@ -12,7 +12,7 @@ from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
 
 from ..models import Cadence, Deadline, Slot
-from ..permissions import can_keep, can_meet
+from ..permissions import can_import, can_keep, can_meet
 
 N = TypeVar("N", Cadence, Slot, Deadline)
 
@@ -38,6 +38,18 @@ def refuse_others(by: User, dossier: Dossier) -> None:
         raise NotAllowed(_("Choose a dossier that you may see."), field="dossier")
     if not can_keep(by, dossier):
         raise NotAllowed(_("Only a coordinator with a part in the dossier keeps its rhythm."))
+
+
+def refuse_who_does_not_import(by: User, dossier: Dossier) -> None:
+    if not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
+        raise NotAllowed(_("Choose a dossier that you may see."), field="dossier")
+    if not can_import(by, dossier):
+        raise NotAllowed(
+            _(
+                "Only who leads the dossier, and the secretary or chair of a body with a part in "
+                "it, keeps calendars of others there."
+            )
+        )
 
 
 def refuse_who_does_not_owe(by: User, deadline: Deadline) -> None:

@@ -17,7 +17,7 @@ from coordination.people.models import User
 
 from ..models import OutsideCalendar, OutsideEvent
 from ..queries.outside import FACTS, Difference, difference, key_of
-from .keeping import refuse_others, required
+from .keeping import refuse_who_does_not_import, required
 
 MOST_ROWS = 500
 
@@ -27,7 +27,7 @@ def add_outside_calendar(
     *, name: str, dossier: Dossier, by: User, at: dt.datetime
 ) -> OutsideCalendar:
     """An empty calendar of others, seen by who may see the dossier."""
-    refuse_others(by, dossier)
+    refuse_who_does_not_import(by, dossier)
     made = OutsideCalendar(
         name=required(name, field="name", longest=120),
         dossier=dossier,
@@ -37,6 +37,52 @@ def add_outside_calendar(
     save_as(made, by=by, at=at)
     record("cycle.outside_added", made, by=by, at=at, dossier=dossier.pk)
     return made
+
+
+@deed
+def rename_outside_calendar(
+    *, calendar: OutsideCalendar, name: str, version: int, by: User, at: dt.datetime
+) -> OutsideCalendar:
+    """The calendar under another name; refuses the name it has and another version."""
+    calendar = _to_keep(calendar, version, by)
+    old, calendar.name = calendar.name, required(name, field="name", longest=120)
+    if calendar.name == old:
+        raise Refusal(_("It has this name already."), field="name")
+    _keep(calendar, by=by, at=at)
+    record(
+        "cycle.outside_renamed",
+        calendar,
+        by=by,
+        at=at,
+        dossier=calendar.dossier_id,
+        old=old,
+        new=calendar.name,
+    )
+    return calendar
+
+
+@deed
+def remove_outside_calendar(
+    *, calendar: OutsideCalendar, version: int, by: User, at: dt.datetime
+) -> None:
+    """The calendar gone, with everything that was imported in it; what it held stays known.
+
+    It cannot be undone: the .ics is imported anew in a new calendar. Refuses another version.
+    """
+    calendar = _to_keep(calendar, version, by)
+    events = list(calendar.events.order_by("starts_at", "pk"))
+    record(
+        "cycle.outside_removed",
+        calendar,
+        by=by,
+        at=at,
+        dossier=calendar.dossier_id,
+        name=calendar.name,
+        events=len(events),
+    )
+    for noun in (*events, calendar):
+        noun._history_user, noun._history_date = by, at
+        noun.delete()
 
 
 @deed
@@ -53,9 +99,7 @@ def import_calendar(
 
     Refuses what read_calendar refuses, and another version. undo_import undoes.
     """
-    calendar = locked(calendar)
-    refuse_others(by, calendar.dossier)
-    refuse_stale(calendar, version)
+    calendar = _to_keep(calendar, version, by)
     read = read_calendar(content, at=at)
     found = difference(calendar, read, at=at, keep_missing=keep_missing)
     if not found.any:
@@ -88,9 +132,7 @@ def undo_import(
     *, calendar: OutsideCalendar, version: int, by: User, at: dt.datetime
 ) -> OutsideCalendar:
     """Everything the last import changed as it was before; refuses where there is none."""
-    calendar = locked(calendar)
-    refuse_others(by, calendar.dossier)
-    refuse_stale(calendar, version)
+    calendar = _to_keep(calendar, version, by)
     if calendar.imported_at is None:
         raise Refusal(_("There is no import to undo."))
     events = list(calendar.events.filter(changed_at=calendar.imported_at))
@@ -114,6 +156,13 @@ def undo_import(
         events=len(events),
     )
     return calendar
+
+
+def _to_keep(calendar: OutsideCalendar, version: int, by: User) -> OutsideCalendar:
+    found = locked(calendar)
+    refuse_who_does_not_import(by, found.dossier)
+    refuse_stale(found, version)
+    return found
 
 
 def _add(calendar: OutsideCalendar, read: list[Read], by: User, at: dt.datetime) -> None:

@@ -12,18 +12,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination.kit.calendars_read import read_calendar
 from coordination.kit.forms import attempt, status_of
-from coordination.kit.http import done, get_visible
+from coordination.kit.http import done, get_visible, number_in
 from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..models import OutsideCalendar
-from ..outside_forms import ImportForm, OutsideForm
-from ..permissions import can_keep
+from ..outside_forms import ImportForm, OutsideForm, RenameForm
+from ..permissions import can_import
 from ..queries.outside import Difference, difference
-from ..services.keeping import refuse_others
-from ..services.outside import add_outside_calendar, import_calendar, undo_import
+from ..services.keeping import refuse_who_does_not_import
+from ..services.outside import (
+    add_outside_calendar,
+    import_calendar,
+    remove_outside_calendar,
+    rename_outside_calendar,
+    undo_import,
+)
 
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 CALENDARS = OutsideCalendar.objects.select_related("dossier", "imported_by__organisation")
 
 
@@ -34,14 +41,14 @@ def calendar_list(request: SignedInRequest) -> HttpResponse:
     rows = CALENDARS.visible_to(request.user).order_by("name", "pk")
     context = {
         "page": page_of(rows, request),
-        "may_add": request.user.may("cycle.plan"),
+        "may_add": request.user.may("cycle.outside"),
         "tab": "outside",
     }
     return render(request, "coordination/cycle/outside_list.html", context)
 
 
-@may("cycle.plan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@may("cycle.outside")
+@get_or_post
 def calendar_new(request: SignedInRequest) -> HttpResponse:
     """Add a calendar of others; what stands in it comes from its .ics."""
     form = OutsideForm(request.POST or None, user=request.user)
@@ -64,12 +71,54 @@ def calendar(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return _page(request, found, ImportForm(initial={"version": found.version}))
 
 
-@may("cycle.plan")
+@may("cycle.outside")
+@get_or_post
+def calendar_rename(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Another name for it."""
+    found = get_visible(CALENDARS, request.user, pk=pk)
+    refuse_who_does_not_import(request.user, found.dossier)
+    form = RenameForm(request.POST or None, user=request.user, noun=found)
+    if request.method == "POST" and form.is_valid():
+        named = attempt(
+            form,
+            lambda: rename_outside_calendar(
+                calendar=found,
+                name=form.cleaned_data["name"],
+                version=form.version,
+                by=request.user,
+                at=timezone.now(),
+            ),
+        )
+        if named:
+            return done(request, named.get_absolute_url(), _("The calendar has another name."))
+    context = {"form": form, "calendar": found}
+    return render(
+        request, "coordination/cycle/outside_rename.html", context, status=status_of(form)
+    )
+
+
+@may("cycle.outside")
+@get_or_post
+def calendar_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What goes with it; then it is gone."""
+    found = get_visible(CALENDARS, request.user, pk=pk)
+    refuse_who_does_not_import(request.user, found.dossier)
+    if request.method == "POST":
+        version = number_in(request.POST, "version")
+        remove_outside_calendar(calendar=found, version=version, by=request.user, at=timezone.now())
+        return done(request, reverse("cycle:outside_list"), _("The calendar is gone."))
+    events = found.events.present()
+    coming = events.filter(ends_at__gte=timezone.now()).count()
+    context = {"calendar": found, "coming": coming, "over": events.count() - coming}
+    return render(request, "coordination/cycle/outside_remove.html", context)
+
+
+@may("cycle.outside")
 @require_POST
 def calendar_import(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """First what the file changes, event by event; once that was confirmed it is taken in."""
     found = get_visible(CALENDARS, request.user, pk=pk)
-    refuse_others(request.user, found.dossier)
+    refuse_who_does_not_import(request.user, found.dossier)
     form = ImportForm(request.POST, request.FILES)
     if form.is_valid():
         act = _looked_at if form.cleaned_data["upload"] else _imported
@@ -79,7 +128,7 @@ def calendar_import(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return _page(request, found, form)
 
 
-@may("cycle.plan")
+@may("cycle.outside")
 @require_POST
 def calendar_undo(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     """The last import taken back."""
@@ -127,7 +176,7 @@ def _page(request: SignedInRequest, found: OutsideCalendar, form: ImportForm) ->
     context: dict[str, Any] = {
         "calendar": found,
         "page": page_of(coming.order_by("starts_at", "pk"), request),
-        "can_keep": can_keep(request.user, found.dossier),
+        "can_keep": can_import(request.user, found.dossier),
         "form": form,
     }
     return render(request, "coordination/cycle/outside.html", context, status=status_of(form))

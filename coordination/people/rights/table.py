@@ -79,6 +79,7 @@ TABLE: dict[str, Right] = dict([
     _row("meetings.add", _("propose an addition to minutes"),                      "◐ ◐ ◐ ◐ ◐ ○ ○"),
     _row("cycle.read", _("read the cycle, its cadences and deadlines"),            "◐ ◐ ◐ ◐ ◐ ◐ ○"),
     _row("cycle.plan", _("keep the cadences, plan cycles and set deadlines"),      "○ ○ ◐ ○ ○ ○ ○"),
+    _row("cycle.outside", _("keep calendars of others beside the cycle"),          "◐ ◐ ◐ ○ ○ ○ ○"),
     _row("cycle.meet", _("say that what she owed by a deadline is there"),         "◐ ◐ ◐ ◐ ◐ ○ ○"),
     _row("cycle.later", _("put off own reminders"),                                "◐ ◐ ◐ ◐ ◐ ○ ○"),
     _row("cycle.remind", _("keep the rules of reminders, raise what is late"),     "○ ○ ● ○ ○ ○ ○"),

@@ -1,5 +1,6 @@
 """Calendars of others are imported, shown beside the cycle, and put back."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -10,12 +11,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from coordination.audit.models import AuditEvent
 from coordination.cycle.models import Cadence, OutsideCalendar, OutsideEvent
 from coordination.cycle.queries.outside import Difference, outside_between
 from coordination.cycle.queries.pages import cycle_page
 from coordination.cycle.services.outside import (
     add_outside_calendar,
     import_calendar,
+    remove_outside_calendar,
+    rename_outside_calendar,
     undo_import,
 )
 from coordination.cycle.services.planning import plan_cadence
@@ -166,11 +170,33 @@ def test_bad_files_are_a_sentence_and_nothing_changes(
     assert (OutsideEvent.objects.count(), calendar.version) == (0, 1)
 
 
-def test_only_who_keeps_the_rhythm_imports_and_only_the_present_version(
+def test_the_secretary_of_a_body_with_a_part_imports_a_member_does_not(
     cast: Cast, calendar: OutsideCalendar
 ) -> None:
-    with pytest.raises(NotAllowed):
-        take_in(calendar, cast.secretary, WEEKS)
+    with pytest.raises(NotAllowed, match="secretaris of voorzitter"):
+        take_in(calendar, cast.vws_officer, WEEKS)
+    assert len(take_in(calendar, cast.secretary, WEEKS).new) == 4
+
+
+def test_a_calendar_gets_another_name_and_goes_with_all_that_was_imported(
+    cast: Cast, calendar: OutsideCalendar
+) -> None:
+    take_in(calendar, cast.coordinator, WEEKS)
+    by = {"by": cast.coordinator, "at": LATER}
+    named = rename_outside_calendar(calendar=calendar, name="Kabinet", version=2, **by)
+    with pytest.raises(Refusal, match="heet al zo"):
+        rename_outside_calendar(calendar=named, name=" Kabinet ", version=3, **by)
+    with pytest.raises(Stale):
+        remove_outside_calendar(calendar=named, version=2, **by)
+    remove_outside_calendar(calendar=named, version=3, **by)
+
+    assert (shown(cast.secretary), OutsideEvent.objects.count()) == ([], 0)
+    assert OutsideEvent.history.filter(history_type="-").count() == 4
+    removed = AuditEvent.objects.get(action="cycle.outside_removed")
+    assert json.loads(removed.payload) == {"name": "Kabinet", "events": 4}
+
+
+def test_only_the_present_version_is_imported_into(cast: Cast, calendar: OutsideCalendar) -> None:
     with pytest.raises(Stale):
         take_in(calendar, cast.coordinator, WEEKS, version=7)
 
@@ -209,10 +235,14 @@ def test_on_its_page_a_file_is_looked_at_taken_in_and_undone(
     data = {"kept": page.context["form"].signed, "version": "1"}
     page = client.post(f"{url}inlezen/", data, follow=True)
     assert ("4 nieuw" in page.content.decode(), OutsideEvent.objects.count()) == (True, 4)
-    client.post(f"{url}terugdraaien/2/")
+    client.post(f"{url}terugdraaien/2/", follow=True)
     assert OutsideEvent.objects.present().count() == 0
     wrong = SimpleUploadedFile("x.ics", b"geen agenda", "text/calendar")
     answer = client.post(f"{url}inlezen/", {"upload": wrong, "version": "3"})
     assert (answer.status_code, "geen agenda die" in answer.content.decode()) == (422, True)
     forged = {"kept": "iets anders", "version": "3"}
     assert client.post(f"{url}inlezen/", forged).status_code == 422
+    client.post(f"{url}wijzigen/", {"name": "Kabinet", "version": "3"})
+    assert "Kabinet" in client.get(f"{url}weghalen/").content.decode()
+    client.post(f"{url}weghalen/", {"version": "4"})
+    assert OutsideCalendar.objects.count() == 0

@@ -48,16 +48,28 @@ def outside(case: Case) -> dict[str, Any]:
     return {"name": "Ministerraad", "dossier": case.scene.dossier.pk}
 
 
+def renamed(case: Case) -> dict[str, Any]:
+    return {"name": "RBT", "version": version(case)}
+
+
 OUTSIDE = of("outside")
 ROWS = {
     "cycle:outside_list": Row(),
     "cycle:outside_new": Row(post=outside),
     "cycle:outside": Row(OUTSIDE),
+    "cycle:outside_rename": Row(OUTSIDE, post=renamed, gate="cycle.outside"),
+    "cycle:outside_remove": Row(
+        OUTSIDE, post=lambda case: {"version": version(case)}, gate="cycle.outside"
+    ),
     "cycle:outside_import": Row(OUTSIDE, get=False, post=looked_at),
     "cycle:outside_undo": Row(undoing, get=False, post=lambda case: {}, before=imported),
     "api:outside-calendar-list list": Row(),
     "api:outside-calendar-list create": Row(post=outside),
     "api:outside-calendar-detail retrieve": Row(OUTSIDE),
+    "api:outside-calendar-detail partial_update": Row(
+        OUTSIDE, post=lambda case: {"name": "RBT", **matching(case)}
+    ),
+    "api:outside-calendar-detail destroy": Row(OUTSIDE, post=matching),
     "api:outside-calendar-events events": Row(OUTSIDE),
     "api:outside-calendar-preview preview": Row(
         OUTSIDE, post=api_import, eventless="it only says what an import would change"
