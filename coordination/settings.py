@@ -195,6 +195,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-rounds": {"task": "coordination.contributions.tasks.close_rounds", "schedule": 60.0},
     "deliver-webhooks": {"task": "coordination.webhooks.tasks.deliver", "schedule": 60.0},
     "assess-today": {"task": "escalation.ladder.tasks.assess_today", "schedule": 60.0},
+    "read-figures": {"task": "escalation.regions.tasks.read_figures", "schedule": 60.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
 

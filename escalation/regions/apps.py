@@ -6,4 +6,14 @@ class RegionsConfig(AppConfig):
     name = "escalation.regions"
     label = "regions"
     verbose_name = _("regions and figures")
-    events: dict[str, object] = {}
+    events: dict[str, object] = {
+        "import_asked": _("gave a file of figures"),
+        "imported": _("read in a file of figures"),
+        "import_refused": _("could not use a file of figures"),
+        "outlier_accepted": _("accepted a figure that stands out"),
+        "outlier_clipped": _("clipped a figure that stands out"),
+        "outlier_spread": _("spread a figure over the days before"),
+        "outlier_reopened": _("took a judgement of a figure back"),
+        "indicator_added": _("added an indicator"),
+        "indicator_changed": _("changed an indicator"),
+    }

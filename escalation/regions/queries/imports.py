@@ -1,0 +1,36 @@
+"""What became of a file, in words."""
+
+from typing import Any
+
+from ..models import ObservationImport
+from ..reading.problems import Problem
+
+
+def problems_of(importing: ObservationImport) -> list[Problem]:
+    """The first problems of the file, each with its line; line 0 is the file as a whole."""
+    return [Problem(**problem) for problem in importing.report]
+
+
+def report_of(importing: ObservationImport) -> dict[str, Any]:
+    """Counts of rows (read, skipped) and figures (added, revised, unchanged), and what was wrong.
+
+    The list of problems is bounded; `not_listed` counts the others.
+    """
+    problems = problems_of(importing)
+    known_at = importing.known_at
+    return {
+        "id": str(importing.pk),
+        "file": importing.name,
+        "sha256": importing.sha256,
+        "status": importing.status,
+        "layout": importing.layout,
+        "known_at": known_at.isoformat() if known_at else None,
+        "rows_read": importing.rows_read,
+        "added": importing.added,
+        "revised": importing.revised,
+        "unchanged": importing.unchanged,
+        "replaced": importing.replaced,
+        "skipped": importing.skipped,
+        "problems": [{**problem.kept(), "sentence": problem.sentence} for problem in problems],
+        "not_listed": max(importing.skipped - len(problems), 0),
+    }

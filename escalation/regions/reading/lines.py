@@ -1,0 +1,71 @@
+"""Lines of a file as fields, never more than one line in memory."""
+
+import csv
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from .problems import Problems
+
+LONGEST = 16 * 1024
+DELIMITERS = (";", ",", "\t")
+BOM = b"\xef\xbb\xbf"
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read; what was wrong is among its problems."""
+
+
+class Lines:
+    """The lines of a binary file, counted from 1, with the bytes that were read."""
+
+    def __init__(self, file: BinaryIO, problems: Problems) -> None:
+        self.file = file
+        self.problems = problems
+        self.number = 0
+        self.read = 0
+        self.ends = True
+        self.delimiter = ""
+
+    def header(self) -> str:
+        """The first line without its mark; refuses an empty file and one that is no text."""
+        for text in self:
+            if text is None:
+                raise Unreadable
+            return text
+        if not self.problems.total:
+            self.problems.add(0, "empty")
+        raise Unreadable
+
+    def __iter__(self) -> Iterator[str | None]:
+        """Each line that is not empty; None where it is no text, which is a problem noted."""
+        while raw := self.file.readline(LONGEST + 1):
+            self.number += 1
+            self.read += len(raw)
+            if len(raw) > LONGEST:
+                self.problems.add(self.number, "long_line")
+                raise Unreadable
+            self.ends = raw.endswith(b"\n")
+            if self.number == 1:
+                raw = raw.removeprefix(BOM)
+            if line := raw.strip(b"\r\n"):
+                yield self._text(line)
+
+    def _text(self, line: bytes) -> str | None:
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            text = "\0"
+        if "\0" in text:
+            self.problems.add(self.number, "encoding")
+            return None
+        return text
+
+    def fields(self, line: str) -> list[str] | None:
+        """The fields of a line; None where its quotation marks do not match."""
+        if '"' not in line:
+            return line.split(self.delimiter)
+        try:
+            return next(csv.reader([line], delimiter=self.delimiter, strict=True))
+        except (csv.Error, StopIteration):
+            self.problems.add(self.number, "quotes" if self.ends else "cut_off")
+            return None

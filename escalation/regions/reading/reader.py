@@ -1,0 +1,233 @@
+"""From the lines of a file to figures per region and day."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO, NoReturn
+
+from django.utils import timezone
+
+from .layouts import LAYOUTS, Layout
+from .lines import DELIMITERS, Lines, Unreadable
+from .problems import LISTED, Problems
+from .sums import Sums
+from .values import Remembered, Wrong, hundredths, moment, place_of
+
+__all__ = ["Codes", "Reading", "Unreadable", "read_figures"]
+
+EVERY = 5_000
+PARTS = 3_000
+Progress = Callable[[int, int], None]
+"""Told the bytes and rows read so far, now and then."""
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What may stand in a file: regions, indicators, and the country that regions are summed to."""
+
+    regions: Collection[str]
+    indicators: Collection[str]
+    country: str = ""
+
+
+@dataclass
+class Reading:
+    """What was read of a file. `known_at` is that of the file, else the one that was given."""
+
+    problems: Problems = field(default_factory=Problems)
+    layout: Layout | None = None
+    known_at: datetime | None = None
+    sums: Sums | None = None
+    rows: int = 0
+    bytes: int = 0
+
+    @property
+    def spoiled(self) -> int:
+        return self.sums.spoiled if self.sums else 0
+
+
+def read_figures(
+    file: BinaryIO,
+    *,
+    codes: Codes,
+    now: datetime,
+    known_at: datetime | None = None,
+    whole: bool = True,
+    progress: Progress = lambda read, rows: None,
+) -> Reading:
+    """Read all of `file`, one line at a time; what is wrong stands in the problems of the answer.
+
+    With `whole` it stops once the list of problems is full, for then nothing will be used.
+    """
+    reading = Reading(known_at=known_at)
+    lines = Lines(file, reading.problems)
+    try:
+        _Reader(reading, lines, codes, now).read(whole, progress)
+    except Unreadable:
+        reading.sums = None
+    reading.bytes = lines.read
+    return reading
+
+
+class _Reader:
+    def __init__(self, reading: Reading, lines: Lines, codes: Codes, now: datetime) -> None:
+        self.reading, self.lines, self.codes, self.now = reading, lines, codes, now
+        self.problems = reading.problems
+        self.number = Remembered(hundredths)
+        self.parts: dict[str, bytearray] = {}
+        self.known_text = ""
+
+    def read(self, whole: bool, progress: Progress) -> None:
+        self.layout, header = recognise(self.lines)
+        self.reading.layout = self.layout
+        self.width = len(header)
+        self.at = {column: header.index(column) for column in self.layout.needed}
+        for line in self.lines:
+            if not self.reading.rows:
+                self._first(line)
+            self.reading.rows += 1
+            if line is not None:
+                self._row(line)
+            if not self.reading.rows % EVERY:
+                progress(self.lines.read, self.reading.rows)
+            if whole and self.problems.total >= LISTED:
+                break
+        if self.reading.sums is None:
+            self._say(1, "nothing")
+
+    def _first(self, line: str | None) -> None:
+        """The first row says when the figures were known, which bounds their days."""
+        known = self.reading.known_at
+        fields = self.lines.fields(line) if line and self.layout.known_at else None
+        if self.layout.known_at and fields and len(fields) == self.width:
+            self.known_text = fields[self.at[self.layout.known_at]]
+            try:
+                known = moment(self.known_text)
+            except Wrong as wrong:
+                self._say(self.lines.number, wrong.reason, self.known_text)
+        if known is None:
+            self._say(0, "no_known_at")
+        if known > self.now:
+            self._say(self.lines.number, "known_later", str(known.date()))
+        self.reading.known_at = known
+        last = timezone.localdate(known)
+        self.place = Remembered(place_of(last))
+        self.reading.sums = self.sums = Sums(last)
+
+    def _say(self, line: int, reason: str, value: str = "") -> NoReturn:
+        self.problems.add(line, reason, value)
+        raise Unreadable
+
+    def _row(self, line: str) -> None:
+        fields = self.lines.fields(line)
+        if fields is None:
+            return
+        if len(fields) != self.width:
+            cut = len(fields) < self.width and not self.lines.ends
+            self.problems.add(self.lines.number, "cut_off" if cut else "columns", str(len(fields)))
+            return
+        if self.layout.part:
+            self._part(fields)
+        else:
+            self._figure(fields)
+
+    def _figure(self, fields: list[str]) -> None:
+        """A row that is a figure by itself."""
+        at, layout = self.at, self.layout
+        text = region = fields[at[layout.region]].strip()
+        try:
+            if region not in self.codes.regions:
+                raise Wrong("region")
+            text = fields[at[layout.day]]
+            place = self.place(text)
+            text = indicator = fields[at[layout.indicator]].strip()
+            if indicator not in self.codes.indicators:
+                raise Wrong("indicator")
+            text = fields[at[layout.value]]
+            value = self.number(text)
+            if self.sums.holds(region, indicator, place):
+                text = f"{region}, {indicator}"
+                raise Wrong("twice")
+        except Wrong as wrong:
+            self.problems.add(self.lines.number, wrong.reason, text)
+        else:
+            self.sums.add(region, indicator, place, value)
+
+    def _part(self, fields: list[str]) -> None:
+        """A row of a part of a region, which counts for the region and for the country.
+
+        Cases of which no municipality is known have no region: they count for the country alone.
+        """
+        at, layout = self.at, self.layout
+        text = fields[at[layout.day]]
+        place, region = -1, ""
+        try:
+            place = self.place(text)
+            text = code = fields[at[layout.region]].strip()
+            if code and code not in self.codes.regions:
+                raise Wrong("region")
+            region = code
+            text = fields[at[layout.known_at]]
+            if text != self.known_text:
+                raise Wrong("other_known_at")
+            text = fields[at[layout.part]]
+            self._once(text, place)
+            found = []
+            for column, indicator in layout.values.items():
+                text = fields[at[column]]
+                found.append((indicator, self.number(text)))
+        except Wrong as wrong:
+            self.problems.add(self.lines.number, wrong.reason, text)
+            self._spoil(region, place)
+        else:
+            for indicator, value in found:
+                for whose in (region, self.codes.country):
+                    if whose:
+                        self.sums.add(whose, indicator, place, value)
+
+    def _once(self, part: str, place: int) -> None:
+        """The same municipality twice on a day would count double."""
+        if not part:
+            return
+        days = self.parts.get(part)
+        if days is None:
+            if len(self.parts) >= PARTS:
+                raise Wrong("many_parts")
+            days = self.parts[part] = bytearray(self.sums.days)
+        if days[place]:
+            raise Wrong("twice")
+        days[place] = 1
+
+    def _spoil(self, region: str, place: int) -> None:
+        if place < 0:
+            return
+        for indicator in self.layout.values.values():
+            for whose in (region, self.codes.country):
+                if whose:
+                    self.sums.spoil(whose, indicator, place)
+
+
+def recognise(lines: Lines) -> tuple[Layout, list[str]]:
+    """The layout that has the columns of the first line, and those columns."""
+    first = lines.header()
+    nearest = 0, LAYOUTS[-1].needed
+    for delimiter in DELIMITERS:
+        lines.delimiter = delimiter
+        header = [name.strip() for name in lines.fields(first) or []]
+        for layout in LAYOUTS:
+            missing = [column for column in layout.needed if column not in header]
+            if not missing:
+                _refuse_doubled(layout, header, lines)
+                return layout, header
+            score = len(layout.needed) - len(missing)
+            if score > nearest[0]:
+                nearest = score, missing
+    lines.problems.add(1, "layout", ", ".join(nearest[1]))
+    raise Unreadable
+
+
+def _refuse_doubled(layout: Layout, header: list[str], lines: Lines) -> None:
+    doubled = [column for column in layout.needed if header.count(column) > 1]
+    if doubled:
+        lines.problems.add(1, "doubled_column", ", ".join(doubled))
+        raise Unreadable

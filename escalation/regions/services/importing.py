@@ -1,0 +1,112 @@
+"""Take in a file of figures: from a form, to be read by a worker, or at once."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coordination.audit.deeds import deed, record
+from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.mail.services import ring
+from coordination.people.models import User
+
+from ..models import ImportStatus, ObservationImport
+from ..reading.reader import Progress
+from .running import run_import
+
+CHUNK = 1024 * 1024
+TASK = "escalation.regions.tasks.read_figures"
+
+
+@dataclass(frozen=True)
+class UploadFacts:
+    """How a file is to be read: all rows or none, known when, in the place of generated figures."""
+
+    whole: bool = True
+    known_at: datetime | None = None
+    replace_generated: bool = False
+
+
+@deed
+def ask_import(
+    *, upload: "File[bytes]", facts: UploadFacts, by: User, at: datetime
+) -> ObservationImport:
+    """Keep the file and let a worker read it; refuses an empty one and a moment still to come."""
+    if not by.may("regions.import"):
+        raise NotAllowed(_("Your role does not read in figures."))
+    if not upload.size:
+        raise Refusal(_("The file is empty."), field="upload")
+    refuse_later(facts, at)
+    importing = _row(str(upload.name), upload.size, _digest(upload), facts, by, at)
+    importing.file = upload  # type: ignore[assignment]  # a file field takes any file
+    importing.save()
+    record("regions.import_asked", importing, by=by, at=at, size=upload.size)
+    transaction.on_commit(partial(ring, TASK), robust=True)
+    return importing
+
+
+def refuse_later(facts: UploadFacts, at: datetime) -> None:
+    if facts.known_at is not None and facts.known_at > at:
+        raise Refusal(_("Figures cannot be known later than now."), field="known_at")
+
+
+def import_file(
+    *,
+    path: Path,
+    facts: UploadFacts,
+    by: User | None,
+    clock: Callable[[], datetime],
+    progress: Progress = lambda read, rows: None,
+) -> ObservationImport:
+    """Read a file of this machine at once; the row says how it went, also when it is refused."""
+    refuse_later(facts, clock())
+    with path.open("rb") as file:
+        importing = start_import(file=file, name=path.name, facts=facts, by=by, at=clock())
+        file.seek(0)
+        return run_import(importing=importing, file=file, clock=clock, progress=progress)
+
+
+@deed
+def start_import(
+    *, file: BinaryIO, name: str, facts: UploadFacts, by: User | None, at: datetime
+) -> ObservationImport:
+    """A row for a file that is read right after; nothing is kept of it but its digest."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    importing = _row(name, size, digest.hexdigest(), facts, by, at)
+    importing.status, importing.attempt, importing.alive_at = ImportStatus.RUNNING, 1, at
+    importing.save()
+    record("regions.import_asked", importing, by=by, at=at, size=size)
+    return importing
+
+
+def _row(
+    name: str, size: int, digest: str, facts: UploadFacts, by: User | None, at: datetime
+) -> ObservationImport:
+    return ObservationImport(
+        name=Path(name).name[:200],
+        size=size,
+        sha256=digest,
+        whole=facts.whole,
+        known_at=facts.known_at,
+        replace_generated=facts.replace_generated,
+        created_at=at,
+        created_by=by,
+    )
+
+
+def _digest(upload: Any) -> str:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()

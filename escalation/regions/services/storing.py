@@ -1,0 +1,230 @@
+"""Keep what was read: what is new, what was corrected, and what stands out of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from coordination.audit.deeds import deed, record
+from coordination.kit.locking import locked
+from coordination.kit.refusals import Refusal
+from coordination.people.models import User
+
+from ..arrivals import Arrival, tell
+from ..models import (
+    ImportStatus,
+    Indicator,
+    Observation,
+    ObservationImport,
+    Origin,
+    Outlier,
+    Region,
+)
+from ..outlying import AFTER, BEFORE, expected_of
+from ..queries.standing import standing_figures
+from ..reading.problems import Problems
+from ..reading.reader import Reading
+from ..reading.sums import Sums, day_at
+
+BATCH = 5_000
+
+
+class TakenOver(Refusal):
+    """Another worker reads this file now."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another worker reads this file now."))
+
+
+@dataclass
+class Kept:
+    """What became of the figures of a file."""
+
+    added: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    replaced: int = 0
+    places: set[int] = field(default_factory=set)
+    regions: dict[UUID, Region] = field(default_factory=dict)
+    indicators: dict[UUID, Indicator] = field(default_factory=dict)
+
+
+@deed
+def store_reading(
+    *, importing: ObservationImport, reading: Reading, by: User | None, at: datetime
+) -> ObservationImport:
+    """Add what is new and what was corrected, or nothing where that was chosen; all at once.
+
+    A figure is new or corrected against what was reported up to the moment it was known, so the
+    same file again adds nothing, whatever was done by hand since. Refuses when another worker
+    took the file over.
+    """
+    attempt, importing = importing.attempt, locked(importing)
+    if importing.status != ImportStatus.RUNNING or importing.attempt != attempt:
+        raise TakenOver
+    problems = reading.problems
+    indicators = _indicators(reading.sums)
+    if reading.sums is not None and _usable(importing, reading, indicators):
+        kept = _Storing(importing, reading, indicators, at).store()
+        _note(importing, reading, kept, at)
+        named = {"added": kept.added, "revised": kept.revised, "skipped": problems.total}
+        record("regions.imported", importing, by=by, at=at, **named)
+        _tell(kept, by, at)
+    else:
+        importing.status = ImportStatus.REFUSED
+        _note(importing, reading, Kept(), at)
+        record("regions.import_refused", importing, by=by, at=at, problems=problems.total)
+    return importing
+
+
+def _usable(importing: ObservationImport, reading: Reading, indicators: list[Indicator]) -> bool:
+    problems = reading.problems
+    if reading.sums is None or (importing.whole and problems.total):
+        return False
+    if not reading.sums.known:
+        problems.add(0, "nothing")
+        return False
+    standing = _generated(indicators)
+    if standing and not importing.generated and not importing.replace_generated:
+        problems.add(0, "generated", ", ".join(one.code for one in standing))
+        return False
+    return True
+
+
+def _indicators(sums: Sums | None) -> list[Indicator]:
+    named = {indicator for _region, indicator in sums.arrays} if sums else set()
+    return list(Indicator.objects.filter(code__in=named).order_by("code"))
+
+
+def _generated(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """Those of which the figures that stand there were generated."""
+    made = Observation.objects.filter(origin=Origin.GENERATED)
+    return [one for one in indicators if made.filter(indicator=one).exists()]
+
+
+class _Storing:
+    """One file into the table, a region and an indicator at a time."""
+
+    def __init__(
+        self,
+        importing: ObservationImport,
+        reading: Reading,
+        indicators: list[Indicator],
+        at: datetime,
+    ) -> None:
+        assert reading.sums is not None
+        assert reading.known_at is not None
+        self.importing, self.sums, self.at = importing, reading.sums, at
+        self.known_at: datetime = reading.known_at
+        self.origin = Origin.GENERATED if importing.generated else Origin.REPORTED
+        self.indicators = {one.code: one for one in indicators}
+        self.regions = {one.code: one for one in Region.objects.all()}
+        self.kept = Kept()
+
+    def store(self) -> Kept:
+        if not self.importing.generated:
+            for indicator in _generated(self.indicators.values()):
+                self._clear(indicator)
+        for key in sorted(self.sums.arrays):
+            self._store(self.regions[key[0]], self.indicators[key[1]], key)
+        return self.kept
+
+    def _clear(self, indicator: Indicator) -> None:
+        """Generated figures go as a whole, with what was done to them by hand."""
+        rows = Observation.objects.filter(indicator=indicator)
+        self.kept.replaced += rows.filter(origin=Origin.GENERATED).count()
+        Outlier.objects.filter(observation__indicator=indicator).delete()
+        rows.delete()
+
+    def _store(self, region: Region, indicator: Indicator, key: tuple[str, str]) -> None:
+        figures = dict(self.sums.figures(key))
+        if not figures:
+            return
+        span = day_at(min(figures) - BEFORE), day_at(max(figures) + AFTER)
+        standing = standing_figures(region, indicator, *span, self.known_at)
+        changed = {at: value for at, value in figures.items() if standing.get(at) != value}
+        new = [place for place in changed if place not in standing]
+        self.kept.added += len(new)
+        self.kept.revised += len(changed) - len(new)
+        self.kept.unchanged += len(figures) - len(changed)
+        if not changed:
+            return
+        self.kept.places |= {min(changed), max(changed)}
+        self.kept.regions[region.pk] = region
+        self.kept.indicators[indicator.pk] = indicator
+        made = self._add(region, indicator, changed)
+        self._flag(region, indicator, made, {**standing, **changed})
+
+    def _add(
+        self, region: Region, indicator: Indicator, changed: dict[int, int]
+    ) -> dict[int, Observation]:
+        made = {
+            place: Observation(
+                region=region,
+                indicator=indicator,
+                day=day_at(place),
+                value=Decimal(value) / 100,
+                known_at=self.known_at,
+                recorded_at=self.at,
+                origin=self.origin,
+                source=self.importing,
+            )
+            for place, value in changed.items()
+        }
+        Observation.objects.bulk_create(made.values(), batch_size=BATCH)
+        return made
+
+    def _flag(
+        self,
+        region: Region,
+        indicator: Indicator,
+        made: dict[int, Observation],
+        values: dict[int, int],
+    ) -> None:
+        """Those that stand out, unless the same figure was flagged before."""
+        first, last = min(values), max(values)
+        days = [values[at] / 100 if at in values else None for at in range(first, last + 1)]
+        found = {at: expected_of(days, at - first) for at in made}
+        outlying = {at: expected for at, expected in found.items() if expected is not None}
+        if not outlying:
+            return
+        flagged = set(
+            Outlier.objects.filter(
+                observation__region=region, observation__indicator=indicator
+            ).values_list("observation__day", "observation__value")
+        )
+        Outlier.objects.bulk_create(
+            Outlier(observation=made[at], expected=Decimal(str(round(expected, 2))))
+            for at, expected in outlying.items()
+            if (made[at].day, made[at].value) not in flagged
+        )
+
+
+def _note(importing: ObservationImport, reading: Reading, kept: Kept, at: datetime) -> None:
+    if importing.status == ImportStatus.RUNNING:
+        importing.status = ImportStatus.DONE
+    importing.layout = reading.layout.name if reading.layout else ""
+    importing.known_at = reading.known_at or importing.known_at
+    importing.bytes_read, importing.rows_read = reading.bytes, reading.rows
+    importing.added, importing.revised = kept.added, kept.revised
+    importing.unchanged, importing.replaced = kept.unchanged, kept.replaced
+    importing.skipped = reading.problems.total
+    importing.report = _report(reading.problems)
+    if kept.places:
+        importing.first_day, importing.last_day = day_at(min(kept.places)), day_at(max(kept.places))
+    importing.ended_at = importing.alive_at = at
+    importing.save()
+
+
+def _report(problems: Problems) -> list[dict[str, Any]]:
+    return [problem.kept() for problem in problems.listed]
+
+
+def _tell(kept: Kept, by: User | None, at: datetime) -> None:
+    if kept.places:
+        first, last = day_at(min(kept.places)), day_at(max(kept.places))
+        tell(Arrival(kept.regions.values(), kept.indicators.values(), first, last, by, at))

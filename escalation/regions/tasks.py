@@ -1,0 +1,12 @@
+from celery import shared_task
+from django.utils import timezone
+
+from coordination.mail.tasks import stopping
+
+from . import services
+
+
+@shared_task(name="escalation.regions.tasks.read_figures")
+def read_figures() -> None:
+    """Read the files that wait; run again at any moment, also twice at once."""
+    services.run_waiting(clock=timezone.now, stop=stopping.is_set)
