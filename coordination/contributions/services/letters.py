@@ -3,21 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils import timezone
-
 from coordination.actions.models import ActionPoint
 from coordination.mail.kinds import part_in
 from coordination.mail.models import Message
 from coordination.mail.services import queue_message
-from coordination.people.models import BodyMember, MemberRole, Organisation, Recipient, User
-from coordination.people.queries import contact_of
+from coordination.people.models import Organisation, Recipient
 from coordination.people.services import recipient_for
 
 from ..models import Contribution, Reply
+from ..queries.reaching import reached
 
 ASKED, REMINDER = "contributions.asked", "contributions.reminder"
 WITHDRAWN, OBJECTED = "contributions.withdrawn", "contributions.objected"
-ACTIVE = (MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.MEMBER, MemberRole.DEPUTY)
 
 
 def write_to(
@@ -32,8 +29,10 @@ def write_to(
     """One message per organisation, once per key; how many were queued."""
     point = contribution.action_point
     queued: list[Message | None] = []
-    for organisation in organisations:
-        recipient = addressee(organisation, point, at=at)
+    asked = list(organisations)
+    people = reached(asked, point, at=at)
+    for organisation in asked:
+        recipient = recipient_for(people.get(organisation.pk, organisation))
         sees = part_in(point.dossier_id, recipient).visible
         if not sees and point.dossier.is_classified:
             continue
@@ -53,17 +52,8 @@ def write_to(
 
 
 def addressee(organisation: Organisation, point: ActionPoint, *, at: datetime) -> Recipient:
-    """Its member of the body that asks; where nobody is named its functional mailbox.
-
-    Where it has none, its contact without an account.
-    """
-    person = _member(organisation, point, at) if point.body_id else None
-    contact = (
-        None
-        if person or organisation.mailbox
-        else contact_of(organisation, on=timezone.localdate(at))
-    )
-    return recipient_for(person or contact or organisation)
+    """Who is reached for the organisation; where nobody is, its mailbox that has no address yet."""
+    return recipient_for(reached([organisation], point, at=at).get(organisation.pk, organisation))
 
 
 def tell_objection(reply: Reply, *, at: datetime) -> None:
@@ -77,12 +67,3 @@ def tell_objection(reply: Reply, *, at: datetime) -> None:
         at=at,
         dossier=contribution.action_point.dossier_id,
     )
-
-
-def _member(organisation: Organisation, point: ActionPoint, at: datetime) -> User | None:
-    today = timezone.localdate(at)
-    rows = BodyMember.objects.present(today).filter(body=point.body_id, organisation=organisation)
-    rows = rows.filter(role__in=ACTIVE).select_related("person", "post__holder")
-    ranked = sorted(rows, key=lambda row: (ACTIVE.index(MemberRole(row.role)), str(row.pk)))
-    people = (row.person or (row.post.holder if row.post else None) for row in ranked)
-    return next((one for one in people if one is not None and one.is_active), None)

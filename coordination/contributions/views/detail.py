@@ -23,7 +23,7 @@ from coordination.people.rights import may
 from ..forms import WithdrawForm
 from ..models import Contribution
 from ..permissions import can_reply, can_steer
-from ..queries.answers import Line, counts_of, lines_of
+from ..queries.answers import Line, counts_of, lines_of, with_reached
 from ..queries.hanging import hangs_on
 from ..queries.listing import CLOSED, MINE, OPEN, list_contributions, moment_passed
 from ..services.reminding import waits_to_be_sent
@@ -73,6 +73,8 @@ def show(
     record_read(dossier=point.dossier, obj=contribution, by=user, at=now)
     lines = lines_of(contribution, user)
     steers = can_steer(user, point)
+    if steers and contribution.is_open:
+        lines = with_reached(lines, point, at=now)
     context: dict[str, Any] = {
         "contribution": contribution,
         "heading": _heading(contribution),
@@ -87,6 +89,7 @@ def show(
         "mine": _mine(user, lines),
         "steers": steers and contribution.is_open,
         "may_stop": steers and waits_to_be_sent(contribution, at=now),
+        "may_name": user.may("people.contacts"),
         "may_export": user.may("export"),
         "withdraw": WithdrawForm(initial={"version": point.version}, auto_id="withdraw_%s"),
     }

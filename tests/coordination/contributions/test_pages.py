@@ -20,7 +20,8 @@ from coordination.contributions.services import remind_rest, withdraw_contributi
 from coordination.mail.foretelling import foretell
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message
-from coordination.people.models import User
+from coordination.people.models import Organisation, User
+from coordination.people.services import add_contact
 from tests.cast import MONDAY, Cast
 from tests.coordination.meetings.test_meetings import planned
 from tests.coordination.papers.files import upload
@@ -72,7 +73,7 @@ def test_one_request_asks_the_same_for_one_and_for_two_replies(
         reply_by(asked, user)
     client = sign_in(cast.secretary)
     client.get(url("detail", asked))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         context = client.get(url("detail", asked)).context
     assert context["counts"] == (count, 2)
 
@@ -232,3 +233,23 @@ def test_the_form_counts_back_from_a_meeting_and_refuses_two_moments(
     page = client.get(url("detail", Contribution.objects.get())).content.decode()
     assert "(1 werkdag ervoor)</span>" in page
     assert ">MLT3 donderdag 5 november</a>" in page
+
+
+def test_who_asks_sees_who_is_written_to_and_names_a_contact_where_nobody_is(
+    cast: Cast, make_request: Make, sign_in: SignIn
+) -> None:
+    Organisation.objects.filter(pk=cast.jenv.pk).update(mailbox="")
+    asked = make_request(members=[cast.jenv])
+    page = sign_in(cast.secretary).get(url("detail", asked)).content.decode()
+    assert "/contacten/nieuw/?organisatie=JenV" in page
+    assert (
+        "organisatie=JenV"
+        not in sign_in(cast.szw_officer).get(url("detail", asked)).content.decode()
+    )
+
+    facts = {"name": "Liaison", "address": "liaison@example.org", "organisation": cast.jenv}
+    contact = add_contact(**facts, by=cast.secretary, at=MONDAY)  # type: ignore[arg-type]  # as typed
+    page = sign_in(cast.secretary).get(url("detail", asked)).content.decode()
+    assert contact.get_absolute_url() in page
+    assert remind_rest(contribution=fresh(asked), by=cast.secretary, at=MONDAY) == 1
+    assert Message.objects.get(kind="contributions.reminder").recipient.contact == contact
