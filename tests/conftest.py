@@ -2,14 +2,37 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 
+from tests.services import ready
 from tests.services.browser import find_chromium
 from tests.services.smtp import SmtpSink
 
 pytest_plugins = ["tests.cast", "tests.committed"]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """A file that was copied is kept as it is; it goes with the folder of the run."""
+    reused: bool = request.config.getvalue("reuse_db")
+    return reused or (ready.can_copy() and "DATABASE_URL" not in os.environ)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The database of this worker begins as a copy of the one that was migrated."""
+    if not ready.can_copy():
+        return
+    found = ready.ready(ready.MIGRATED)
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    if file := ready.path_of(found):
+        shutil.copy(file, test["NAME"])
+    else:
+        test["TEMPLATE"] = ready.arguments_of(found)["dbname"]
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import environ
 import psycopg2
+
+from tests.services.ready import arguments_of
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,13 @@ class SiteDatabase:
     def _connect(self) -> Any:
         if self.is_file:
             return sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=20)
-        return psycopg2.connect(**_arguments(self.url))
+        return psycopg2.connect(**arguments_of(self.url))
 
 
 def new_database(server: str, name: str, folder: Path) -> SiteDatabase:
-    """A file in the folder, or a new database on the server that the run started."""
+    """Of that name, a file in the folder or on the server, which is not made yet."""
     if not server.startswith("postgres"):
         return SiteDatabase(f"sqlite:///{folder / f'{name}.sqlite3'}")
-    with closing(psycopg2.connect(**_arguments(server))) as connection:
-        connection.autocommit = True
-        connection.cursor().execute(f'CREATE DATABASE "{name}"')
     return SiteDatabase(f"{server.rpartition('/')[0]}/{name}")
 
 
@@ -68,13 +66,6 @@ def drop_database(server: str, database: SiteDatabase) -> None:
     if database.is_file:
         return
     name = database.url.rpartition("/")[2]
-    with closing(psycopg2.connect(**_arguments(server))) as connection:
+    with closing(psycopg2.connect(**arguments_of(server))) as connection:
         connection.autocommit = True
         connection.cursor().execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def _arguments(url: str) -> dict[str, Any]:
-    parts = environ.Env.db_url_config(url)
-    names = {"NAME": "dbname", "HOST": "host", "PORT": "port", "USER": "user"}
-    given = {ours: parts[theirs] for theirs, ours in names.items() if parts.get(theirs)}
-    return given | ({"password": parts["PASSWORD"]} if parts.get("PASSWORD") else {})

@@ -13,6 +13,7 @@ from pathlib import Path
 from coordination.kit.processes.children import spawn
 from coordination.kit.processes.services import WEB
 from tests.browser.database import SiteDatabase
+from tests.services import ready
 from tests.services.smtp import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,9 +38,8 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def prepare(self) -> None:
-        """An empty database with the example in it."""
-        self.manage("migrate", "--verbosity=0")
-        self.manage("load_example")
+        """A new database with the example in it."""
+        ready.fill_new(ready.EXAMPLE, self.database.url, self.folder)
 
     def start(self) -> None:
         """Start the web server and return when it answers."""

@@ -46,6 +46,8 @@ class Ground:
 
     vendor: str = "postgresql"
     most: int = MOST
+    content: Path | None = None
+    """The dump of a migrated database, else it is migrated here."""
     folder: Path = field(default_factory=lambda: private_folder("baken-fault"))
     sink: JournalSink = field(default_factory=JournalSink)
     session: str = ""
@@ -59,10 +61,11 @@ class Ground:
         if self.vendor == "postgresql":
             self.server = PostgresServer(durable=True)
             self.server.start()
-            self.database = SiteDatabase(self.server.create("faults"))
+            self.database = SiteDatabase(self.server.create("faults", self.content))
         else:
             self.database = SiteDatabase(f"sqlite:///{self.folder / 'faults.sqlite3'}")
-        self.manage("migrate", "--verbosity=0")
+        if self.content is None:
+            self.manage("migrate", "--verbosity=0")
         self.session = self.manage("faults", "fill", f"--number={self.most}").strip()
 
     def stop(self) -> None:
@@ -134,9 +137,9 @@ class Ground:
 
 
 @contextmanager
-def ground_for(vendor: str, *, most: int = MOST) -> Iterator[Ground]:
+def ground_for(vendor: str, *, most: int = MOST, content: Path | None = None) -> Iterator[Ground]:
     """A ground that leaves nothing behind."""
-    ground = Ground(vendor=vendor, most=most)
+    ground = Ground(vendor=vendor, most=most, content=content)
     try:
         ground.start()
         yield ground

@@ -7,6 +7,7 @@ import pytest
 
 from tests.faults.faults import FAULTS, play
 from tests.faults.ground import Ground, ground_for
+from tests.services import ready
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("faults")]
 SMALL = {fault.name: replace(fault, number=80, lease=2.0) for fault in FAULTS}
@@ -14,7 +15,8 @@ SMALL = {fault.name: replace(fault, number=80, lease=2.0) for fault in FAULTS}
 
 @pytest.fixture(scope="module")
 def ground() -> Iterator[Ground]:
-    with ground_for("postgresql", most=80) as ground:
+    content = ready.dump_ready(ready.MIGRATED) if ready.is_own_postgresql() else None
+    with ground_for("postgresql", most=80, content=content) as ground:
         yield ground
 
 

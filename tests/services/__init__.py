@@ -48,7 +48,9 @@ def _start() -> None:
         server = PostgresServer()
         atexit.register(_in_this_process_only, os.getpid(), server.stop)
         server.start()
-        os.environ["DATABASE_URL"] = server.url("baken")
+        os.environ |= {"DATABASE_URL": server.url("baken"), "TEST_OWN_DATABASE": "yes"}
+    elif "DATABASE_URL" not in os.environ:
+        os.environ["TEST_OWN_DATABASE"] = "yes"
 
 
 def _in_this_process_only(owner: int, stop: Callable[..., object], *arguments: object) -> None:

@@ -64,10 +64,14 @@ class PostgresServer:
         self._await_answer()
         self.create("baken")
 
-    def create(self, name: str) -> str:
-        """The address of a database of that name, made when it is not there."""
+    def create(self, name: str, content: Path | None = None) -> str:
+        """The address of a database of that name, made when it is not there, filled by a dump."""
         with contextlib.suppress(subprocess.CalledProcessError):
             self._run("createdb", "-h", self.folder, "-U", "baken", name)
+        if content is not None:
+            text = content.read_text()
+            self._run("psql", "-q", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-U", "baken", name,
+                      typed=text)  # fmt: skip
         return self.url(name)
 
     def url(self, name: str) -> str:
@@ -109,10 +113,11 @@ class PostgresServer:
             return False
         return True
 
-    def _run(self, program: str, *arguments: str | Path) -> None:
+    def _run(self, program: str, *arguments: str | Path, typed: str = "") -> None:
         subprocess.run(
             [self.programs / program, *arguments],
             check=True,
+            input=typed.encode(),
             capture_output=True,
             cwd=self.folder,
             env=self._environment(),

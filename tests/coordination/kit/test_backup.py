@@ -8,11 +8,11 @@ import tarfile
 import uuid
 from pathlib import Path
 
-import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.services import ready
 from tests.services.postgres import find_programs
 
 ROOT = settings.BASE_DIR
@@ -53,24 +53,18 @@ class Place:
         return self.manage("shell", "--no-imports", "-c", question).stdout.strip()
 
 
-def new_database(folder: Path) -> str:
+def address_of(folder: Path) -> str:
+    """Of a database that is not there yet, of the kind the run is on."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{folder}/own.sqlite3"
-    name = f"own_{uuid.uuid4().hex}"
-    known = settings.DATABASES["default"]
-    server = psycopg2.connect(host=known["HOST"], user=known["USER"], dbname="postgres")
-    server.autocommit = True
-    with server.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    server.close()
-    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/own_{uuid.uuid4().hex}"
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     folder = tmp_path_factory.mktemp("first")
-    made = Place(folder, new_database(folder))
-    made.manage("migrate", "--verbosity=0")
+    made = Place(folder, address_of(folder))
+    ready.fill_new(ready.MIGRATED, made.environment["DATABASE_URL"], folder)
     made.manage("shell", "--no-imports", "-c", ENTER)
     (folder / "media").mkdir()
     (folder / "media/paper").write_bytes(b"a paper")
@@ -81,7 +75,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 def other(tmp_path: Path) -> Place:
     folder = tmp_path / "second"
     folder.mkdir()
-    return Place(folder, new_database(folder))
+    made = Place(folder, address_of(folder))
+    ready.create_database(made.environment["DATABASE_URL"])
+    return made
 
 
 def test_a_backup_comes_back_whole_and_never_over_others(
