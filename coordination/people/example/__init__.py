@@ -1,12 +1,13 @@
 """Organisations, bodies and people of the example; people are named by their role."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
 from coordination.example.registry import Shift, example
 
 from ..models import Body, BodyMember, Clearance, Organisation, Post, Role, RoleGrant, User
+from .members import FUNCTIONS, PRACTICE, SITTING, rows_of
 from .rows import BODIES, MLT3_MEMBERS, ORGANISATIONS, PEOPLE, POSTS
 
 PASSWORD = "oefenen in november"  # noqa: S105  the example's, printed when it is loaded
@@ -23,6 +24,7 @@ def load(shift: Shift) -> None:
     _people(shift.now)
     _posts(shift.moment(2020, 10, 19, 9))
     _members(shift)
+    _sitting(shift.day(2020, 10, 19))
     shift.notes.extend(
         [
             "Example logins, all with the password: " + PASSWORD,
@@ -82,7 +84,12 @@ def _people(now: datetime) -> None:
 
 
 def _posts(since: datetime) -> None:
-    for code, name_nl, name_en, organisation, holder in POSTS:
+    in_dutch, in_english = PRACTICE
+    practised = (
+        (code, name_nl + in_dutch, name_en + in_english, organisation, holder)
+        for code, name_nl, name_en, organisation, holder in FUNCTIONS
+    )
+    for code, name_nl, name_en, organisation, holder in (*POSTS, *practised):
         Post.objects.get_or_create(
             code=code,
             defaults={
@@ -108,6 +115,19 @@ def _members(shift: Shift) -> None:
             person=User.objects.get(email=address(person)) if person else None,
             since=shift.day(2020, 10, 19),
         )
+
+
+def _sitting(since: date) -> None:
+    """The members of the other bodies, where nobody named any yet."""
+    for code in SITTING:
+        body = Body.objects.get(code=code)
+        if body.members.exists():
+            continue
+        for name, role in rows_of(code):
+            post = Post.objects.get(code=name)
+            BodyMember.objects.create(
+                body=body, organisation=post.organisation, role=role, post=post, since=since
+            )
 
 
 example.add("people", load, order=10)

@@ -181,6 +181,7 @@ PEOPLE = (
     ("beleidsmedewerker.bzk", "Beleidsmedewerker BZK", "BZK", Role.POLICY_OFFICER),
     ("secretaris.mlt3", "Secretaris MLT3", "DGSC-19", Role.POLICY_OFFICER),
     ("teamtrekker.mlt3", "Teamtrekker MLT3", "DGSC-19", Role.TEAM_LEAD),
+    ("secretaris.mcc", "Secretaris ACC en MCC", "NCTV", Role.POLICY_OFFICER),
     ("coordinator", "Coördinator DGSC-19", "DGSC-19", Role.COORDINATOR),
     ("piket", "Piketfunctionaris", "VWS", Role.DUTY_OFFICER),
     ("ketenpartner", "Ketenpartner VNG", "VNG", Role.PARTNER),

@@ -1,7 +1,7 @@
 """The rhythm of the documents stands in the example as it was written down."""
 
 import csv
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,10 @@ from django.utils import timezone
 from coordination.audit.models import AuditEvent
 from coordination.cycle.models import Cadence, Cycle, Deadline, PlannedMeeting, Slot
 from coordination.example.services import load_example
+from coordination.mail.models import Message
 from coordination.meetings.models import Meeting, MeetingStatus
+from coordination.meetings.services.moving import Wanted, foresee, move_meeting
+from coordination.people.models import User
 
 NOW = datetime(2020, 11, 4, 9, 0, tzinfo=UTC)
 DOCUMENT = Path(settings.BASE_DIR).parent / "shared/data/decision_cycle.csv"
@@ -130,3 +133,40 @@ def test_loading_again_adds_nothing_and_meets_nothing(loaded: None) -> None:
     before = counted()
     load_example(at=datetime(2020, 11, 20, 9, tzinfo=UTC), today=date(2020, 11, 20))
     assert counted() == before
+
+
+def test_moving_the_mcc_of_friday_to_thursday_tells_its_secretary_and_every_ministry(
+    loaded: None,
+) -> None:
+    """With its papers, which are due eighteen hours before it."""
+    friday = Meeting.objects.get(body__code="MCC", starts_at__day=6)
+    starts_at = datetime(2020, 11, 5, 14, tzinfo=UTC)
+    keeper = User.objects.get(email="coordinator@example.gov")
+    wanted = Wanted(friday, starts_at, starts_at + timedelta(hours=2), friday.version)
+
+    plan, mark = foresee(wanted=[wanted], by=keeper, at=NOW)
+    move_meeting(
+        meeting=friday,
+        starts_at=wanted.starts_at,
+        ends_at=wanted.ends_at,
+        version=wanted.version,
+        mark=mark,
+        by=keeper,
+        at=NOW,
+    )
+
+    boxes = [
+        f"{code}@example.gov"
+        for code in ["az", "bzk", "ezk", "fin", "jenv", "nctv", "ocw", "szw", "vws"]
+    ]
+    assert sorted(one.label for one in plan.told) == sorted(
+        ["Secretaris ACC en MCC · NCTV", *boxes]
+    )
+    told = Message.objects.filter(kind="meetings.moved").select_related("recipient")
+    addresses = sorted(message.recipient.address for message in told)
+    assert addresses == sorted(["secretaris.mcc@example.gov", *boxes])
+    papers = Deadline.objects.get(meeting=friday)
+    assert (papers.what, papers.due_at) == (
+        "Stukken voor MCC van 5 november",
+        datetime(2020, 11, 4, 20, tzinfo=UTC),
+    )
