@@ -1,4 +1,4 @@
-"""What is replied from a mail: input with or without a file, and agreed or objection in a round."""
+"""What is replied from a mail: input with or without a file; in a round agreed, objection, n/a."""
 
 from datetime import datetime
 from typing import Any
@@ -48,6 +48,17 @@ class AgreeForm(AnswerForm):
         4,
         required=False,
         help_text=gettext_lazy("Not needed: agreed is agreed. What you type goes along with it."),
+    )
+
+    field_order = ("text", "on_behalf")
+
+
+class NotApplicableForm(AnswerForm):
+    text = long_text(
+        gettext_lazy("Remarks"),
+        2,
+        required=False,
+        help_text=gettext_lazy("Not needed."),
     )
 
     field_order = ("text", "on_behalf")
@@ -103,6 +114,11 @@ def agree(mail: MailAnswer, shown: Shown, data: dict[str, Any], at: datetime) ->
     verdict = Verdict.REMARKS if data["text"].strip() else Verdict.AGREE
     _reply(mail, shown, data, Answer(data["text"], verdict), at)
     return _("%(code)s agrees with %(number)s.") % _named(shown)
+
+
+def say_not_applicable(mail: MailAnswer, shown: Shown, data: dict[str, Any], at: datetime) -> str:
+    _reply(mail, shown, data, Answer(data["text"], Verdict.NOT_APPLICABLE), at)
+    return _("%(number)s does not concern %(code)s: noted.") % _named(shown)
 
 
 def object_to(mail: MailAnswer, shown: Shown, data: dict[str, Any], at: datetime) -> str:
@@ -204,6 +220,17 @@ answers.add(
         find=find_round,
         do=object_to,
         form=ObjectForm,
+        repeatable=True,
+    ),
+)
+answers.add(
+    "contributions.not_applicable",
+    AnswerVerb(
+        gettext_lazy("Not applicable"),
+        gettext_lazy("Does this not concern you?"),
+        find=find_round,
+        do=say_not_applicable,
+        form=NotApplicableForm,
         repeatable=True,
     ),
 )

@@ -66,7 +66,11 @@ def _lines(recipient: Recipient, part: ActionPart, at: datetime) -> list[str]:
     until = max(at, contribution.closes_at) + LASTS
     verbs = {"contributions.input": _("Reply without signing in")}
     if contribution.is_round:
-        verbs = {"contributions.agree": _("Agreed"), "contributions.object": _("Objection")}
+        verbs = {
+            "contributions.agree": _("Agreed"),
+            "contributions.object": _("Objection"),
+            "contributions.not_applicable": _("Not applicable to us"),
+        }
     return [
         f"{word}: {link_to(recipient, verb, part.pk, until=until)}" for verb, word in verbs.items()
     ]

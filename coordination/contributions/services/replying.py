@@ -135,7 +135,7 @@ def _keep(reply: Reply, part: ActionPart, answer: Answer) -> Reply:
     reply.number = contribution.replies.filter(organisation=organisation).count() + 1
     reply.verdict = _verdict(contribution, answer)
     reply.late = reply.at > contribution.closes_at
-    reply.text = checked(answer.text, "text", needed=WHY.get(answer.verdict, ""))
+    reply.text = checked(answer.text, "text", needed=_why(contribution, answer.verdict))
     reply.file = _file(reply, answer, standing_reply(contribution, organisation))
     _refuse_incomplete(reply)
     who: dict[str, Any] = {"by": reply.by, "at": reply.at}
@@ -165,6 +165,12 @@ def _verdict(contribution: Contribution, answer: Answer) -> Verdict:
     if answer.verdict not in fitting:
         raise Refusal(_("Choose one of the replies that are offered."), field="verdict")
     return answer.verdict
+
+
+def _why(contribution: Contribution, verdict: Verdict) -> Any:
+    """The sentence for words that lack; whom a round does not concern need not explain that."""
+    free = contribution.is_round and verdict == Verdict.NOT_APPLICABLE
+    return "" if free else WHY.get(verdict, "")
 
 
 def _file(reply: Reply, answer: Answer, before: Reply | None) -> PaperVersion | None:

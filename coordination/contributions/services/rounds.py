@@ -120,9 +120,15 @@ def _listed(
 
 def _said(part: ActionPart, replies: dict[object, Reply]) -> str:
     reply = replies.get(part.organisation_id)
-    if reply is not None:
+    if reply is not None and reply.verdict != Verdict.NOT_APPLICABLE:
         return str(reply.get_verdict_display())
-    return _("no answer, so agreed") if part.status == PartStatus.OPEN else _("reported as agreed")
+    match part.status:
+        case PartStatus.OPEN:
+            return _("no answer, so agreed")
+        case PartStatus.NOT_APPLICABLE:
+            return str(part.get_status_display())
+        case _:
+            return _("reported as agreed")
 
 
 def _remarks(replies: Iterable[Reply]) -> str:

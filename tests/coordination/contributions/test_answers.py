@@ -11,8 +11,10 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from coordination.actions.models import ActionPart, ActionUpdate, PartStatus, Verb
+from coordination.actions.services import report_part
 from coordination.audit.models import AuditEvent
 from coordination.contributions.models import AnswerForm, Contribution, Reply, Verdict
+from coordination.contributions.queries.answers import counts_of, lines_of
 from coordination.contributions.services import Answer as Said
 from coordination.contributions.services import (
     close_contribution,
@@ -22,6 +24,7 @@ from coordination.contributions.services import (
     withdraw_reply,
 )
 from coordination.cycle.services.reminders.planning import plan_reminders
+from coordination.decisions.models import Decision
 from coordination.dossiers.models import Classification, Dossier
 from coordination.kit.refusals import NotAllowed
 from coordination.mail.kinds import mail_kinds
@@ -331,7 +334,7 @@ def test_in_a_round_one_agrees_or_objects_and_may_think_again(
 ) -> None:
     asked = make_request(AnswerForm.WRITTEN_ROUND, text="Akkoord met de brief", members=[cast.jenv])
     words = links(asked)
-    assert list(words) == ["Akkoord", "Bezwaar"]
+    assert list(words) == ["Akkoord", "Bezwaar", "Niet van toepassing op ons"]
     send(client, words["Bezwaar"], "Alinea 3 klopt niet")
     assert Message.objects.filter(kind="contributions.objected").count() == 1
     assert close_due_rounds(at=asked.closes_at) == []
@@ -352,6 +355,32 @@ def test_an_objection_says_why_and_agreed_with_words_is_a_remark(
     send(client, links(asked)["Akkoord"], "Let op de data")
     assert refused.status_code == 422
     assert standing(asked) == [("JenV", Verdict.REMARKS, "Let op de data")]
+
+
+def test_whom_a_round_does_not_concern_says_so_without_words_and_counts_for_neither(
+    client: Client, cast: Cast, make_request: Make
+) -> None:
+    asked = make_request(AnswerForm.WRITTEN_ROUND, members=[cast.jenv, cast.szw, cast.vws])
+    not_ours = links(asked)["Niet van toepassing op ons"]
+    assert "Hoeft niet." in client.get(not_ours).content.decode()
+    assert standing(asked) == []
+    sent = send(client, not_ours, "")
+    assert f"{asked.number} gaat JenV niet aan" in sent.content.decode()
+    assert standing(asked) == [("JenV", Verdict.NOT_APPLICABLE, "")]
+    assert counts_of(lines_of(asked, cast.secretary)) == (0, 2)
+    report_part(
+        part=part_of(asked, cast.vws),
+        version=1,
+        status=PartStatus.NOT_APPLICABLE,
+        by=cast.vws_officer,
+        at=MONDAY,
+    )
+    close_due_rounds(at=asked.closes_at)
+    assert Decision.objects.get().reason.splitlines()[1:] == [
+        "JenV: niet van toepassing",
+        "SZW: geen antwoord, dus akkoord",
+        "VWS: niet van toepassing",
+    ]
 
 
 def test_a_colleague_with_an_account_takes_a_mailed_reply_back(
