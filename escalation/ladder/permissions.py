@@ -2,9 +2,16 @@
 
 from typing import Any
 
+from coordination.dossiers.models import Dossier
+from coordination.dossiers.permissions import can_lead
 from escalation.regions.models import Region
 
 from .models import Determination
+
+
+def can_change_ladder(user: Any, dossier: Dossier) -> bool:
+    """Drafts and adopts its versions: a coordinator with a part in the ladder's dossier."""
+    return dossier.closed_at is None and user.may("ladder.change") and can_lead(user, dossier)
 
 
 def can_propose(user: Any, region: Region) -> bool:

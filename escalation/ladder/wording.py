@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from escalation.regions.models import Indicator
 
 from .models import Unknown
+from .naming import speaks_dutch
 from .queries.assessments import Outcome
 from .queries.rule import Figure
 
@@ -17,8 +17,7 @@ NAMED_DAYS = 3
 
 
 def name_of(indicator: Indicator) -> str:
-    dutch = (get_language() or "nl").startswith("nl")
-    return indicator.name_nl if dutch else indicator.name_en
+    return indicator.name_nl if speaks_dutch() else indicator.name_en
 
 
 def reason_of(outcome: Outcome) -> str:

@@ -1,0 +1,195 @@
+"""A ladder in plain words, and what one says otherwise than another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from escalation.regions.models import Indicator, Scope
+
+from .models import Combination, Measured, Window
+from .naming import speaks_dutch
+from .services.facts import BoundFacts, LadderFacts, LevelFacts, MeasureFacts
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is needed to speak of indicators: their names and per how many inhabitants, by code."""
+
+    names: dict[str, str]
+    per: dict[str, int | None]
+
+    @classmethod
+    def of_all(cls) -> "Words":
+        rows = list(Indicator.objects.all())
+        names = {one.code: one.name_nl if speaks_dutch() else one.name_en for one in rows}
+        return cls(names, {one.code: one.per for one in rows})
+
+    def name(self, indicator: str) -> str:
+        return self.names.get(indicator, indicator)
+
+
+def sentences(facts: LadderFacts, words: Words) -> list[str]:
+    """How figures give a level: of whom, what is counted over which days, what decides."""
+    found = [_about(facts), *(_counted(facts, one, words) for one in facts.indicators)]
+    if facts.combination == Combination.WORST and len(facts.indicators) > 1:
+        found.append(_("The worst of these figures decides the level."))
+    else:
+        found.append(_("This one figure decides the level."))
+    if facts.decimals is not None:
+        found.append(
+            ngettext(
+                "Figures are rounded to %(count)d decimal before they are weighed.",
+                "Figures are rounded to %(count)d decimals before they are weighed.",
+                facts.decimals,
+            )
+            % {"count": facts.decimals}
+        )
+    found.append(_("Where the figure of one day is missing there is no level, and the reason why."))
+    return found
+
+
+def range_in_words(facts: LadderFacts, level: LevelFacts, indicator: str) -> str:
+    """From where to where a figure gives this level: "more than 50 and at most 150"."""
+    bound, upper = level.bound(indicator), None
+    above = facts.level(level.rank + 1)
+    if above is not None:
+        upper = above.bound(indicator)
+    if bound is None:
+        return "—"
+    said = {"lower": amount(bound.lower), "upper": amount(upper.lower) if upper else ""}
+    if upper is None:
+        return (_("%(lower)s or more") if bound.inclusive else _("more than %(lower)s")) % said
+    if bound.lower == 0 and bound.inclusive:
+        return (_("less than %(upper)s") if upper.inclusive else _("at most %(upper)s")) % said
+    match bound.inclusive, upper.inclusive:
+        case True, True:
+            return _("%(lower)s or more, less than %(upper)s") % said
+        case True, False:
+            return _("%(lower)s or more, at most %(upper)s") % said
+        case False, True:
+            return _("more than %(lower)s, less than %(upper)s") % said
+        case _both:
+            return _("more than %(lower)s, at most %(upper)s") % said
+
+
+def differences(old: LadderFacts, new: LadderFacts, words: Words) -> list[str]:
+    """What `new` says otherwise than `old`, a sentence for each; empty where they say the same."""
+    return [*_of_head(old, new, words), *_of_levels(old, new, words)]
+
+
+def amount(value: Decimal) -> str:
+    return number_format(f"{value:f}", force_grouping=True)
+
+
+def _about(facts: LadderFacts) -> str:
+    if facts.scope == Scope.NATIONAL:
+        return _("The country as a whole gets a level.")
+    return _("Every region gets a level of its own.")
+
+
+def _counted(facts: LadderFacts, indicator: str, words: Words) -> str:
+    said = {
+        "indicator": _rated(facts, indicator, words),
+        "days": _days(facts),
+    }
+    if facts.measured == Measured.DAILY_MEAN:
+        return _("%(indicator)s: the mean per day over %(days)s.") % said
+    return _("%(indicator)s: the total of %(days)s.") % said
+
+
+def _rated(facts: LadderFacts, indicator: str, words: Words) -> str:
+    name, per = words.name(indicator), words.per.get(indicator)
+    if not facts.per_inhabitants or not per:
+        return name
+    said = {"indicator": name, "number": amount(Decimal(per))}
+    return _("%(indicator)s per %(number)s inhabitants") % said
+
+
+def _days(facts: LadderFacts) -> str:
+    if facts.window == Window.CALENDAR_WEEK:
+        return _("the last whole week before the day, Monday to Sunday")
+    return ngettext(
+        "the day before", "the %(count)d days up to the day before", facts.window_days
+    ) % {"count": facts.window_days}
+
+
+def _of_head(old: LadderFacts, new: LadderFacts, words: Words) -> Iterator[str]:
+    if _about(old) != _about(new):
+        yield _changed(_about(old), _about(new))
+    for indicator in sorted({*old.indicators, *new.indicators}):
+        if indicator not in new.indicators:
+            yield _("%(indicator)s no longer counts.") % {"indicator": words.name(indicator)}
+        elif indicator not in old.indicators:
+            yield _("New: %(what)s") % {"what": _counted(new, indicator, words)}
+        elif _counted(old, indicator, words) != _counted(new, indicator, words):
+            yield _changed(_counted(old, indicator, words), _counted(new, indicator, words))
+    for name, label in (("combination", _("What decides")), ("decimals", _("Decimals"))):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield _changed(f"{label}: {_choice(name, before)}", _choice(name, after))
+
+
+def _of_levels(old: LadderFacts, new: LadderFacts, words: Words) -> Iterator[str]:
+    for rank in sorted({level.rank for level in (*old.levels, *new.levels)}):
+        before, after = old.level(rank), new.level(rank)
+        if after is None:
+            yield _("Level %(rank)d is dropped.") % {"rank": rank}
+        elif before is None:
+            said = {"rank": rank, "name": _name(after)}
+            yield _("New: level %(rank)d, %(name)s.") % said
+        else:
+            yield from _of_level(before, after, words)
+
+
+def _of_level(before: LevelFacts, after: LevelFacts, words: Words) -> Iterator[str]:
+    level = _("Level %(rank)d, %(name)s") % {"rank": before.rank, "name": _name(before)}
+    if (before.name_nl, before.name_en) != (after.name_nl, after.name_en):
+        yield _changed(level, _name(after))
+    for bound in after.bounds:
+        earlier = before.bound(bound.indicator)
+        if earlier is not None and earlier != bound:
+            name = words.name(bound.indicator)
+            yield _changed(f"{level}, {name}: {_start(earlier)}", _start(bound))
+    for measure in after.measures:
+        if measure not in before.measures:
+            yield _("%(level)s: new measure, %(measure)s.") % {
+                "level": level,
+                "measure": _measure(measure),
+            }
+    for measure in before.measures:
+        if measure not in after.measures:
+            yield _("%(level)s: no longer a measure, %(measure)s.") % {
+                "level": level,
+                "measure": _measure(measure),
+            }
+
+
+def _changed(before: str, after: str) -> str:
+    return _("%(before)s → %(after)s") % {
+        "before": before.rstrip("."),
+        "after": after.rstrip("."),
+    }
+
+
+def _start(bound: BoundFacts) -> str:
+    said = {"lower": amount(bound.lower)}
+    return (_("from %(lower)s") if bound.inclusive else _("above %(lower)s")) % said
+
+
+def _choice(name: str, value: object) -> str:
+    if name == "combination":
+        return str(Combination(value).label)
+    return _("not rounded") if value is None else str(value)
+
+
+def _name(level: LevelFacts) -> str:
+    return level.name_nl if speaks_dutch() else level.name_en
+
+
+def _measure(measure: MeasureFacts) -> str:
+    parts = (measure.instrument, measure.legal_basis, measure.sectors)
+    return " · ".join(part for part in parts if part)
