@@ -14,7 +14,7 @@ from coordination.kit.workdays import Unit
 
 from ..models import Audience, Reminder, ReminderRule, Side
 from ..previewing import Preview, preview_of
-from ..queries.due import is_seen
+from ..queries.reminded import reminders_of
 from ..services.reminders.rules import RuleFacts, add_rule, change_rule
 from .cadences import Rhythm, documented, standing
 from .serializers import NoFilterSerializer
@@ -87,7 +87,7 @@ class ReminderSerializer(serializers.ModelSerializer[Reminder]):
 
 
 class ByItemSerializer(serializers.Serializer[Any]):
-    """Which rows a list keeps: of one thing all its reminders, else your own."""
+    """Which rows a list keeps: those of one thing, else your own."""
 
     kind = serializers.CharField(required=False, help_text="With item: what it is.")
     item = serializers.UUIDField(required=False)
@@ -138,7 +138,9 @@ class RuleViewSet(Rhythm):
 
 @extend_schema_view(
     list=extend_schema(
-        summary="Reminders planned and sent, the last first: your own, or of one thing you may see",
+        summary="Reminders planned and sent, the last first: your own, or of one thing",
+        description="Of a thing all of them for who owes it, leads its dossier or is secretary or "
+        "chair of its body; for everybody else her own.",
         parameters=[ByItemSerializer],
     ),
 )
@@ -152,12 +154,11 @@ class ReminderViewSet(Rhythm):
 
     def get_queryset(self) -> Any:
         wanted = self.wanted()
-        rows = Reminder.objects.select_related(
+        user: Any = self.request.user
+        if "item" in wanted:
+            rows = reminders_of(user, wanted.get("kind", ""), wanted["item"])
+        else:
+            rows = Reminder.objects.visible_to(user)
+        return rows.select_related(
             "message", "recipient__user", "recipient__mailbox", "recipient__contact"
         ).order_by("-falls_at", "pk")
-        if "item" not in wanted:
-            return rows.filter(recipient__user=self.request.user)
-        kind, item = wanted.get("kind", ""), wanted["item"]
-        if not is_seen(kind, item, user=self.request.user):
-            return rows.none()
-        return rows.filter(kind=kind, item=item)

@@ -129,11 +129,6 @@ def find_items(wanted: Iterable[tuple[str, UUID]], *, user: Any = None) -> dict[
     return found
 
 
-def is_seen(kind: str, pk: UUID, *, user: Any) -> bool:
-    """True where it exists for her, open or met."""
-    return kind in due_items and due_items[kind].found(user=user).filter(pk=pk).exists()
-
-
 MOST_IN_ONE = 10_000
 
 

@@ -9,6 +9,8 @@ import time_machine
 from django.test import Client
 
 from coordination.cycle.services.reminders.planning import plan_reminders
+from coordination.dossiers.models import Function
+from coordination.dossiers.services import grant_access
 from coordination.people.models import User
 from coordination.people.services import create_token
 from tests.cast import MONDAY, Cast
@@ -61,7 +63,9 @@ def test_a_rule_that_mails_everyone_every_day_is_refused(
     assert refused.json()["errors"][0]["pointer"] == "/repeat"
 
 
-def test_who_sees_a_thing_sees_who_is_reminded_of_it(cast: Cast, call: Callable[..., Any]) -> None:
+def test_who_answers_for_a_thing_sees_who_is_reminded_of_it(
+    cast: Cast, call: Callable[..., Any]
+) -> None:
     make_rule(cast)
     seen = make_point(cast, date(2020, 11, 6))
     secret = make_point(cast, date(2020, 11, 6), dossier=cast.secret_dossier)
@@ -78,3 +82,29 @@ def test_who_sees_a_thing_sees_who_is_reminded_of_it(cast: Cast, call: Callable[
     hers = call(cast.vws_officer, "get", "/reminders").json()["results"]
     assert str(seen.pk) in {one["item"] for one in hers}
     assert call(cast.lead, "get", "/reminders").json()["results"] == []
+
+
+def test_who_merely_sees_it_and_a_chain_partner_see_their_own_reminders_of_it(
+    cast: Cast, call: Callable[..., Any]
+) -> None:
+    make_rule(cast, audience="members")
+    point = make_point(cast, date(2020, 11, 6))
+    grant_access(
+        dossier=cast.dossier, to=cast.coordinator, function=Function.READER, by=None, at=MONDAY
+    )
+    grant_access(
+        dossier=cast.dossier, to=cast.partner, function=Function.READER, by=None, at=MONDAY
+    )
+    plan_reminders(at=local(2020, 11, 4, 12))
+
+    def shown(user: User) -> list[str]:
+        found = call(user, "get", f"/reminders?kind=actions.point&item={point.pk}").json()
+        return sorted(row["recipient"] for row in found["results"])
+
+    everyone = sorted(
+        str(one) for one in (cast.lead, cast.secretary, cast.vws_officer, cast.szw_officer)
+    )
+    for user in (cast.vws_officer, cast.lead, cast.secretary, cast.coordinator):
+        assert shown(user) == everyone
+    assert shown(cast.szw_officer) == [str(cast.szw_officer)]
+    assert (shown(cast.partner), shown(cast.stranger)) == ([], [])
