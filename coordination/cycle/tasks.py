@@ -15,7 +15,7 @@ def plan_ahead() -> None:
 @app.task(name="coordination.cycle.tasks.plan_reminders")  # type: ignore[untyped-decorator,unused-ignore]  # Celery has no types
 def plan_reminders() -> None:
     """Put the reminders of the next 24 hours in the outbox; run again at any moment."""
-    planning.plan_reminders(at=timezone.now())
+    planning.plan_what_changed(at=timezone.now())
 
 
 @app.task(name="coordination.cycle.tasks.audit_reminders")  # type: ignore[untyped-decorator,unused-ignore]  # Celery has no types

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
+from coordination.audit.following import grown, have_read
 from coordination.audit.models import AuditEvent, AuditHead
 
 from .models import Delivery, StreamPosition, Webhook
@@ -33,21 +32,13 @@ def listen(*, at: datetime) -> int:
         with transaction.atomic():
             rows = [row for head in heads for row in _rows(head, webhooks, at)]
             Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-            StreamPosition.objects.bulk_create(
-                [StreamPosition(stream=head.stream, seq=head.seq) for head in heads],
-                update_conflicts=True,
-                unique_fields=["stream"],
-                update_fields=["seq"],
-            )
+            have_read(StreamPosition, heads)
         queued += len(rows)
     return queued
 
 
 def _grown() -> list[AuditHead]:
-    read = StreamPosition.objects.filter(stream=OuterRef("stream")).values("seq")
-    heads = AuditHead.objects.filter(stream__startswith="dossier:")
-    heads = heads.annotate(read=Coalesce(Subquery(read), 0)).filter(seq__gt=F("read"))
-    return list(heads.order_by("stream")[:STREAMS])
+    return list(grown(StreamPosition).filter(stream__startswith="dossier:")[:STREAMS])
 
 
 def _rows(head: AuditHead, webhooks: list[Webhook], at: datetime) -> Iterator[Delivery]:

@@ -1,6 +1,6 @@
 """Runs every bench and prints one table; ends with 1 where a limit is passed.
 
-python -m tests.bench [name ...]   only these
+python -m tests.bench [name ...]   only these; `delivery=10000` with another number
 """
 
 import os
@@ -23,11 +23,13 @@ def main(names: list[str]) -> int:
     # not setup_test_environment: it copies every context, which is not what is measured
     runner = DiscoverRunner(verbosity=0, interactive=False)
     table = Table()
-    for name in names or benches():
+    for given in names or benches():
+        name, _equals, number = given.partition("=")
         databases = runner.setup_databases()
         try:
             with override_settings(ROOT_URLCONF="tests.bench.urls"):
-                import_module(f"tests.bench.{name}").bench(table)
+                bench = import_module(f"tests.bench.{name}").bench
+                bench(table, int(number)) if number else bench(table)
         finally:
             runner.teardown_databases(databases)
     print(table)  # noqa: T201  a person reads it at the terminal

@@ -5,7 +5,7 @@ from .cycles import Cycle, PlannedMeeting
 from .deadlines import Deadline, DeadlineKind
 from .events import MovedEvent
 from .outside import OutsideCalendar, OutsideEvent
-from .reminders import Audience, PutOff, Reminder, ReminderRule, Side
+from .reminders import Audience, PlannedStream, PutOff, Reminder, ReminderRule, Side
 
 __all__ = [
     "LONGEST_DAYS",
@@ -18,6 +18,7 @@ __all__ = [
     "OutsideCalendar",
     "OutsideEvent",
     "PlannedMeeting",
+    "PlannedStream",
     "PutOff",
     "Reminder",
     "ReminderRule",

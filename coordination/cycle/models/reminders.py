@@ -162,3 +162,13 @@ class PutOff(Noun):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.item} {self.until}"
+
+
+class PlannedStream(models.Model):
+    """How far a stream of the record was read by the planner of reminders."""
+
+    stream = models.CharField(max_length=80, primary_key=True)
+    seq = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.seq}"

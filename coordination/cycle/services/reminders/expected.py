@@ -3,7 +3,7 @@ that were planned before."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -48,23 +48,30 @@ class Expected(NamedTuple):
         return self.recipient, self.owed.pk, self.owed.version, self.fall.cause
 
 
-def missing_reminders(*, at: dt.datetime) -> list[Expected]:
+Narrow = Callable[[str, Any, "Timetable"], Any]
+"""Of a kind with its rows those to look at again, or None where there are none."""
+
+
+def missing_reminders(*, at: dt.datetime, narrow: Narrow | None = None) -> list[Expected]:
     """What falls until 24 hours from `at`, and of what fell before it the newest for each
-    recipient and item, of which there is no row yet."""
+    recipient and item, of which there is no row yet; with `narrow` not of all items."""
     rules: dict[str, list[ReminderRule]] = defaultdict(list)
     for rule in ReminderRule.objects.active().order_by("pk"):
         rules[rule.kind].append(rule)
-    reckoner, audiences = Reckoner(daybook_of()), Audiences.read(at=at)
+    reckoner, audiences = Reckoner(daybook_of()), None
     missing: list[Expected] = []
     for kind, of_kind in rules.items():
-        if kind in due_items:
-            rows = _rows(kind, at)
-            timetable = Timetable(of_kind, reckoner, at)
-            shares = Shares(timetable, audiences)
-            found = [(owed, share) for owed in read_owed(kind, rows) for share in shares.of(owed)]
-            expected = _expected(found, timetable)
-            planned = _planned(rows) if found else set()
-            missing += [one for one in expected if one.key not in planned]
+        if kind not in due_items:
+            continue
+        rows, timetable = _rows(kind, at), Timetable(of_kind, reckoner, at)
+        if narrow is not None and (rows := narrow(kind, rows, timetable)) is None:
+            continue
+        audiences = audiences or Audiences.read(at=at)
+        shares = Shares(timetable, audiences)
+        found = [(owed, share) for owed in read_owed(kind, rows) for share in shares.of(owed)]
+        expected = _expected(found, timetable)
+        planned = _planned(rows) if found else set()
+        missing += [one for one in expected if one.key not in planned]
     return missing
 
 

@@ -16,13 +16,16 @@ from coordination.people.queries import daybook_of
 
 from ...due import day_of
 from ...models import Reminder
-from .expected import Expected, missing_reminders
+from .changes import changes_since, read_to_the_end
+from .expected import Expected, Narrow, missing_reminders
 from .moments import morning
 from .owed import Id, written
 from .withdrawing import withdraw_stale
 
 REMINDER, DIGEST = "cycle.reminder", "cycle.digest"
-PLANNED = "reminders.planned"
+PLANNED, PLANNED_ALL = "reminders.planned", "reminders.planned_all"
+AT_LEAST = dt.timedelta(hours=1)
+"""How often all is looked at, whatever the record says."""
 LATEST = dt.time(18)
 """A digest that was missed still goes on its own day until six in the evening."""
 
@@ -44,17 +47,53 @@ def plan_reminders(*, at: dt.datetime) -> Plan:
     Of what was missed only the newest is planned. What was moved or met since is taken back.
     """
     with transaction.atomic():
-        # planners take turns, and who comes second finds it planned
-        Heartbeat.objects.update_or_create(name=PLANNED, defaults={"at": at})
-        withdrawn = withdraw_stale(at=at)
-        new = missing_reminders(at=at)
-        digests = Digests(at, daybook_of(), _closed_digests(new, at))
-        messages = Messages(at)
-        if new:
-            new.sort(key=lambda one: one.recipient)  # in the order of the index, a third quicker
-            ids = [_message_of(one, digests, messages) for one in new]
-            queue_messages(messages=messages.made)
-            _keep(new, ids)
+        _take_turn(at)
+        return _plan_all(at)
+
+
+def plan_what_changed(*, at: dt.datetime) -> Plan:
+    """The same, looking only at what was changed or came near since the last time.
+
+    It looks at all where that was more than an hour ago, on a new day, and when a rule, the
+    calendar, or who is where was changed.
+    """
+    with transaction.atomic():
+        last = _take_turn(at)
+        changes = changes_since(last, at=at) if last and not _is_old(at) else None
+        return _plan_all(at) if changes is None else _plan(at, changes.narrow)
+
+
+def _take_turn(at: dt.datetime) -> dt.datetime | None:
+    """Wait for other planners, who comes second finds it planned; when the last one was."""
+    beats = Heartbeat.objects.select_for_update()
+    beat, made = beats.get_or_create(name=PLANNED, defaults={"at": at})
+    last = None if made else beat.at
+    Heartbeat.objects.filter(name=PLANNED).update(at=at)
+    return last
+
+
+def _is_old(at: dt.datetime) -> bool:
+    """True where the last look at all was more than an hour ago, or is still to come."""
+    looked = Heartbeat.objects.filter(name=PLANNED_ALL, at__gt=at - AT_LEAST, at__lte=at)
+    return not looked.exists()
+
+
+def _plan_all(at: dt.datetime) -> Plan:
+    read_to_the_end()
+    Heartbeat.objects.update_or_create(name=PLANNED_ALL, defaults={"at": at})
+    return _plan(at, None)
+
+
+def _plan(at: dt.datetime, narrow: Narrow | None) -> Plan:
+    withdrawn = withdraw_stale(at=at)
+    new = missing_reminders(at=at, narrow=narrow)
+    digests = Digests(at, daybook_of(), _closed_digests(new, at))
+    messages = Messages(at)
+    if new:
+        new.sort(key=lambda one: one.recipient)  # in the order of the index, a third quicker
+        ids = [_message_of(one, digests, messages) for one in new]
+        queue_messages(messages=messages.made)
+        _keep(new, ids)
     return Plan(len(new), len(messages.made), withdrawn)
 
 
