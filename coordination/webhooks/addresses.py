@@ -5,7 +5,6 @@ The tables are those of IANA's registries of special-purpose addresses (RFC 6890
 
 import ipaddress
 import re
-import socket
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -13,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.refusals import Refusal
+from coordination.kit.resolving import addresses_behind
 
 LONGEST = 500
 PRIVATE = _("This name leads to an address inside a network; a webhook goes to public ones only.")
@@ -84,10 +84,9 @@ def addresses_of(target: Target) -> list[str]:
     Refuses when one of them is not: who mixes them is after something inside.
     """
     try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as trouble:
+        addresses = addresses_behind(target.host, target.port)
+    except OSError as trouble:
         raise NameUnknown(str(trouble)) from trouble
-    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not all(is_public(address) for address in addresses):
         raise _refused(PRIVATE)
     return addresses

@@ -1,19 +1,35 @@
 """One conversation with the relay, used for a whole batch; one recipient per transaction."""
 
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from functools import cache
+from typing import Any
 
 import environ
 from django.conf import settings
 
+from coordination.kit.resolving import connect
+
+from ..links import host
 from ..models import Message
 from .envelope import as_bytes
 from .transport import Answer, Outcome, RelayAway
 
 TROUBLE = (OSError, smtplib.SMTPException)
+
+
+class _Line(smtplib.SMTP):
+    """Finds the relay within a time of our own."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return connect(host, port, timeout=timeout)
+
+
+class _InTls(smtplib.SMTP_SSL, _Line):
+    """The same; what is inherited first asks for the line and then wraps it."""
 
 
 @dataclass
@@ -97,13 +113,13 @@ class Relay:
 
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
+        # a name of ours, or smtplib looks this machine up for as long as that takes
+        named: dict[str, Any] = {"local_hostname": host(), "timeout": settings.EMAIL_TIMEOUT}
         line: smtplib.SMTP
         if self.encryption == "tls":
-            line = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=settings.EMAIL_TIMEOUT, context=context
-            )
+            line = _InTls(self.host, self.port, context=context, **named)
         else:
-            line = smtplib.SMTP(self.host, self.port, timeout=settings.EMAIL_TIMEOUT)
+            line = _Line(self.host, self.port, **named)
         try:
             if self.encryption == "starttls":
                 line.starttls(context=context)

@@ -2,6 +2,9 @@
 
 import hashlib
 import smtplib
+import socket
+import threading
+import time
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -137,6 +140,21 @@ def test_without_a_relay_at_the_other_end_nothing_is_tried_and_nothing_is_lost(
     settings.EMAIL_URL = relay.url
     deliver(clock=clock)
     assert state(message) == (Status.SENT, 1)
+
+
+def test_a_relay_whose_name_is_not_found_in_time_is_away(
+    cast: Cast, queue: Queue, clock: Clock, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message, over = queue(cast.secretary), threading.Event()
+    settings.EMAIL_URL = "smtp://relay.example.gov"
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: over.wait(30))
+    monkeypatch.setattr("coordination.kit.resolving.PATIENCE", 0.1)
+    began = time.monotonic()
+
+    deliver(clock=clock)
+    over.set()
+
+    assert (state(message), time.monotonic() - began < 10) == ((Status.QUEUED, 0), True)
 
 
 def test_every_run_leaves_a_heartbeat(db: None, clock: Clock) -> None:
