@@ -7,6 +7,7 @@ from coordination.kit.history import save_as
 from coordination.people.models import Organisation, User
 from escalation.regions.models import Indicator
 
+from . import level_example  # noqa: F401  levels stand in a file of their own
 from .example_rows import PUBLISHED, Published
 from .models import Ladder, LadderStatus, Level, Threshold
 

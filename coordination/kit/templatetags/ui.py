@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coordination.kit.due import Due, describe_due
@@ -66,11 +67,16 @@ def fonts_sheet() -> str:
 @register.simple_tag
 def level(rank: int, name: str, size: str = "", word: bool = True) -> SafeString:
     """The level token: number and word. Rank 0 is 'unknown' and shows a question mark."""
+    return _token(int(rank), str(name), size, word)
+
+
+@lru_cache(maxsize=512)
+def _token(rank: int, name: str, size: str, word: bool) -> SafeString:
     return format_html(
         '<span class="level{}"><span class="level-tile level-{}" aria-hidden="true">{}</span>'
         '<span class="{}">{}</span></span>',
         f" level--{size}" if size else "",
-        min(int(rank), 4),
+        min(rank, 4),
         rank or "?",
         "level-word" if word else "visually-hidden",
         name,
@@ -80,7 +86,11 @@ def level(rank: int, name: str, size: str = "", word: bool = True) -> SafeString
 @register.simple_tag
 def steps(ranks: Iterable[int], height: int = 20) -> SafeString:
     """The step strip: one bar per week, its height is the level, so that it reads in grey."""
-    weeks = [min(int(rank), 4) for rank in ranks]
+    return _strip(tuple(min(int(rank), 4) for rank in ranks), height, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _strip(weeks: tuple[int, ...], height: int, _language: str | None) -> SafeString:
     width = max(len(weeks) * BAR, 1)
     bars = format_html_join(
         "",

@@ -2,8 +2,8 @@
 
 Sources: abbreviations and the members of MLT3 "Perspectief voor kwetsbare groepen" from the
 presentation and mail with "Verslag en actiepunten Werkgroep Kwetsbare groepen, 2 november 2020";
-planning bureaus and VNG from the start memo of LT2; the control rooms from the invitation for
-15 July 2021. Written-out names are general knowledge.
+planning bureaus, VNG and the seven who are known to take part from the start memo of LT2; the
+control rooms from the invitation for 15 July 2021. Written-out names are general knowledge.
 """
 
 from ..models import MemberRole, OrganisationKind, OutcomeName, ReportForm, Role
@@ -125,6 +125,13 @@ BODIES = (
         {"outcome_name": OUTCOME.AGREEMENT, "report_form": FORM.REPORT},
     ),
     (
+        "LT2",
+        "Team LT2 Voorbereid de crisis door",
+        "Team LT2 Prepared through the crisis",
+        "DGSC-19",
+        {"outcome_name": OUTCOME.AGREEMENT, "report_form": FORM.REPORT},
+    ),
+    (
         "ACC",
         "Ambtelijke Commissie COVID-19",
         "Committee of senior officials COVID-19",
@@ -183,6 +190,7 @@ PEOPLE = (
     ("teamtrekker.mlt3", "Teamtrekker MLT3", "DGSC-19", Role.TEAM_LEAD),
     ("secretaris.mcc", "Secretaris ACC en MCC", "NCTV", Role.POLICY_OFFICER),
     ("coordinator", "Coördinator DGSC-19", "DGSC-19", Role.COORDINATOR),
+    ("coordinator.twee", "Tweede coördinator DGSC-19", "DGSC-19", Role.COORDINATOR),
     ("piket", "Piketfunctionaris", "VWS", Role.DUTY_OFFICER),
     ("ketenpartner", "Ketenpartner VNG", "VNG", Role.PARTNER),
     ("auditor", "Auditor", "JenV", Role.AUDITOR),
@@ -205,5 +213,7 @@ MLT3_MEMBERS = (
     ("BZK", MemberRole.MEMBER, "", "beleidsmedewerker.bzk"),
     ("OCW", MemberRole.MEMBER, "", ""),
     ("SCP", MemberRole.MEMBER, "", ""),
-    ("JenV", MemberRole.MEMBER, "", ""),
 )
+
+# known by then, of LT2; who speaks for them is not
+LT2_MEMBERS = ("BZK", "BZ", "DEF", "EZK", "LNV", "SZW", "VNG")

@@ -61,11 +61,10 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """By region, then by day: what `ladder` says, with the figures known at that moment.
 
-    Two queries, whatever the number of regions and days.
+    One query for any number of regions and days, beside those for the ladder and the regions.
     """
     rule, places = rule_of(ladder), list(regions)
-    codes = [scale.indicator for scale in rule.scales]
-    indicators = list(Indicator.objects.filter(code__in=codes).order_by("code"))
+    indicators = _indicators(ladder)
     back = max([scale.stale_after for scale in rule.scales], default=0) + 2 * rule.span + 7
     first, last = min(days) - timedelta(days=back), max(days) - timedelta(days=1)
     found = series(places, indicators, first, last, known_at)
@@ -75,6 +74,13 @@ def outcomes(
         meter = Meter(rule, region.rate_population)
         for day in days:
             yield Outcome(region, day, ladder, meter.assess(daily, day))
+
+
+def _indicators(ladder: Ladder) -> list[Indicator]:
+    """Those its thresholds speak of, by code."""
+    thresholds = (one for level in ladder.levels.all() for one in level.thresholds.all())
+    found = {one.indicator.code: one.indicator for one in thresholds}
+    return [found[code] for code in sorted(found)]
 
 
 def frozen(figures: Sequence[Figure]) -> list[dict[str, Any]]:

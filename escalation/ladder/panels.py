@@ -1,0 +1,72 @@
+"""Where levels show on pages of others: navigation, the first screen, a region's dossier."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
+from coordination.dossiers.models import Dossier, DossierKind
+from escalation.regions.models import Region
+
+from .queries.overview import overview
+from .queries.standing import standing_of
+from .showing import asks
+
+
+def _today(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+    """Counts per level and what asks for a decision, for who works on levels."""
+    user: Any = request.user
+    if not user.may("levels.determine"):
+        return None
+    now = timezone.now()
+    found = overview(user, at=now, now=now)
+    return {"found": found, "asks": asks(found)} if found.places else None
+
+
+def _dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any] | None:
+    """The region that this is the dossier of, with its level."""
+    if dossier.kind != DossierKind.REGION:
+        return None
+    region = Region.objects.visible_to(request.user).filter(pk=dossier.pk).first()
+    if region is None:
+        return None
+    return {"region": region, "standing": standing_of(region, request.user, at=timezone.now())}
+
+
+navigation.add(
+    "ladder",
+    NavigationItem(
+        label=_("Escalation ladder"),
+        url_name="ladder:overview",
+        icon="map",
+        group=_("Escalation"),
+        shortcut="g l",
+        action="ladder.read",
+        phone=True,
+    ),
+    order=10,
+)
+for _name, _label, _url, _icon, _action, _order in (
+    ("ladder.record", _("Record levels"), "ladder:sitting", "gavel", "levels.determine", 11),
+    ("ladder.propose", _("Propose a level"), "ladder:propose", "message-square-plus",
+     "levels.propose", 12),
+    ("ladder.publish", _("Tell and publish"), "ladder:rounding_off", "send",
+     "levels.determine", 13),
+):  # fmt: skip
+    navigation.add(
+        _name,
+        NavigationItem(label=_label, url_name=_url, icon=_icon, action=_action, verb=True),
+        order=_order,
+    )
+panels.add(
+    "ladder.today",
+    Panel(_("Escalation ladder"), Slot.TODAY, "escalation/ladder/_today.html", _today, wide=True),
+    order=8,
+)
+panels.add(
+    "ladder.dossier",
+    Panel(_("Level"), Slot.DOSSIER, "escalation/ladder/_dossier.html", _dossier),
+    order=5,
+)

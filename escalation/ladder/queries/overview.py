@@ -1,0 +1,263 @@
+"""The country at a moment: the level of each region, its figures, and what asks for a decision."""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from coordination.dossiers.asof import as_of
+from coordination.people.models import User
+from escalation.regions.models import Region, Scope
+
+from ..models import Determination, Ladder, Level, Proposal, ProposalStatus
+from .assessments import assessments_on, frozen, outcomes
+from .ladders import valid_on, with_levels
+from .standing import NOWHERE, Track, ranks_at, tracks, week_ends
+
+FINE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure of a region, in the unit of the ladder."""
+
+    code: str
+    value: float | None = None
+    before: float | None = None
+    rank: int = 0
+    last: date | None = None
+    known_at: datetime | None = None
+    unknown: str = ""
+
+    @property
+    def decimals(self) -> int:
+        """A hundred and more needs none."""
+        return 0 if self.value is not None and self.value >= FINE else 1
+
+    @property
+    def change(self) -> int | None:
+        """Per cent against one window earlier."""
+        if self.value is None or not self.before:
+            return None
+        return round((self.value / self.before - 1) * 100)
+
+
+@dataclass(slots=True)
+class Place:
+    """A region as it stands in the table and on the map."""
+
+    region: Region
+    url: str
+    rank: int
+    name: str
+    since: datetime | None
+    next_on: date | None
+    weeks: tuple[int, ...]
+    before: int
+    readings: list[Reading] = field(default_factory=list)
+    ruled: int | None = None
+    unknown: str = ""
+    proposal: Proposal | None = None
+    pending: Determination | None = None
+
+    @property
+    def asked(self) -> int | None:
+        """The rank that lies ready to be set: of what was determined, else of the proposal."""
+        if self.pending is not None:
+            return self.pending.level.rank if self.pending.level else 0
+        return self.proposal.level.rank if self.proposal else None
+
+    @property
+    def over(self) -> bool:
+        """The rule gives more than what stands."""
+        return self.ruled is not None and self.ruled > self.rank
+
+    @property
+    def under(self) -> bool:
+        return self.ruled is not None and 0 < self.ruled < self.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many regions stand on a level, and how many more than before the last change."""
+
+    rank: int
+    name: str
+    number: int
+    change: int
+
+
+@dataclass(slots=True)
+class Overview:
+    """All that the page of the country says."""
+
+    at: datetime
+    day: date
+    ladder: Ladder | None
+    places: list[Place]
+    counts: list[Count]
+    changed_at: datetime | None
+    figures_to: date | None
+    known_at: datetime | None
+    reconstructed: bool
+
+    @property
+    def changed(self) -> list[Place]:
+        """The regions whose level the last determination changed."""
+        return [place for place in self.places if place.before != place.rank]
+
+    @property
+    def levels(self) -> list[Level]:
+        return list(self.ladder.levels.all()) if self.ladder else []
+
+
+def overview(user: User, *, at: datetime, now: datetime) -> Overview:
+    """The regions `user` sees as they stood at `at`, by the ladder of that day.
+
+    Where no ladder for regions holds on that day, the country by its own. What was known or
+    published only later marks it as reconstructed.
+    """
+    day = timezone.localtime(at).date()
+    ladder = ladder_on(day)
+    scope = ladder.scope if ladder else Scope.REGION
+    regions = list(Region.objects.visible_to(user).filter(scope=scope).order_by("code"))
+    moments = week_ends(at)
+    found = tracks(user, since=moments[0], until=at)
+    changed_at = _last_change(found, at)
+    places = [_place(one, found.get(one.pk, NOWHERE), at, changed_at, moments) for one in regions]
+    by_key = {place.region.pk: place for place in places}
+    _add_figures(by_key, user, ladder, day)
+    _add_waiting(by_key, user, at, past=at < now)
+    known = [r.known_at for place in places for r in place.readings if r.known_at is not None]
+    known_at = max(known, default=None)
+    published = [step.published_at for track in found.values() for step in track.steps[-1:]]
+    later = known_at is not None and at < known_at
+    return Overview(
+        at=at,
+        day=day,
+        ladder=ladder,
+        places=places,
+        counts=_counts(places, ladder),
+        changed_at=changed_at,
+        figures_to=max((r.last for p in places for r in p.readings if r.last), default=None),
+        known_at=known_at,
+        reconstructed=at < now and (later or max(published, default=at) > at),
+    )
+
+
+def ladder_on(day: date) -> Ladder | None:
+    """The ladder for regions of that day with its levels; else the one for the country."""
+    found = list(valid_on(day).values_list("pk", "version", "scope"))
+    chosen = next((one for one in found if one[2] == Scope.REGION), found[0] if found else None)
+    return _whole(chosen[0], chosen[1]) if chosen else None
+
+
+@lru_cache(maxsize=64)
+def _whole(pk: uuid.UUID, version: int) -> Ladder:
+    """Once adopted a ladder is never changed, so that a version is read once."""
+    found: Ladder = with_levels(Ladder.objects.filter(pk=pk, version=version)).get()
+    return found
+
+
+def _place(
+    region: Region, track: Track, at: datetime, changed_at: datetime | None, moments: list[datetime]
+) -> Place:
+    step = track.at(at)
+    before = changed_at - timedelta(microseconds=1) if changed_at else at
+    return Place(
+        region=region,
+        url=region.get_absolute_url(),
+        rank=step.rank if step else 0,
+        name=step.name if step else "",
+        since=step.start if step else None,
+        next_on=step.next_on if step else None,
+        weeks=ranks_at(track, moments),
+        before=track.rank(before) if len(track.steps) > 1 else step.rank if step else 0,
+    )
+
+
+def _last_change(found: dict[uuid.UUID, Track], at: datetime) -> datetime | None:
+    """When the last level was set that was another than before it."""
+    changes = (
+        step.start
+        for track in found.values()
+        for earlier, step in zip(track.steps, track.steps[1:], strict=False)
+        if earlier.rank != step.rank and step.start <= at
+    )
+    return max(changes, default=None)
+
+
+def _counts(places: Sequence[Place], ladder: Ladder | None) -> list[Count]:
+    """One per level, the highest first; what has no level is one of its own where there is any."""
+    now, before = Counter(p.rank for p in places), Counter(p.before for p in places)
+    levels = list(ladder.levels.all()) if ladder else []
+    names = {place.rank: place.name for place in places if place.rank}
+    names |= {level.rank: level.name for level in levels}
+    counts = [Count(n, names[n], now[n], now[n] - before[n]) for n in sorted(names, reverse=True)]
+    if now[0]:
+        counts.append(Count(0, "", now[0], now[0] - before[0]))
+    return counts
+
+
+def _add_figures(
+    places: dict[uuid.UUID, Place], user: User, ladder: Ladder | None, day: date
+) -> None:
+    """What the rule says of that day: as it was kept, else as it is found now."""
+    kept = list(assessments_on(day, user).select_related(None).select_related("level"))
+    if kept:
+        for one in kept:
+            rank = one.level.rank if one.level else None
+            _read(places.get(one.region_id), rank, one.unknown, one.figures)
+        return
+    if ladder is None:
+        return
+    for outcome in outcomes(ladder, [place.region for place in places.values()], [day]):
+        verdict = outcome.verdict
+        _read(places.get(outcome.region.pk), verdict.rank, verdict.unknown, frozen(verdict.figures))
+
+
+def _read(
+    place: Place | None, rank: int | None, unknown: str, figures: list[dict[str, Any]]
+) -> None:
+    if place is None:
+        return
+    place.ruled, place.unknown = rank, unknown
+    place.readings = [
+        Reading(
+            code=figure["indicator"],
+            value=figure["value"],
+            before=figure.get("before"),
+            rank=figure["rank"] or 0,
+            last=parse_date(figure["to"]),
+            known_at=parse_datetime(figure["known_at"]) if figure["known_at"] else None,
+            unknown=figure.get("unknown", ""),
+        )
+        for figure in figures
+    ]
+
+
+def _add_waiting(places: dict[uuid.UUID, Place], user: User, at: datetime, *, past: bool) -> None:
+    """Open proposals, and what was determined and is not published yet."""
+    proposals: Any
+    waiting: Any
+    if past:
+        mine = [] if user.only_partner else list(places)
+        proposals = as_of(Proposal, at).filter(status=ProposalStatus.OPEN, region__in=mine)
+        waiting = []
+    else:
+        visible = Proposal.objects.visible_to(user).filter(status=ProposalStatus.OPEN)
+        proposals = visible.select_related("level")
+        waiting = Determination.objects.visible_to(user).standing().filter(published_at=None)
+        waiting = waiting.select_related("level")
+    for proposal in proposals:
+        if proposal.region_id in places:
+            places[proposal.region_id].proposal = proposal
+    for pending in waiting:
+        if pending.region_id in places:
+            places[pending.region_id].pending = pending

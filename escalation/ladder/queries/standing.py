@@ -1,0 +1,98 @@
+"""Which level stood in a region when: what was published, each from its own moment on."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import Lead
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from ..models import Determination
+
+WEEKS = 12
+SUNDAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A level from one moment to the next; rank 0 where the escalation was ended."""
+
+    start: datetime
+    rank: int
+    name: str
+    next_on: date | None
+    published_at: datetime
+
+
+@dataclass(slots=True)
+class Track:
+    """The levels of one region, oldest first; before the first nothing is known."""
+
+    steps: list[Step] = field(default_factory=list)
+
+    def at(self, moment: datetime) -> Step | None:
+        found = None
+        for step in self.steps:
+            if step.start > moment:
+                break
+            found = step
+        return found
+
+    def rank(self, moment: datetime) -> int:
+        step = self.at(moment)
+        return step.rank if step else 0
+
+
+NOWHERE = Track()
+
+
+def tracks(
+    user: Any, *, since: datetime, until: datetime, regions: Any = None
+) -> dict[uuid.UUID, Track]:
+    """Of every region she sees the levels that stood between two moments; one query.
+
+    By when a level is in force, not by when it was recorded: a level set afterwards for a day
+    long past stands on that day.
+    """
+    rows = Determination.objects.visible_to(user).standing()
+    rows = rows.filter(published_at__isnull=False, in_force_at__lte=until)
+    if regions is not None:
+        rows = rows.filter(region__in=regions)
+    order = [F("in_force_at").asc(), F("determined_at").asc()]
+    ends = Window(Lead("in_force_at"), partition_by=[F("region")], order_by=order)
+    rows = rows.annotate(ends=ends).filter(Q(ends=None) | Q(ends__gt=since))
+    name = "level__name_en" if get_language() == "en" else "level__name_nl"
+    columns = ("region_id", "in_force_at", "level__rank", name, "next_on", "published_at")
+    found: dict[uuid.UUID, Track] = {}
+    ordered = rows.order_by("region_id", "in_force_at", "determined_at")
+    for region, start, rank, word, next_on, published_at in ordered.values_list(*columns):
+        step = Step(start, rank or 0, word or "", next_on, published_at)
+        found.setdefault(region, Track()).steps.append(step)
+    return found
+
+
+def week_ends(moment: datetime, count: int = WEEKS) -> list[datetime]:
+    """The ends of the weeks before the one of `moment`, and `moment` itself as the last."""
+    today = timezone.localtime(moment).date()
+    last = today - timedelta(days=today.weekday() + 1)
+    days = [last - timedelta(weeks=back) for back in range(count - 2, -1, -1)]
+    return [*(_end_of(day) for day in days), moment]
+
+
+def ranks_at(track: Track, moments: Sequence[datetime]) -> tuple[int, ...]:
+    return tuple(track.rank(moment) for moment in moments)
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+def standing_of(region: Any, user: Any, *, at: datetime) -> Determination | None:
+    """What is published for the region and in force at that moment, as far as she sees it."""
+    rows = Determination.objects.visible_to(user).standing()
+    rows = rows.filter(region=region, published_at__isnull=False, in_force_at__lte=at)
+    return rows.select_related("level").order_by("-in_force_at", "-determined_at").first()
