@@ -32,6 +32,16 @@ class Words:
         return self.names.get(indicator, indicator)
 
 
+@dataclass(frozen=True)
+class LevelRow:
+    """A level as its row of the table: (indicator, range) for each indicator."""
+
+    rank: int
+    name: str
+    ranges: list[tuple[str, str]]
+    measures: tuple[MeasureFacts, ...]
+
+
 def sentences(facts: LadderFacts, words: Words) -> list[str]:
     """How figures give a level: of whom, what is counted over which days, what decides."""
     found = [_about(facts), *(_counted(facts, one, words) for one in facts.indicators)]
@@ -50,6 +60,19 @@ def sentences(facts: LadderFacts, words: Words) -> list[str]:
         )
     found.append(_("Where the figure of one day is missing there is no level, and the reason why."))
     return found
+
+
+def in_rows(facts: LadderFacts, words: Words) -> list[LevelRow]:
+    """Each level with its ranges, in the order of the indicators, and its measures."""
+    return [
+        LevelRow(
+            level.rank,
+            _name(level),
+            [(words.name(one), range_in_words(facts, level, one)) for one in facts.indicators],
+            level.measures,
+        )
+        for level in facts.levels
+    ]
 
 
 def range_in_words(facts: LadderFacts, level: LevelFacts, indicator: str) -> str:

@@ -33,7 +33,7 @@ class Daily:
     def known_at(self, last: int, span: int) -> datetime | None:
         """When the youngest figure of those days became known."""
         end = max(last - self._first + 1, 0)
-        known = [at for at in self._known[max(end - span, 0) : end] if at is not None]
+        known = {at for at in self._known[max(end - span, 0) : end] if at is not None}
         return max(known, default=None)
 
     def missing(self, last: int, span: int) -> tuple[date, ...]:

@@ -6,7 +6,7 @@ reaches it, so that a figure on the bound itself is never a matter of how number
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -152,12 +152,16 @@ class Gauge:
         self.scale, self.span, self.decimals = scale, rule.span, rule.decimals
         self.unit = inhabitants / (100 * days)
         self.least = tuple(self._least(bound) for bound in scale.bounds)
+        self._step = Decimal(1).scaleb(-rule.decimals) if rule.decimals is not None else SHOWN
+        self._values: dict[int, Decimal] = {}
 
     def value(self, total: int) -> Decimal:
         """A total of hundredths in the unit of the scale, rounded as the ladder rounds."""
-        step = Decimal(1).scaleb(-self.decimals) if self.decimals is not None else SHOWN
-        exact = Decimal(self.unit.numerator * total) / self.unit.denominator
-        return exact.quantize(step, ROUND_HALF_UP)
+        found = self._values.get(total)
+        if found is None:
+            exact = Decimal(self.unit.numerator * total) / self.unit.denominator
+            found = self._values[total] = exact.quantize(self._step, ROUND_HALF_UP)
+        return found
 
     def reached(self, total: int) -> int:
         """Which bound a total has reached, counted from 0."""
@@ -166,21 +170,21 @@ class Gauge:
     def figure(self, series: Daily, last: int) -> Figure:
         span, total = self.span, series.total(last, self.span)
         earlier = series.total(last - span, span)
+        start, end = date.fromordinal(last - span + 1), date.fromordinal(last)
+        known_at = series.known_at(last, span)
         before = self.value(earlier) if earlier is not None else None
-        figure = Figure(
-            indicator=self.scale.indicator,
-            start=date.fromordinal(last - span + 1),
-            end=date.fromordinal(last),
-            known_at=series.known_at(last, span),
-            before=before,
-        )
         if total is None:
-            missing = series.missing(last, span)
-            return replace(figure, missing=missing, unknown=self._why(series, last))
+            missing, unknown = series.missing(last, span), self._why(series, last)
+            return Figure(
+                self.scale.indicator, start, end, known_at=known_at, before=before,
+                missing=missing, unknown=unknown,
+            )  # fmt: skip
         at, bounds = self.reached(total), self.scale.bounds
         upper = bounds[at + 1].lower if at + 1 < len(bounds) else None
-        rank, lower = bounds[at].rank, bounds[at].lower
-        return replace(figure, value=self.value(total), rank=rank, lower=lower, upper=upper)
+        return Figure(
+            self.scale.indicator, start, end, self.value(total), known_at,
+            rank=bounds[at].rank, lower=bounds[at].lower, upper=upper, before=before,
+        )  # fmt: skip
 
     def _why(self, series: Daily, last: int) -> str:
         newest = series.newest(last)

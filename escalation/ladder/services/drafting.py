@@ -16,7 +16,7 @@ from ..models import Ladder, LadderStatus, Level, LevelMeasure, Threshold
 from ..permissions import can_change_ladder
 from ..queries.ladders import with_levels
 from .checking import checked
-from .facts import HEAD, LadderFacts
+from .facts import LadderFacts
 
 CODE = re.compile(r"^[a-z0-9][a-z0-9-]{0,19}$")
 
@@ -57,13 +57,13 @@ def change_draft(
     refuse_stale(draft, version)
     refuse_adopted(draft)
     wanted = checked(facts)
-    before = {name: getattr(draft, name) for name in HEAD}
+    before = {name: getattr(draft, name) for name in LadderFacts.head()}
     _put_head(draft, wanted)
     draft.levels.all().delete()
     _put_levels(draft, wanted)
     draft.version += 1
     save_as(draft, by=by, at=at)
-    changed = changes(before, {name: getattr(draft, name) for name in HEAD})
+    changed = changes(before, {name: getattr(draft, name) for name in LadderFacts.head()})
     note("draft_changed", draft, by=by, at=at, **changed)
     return draft
 
@@ -119,7 +119,7 @@ def _whole(ladder: Ladder) -> Ladder:
 
 
 def _put_head(draft: Ladder, facts: LadderFacts) -> None:
-    for name in HEAD:
+    for name in LadderFacts.head():
         setattr(draft, name, getattr(facts, name))
 
 

@@ -1,6 +1,6 @@
 """All that a ladder says, apart from its rows: what is typed, compared and copied."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from escalation.regions.models import Scope
@@ -36,13 +36,6 @@ class LevelFacts:
         return next((one for one in self.bounds if one.indicator == indicator), None)
 
 
-HEAD = (
-    "name", "scope", "combination", "window", "window_days", "measured", "per_inhabitants",
-    "decimals", "source",
-)  # fmt: skip
-"""The fields of the ladder itself that a draft changes."""
-
-
 @dataclass(frozen=True)
 class LadderFacts:
     name: str
@@ -57,9 +50,14 @@ class LadderFacts:
     source: str = ""
 
     @classmethod
+    def head(cls) -> tuple[str, ...]:
+        """The fields of the ladder itself that a draft changes."""
+        return tuple(one.name for one in fields(cls) if one.name != "levels")
+
+    @classmethod
     def of(cls, ladder: Ladder) -> "LadderFacts":
         """Of a ladder fetched with its levels."""
-        head = {name: getattr(ladder, name) for name in HEAD}
+        head = {name: getattr(ladder, name) for name in cls.head()}
         return cls(levels=tuple(_level(one) for one in ladder.levels.all()), **head)
 
     @property

@@ -1,0 +1,197 @@
+"""What is typed of a ladder: its head, a row per level, and the day it comes into force."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coordination.decisions.models import Decision, DecisionStatus
+from coordination.kit.forms import Versioned
+from coordination.kit.moments import refuse_far
+from coordination.meetings.forms.fields import day_field
+from coordination.people.models import User
+from escalation.regions.models import Scope
+
+from .models import Combination, Ladder, Measured, Window
+from .naming import indicator_names
+from .queries.ladders import by_code
+from .services.checking import MOST_LEVELS, place_of
+from .services.facts import BoundFacts, LadderFacts, LevelFacts, MeasureFacts
+
+STARTS = (("from", gettext_lazy("from")), ("above", gettext_lazy("above")))
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    """The fields of one level, with (start, bound) per indicator."""
+
+    rank: int
+    name_nl: BoundField
+    name_en: BoundField
+    bounds: list[tuple[BoundField, BoundField]]
+    measures: BoundField
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("Code"), max_length=20, help_text=gettext_lazy("Short, such as v4.")
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+
+
+class LadderForm(Versioned, forms.Form):
+    """All of a draft. A level without a name, a bound or a measure is no level."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    scope = forms.ChoiceField(label=gettext_lazy("Level for each"), choices=Scope.choices)
+    combination = forms.ChoiceField(label=gettext_lazy("What decides"), choices=Combination.choices)
+    window = forms.ChoiceField(label=gettext_lazy("Days that count"), choices=Window.choices)
+    window_days = forms.IntegerField(label=gettext_lazy("Number of days"))
+    measured = forms.ChoiceField(
+        label=gettext_lazy("What is made of them"), choices=Measured.choices
+    )
+    per_inhabitants = forms.BooleanField(
+        label=gettext_lazy("Per so many inhabitants, as the indicator says"), required=False
+    )
+    decimals = forms.IntegerField(
+        label=gettext_lazy("Round to decimals"),
+        required=False,
+        help_text=gettext_lazy("Empty: not rounded."),
+    )
+    source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, ladder: Ladder, **more: Any) -> None:
+        initial = self.said_by(ladder)
+        super().__init__(*args, **{"initial": initial, **more})
+        self.names = indicator_names()
+        self.count = min(ladder.levels.count() + 1, MOST_LEVELS)
+        for rank in range(1, self.count + 1):
+            self.fields.update(_level_fields(rank, self.names))
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        whole = by_code(current.code)
+        assert whole is not None
+        facts = LadderFacts.of(whole)
+        said = {name: value for name, value in vars(facts).items() if name != "levels"}
+        for level in facts.levels:
+            said.update(_said(level))
+        return {**said, "version": current.version}
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        for rank in range(1, self.count + 1):
+            place = place_of(rank)
+            yield Row(
+                rank,
+                self[place],
+                self[f"{place}:en"],
+                [
+                    (self[f"{place_of(rank, code)}:start"], self[place_of(rank, code)])
+                    for code in self.names
+                ],
+                self[f"{place}:measures"],
+            )
+
+    def facts(self) -> LadderFacts:
+        data = self.cleaned_data
+        head = {name: data[name] for name in LadderFacts.head()}
+        levels = (_level(data, rank, self.names) for rank in range(1, self.count + 1))
+        return LadderFacts(levels=tuple(level for level in levels if level), **head)
+
+
+class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in the queryset
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number} · {obj.taken_on:%d-%m-%Y} · {obj.text[:80]}"
+
+
+class AdoptForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    decision = DecisionChoice(
+        label=gettext_lazy("By which decision"), queryset=Decision.objects.none()
+    )
+    valid_from = day_field(label=gettext_lazy("In force from"), validators=[refuse_far])
+    end_other_scope = forms.BooleanField(
+        label=gettext_lazy("What is in force for the other scope ends the day before as well"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, user: User, ladder: Ladder, **more: Any) -> None:
+        super().__init__(*args, **{"initial": {"version": ladder.version}, **more})
+        rows = Decision.objects.visible_to(user).filter(status=DecisionStatus.RECORDED)
+        newest = rows.order_by("-taken_on", "-pk").values("pk")[:MOST_SHOWN]
+        shown = rows.filter(pk__in=list(newest.values_list("pk", flat=True)))
+        choice: Any = self.fields["decision"]
+        choice.queryset = shown.select_related("body", "post").order_by("-taken_on", "pk")
+
+
+def _level_fields(rank: int, names: dict[str, str]) -> dict[str, forms.Field]:
+    place = place_of(rank)
+    fields: dict[str, forms.Field] = {
+        place: forms.CharField(label=_("Name in Dutch"), max_length=40, required=False),
+        f"{place}:en": forms.CharField(label=_("Name in English"), max_length=40, required=False),
+    }
+    for code, name in names.items():
+        bound = place_of(rank, code)
+        fields[f"{bound}:start"] = forms.ChoiceField(
+            label=_("%(indicator)s, start of level %(rank)d") % {"indicator": name, "rank": rank},
+            choices=STARTS,
+        )
+        fields[bound] = forms.DecimalField(
+            label=_("%(indicator)s, level %(rank)d") % {"indicator": name, "rank": rank},
+            max_digits=14,
+            decimal_places=2,
+            required=False,
+            localize=True,
+        )
+    fields[f"{place}:measures"] = forms.CharField(
+        label=_("Measures"),
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("One on a line: instrument | legal basis | sectors."),
+    )
+    return fields
+
+
+def _said(level: LevelFacts) -> dict[str, Any]:
+    place = place_of(level)
+    said: dict[str, Any] = {place: level.name_nl, f"{place}:en": level.name_en}
+    for bound in level.bounds:
+        where = place_of(level, bound.indicator)
+        said[where] = bound.lower
+        said[f"{where}:start"] = "from" if bound.inclusive else "above"
+    lines = (" | ".join(_parts(measure)) for measure in level.measures)
+    return {**said, f"{place}:measures": "\n".join(lines)}
+
+
+def _parts(measure: MeasureFacts) -> list[str]:
+    parts = [measure.instrument, measure.legal_basis, measure.sectors]
+    while not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _level(data: dict[str, Any], rank: int, names: dict[str, str]) -> LevelFacts | None:
+    place = place_of(rank)
+    bounds = [
+        BoundFacts(
+            code, data[place_of(rank, code)], data[f"{place_of(rank, code)}:start"] == "from"
+        )
+        for code in names
+        if data[place_of(rank, code)] is not None
+    ]
+    measures = [_measure(line) for line in data[f"{place}:measures"].splitlines() if line.strip()]
+    if not (data[place] or data[f"{place}:en"] or bounds or measures):
+        return None
+    return LevelFacts(rank, data[place], data[f"{place}:en"], tuple(bounds), tuple(measures))
+
+
+def _measure(line: str) -> MeasureFacts:
+    instrument, legal_basis, sectors = (*line.split("|", 2), "", "")[:3]
+    return MeasureFacts(instrument.strip(), legal_basis.strip(), sectors.strip())
