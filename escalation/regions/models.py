@@ -5,8 +5,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
@@ -72,9 +72,15 @@ class Basis(models.TextChoices):
     EVENT = "event", pgettext_lazy("figure", "day of event")
 
 
+class IndicatorQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever reads figures knows what is counted."""
+        return self.all() if user.is_authenticated and user.may("regions.read") else self.none()
+
+
 class OwnQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Whoever reads what is open to officials; a chain partner sees her region's alone."""
+        """Whoever reads what is open to officials; a chain partner sees the figures alone."""
         reads = user.is_authenticated and user.is_active and user.reads_unrestricted
         return self.all() if reads else self.none()
 
@@ -90,7 +96,7 @@ class Indicator(Noun):
     source = models.CharField(_("source"), max_length=200)
     stale_after = models.PositiveSmallIntegerField(_("old after days"), default=3)
 
-    objects = OwnQuerySet.as_manager()
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("indicator")
@@ -104,6 +110,10 @@ class Indicator(Noun):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_nl
 
 
 class ImportStatus(models.TextChoices):
@@ -157,6 +167,15 @@ class ObservationImport(Noun):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in {ImportStatus.DONE, ImportStatus.REFUSED}
+
+    @property
+    def share(self) -> int:
+        """How far it is read, in hundredths."""
+        return 100 * self.bytes_read // self.size if self.size else 100
 
     def get_absolute_url(self) -> str:
         return reverse("regions:import", args=[self.pk])
@@ -216,6 +235,11 @@ class Handling(models.TextChoices):
     SPREAD = "spread", pgettext_lazy("figure", "spread over the days before")
 
 
+class OutlierQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(observation__region__in=Region.objects.visible_to(user))
+
+
 class Outlier(Noun):
     """A figure so far above its days that it may be cases booked at once, for a person to judge.
 
@@ -231,7 +255,7 @@ class Outlier(Noun):
     handled_at = models.DateTimeField(null=True, blank=True)
     handled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OwnQuerySet.as_manager()
+    objects = OutlierQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure that stands out")
@@ -244,3 +268,6 @@ class Outlier(Noun):
 
     def __str__(self) -> str:
         return f"{self.observation_id} {self.handling}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("regions:outlier", args=[self.pk])

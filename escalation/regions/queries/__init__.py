@@ -1,7 +1,41 @@
 """Questions about regions and their figures."""
 
+from .detail import WEEKS, Shown, shown_figures
 from .imports import problems_of, report_of
+from .listing import (
+    count_open,
+    has_generated,
+    list_figures,
+    list_imports,
+    list_indicators,
+    list_outliers,
+    list_regions,
+    newest_only,
+    region_table,
+)
+from .newest import Newest, is_old, newest_figures
 from .series import Series, series
 from .standing import standing_figures
 
-__all__ = ["Series", "problems_of", "report_of", "series", "standing_figures"]
+__all__ = [
+    "WEEKS",
+    "Newest",
+    "Series",
+    "Shown",
+    "count_open",
+    "has_generated",
+    "is_old",
+    "list_figures",
+    "list_imports",
+    "list_indicators",
+    "list_outliers",
+    "list_regions",
+    "newest_figures",
+    "newest_only",
+    "problems_of",
+    "region_table",
+    "report_of",
+    "series",
+    "shown_figures",
+    "standing_figures",
+]

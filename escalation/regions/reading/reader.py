@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from .layouts import LAYOUTS, Layout
 from .lines import DELIMITERS, Lines, Unreadable
-from .problems import LISTED, Problems
+from .problems import LISTED, Problem, Problems
 from .sums import Sums
 from .values import Remembered, Wrong, hundredths, moment, place_of
 
-__all__ = ["Codes", "Reading", "Unreadable", "read_figures"]
+__all__ = ["Codes", "Reading", "Unreadable", "first_problem", "read_figures"]
 
 EVERY = 5_000
 PARTS = 3_000
@@ -205,6 +205,16 @@ class _Reader:
             for whose in (region, self.codes.country):
                 if whose:
                     self.sums.spoil(whose, indicator, place)
+
+
+def first_problem(file: BinaryIO) -> Problem | None:
+    """What is wrong with the first line, by which a file that is no table is known at once."""
+    problems = Problems()
+    try:
+        recognise(Lines(file, problems))
+    except Unreadable:
+        return problems.listed[0]
+    return None
 
 
 def recognise(lines: Lines) -> tuple[Layout, list[str]]:

@@ -18,7 +18,7 @@ from coordination.mail.services import ring
 from coordination.people.models import User
 
 from ..models import ImportStatus, ObservationImport
-from ..reading.reader import Progress
+from ..reading.reader import Progress, first_problem
 from .running import run_import
 
 CHUNK = 1024 * 1024
@@ -38,11 +38,15 @@ class UploadFacts:
 def ask_import(
     *, upload: "File[bytes]", facts: UploadFacts, by: User, at: datetime
 ) -> ObservationImport:
-    """Keep the file and let a worker read it; refuses an empty one and a moment still to come."""
+    """Keep the file and let a worker read it.
+
+    Refuses what its first line shows to be no table of figures, and a moment still to come.
+    """
     if not by.may("regions.import"):
         raise NotAllowed(_("Your role does not read in figures."))
-    if not upload.size:
-        raise Refusal(_("The file is empty."), field="upload")
+    problem = first_problem(upload.file)  # type: ignore[arg-type]  # an upload reads lines as any
+    if problem is not None:
+        raise Refusal(problem.sentence, field="upload")
     refuse_later(facts, at)
     importing = _row(str(upload.name), upload.size, _digest(upload), facts, by, at)
     importing.file = upload  # type: ignore[assignment]  # a file field takes any file
@@ -106,6 +110,7 @@ def _row(
 
 def _digest(upload: Any) -> str:
     digest = hashlib.sha256()
+    upload.seek(0)
     for chunk in upload.chunks():
         digest.update(chunk)
     upload.seek(0)

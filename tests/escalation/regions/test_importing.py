@@ -169,7 +169,7 @@ def test_a_command_that_was_broken_off_is_refused_and_not_left_running(write: Wr
 
 
 def test_a_stored_file_that_is_gone_is_refused_with_a_sentence(write: Write, cast: Cast) -> None:
-    upload = ContentFile(b"x", name="weg.csv")
+    upload = ContentFile(write(f"{ROW},7").read_bytes(), name="weg.csv")
     asked = ask_import(upload=upload, facts=UploadFacts(), by=cast.coordinator, at=NOW)
     Path(asked.file.path).unlink()
     run_waiting(clock=clock, stop=lambda: False)
@@ -178,14 +178,14 @@ def test_a_stored_file_that_is_gone_is_refused_with_a_sentence(write: Write, cas
 
 
 def test_only_who_reads_in_figures_uploads_and_nothing_known_later_than_now(cast: Cast) -> None:
-    upload = ContentFile(b"x", name="cijfers.csv")
+    upload = ContentFile(b"date,region,indicator,value\n", name="cijfers.csv")
     with pytest.raises(NotAllowed):
         ask_import(upload=upload, facts=UploadFacts(), by=cast.lead, at=NOW)
     later = UploadFacts(known_at=NOW + timedelta(minutes=1))
-    with pytest.raises(Refusal, match="later than now"):
+    with pytest.raises(Refusal, match="later bekend"):
         ask_import(upload=upload, facts=later, by=cast.coordinator, at=NOW)
     empty = ContentFile(b"", name="leeg.csv")
-    with pytest.raises(Refusal, match="empty"):
+    with pytest.raises(Refusal, match="leeg"):
         ask_import(upload=empty, facts=UploadFacts(), by=cast.coordinator, at=NOW)
     assert not ObservationImport.objects.exists()
 

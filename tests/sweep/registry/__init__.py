@@ -13,11 +13,13 @@ from . import (
     decisions,
     dossiers,
     due,
+    ladders,
     mail,
     meetings,
     outside,
     papers,
     people,
+    regions,
     search,
     webhooks,
 )
@@ -36,6 +38,8 @@ ROWS: dict[str, Row] = {
     **due.ROWS,
     **contributions.ROWS,
     **webhooks.ROWS,
+    **ladders.ROWS,
+    **regions.ROWS,
     **api_people.ROWS,
     **api_meetings.ROWS,
 }

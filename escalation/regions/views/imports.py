@@ -1,0 +1,74 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination.kit.forms import attempt, status_of
+from coordination.kit.http import done, get_visible
+from coordination.kit.paging import page_of
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..forms import ImportForm
+from ..models import ObservationImport
+from ..queries import has_generated, list_imports, problems_of
+from ..services import ask_import
+
+
+@may("regions.read")
+@require_safe
+def import_list(request: SignedInRequest) -> HttpResponse:
+    context = {
+        "page": page_of(list_imports(request.user), request),
+        "may_import": request.user.may("regions.import"),
+    }
+    return render(request, "escalation/regions/import_list.html", context)
+
+
+@may("regions.import")
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_new(request: SignedInRequest) -> HttpResponse:
+    form = ImportForm(request.POST or None, request.FILES or None, generated=has_generated())
+    if request.method == "POST" and form.is_valid():
+        asked = attempt(
+            form,
+            lambda: ask_import(
+                upload=form.cleaned_data["upload"],
+                facts=form.facts(),
+                by=request.user,
+                at=timezone.now(),
+            ),
+        )
+        if asked:
+            return done(request, asked.get_absolute_url(), _("The file is being read."))
+    context = {"form": form}
+    return render(request, "escalation/regions/import_form.html", context, status=status_of(form))
+
+
+@may("regions.read")
+@require_safe
+def import_one(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """One file: how far it is, or what became of its rows."""
+    found = get_visible(list_imports(request.user), request.user, pk=pk)
+    return render(request, "escalation/regions/import_detail.html", _context(found))
+
+
+@may("regions.read")
+@require_safe
+def import_progress(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The part of its page that changes while it is read."""
+    found = get_visible(list_imports(request.user), request.user, pk=pk)
+    return render(request, "escalation/regions/_import.html", _context(found))
+
+
+def _context(importing: ObservationImport) -> dict[str, Any]:
+    problems = problems_of(importing)
+    return {
+        "importing": importing,
+        "problems": problems,
+        "not_listed": max(importing.skipped - len(problems), 0),
+    }

@@ -1,0 +1,50 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from coordination.dashboard.registries import Slot, panels
+from coordination.dashboard.rendering import rendered
+from coordination.kit.http import get_visible, number_in
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..models import Region
+from ..queries import WEEKS, list_indicators, region_table, shown_figures
+
+USUAL_WEEKS = 12
+
+
+@may("regions.read")
+@require_safe
+def region_list(request: SignedInRequest) -> HttpResponse:
+    """All regions she may see with their newest figures, the country first."""
+    columns, rows = region_table(request.user, timezone.localdate())
+    context = {
+        "columns": columns,
+        "rows": rows,
+        "may_import": request.user.may("regions.import"),
+    }
+    return render(request, "escalation/regions/region_list.html", context)
+
+
+@may("regions.read")
+@require_safe
+def region(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """A region: its figures, and what other apps show of it."""
+    found = get_visible(
+        Region.objects.select_related("dossier", "organisation"), request.user, pk=pk
+    )
+    asked = number_in(request.GET, "weken", USUAL_WEEKS)
+    weeks = asked if asked in WEEKS else USUAL_WEEKS
+    indicators, today = list(list_indicators(request.user)), timezone.localdate()
+    context = {
+        "region": found,
+        "weeks": weeks,
+        "choices": WEEKS,
+        "shown": shown_figures(found, indicators, weeks=weeks, today=today),
+        "cards": rendered(panels, Slot.REGION, request, found),
+    }
+    return render(request, "escalation/regions/region_detail.html", context)
