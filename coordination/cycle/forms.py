@@ -74,7 +74,7 @@ class SlotForm(Kept):
     line = forms.ChoiceField(label=_("Line A or B"), choices=CycleLine.choices, required=False)
     day = forms.IntegerField(label=_("Day of the cycle"), error_messages=WHOLE)
     starts = time_field(label=_("Starts at"))
-    minutes = forms.IntegerField(label=_("Minutes"), initial=60, error_messages=WHOLE)
+    minutes = forms.IntegerField(label=_("Length in minutes"), initial=60, error_messages=WHOLE)
     body = BodyChoice(
         Body.objects.none(), label=_("Body that meets"), required=False, empty_label="—"
     )

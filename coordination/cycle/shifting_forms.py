@@ -68,7 +68,7 @@ class InsertForm(forms.Form):
     body = BodyChoice(Body.objects.none(), label=_("Body that meets"), empty_label=None)
     day = day_field(label=_("Day"), validators=[refuse_far])
     starts = time_field(label=_("Starts at"))
-    minutes = forms.IntegerField(label=_("Minutes"), initial=60, error_messages=WHOLE)
+    minutes = forms.IntegerField(label=_("Length in minutes"), initial=60, error_messages=WHOLE)
     line = forms.ChoiceField(label=_("Line A or B"), choices=CycleLine.choices, required=False)
     purpose = forms.CharField(
         label=_("Purpose"),

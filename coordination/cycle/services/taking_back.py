@@ -60,10 +60,11 @@ def undo_insert(
 
 def _inserted(cadence: Cadence, meeting: Meeting) -> PlannedMeeting:
     """Its place in the cycle: a slot for that day alone, made with the meeting."""
-    rows = PlannedMeeting.objects.filter(meeting=meeting, cycle__cadence=cadence)
+    rows = PlannedMeeting.objects.filter(meeting=meeting)
     found = list(rows.select_related("slot__cadence__dossier"))
     is_inserted = (
         len(found) == 1
+        and found[0].slot.cadence_id == cadence.pk
         and found[0].slot.valid_from is not None
         and found[0].slot.valid_from == found[0].slot.valid_until
         and found[0].slot.created_at == meeting.created_at
