@@ -16,7 +16,7 @@ KIND = DossierKind
 DOSSIERS = (
     ("Perspectief voor kwetsbare groepen", KIND.TEAM, "DGSC-19", 0, "MLT3"),
     ("Besluitvormingscyclus COVID-19", KIND.CYCLE, "DGSC-19", 0, "ACC"),
-    ("Voorbereid de crisis door", KIND.TEAM, "DGSC-19", 0, ""),
+    ("Voorbereid de crisis door", KIND.TEAM, "DGSC-19", 0, "LT2"),
     ("Oefentekst: vertrouwelijk beraad", KIND.THEME, "DGSC-19", 1, ""),
 )
 LEADS = {"MLT3": "teamtrekker.mlt3@example.gov"}

@@ -6,9 +6,19 @@ from django.contrib.auth.hashers import make_password
 
 from coordination.example.registry import Shift, example
 
-from ..models import Body, BodyMember, Clearance, Organisation, Post, Role, RoleGrant, User
+from ..models import (
+    Body,
+    BodyMember,
+    Clearance,
+    MemberRole,
+    Organisation,
+    Post,
+    Role,
+    RoleGrant,
+    User,
+)
 from .members import FUNCTIONS, PRACTICE, SITTING, rows_of
-from .rows import BODIES, MLT3_MEMBERS, ORGANISATIONS, PEOPLE, POSTS
+from .rows import BODIES, LT2_MEMBERS, MLT3_MEMBERS, ORGANISATIONS, PEOPLE, POSTS
 
 PASSWORD = "oefenen in november"  # noqa: S105  the example's, printed when it is loaded
 
@@ -24,6 +34,7 @@ def load(shift: Shift) -> None:
     _people(shift.now)
     _posts(shift.moment(2020, 10, 19, 9))
     _members(shift)
+    _team(shift)
     _sitting(shift.day(2020, 10, 19))
     shift.notes.extend(
         [
@@ -114,6 +125,19 @@ def _members(shift: Shift) -> None:
             post=Post.objects.get(code=post) if post else None,
             person=User.objects.get(email=address(person)) if person else None,
             since=shift.day(2020, 10, 19),
+        )
+
+
+def _team(shift: Shift) -> None:
+    """LT2: an organisation each; nobody was named in it yet."""
+    body = Body.objects.get(code="LT2")
+    if body.members.exists():
+        return
+    rows = [("DGSC-19", MemberRole.SECRETARY), *((code, MemberRole.MEMBER) for code in LT2_MEMBERS)]
+    for code, role in rows:
+        organisation = Organisation.objects.get(code=code)
+        BodyMember.objects.create(
+            body=body, organisation=organisation, role=role, since=shift.day(2020, 10, 19)
         )
 
 

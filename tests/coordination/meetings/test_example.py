@@ -25,8 +25,8 @@ def test_the_first_meeting_is_circulated_and_the_next_is_on_thursday(loaded: Non
 
 
 def test_the_sheets_are_asked_of_all_by_wednesday_end_of_day(loaded: None) -> None:
-    point = ActionPoint.objects.get(for_everyone=True)
-    assert (point.due_on, point.parts.count()) == (date(2020, 11, 4), 6)
+    point = ActionPoint.objects.get(for_everyone=True, body__code="MLT3")
+    assert (point.due_on, point.parts.count()) == (date(2020, 11, 4), 5)
 
 
 def test_each_reader_gets_the_report_once(loaded: None) -> None:
