@@ -61,6 +61,7 @@ class Menu:
         url = _url_of(item)
         return {
             "label": item.label,
+            "short": item.short or item.label,
             "url": url,
             "icon": item.icon,
             "shortcut": item.shortcut,

@@ -42,7 +42,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """A line of the side navigation, or with `verb` something the palette can do."""
+    """A line of the side navigation, or with `verb` something the palette can do.
+
+    `short` is its word in the bar of a phone, where `label` is too long for that.
+    """
 
     label: str | Promise
     url_name: str
@@ -52,6 +55,7 @@ class NavigationItem:
     action: str = ""
     verb: bool = False
     phone: bool = False
+    short: str | Promise = ""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,6 @@ navigation.add(
         group=_("Consultation"),
         shortcut="g b",
         action="decisions.read",
-        phone=True,
     ),
     order=40,
 )

@@ -10,6 +10,7 @@ from coordination.dashboard.registries import NavigationItem, Panel, Slot, navig
 from coordination.dossiers.models import Dossier, DossierKind
 from escalation.regions.models import Region
 
+from . import region_panels  # noqa: F401  a region's page has a file of its own
 from .queries.overview import overview
 from .queries.standing import standing_of
 from .showing import asks
@@ -39,6 +40,7 @@ navigation.add(
     "ladder",
     NavigationItem(
         label=_("Escalation ladder"),
+        short=_("Ladder"),
         url_name="ladder:overview",
         icon="map",
         group=_("Escalation"),

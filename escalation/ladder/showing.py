@@ -49,7 +49,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes next in a region. Kinds: ready, rule, old, review."""
+    """What comes next in a region. Kinds: ready, rule, old, missing, review."""
 
     kind: str
     sentence: str
@@ -98,7 +98,8 @@ def next_step(place: Place, day: date) -> Next | None:
         return Next("ready", _("Proposal %(rank)s") % {"rank": place.asked}, _arrow(place))
     if place.unknown:
         words = {"old": _("Figures too old"), "missing": _("Figures missing")}
-        return Next("old", words.get(place.unknown, words["missing"]), "triangle-alert")
+        kind = "old" if place.unknown == "old" else "missing"
+        return Next(kind, words[kind], "triangle-alert")
     if place.over or place.under:
         return Next("rule", _("Rule: level %(rank)s, weigh it") % {"rank": place.ruled})
     if place.next_on is not None:

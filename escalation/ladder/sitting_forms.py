@@ -70,7 +70,9 @@ class SittingForm(forms.Form):
             self.fields[f"deviation-{region.code}"] = forms.CharField(
                 label=_("Why other than the rule, %(region)s") % {"region": region.name},
                 max_length=2000, required=False,
-                widget=forms.TextInput(attrs={"class": "input"}),
+                widget=forms.TextInput(
+                    attrs={"class": "input", "placeholder": _("Why other than the rule")}
+                ),
             )  # fmt: skip
 
     @property

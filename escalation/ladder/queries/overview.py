@@ -145,7 +145,10 @@ def overview(user: User, *, at: datetime, now: datetime) -> Overview:
         places=places,
         counts=_counts(places, ladder),
         changed_at=changed_at,
-        figures_to=max((r.last for p in places for r in p.readings if r.last), default=None),
+        figures_to=max(
+            (r.last for p in places for r in p.readings if r.last and r.value is not None),
+            default=None,
+        ),
         known_at=known_at,
         reconstructed=at < now and (later or max(published, default=at) > at),
     )

@@ -1,0 +1,86 @@
+"""The clock of a round: when each step was taken, how long each took, which took longest."""
+
+import itertools
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+
+from coordination.people.models import User
+from escalation.regions.models import Region
+
+from ..models import ProcessStep, Proposal, Round, StepKind
+
+ORDER = {kind: place for place, kind in enumerate(StepKind.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A step that was taken, and how long after the one before it."""
+
+    step: ProcessStep
+    after: timedelta | None
+    slowest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The round of a region that runs, or the last one that ran."""
+
+    round: Round
+    ticks: list[Tick]
+    to_come: list[StepKind]
+
+    @property
+    def total(self) -> timedelta | None:
+        """From the first step to the last."""
+        return self.ticks[-1].step.at - self.ticks[0].step.at if len(self.ticks) > 1 else None
+
+    @property
+    def slowest(self) -> Tick | None:
+        return next((tick for tick in self.ticks if tick.slowest), None)
+
+
+def clock_of(region: Region, user: User) -> Clock | None:
+    """Of the open round, else of the newest; None before the first and for who may not see it."""
+    rounds = Round.objects.visible_to(user).filter(region=region).select_related("settled_by")
+    found = rounds.order_by("-opened_at").first()
+    if found is None:
+        return None
+    steps = list(found.steps.select_related("by__organisation").order_by("at"))
+    # steps of one moment stand in the order of the process
+    steps.sort(key=lambda step: (step.at, ORDER[step.kind]))
+    taken = {step.kind for step in steps}
+    over = found.closed_at is not None
+    to_come = [] if over else [kind for kind in StepKind if kind not in taken]
+    return Clock(found, _ticks(steps), to_come)
+
+
+def _ticks(steps: list[ProcessStep]) -> list[Tick]:
+    leads = [later.at - earlier.at for earlier, later in itertools.pairwise(steps)]
+    longest = max(leads, default=timedelta(0))
+    slow = leads.index(longest) + 1 if longest else None
+    return [
+        Tick(step, leads[place - 1] if place else None, place == slow)
+        for place, step in enumerate(steps)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Of a span of days: what went up to ministers, and what was settled lower."""
+
+    up: int
+    lower: int
+
+
+def settled_between(user: User, start: datetime, end: datetime) -> Settled:
+    """Proposals put to ministers and rounds that a body below them closed."""
+    inside = Q(proposed_at__gte=start, proposed_at__lt=end)
+    up = Proposal.objects.visible_to(user).filter(inside).exclude(round__settled_by__isnull=False)
+    lower: Any = Round.objects.visible_to(user).filter(
+        settled_by__isnull=False, closed_at__gte=start, closed_at__lt=end
+    )
+    counted = up.aggregate(number=Count("round", distinct=True))
+    return Settled(counted["number"], lower.count())
