@@ -141,6 +141,7 @@ def _level_fields(rank: int, names: dict[str, str]) -> dict[str, forms.Field]:
         fields[f"{bound}:start"] = forms.ChoiceField(
             label=_("%(indicator)s, start of level %(rank)d") % {"indicator": name, "rank": rank},
             choices=STARTS,
+            required=False,
         )
         fields[bound] = forms.DecimalField(
             label=_("%(indicator)s, level %(rank)d") % {"indicator": name, "rank": rank},
@@ -181,7 +182,7 @@ def _level(data: dict[str, Any], rank: int, names: dict[str, str]) -> LevelFacts
     place = place_of(rank)
     bounds = [
         BoundFacts(
-            code, data[place_of(rank, code)], data[f"{place_of(rank, code)}:start"] == "from"
+            code, data[place_of(rank, code)], data[f"{place_of(rank, code)}:start"] != "above"
         )
         for code in names
         if data[place_of(rank, code)] is not None

@@ -84,7 +84,11 @@ def form(case: Case) -> dict[str, Any]:
         "levels/2/positive_tests": "40",
         "levels/2/positive_tests:start": "above",
         "levels/2:measures": "",
-        "levels/3/positive_tests:start": "from",
+        "levels/3": "Zeer ernstig",
+        "levels/3:en": "Very serious",
+        "levels/3/positive_tests": "250",
+        "levels/3/positive_tests:start": "above",
+        "levels/3:measures": "",
     }
 
 
