@@ -16,11 +16,13 @@ FIRST_MONDAY = date(2020, 11, 2)
 class Shift:
     """The documents' dates, moved by whole weeks so that deadlines are near.
 
-    A loader adds to `notes` what the person at the terminal should read.
+    A loader adds to `notes` what the person at the terminal should read, and makes up figures
+    only where `figures` asks for them.
     """
 
     weeks: int
     now: datetime
+    figures: bool = True
     notes: list[str] = field(default_factory=list)
 
     def day(self, year: int, month: int, day: int) -> date:

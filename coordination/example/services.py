@@ -13,16 +13,20 @@ from .registry import FIRST_MONDAY, Shift, example
 LOADED = "example.loaded"
 
 
-def load_example(*, at: datetime, today: date, on: date | None = None) -> Shift:
+def load_example(
+    *, at: datetime, today: date, on: date | None = None, figures: bool = True
+) -> Shift:
     """Add the example's missing rows and return how it was moved.
 
     The first load fixes the weeks for good: the first Monday becomes the latest one at least two
-    days back, or the Monday of the week of `on`. Later loads alter nothing that stands.
+    days back, or the Monday of the week of `on`. Later loads alter nothing that stands. Without
+    `figures` none are made up.
     """
     weeks = weeks_of_first_load()
     if weeks is None:
-        return _load_first(shift=Shift(weeks=weeks_to(on or today - timedelta(days=2)), now=at))
-    shift = Shift(weeks=weeks, now=at)
+        first = weeks_to(on or today - timedelta(days=2))
+        return _load_first(shift=Shift(weeks=first, now=at, figures=figures))
+    shift = Shift(weeks=weeks, now=at, figures=figures)
     with transaction.atomic():
         _run(shift)
     return shift

@@ -14,6 +14,7 @@ class RegionsConfig(AppConfig):
         "outlier_clipped": _("clipped a figure that stands out"),
         "outlier_spread": _("spread a figure over the days before"),
         "outlier_reopened": _("took a judgement of a figure back"),
+        "generated": _("generated figures"),
         "indicator_added": _("added an indicator"),
         "indicator_changed": _("changed an indicator"),
     }

@@ -1,14 +1,18 @@
-"""Regions and indicators of the example; each region has its dossier."""
+"""Regions and indicators of the example; each region has its dossier, and made-up figures."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from coordination.dossiers.models import DossierKind, Function
 from coordination.dossiers.services import grant_access, open_dossier
 from coordination.example.registry import Shift, example
 from coordination.people.models import Organisation, OrganisationKind
 
-from .example_rows import COUNTRY, INDICATORS, KEEPER, REGIONS
-from .models import Indicator, Region, Scope
+from .example_rows import COUNTRY, DAYS, INDICATORS, KEEPER, KINDS, REGIONS, SEED
+from .models import Indicator, ObservationImport, Region, Scope
+from .services import make_figures
 
 
 def load(shift: Shift) -> None:
@@ -24,6 +28,10 @@ def load(shift: Shift) -> None:
     if code not in standing:
         facts = {"population": population, "rate_population": population}
         _region(shift, None, code=code, name=name, scope=Scope.NATIONAL, **facts)
+    if shift.figures and not ObservationImport.objects.exists():
+        yesterday = timezone.localdate(shift.now) - timedelta(days=1)
+        made = {"kinds": KINDS, "seed": SEED, "days": DAYS}
+        make_figures(**made, last=yesterday, by=None, at=shift.now)
 
 
 def _indicators() -> None:

@@ -5,6 +5,7 @@ redrawn to (`rate_population`), which differ in four regions. The tiles are a la
 row and column from 0 at the upper left, each region beside its neighbours where that can be.
 """
 
+from .generating import ADMITTED, CARE, CASES, REPORTED
 from .models import Basis
 
 KEEPER = "DGSC-19"
@@ -74,3 +75,12 @@ INDICATORS = (
         "LCPS",
     ),
 )
+
+# made-up figures, until real ones are read in: fourteen weeks of them
+SEED, DAYS = 2020, 98
+KINDS = {
+    "positive_tests": CASES,
+    "hospital_admissions_reported": REPORTED,
+    "hospital_admissions": ADMITTED,
+    "ic_admissions": CARE,
+}

@@ -1,5 +1,6 @@
 """Verbs on figures: read them in, judge those that stand out, keep what is counted."""
 
+from .generated import make_figures
 from .importing import UploadFacts, ask_import, import_file, start_import
 from .judging import Judgement, judge_outlier, reopen_outlier
 from .keeping import IndicatorFacts, add_indicator, change_indicator
@@ -16,6 +17,7 @@ __all__ = [
     "change_indicator",
     "import_file",
     "judge_outlier",
+    "make_figures",
     "reopen_outlier",
     "run_import",
     "run_waiting",

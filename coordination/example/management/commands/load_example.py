@@ -1,4 +1,4 @@
-"""`manage.py load_example [--on DATE] [--yes-really]`."""
+"""`manage.py load_example [--on DATE] [--no-figures] [--yes-really]`."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -18,9 +18,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--on", type=date.fromisoformat, help="the week of the first Monday")
+        parser.add_argument(
+            "--no-figures", action="store_false", dest="figures", help="leave made-up figures out"
+        )
         parser.add_argument("--yes-really", action="store_true", help="also on a reachable host")
 
     def handle(self, *args: Any, on: date | None, yes_really: bool, **options: Any) -> None:
+        figures: bool = options["figures"]
         others = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
         if others and not yes_really:
             raise CommandError(
@@ -28,6 +32,8 @@ class Command(BaseCommand):
                 f"{', '.join(others)}. Say --yes-really to load it all the same."
             )
         with translation.override(settings.LANGUAGE_CODE):
-            shift = load_example(at=timezone.now(), today=timezone.localdate(), on=on)
+            shift = load_example(
+                at=timezone.now(), today=timezone.localdate(), on=on, figures=figures
+            )
         for note in shift.notes:
             self.stdout.write(note)
