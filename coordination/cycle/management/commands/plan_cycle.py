@@ -1,6 +1,6 @@
 """`manage.py plan_cycle --until DATE`."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,20 @@ from coordination.cycle.services.planning import NothingToPlan, Planned, plan_ca
 from coordination.kit.refusals import Refusal
 
 
+def a_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise ArgumentTypeError(
+            f"{text} is no day of the calendar; write for example 2026-12-31."
+        ) from wrong
+
+
 class Command(BaseCommand):
     help = "Plans the cycles, meetings and deadlines of every cadence ahead; never twice."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--until", type=date.fromisoformat, required=True)
+        parser.add_argument("--until", type=a_day, required=True)
 
     def handle(self, *args: Any, until: date, **options: Any) -> None:
         for cadence in Cadence.objects.filter(dossier__closed_at=None).order_by("anchor", "pk"):
