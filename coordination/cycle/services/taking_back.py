@@ -61,7 +61,7 @@ def undo_insert(
 def _inserted(cadence: Cadence, meeting: Meeting) -> PlannedMeeting:
     """Its place in the cycle: a slot for that day alone, made with the meeting."""
     rows = PlannedMeeting.objects.filter(meeting=meeting)
-    found = list(rows.select_related("slot__cadence__dossier"))
+    found: list[PlannedMeeting] = list(rows.select_related("slot__cadence__dossier"))
     is_inserted = (
         len(found) == 1
         and found[0].slot.cadence_id == cadence.pk
@@ -79,7 +79,7 @@ def _is_touched(meeting: Meeting) -> bool:
     later = {"history_date__gt": meeting.created_at}
     return (
         any(
-            model.history.filter(meeting=meeting.pk, **later).exists()  # type: ignore[attr-defined]  # put there by simple_history
+            model.history.filter(meeting=meeting.pk, **later).exists()
             for model in (AgendaItem, Attendance, Deadline)
         )
         or AgendaPaper.objects.filter(item__meeting=meeting).exists()

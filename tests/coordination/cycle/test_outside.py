@@ -182,7 +182,7 @@ def test_a_calendar_gets_another_name_and_goes_with_all_that_was_imported(
     cast: Cast, calendar: OutsideCalendar
 ) -> None:
     take_in(calendar, cast.coordinator, WEEKS)
-    by = {"by": cast.coordinator, "at": LATER}
+    by: dict[str, Any] = {"by": cast.coordinator, "at": LATER}
     named = rename_outside_calendar(calendar=calendar, name="Kabinet", version=2, **by)
     with pytest.raises(Refusal, match="heet al zo"):
         rename_outside_calendar(calendar=named, name=" Kabinet ", version=3, **by)
