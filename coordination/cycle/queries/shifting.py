@@ -10,6 +10,14 @@ from ..models import Cadence
 from .places import Place, places_between
 
 
+FURTHEST_DAYS = 100 * 366
+
+
+def is_a_cycle(cadence: Cadence, number: int) -> bool:
+    """Whether the cadence comes to this number within a hundred years of its anchor."""
+    return 0 < number <= FURTHEST_DAYS // cadence.length
+
+
 @dataclass(frozen=True)
 class Movable:
     """A place of a cycle that has not begun, under the key by which it is chosen.

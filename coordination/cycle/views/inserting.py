@@ -17,11 +17,12 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..models import Cadence
+from ..queries.shifting import is_a_cycle
 from ..services.inserting import coming_day, foresee_insert, insert_meeting
 from ..services.keeping import refuse_others
 from ..services.taking_back import undo_insert
 from ..shifting_forms import InsertForm
-from .shifting import CADENCES, FARTHEST_CYCLE, MEETINGS
+from .shifting import CADENCES, MEETINGS
 
 
 @may("cycle.plan")
@@ -30,7 +31,7 @@ def insert(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
     """Which body meets when and about what; a look at what that brings; then it is done."""
     cadence = get_visible(CADENCES, request.user, pk=pk)
     refuse_others(request.user, cadence.dossier)
-    if not 0 < number < FARTHEST_CYCLE:
+    if not is_a_cycle(cadence, number):
         raise Http404
     start = {"day": coming_day(cadence, number, at=timezone.now())}
     form = InsertForm(request.POST or None, user=request.user, initial=start)

@@ -20,7 +20,7 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..models import Cadence, MovedEvent
-from ..queries.shifting import movable_in
+from ..queries.shifting import is_a_cycle, movable_in
 from ..services.keeping import refuse_others
 from ..services.shifting import Shifted, foresee_shift, shift_places, undo_shift
 from ..shifting_forms import ShiftForm
@@ -28,7 +28,6 @@ from ..shifting_forms import ShiftForm
 CADENCES = Cadence.objects.select_related("dossier")
 MEETINGS = Meeting.objects.select_related("body", "dossier")
 MOST = 20
-FARTHEST_CYCLE = 10_000
 
 
 @may("cycle.plan")
@@ -37,7 +36,7 @@ def shift(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
     """Choose what moves and how much; look at what moves along; then it is done."""
     cadence = get_visible(CADENCES, request.user, pk=pk)
     refuse_others(request.user, cadence.dossier)
-    if not 0 < number < FARTHEST_CYCLE:
+    if not is_a_cycle(cadence, number):
         raise Http404
     movable = movable_in(request.user, cadence, number, at=timezone.now())
     form = ShiftForm(request.POST or None, movable=movable)

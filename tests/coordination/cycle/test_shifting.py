@@ -167,3 +167,13 @@ def test_the_page_lets_choose_shows_first_and_then_moves(
     was = meeting.starts_at
     meeting.refresh_from_db()
     assert was - meeting.starts_at == timedelta(days=1)
+
+
+@pytest.mark.parametrize("verb", ["shift", "insert"])
+def test_a_cycle_beyond_the_calendar_is_no_page(
+    cast: Cast, make_cadence: Callable[..., Cadence], sign_in: Any, verb: str
+) -> None:
+    cadence = make_cadence(length=366)
+    client: Client = sign_in(cast.coordinator)
+    pages = [client.get(reverse(f"cycle:{verb}", args=[cadence.pk, n])) for n in (0, 1, 9_999)]
+    assert [page.status_code for page in pages] == [404, 200, 404]
