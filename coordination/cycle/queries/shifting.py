@@ -9,7 +9,6 @@ from coordination.people.models import User
 from ..models import Cadence
 from .places import Place, places_between
 
-
 FURTHEST_DAYS = 100 * 366
 
 
