@@ -44,20 +44,18 @@ navigation.add(
         group=_("Escalation"),
         action="regions.read",
     ),
-    order=7,
+    order=9,
 )
-for number, (name, words, drawn, action) in enumerate(
-    (
-        ("import_new", _("Read in figures"), "file-up", "regions.import"),
-        ("imports", _("Files of figures"), "files", "regions.read"),
-        ("outliers", _("Figures that stand out"), "chart-no-axes-column", "regions.read"),
-        ("indicators", _("Indicators"), "ruler", "regions.read"),
-    )
+for name, words, drawn, action in (
+    ("import_new", _("Read in figures"), "file-up", "regions.import"),
+    ("imports", _("Files of figures"), "files", "regions.read"),
+    ("outliers", _("Figures that stand out"), "chart-no-axes-column", "regions.read"),
+    ("indicators", _("Indicators"), "ruler", "regions.read"),
 ):
     navigation.add(
         f"regions.{name}",
         NavigationItem(
             label=words, url_name=f"regions:{name}", icon=drawn, action=action, verb=True
         ),
-        order=8 + number,
+        order=9,
     )
