@@ -26,6 +26,7 @@ mail_kinds.add(
         gettext_lazy("request for input withdrawn"),
         request_mail.render_withdrawn,
         request_mail.withdrawn_still_due,
+        optional=True,
     ),
 )
 mail_kinds.add(

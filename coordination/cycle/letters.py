@@ -12,12 +12,14 @@ from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from coordination.mail.answers import offered
 from coordination.mail.delivery.composing import told
-from coordination.mail.kinds import Notice, Rendered, part_in
+from coordination.mail.kinds import Notice, Rendered, mail_kinds, part_in
 from coordination.mail.links import absolute
 from coordination.mail.models import Message, Status
+from coordination.mail.queries import kept_for
 from coordination.people.models import Recipient, User
 
 from .due import DueItem, due_items
+from .missed import OVERTAKEN, is_overtaken, said_by
 from .models import Cycle, PutOff, Reminder
 from .queries.due import find_items
 from .services.reminders.withdrawing import reasons_of
@@ -66,6 +68,8 @@ def rendered(item: DueItem, subject: str, text: str, links: Iterable[str] = ()) 
 
 def digest_still_due(message: Message) -> str | None:
     """Why there is nothing to say to her this morning, if so."""
+    if is_overtaken(message):
+        return OVERTAKEN
     return None if digest_of(message).reminded else NOTHING_LEFT
 
 
@@ -79,8 +83,16 @@ def render_digest(message: Message) -> Rendered:
     subject %= {"count": digest.count}
     if late:
         subject += " · " + ngettext("%(count)d late", "%(count)d late", late) % {"count": late}
-    text = "\n\n".join([*digest.paragraphs(), absolute(path)])
+    kept = kept_in_the_app(message.recipient, at=message.not_before)
+    text = "\n\n".join([*digest.paragraphs(), absolute(path), *kept])
     return Rendered(subject, text, Notice("", message.not_before, path))
+
+
+def kept_in_the_app(recipient: Recipient, *, at: dt.datetime) -> list[str]:
+    """What she was not mailed, as a paragraph: its kind and where it is read."""
+    rows = kept_for(recipient, at=at)
+    lines = [f"- {mail_kinds[row.kind].label}: {absolute(row.get_absolute_url())}" for row in rows]
+    return ["\n".join([_("For you in Baken, not mailed:"), *lines])] if lines else []
 
 
 @dataclass
@@ -151,7 +163,7 @@ def digest_of(message: Message) -> Digest:
     recipient, at = message.recipient, message.not_before
     today = timezone.localdate(at)
     digest = Digest(at, week_ends=today + dt.timedelta(days=6 - today.weekday()))
-    rows = list(Reminder.objects.filter(message=message).select_related("rule"))
+    rows = list(Reminder.objects.filter(message__in=said_by(message)).select_related("rule"))
     reasons = reasons_of(rows, on=today)
     rows = [row for row in rows if not reasons[row.pk]]
     seen = {item.pk: item for item in _seen(recipient, rows)}

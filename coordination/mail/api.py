@@ -18,7 +18,7 @@ from coordination.people.rights.api import ByRole
 
 from . import services
 from .models import Dispatch, Message, Status
-from .queries import Overview, inbox, overview
+from .queries import Overview, choices_of, inbox, overview
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
@@ -198,6 +198,45 @@ class DispatchViewSet(viewsets.ReadOnlyModelViewSet[Dispatch]):
         return {"by": self.request.user, "at": timezone.now()}
 
 
+class ChoiceSerializer(serializers.Serializer[Any]):
+    """Of a kind that is not `optional` mail is always sent."""
+
+    kind = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)
+    optional = serializers.BooleanField(read_only=True)
+    by_mail = serializers.BooleanField(read_only=True)
+
+
+class MutedSerializer(serializers.Serializer[Any]):
+    muted = serializers.ListField(
+        child=serializers.CharField(max_length=60), help_text="All kinds not to be mailed."
+    )
+
+
+class ChoiceViewSet(viewsets.GenericViewSet[Any]):
+    """Which kinds of mail one has in the app only."""
+
+    permission_classes = [ByRole]
+    action_name = "own.settings"
+    http_method_names = ["get", "post", "head", "options"]
+    serializer_class = ChoiceSerializer
+    pagination_class = None
+    queryset = Message.objects.none()
+
+    @extend_schema(summary="Kinds of mail, and whether one is mailed")
+    def list(self, request: Request) -> Response:
+        return Response(ChoiceSerializer(choices_of(request.user), many=True).data)
+
+    @_written("Choose which kinds are not mailed", MutedSerializer, ChoiceSerializer(many=True))
+    def create(self, request: Request) -> Response:
+        asked, user = MutedSerializer(data=request.data), request.user
+        asked.is_valid(raise_exception=True)
+        muted: list[str] = asked.validated_data["muted"]
+        services.choose_mail(user=user, muted=muted, at=timezone.now())  # type: ignore[arg-type]  # behind ByRole she is a User
+        return self.list(request)
+
+
 def register(router: BaseRouter) -> None:
     router.register("messages", MessageViewSet, basename="message")
     router.register("deliveries", DispatchViewSet, basename="delivery")
+    router.register("mail-choices", ChoiceViewSet, basename="mail-choice")

@@ -13,6 +13,7 @@ class MailConfig(AppConfig):
         "retried": _("tried a message again"),
         "resent": _("sent a message again"),
         "snoozed": _("put a message off"),
+        "chosen": _("chose what to be mailed"),
     }
 
     def ready(self) -> None:

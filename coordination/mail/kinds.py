@@ -47,7 +47,8 @@ class MailKind:
     """`still_due` gives the reason not to send any more, as an untranslated sentence, or None.
 
     Whether the recipient is active and may see the message's dossier is asked for every kind
-    already. `account` mail is rung at once and its body is emptied once sent.
+    already. `account` mail is rung at once and its body is emptied once sent. What only informs is
+    `optional`: who likes reads it in the app and is not mailed. What is urgent never is.
     """
 
     label: str | Promise
@@ -55,6 +56,7 @@ class MailKind:
     still_due: Callable[[Message], str | None] = lambda message: None
     account: bool = False
     urgent: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ def part_in(dossier: uuid.UUID, recipient: Recipient) -> DossierPart:
         visible=bool(parts) and all(part.visible for part in parts),
         open=bool(parts) and all(part.open for part in parts),
     )
+
+
+def optional_kinds() -> list[str]:
+    """Those a person may have in the app only."""
+    return [name for name in mail_kinds.names() if mail_kinds[name].optional]
 
 
 def account_kinds() -> list[str]:

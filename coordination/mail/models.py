@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
@@ -31,6 +31,9 @@ class Status(models.TextChoices):
 
 
 TERMINAL = (Status.SENT, Status.DEAD, Status.CANCELLED, Status.SUPERSEDED, Status.SKIPPED)
+IN_THE_APP = gettext_noop("Read in Baken; not mailed, as she chose.")
+"""The reason under which a message of a muted kind is skipped: it is a notice and no mail."""
+
 DUE = (Status.QUEUED, Status.RETRY, Status.SNOOZED)
 
 
@@ -175,6 +178,28 @@ class Answer(Noun):
 
     def __str__(self) -> str:
         return f"{self.on_behalf} · {self.recipient}" if self.on_behalf else str(self.recipient)
+
+
+class MutedQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Her own choices."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class Muted(Noun):
+    """A kind of mail that a person reads in the app and is not mailed."""
+
+    user = models.ForeignKey("people.User", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    since = models.DateTimeField()
+
+    objects = MutedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="muted_once")]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class Hold(models.Model):

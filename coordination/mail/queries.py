@@ -10,11 +10,15 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import account_kinds
-from .models import DUE, Dispatch, Heartbeat, Hold, Message, Status
+from .kinds import account_kinds, mail_kinds
+from .models import DUE, IN_THE_APP, Dispatch, Heartbeat, Hold, Message, Muted, Status
 
 MOST = 99
+FEW = 10
 DROPPED = (Status.CANCELLED, Status.SUPERSEDED, Status.SKIPPED, Status.SNOOZED)
+KEPT = Q(status=Status.SKIPPED, reason=IN_THE_APP)
+"""What somebody has in the app only."""
+
 LOOKED_BACK = timedelta(days=7)
 LATE = timedelta(minutes=5)
 """Delivery looks every minute; what has been due this long waits for something that is wrong."""
@@ -23,15 +27,45 @@ LATE = timedelta(minutes=5)
 def inbox(user: Any, *, at: datetime) -> "QuerySet[Message]":
     """Her own messages, newest first, without their bodies: her notices.
 
-    They are what was sent, and what should have been five minutes ago: mail may be on hold or
-    its relay away, she reads it here. Account mail that did not leave is for nobody.
+    They are what was sent, what she chose not to be mailed, and what should have been five minutes
+    ago: mail may be on hold or its relay away, she reads it here. Account mail that did not leave
+    is for nobody.
     """
     waits = Q(not_before__lte=at - LATE) & ~Q(kind__in=account_kinds())
-    told = Q(status=Status.SENT) | (waits & ~Q(status__in=DROPPED))
+    kept = KEPT & Q(not_before__lte=at)
+    told = Q(status=Status.SENT) | kept | (waits & ~Q(status__in=DROPPED))
     hers = Message.objects.visible_to(user).filter(told)
     told_at = Coalesce("sent_at", "not_before")
     listed: QuerySet[Message] = hers.annotate(told_at=told_at).order_by("-told_at", "pk")
     return listed.defer("body", "calendar", "payload")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A kind of mail, whether she may do without, and whether she is mailed."""
+
+    kind: str
+    label: str
+    optional: bool
+    by_mail: bool
+
+
+def choices_of(user: Any) -> list[Choice]:
+    """Every kind but account mail: first those she may have in the app only."""
+    muted = set(Muted.objects.visible_to(user).values_list("kind", flat=True))
+    rows = [
+        Choice(name, str(mail_kinds[name].label), mail_kinds[name].optional, name not in muted)
+        for name in mail_kinds.names()
+        if not mail_kinds[name].account
+    ]
+    return sorted(rows, key=lambda row: (not row.optional, row.label))
+
+
+def kept_for(recipient: Any, *, at: datetime) -> list[Message]:
+    """The newest that she was not mailed and has not read, of the last two days."""
+    since = at - timedelta(days=2)
+    found = Message.objects.filter(KEPT, recipient=recipient, read_at=None, not_before__gt=since)
+    return list(found.filter(not_before__lte=at).order_by("-not_before", "pk")[:FEW])
 
 
 def unread_count(user: Any, *, at: datetime) -> int:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("ongelezen/", views.unread, name="unread"),
     path("gelezen/", views.all_read, name="all_read"),
     path("antwoord/<str:token>/", answering.answer, name="answer"),
+    path("keuzes/", views.choices, name="choices"),
     path("bediening/", views.operate, name="operate"),
     path("bediening/stilzetten/", views.hold, name="hold"),
     path("bediening/vrijgeven/", views.release, name="release"),

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest
@@ -18,10 +19,10 @@ from coordination.people.rights import may
 
 from . import services
 from .foretelling import with_words
-from .forms import HoldForm
+from .forms import ChoiceForm, HoldForm
 from .models import Dispatch, Message
 from .permissions import can_hold
-from .queries import MOST, Pile, dispatches, inbox, overview, unread_count
+from .queries import MOST, Pile, choices_of, dispatches, inbox, overview, unread_count
 
 
 @may("own.settings")
@@ -53,6 +54,20 @@ def follow(request: SignedInRequest, pk: UUID) -> HttpResponse:
     services.mark_read(message=found, at=timezone.now())
     inside = url_has_allowed_host_and_scheme(found.path, allowed_hosts=None)
     return redirect(found.path if inside else found)
+
+
+@may("own.settings")
+@require_http_methods(["GET", "HEAD", "POST"])
+def choices(request: SignedInRequest) -> HttpResponse:
+    """Which mail she has in the app only; the page says which is always mailed."""
+    offered = choices_of(request.user)
+    form = ChoiceForm(request.POST if request.method == "POST" else None, choices=offered)
+    if form.is_valid():
+        services.choose_mail(user=request.user, muted=form.muted, at=timezone.now())
+        return done(request, reverse("mail:choices"), _("Settings saved."))
+    always = [choice for choice in offered if not choice.optional]
+    context = {"form": form, "always": always}
+    return render(request, "coordination/mail/choices.html", context, status=status_of(form))
 
 
 @may("own.settings")

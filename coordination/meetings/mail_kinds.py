@@ -32,7 +32,7 @@ def _version(message: Message) -> MinutesVersion:
 
 mail_kinds.add(
     "meetings.report",
-    MailKind(gettext_lazy("report of a meeting"), render_report, report_still_due),
+    MailKind(gettext_lazy("report of a meeting"), render_report, report_still_due, optional=True),
 )
 mail_kinds.add(
     "meetings.invited",
@@ -64,5 +64,6 @@ mail_kinds.add(
         gettext_lazy("agenda item returned"),
         item_mail.render_returned,
         item_mail.returned_still_due,
+        optional=True,
     ),
 )

@@ -6,8 +6,9 @@ from coordination.audit.deeds import running_deed
 from coordination.kit.bulk import insert_new_rows
 from coordination.people.models import Recipient
 
-from ..models import Message
+from ..models import Message, Status
 from .doorbell import ring_after_commit
+from .muting import keep_in_the_app
 
 
 def queue_message(
@@ -24,7 +25,8 @@ def queue_message(
 
     `kind` is registered in mail.kinds and renders from `payload`; `key` comes from the
     calendar or the deed and holds a version, never from now: what was cancelled under a key
-    stays cancelled. Called in the transaction of the deed it belongs to.
+    stays cancelled. Who has this kind in the app only is not mailed. Called in the transaction of
+    the deed it belongs to.
     """
     return _queue(
         Message(
@@ -68,10 +70,11 @@ def queue_messages(*, messages: list[Message]) -> None:
 
 def _queue(message: Message) -> Message | None:
     message.deed = running_deed()
+    keep_in_the_app(message)
     # On a key that exists nothing is inserted, also when two planners come at the same moment.
     Message.objects.bulk_create([message], ignore_conflicts=True)
     if not Message.objects.filter(pk=message.pk).exists():
         return None
-    if message.not_before <= message.queued_at:
+    if message.status == Status.QUEUED and message.not_before <= message.queued_at:
         ring_after_commit()
     return message

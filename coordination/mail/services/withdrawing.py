@@ -1,14 +1,14 @@
 import uuid
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 
-from ..models import DUE, Message, Status
+from ..models import DUE, IN_THE_APP, Message, Status
 from ..permissions import can_hold
 
 WAITING = (*DUE, Status.CLAIMED)
@@ -46,7 +46,9 @@ def supersede_messages(*, messages: "QuerySet[Message]", reason: str) -> int:
 
 def _withdraw(messages: "QuerySet[Message]", status: Status, reason: str) -> int:
     # A claimed row is taken back from its worker too: its token is gone.
-    return messages.filter(status__in=WAITING).update(
+    # And so is what stands in the app only: what was undone is no notice either.
+    kept = Q(status=Status.SKIPPED, reason=IN_THE_APP)
+    return messages.filter(Q(status__in=WAITING) | kept).update(
         status=status, reason=reason, claim_token=None, lease_until=None
     )
 
