@@ -10,6 +10,8 @@ class MeetingsConfig(AppConfig):
         "meeting": (_("Meeting"), "calendar-days"),
         "agendaitem": (_("Agenda item"), "list"),
     }
+    # of those, what is seen with its meeting's dossier beside its own
+    found_elsewhere_too = ("agendaitem",)
     # of those below, what a webhook may tell outside
     told = ("planned", "moved", "cancelled", "circulated", "circulation_taken_back", "adopted")
     # what stands in the timeline behind the name of who did it

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import VisibleQuerySet
@@ -12,7 +12,7 @@ from coordination.kit.models import VisibleQuerySet
 
 class SearchRowQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Rows of dossiers she may see, not above her clearance.
+        """Rows of dossiers she may see, not above her clearance, of what she may open.
 
         A chain partner finds an object only where every word it is found by may be known to her:
         what is under embargo is not.
@@ -21,7 +21,19 @@ class SearchRowQuerySet(VisibleQuerySet):
         if not user.is_authenticated:
             return self.none()
         found = self.filter(dossier__in=visible, classification__lte=user.clearance)
+        found = found.exclude(_out_of_sight(user))
         return found.filter(_known_to(user)) if user.only_partner else found
+
+
+def _out_of_sight(user: Any) -> Q:
+    """Rows whose object hangs on more than its own dossier, where she may not see that too."""
+    hidden = Q(pk__in=[])
+    for config in apps.get_app_configs():
+        for kind in getattr(config, "found_elsewhere_too", ()):
+            objects: Any = config.get_model(kind)._default_manager.all()
+            opened = objects.visible_to(user).filter(pk=OuterRef("object_id"))
+            hidden |= Q(kind=kind) & ~Exists(opened)
+    return hidden
 
 
 def _known_to(user: Any) -> Q:
