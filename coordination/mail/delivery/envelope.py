@@ -16,6 +16,8 @@ from ..models import Message
 METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.M)
 CALENDAR = re.compile(r"BEGIN:VCALENDAR\r?\n.*?^END:VCALENDAR\r?\n", re.M | re.S)
 LONGEST = 76
+PLAIN_NAME = re.compile(r"[A-Za-z0-9]+( [A-Za-z0-9]+)*\Z")
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\Z")
 
 
 def as_bytes(message: Message) -> bytes:
@@ -34,7 +36,7 @@ PLAIN = (
 
 def _headers(message: Message) -> Iterator[tuple[str, Any]]:
     yield "From", settings.DEFAULT_FROM_EMAIL
-    yield "To", Address(display_name=str(message.recipient), addr_spec=message.address)
+    yield "To", _to(str(message.recipient), message.address)
     yield "Subject", message.subject
     yield "Date", message.date_header
     yield "Message-ID", message.message_id
@@ -42,6 +44,13 @@ def _headers(message: Message) -> Iterator[tuple[str, Any]]:
     yield "Content-Language", message.recipient.language
     if message.kind in mail_kinds and mail_kinds[message.kind].urgent:
         yield "Importance", "high"
+
+
+def _to(name: str, address: str) -> Any:
+    """As Address writes it; to parse what needs no quotes takes longer than all other headers."""
+    if PLAIN_NAME.match(name) and PLAIN_ADDRESS.match(address):
+        return f"{name} <{address}>"
+    return Address(display_name=name, addr_spec=address)
 
 
 def _written(name: str, value: Any) -> str:

@@ -1,11 +1,14 @@
 """What a mail says, and whether it is still to be said."""
 
+from email.headerregistry import Address
+
 import pytest
 from pytest_django.fixtures import Settings
 
 from coordination.dossiers.models import DossierAccess
 from coordination.dossiers.services import revoke_access
 from coordination.mail.delivery import deliver
+from coordination.mail.delivery.envelope import _to
 from coordination.mail.models import Message, Status
 from coordination.mail.services import queue_account_mail
 from coordination.people.models import User
@@ -188,3 +191,18 @@ def test_an_address_that_a_relay_cannot_be_told_is_refused(
     User.objects.filter(pk=cast.secretary.pk).update(email="griffie@gemeente-é.example")
     deliver(clock=clock)
     assert (state(message), state(other)) == ((Status.DEAD, 0), (Status.SENT, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("persoon 5", "p.five+x@example.gov"),
+        ("Persoon, met komma", "p@example.gov"),
+        ("Zoë Ünal", "p@example.gov"),
+        ("dr. A. (waarnemend)", "o'neil@example.gov"),
+        ("two  spaces", "p@sub.example.gov"),
+        ('"quoted" name', "p@example.gov"),
+    ],
+)
+def test_a_name_stands_in_the_header_as_the_library_writes_it(name: str, address: str) -> None:
+    assert str(_to(name, address)) == str(Address(name, addr_spec=address))
