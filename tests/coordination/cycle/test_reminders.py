@@ -8,6 +8,7 @@ from django.test import Client
 
 from coordination.actions.services import complete_action_point, move_term
 from coordination.actions.terms import Owner, Term
+from coordination.cycle.missed import OVERTAKEN
 from coordination.cycle.models import Audience, Deadline, Reminder, Side
 from coordination.cycle.queries.due import find_item
 from coordination.cycle.services.reminders.moments import Reckoner
@@ -130,6 +131,25 @@ def test_three_cycles_of_downtime_are_one_mail_for_each_recipient(cast: Cast) ->
         plan_reminders(at=local(2020, 12, 16, 11) + timedelta(hours=later))
         send(local(2020, 12, 16, 11) + timedelta(hours=later))
     assert Message.objects.filter(kind__startswith="cycle.", status=Status.SENT).count() == 3
+
+
+def test_after_days_without_a_relay_one_digest_says_what_all_of_them_would_have(
+    cast: Cast,
+) -> None:
+    make_rule(cast, audience=Audience.LEAD)
+    for day in (4, 5, 6, 10):
+        make_point(cast, date(2020, 11, day), text=f"Nota {day}.")
+    for day in (2, 3, 4, 5):
+        plan_reminders(at=local(2020, 11, day, 12))
+    send(local(2020, 11, 5, 8))
+    states = [(row[2].day, row[3]) for row in planned()]
+    assert states == [(3, "skipped"), (4, "skipped"), (5, "sent")]
+    plan_reminders(at=local(2020, 11, 9, 7))
+    send(local(2020, 11, 9, 8))
+    sent = Message.objects.filter(status=Status.SENT).order_by("not_before")
+    said = [sorted({*re.findall(r"Nota \d+", message.body)}) for message in sent]
+    assert said == [["Nota 4", "Nota 5", "Nota 6"], ["Nota 10"]]
+    assert Message.objects.filter(reason=OVERTAKEN).count() == 2
 
 
 def test_what_was_missed_in_the_weekend_waits_for_monday(cast: Cast) -> None:

@@ -209,6 +209,12 @@ def test_the_audit_finds_what_was_never_planned_and_what_did_not_leave(cast: Cas
     plan_reminders(at=at)
     found = audit_reminders(at=local(2020, 11, 5, 9, 30))
     assert (found.missing, found.overdue, found.hold) == (0, 1, False)
+    waiting = Message.objects.filter(kind="cycle.digest")
+    waiting.update(status="retry", attempts=3)
+    assert audit_reminders(at=local(2020, 11, 5, 9, 30)).overdue == 1
+    waiting.update(status="uncertain")
+    found = audit_reminders(at=local(2020, 11, 5, 9, 30))
+    assert (found.overdue, found.uncertain, found.hold) == (0, 1, False)
 
 
 @pytest.mark.parametrize("number", [1, 3])

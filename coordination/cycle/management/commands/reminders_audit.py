@@ -16,7 +16,8 @@ class Command(BaseCommand):
         found = audit_reminders(at=timezone.now())
         self.stdout.write(
             f"{found.planned} planned, {found.missing} missing, {found.adrift} without message, "
-            f"{found.overdue} overdue, {found.stuck} past their lease"
+            f"{found.overdue} overdue, {found.stuck} past their lease, "
+            f"{found.uncertain} uncertain"
         )
         if not found.hold:
             sys.exit(1)
