@@ -97,7 +97,7 @@ TABLE: dict[str, Right] = dict([
     _row("regions.import", _("read in figures and judge those that stand out"),    "○ ○ ● ○ ○ ○ ○"),
     _row("ladder.read", _("read the ladder and what the rule says"),               "◐ ◐ ◐ ◐ ◐ ◐ ○"),
     _row("ladder.change", _("draft and adopt a version of the ladder"),            "○ ○ ◐ ○ ○ ○ ○"),
-    _row("levels.propose", _("propose a level and log the steps of a region"),     "◐ ◐ ◐ ○ ○ ○ ○"),
+    _row("levels.propose", _("propose a level and log the steps of a region"),     "● ● ● ○ ○ ○ ○"),
     _row("levels.determine", _("record the level an office set, and publish it"),  "○ ○ ● ○ ○ ○ ○"),
     _row("levels.confirm", _("confirm a lower level as the second person"),        "○ ○ ② ○ ○ ○ ○"),
     _row("export", _("export lists"),                                              "◐ ◐ ◐ ○ ○ ◐ ○"),
