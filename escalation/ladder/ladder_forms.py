@@ -133,13 +133,22 @@ class AdoptForm(forms.Form):
 def _level_fields(rank: int, names: dict[str, str]) -> dict[str, forms.Field]:
     place = place_of(rank)
     fields: dict[str, forms.Field] = {
-        place: forms.CharField(label=_("Name in Dutch"), max_length=40, required=False),
-        f"{place}:en": forms.CharField(label=_("Name in English"), max_length=40, required=False),
+        place: forms.CharField(
+            label=_("Level %(rank)d, name in Dutch") % {"rank": rank},
+            max_length=40,
+            required=False,
+        ),
+        f"{place}:en": forms.CharField(
+            label=_("Level %(rank)d, name in English") % {"rank": rank},
+            max_length=40,
+            required=False,
+        ),
     }
     for code, name in names.items():
         bound = place_of(rank, code)
         fields[f"{bound}:start"] = forms.ChoiceField(
-            label=_("%(indicator)s, start of level %(rank)d") % {"indicator": name, "rank": rank},
+            label=_("%(indicator)s, level %(rank)d: from or above")
+            % {"indicator": name, "rank": rank},
             choices=STARTS,
             required=False,
         )
@@ -151,7 +160,7 @@ def _level_fields(rank: int, names: dict[str, str]) -> dict[str, forms.Field]:
             localize=True,
         )
     fields[f"{place}:measures"] = forms.CharField(
-        label=_("Measures"),
+        label=_("Measures at level %(rank)d") % {"rank": rank},
         max_length=8000,
         required=False,
         widget=forms.Textarea({"rows": 2}),

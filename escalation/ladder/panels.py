@@ -56,6 +56,7 @@ for _name, _label, _url, _icon, _action, _order in (
      "levels.propose", 12),
     ("ladder.publish", _("Tell and publish"), "ladder:rounding_off", "send",
      "levels.determine", 13),
+    ("ladder.versions", _("Versions of the ladder"), "ladder:ladders", "layers", "ladder.read", 14),
 ):  # fmt: skip
     navigation.add(
         _name,
