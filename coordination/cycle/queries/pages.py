@@ -1,7 +1,7 @@
 """The cycle and the month as they stand on their pages."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coordination.kit.workdays import SATURDAY, DayBook
 from coordination.meetings.models import CycleLine
@@ -10,7 +10,15 @@ from coordination.people.queries import daybook_of
 
 from ..models import Cadence, Cycle
 from .outside import Outside, outside_between
-from .places import Place, by_day, cadences_for, places_between, with_remarks
+from .places import (
+    Apart,
+    Place,
+    apart_between,
+    by_day,
+    cadences_for,
+    places_between,
+    with_remarks,
+)
 
 SHORT = 31
 """A cadence that is longer shows only the days on which something stands."""
@@ -26,7 +34,7 @@ class Day:
     is_today: bool
     is_month: bool
     why_closed: str
-    lines: list[tuple[str, list[Place]]]
+    lines: list[tuple[str, list[Place | Apart]]]
     outside: list[Place | Outside]
 
     @property
@@ -38,7 +46,7 @@ class Day:
         return self.date.weekday() == 0
 
     @property
-    def places(self) -> list[Place]:
+    def places(self) -> list[Place | Apart]:
         return [place for _line, column in self.lines for place in column]
 
     @property
@@ -122,7 +130,10 @@ def cycle_page(
 
 
 def month_page(user: User, *, today: dt.date, first: dt.date) -> list[list[Day]]:
-    """The weeks of the month of `first`, Monday to Sunday, over every cadence she may see."""
+    """The weeks of the month of `first`, Monday to Sunday, over every cadence she may see.
+
+    With the meetings that no cadence planned.
+    """
     start = first - dt.timedelta(days=first.weekday())
     after = (first + dt.timedelta(days=SHORT)).replace(day=1)
     last = after - dt.timedelta(days=1)
@@ -134,7 +145,15 @@ def month_page(user: User, *, today: dt.date, first: dt.date) -> list[list[Day]]
         _day(start + dt.timedelta(days=n), places, others, today, book, none, month=first.month)
         for n in range((last - start).days + 1)
     ]
+    apart = apart_between(user, start, last)
+    days = [_with(day, apart[day.date]) if day.date in apart else day for day in days]
     return [days[n : n + WEEK] for n in range(0, len(days), WEEK)]
+
+
+def _with(day: Day, apart: list[Apart]) -> Day:
+    """The day with these meetings among those of the rhythms, by the clock."""
+    both = sorted([*day.places, *apart], key=lambda one: (one.starts_at, one.label))
+    return replace(day, lines=[(CycleLine.NONE, both)])
 
 
 def _day(

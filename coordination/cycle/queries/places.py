@@ -56,6 +56,39 @@ class Place:
         return self.meeting is not None and self.meeting.status == MeetingStatus.CANCELLED
 
 
+@dataclass(frozen=True)
+class Apart:
+    """A meeting that no rhythm planned."""
+
+    meeting: Meeting
+    is_cancelled = False
+    is_planned = True
+
+    @property
+    def starts_at(self) -> dt.datetime:
+        return self.meeting.starts_at
+
+    @property
+    def label(self) -> str:
+        return self.meeting.body.code
+
+    @property
+    def url(self) -> str:
+        return self.meeting.get_absolute_url()
+
+
+def apart_between(user: User, first: dt.date, last: dt.date) -> dict[dt.date, list[Apart]]:
+    """The meetings she may see that stand on these days by themselves; one query."""
+    rows = Meeting.objects.visible_to(user).standing().filter(planned_as=None)
+    rows = rows.filter(
+        starts_at__gte=midnight(first), starts_at__lt=midnight(last + dt.timedelta(days=1))
+    )
+    found: dict[dt.date, list[Apart]] = defaultdict(list)
+    for row in rows.select_related("body").order_by("starts_at", "pk"):
+        found[timezone.localtime(row.starts_at).date()].append(Apart(row))
+    return found
+
+
 def cadences_for(user: User) -> list[Cadence]:
     """The cadences she may see, our own first."""
     rows = Cadence.objects.visible_to(user).select_related("dossier")

@@ -12,13 +12,14 @@ from django.test import Client
 from coordination.cycle.models import Cadence, Deadline, PlannedMeeting, Slot
 from coordination.cycle.queries.pages import CyclePage, cycle_page, month_page
 from coordination.cycle.services.planning import plan_cadence
+from coordination.cycle.services.skip import skip_cycle
 from coordination.meetings.models import Meeting
-from coordination.meetings.services.meetings import (
-    cancel_meeting,
-)
+from coordination.meetings.services.meetings import cancel_meeting, plan_meeting
 from coordination.meetings.services.moving import move_meeting
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
+
+from .reminding import local
 
 TODAY = date(2020, 11, 2)
 
@@ -117,6 +118,30 @@ def test_a_holiday_is_named_and_a_weekend_stands_only_when_something_is_on_it(
     named = {day.date.day: day.why_closed for day in page.days if day.why_closed}
     assert named == {25: "Eerste kerstdag", 1: "Nieuwjaarsdag"}
     assert [day.date.day for day in page.days if day.is_weekend] == [27]
+
+
+def test_the_month_shows_what_no_rhythm_planned_and_what_lapsed(
+    cast: Cast, planned: Cadence, sign_in: Any
+) -> None:
+    meeting = plan_meeting(
+        body=cast.body,
+        dossier=cast.dossier,
+        starts_at=local(2020, 11, 3, 8),
+        ends_at=local(2020, 11, 3, 9),
+        by=cast.secretary,
+        at=MONDAY,
+    )
+    skip_cycle(cadence=planned, number=1, reason="Kerst", by=cast.coordinator, at=MONDAY)
+
+    client = sign_in(cast.secretary)
+    weeks = client.get("/cyclus/maand/?maand=2020-11").context["weeks"]
+    third = next(day for week in weeks for day in week if day.date == date(2020, 11, 3))
+    assert [(one.label, one.is_cancelled) for one in third.places] == [
+        ("MLT3", False),
+        ("ACC", True),
+        ("MCC", True),
+    ]
+    assert third.places[0].url == meeting.get_absolute_url()
 
 
 def test_the_month_shows_a_shared_meeting_once(cast: Cast, planned: Cadence) -> None:
