@@ -28,5 +28,6 @@ class LadderConfig(AppConfig):
         "level_published": _("published a level"),
         "levels_withdrawn": _("took levels back"),
         "level_withdrawn": _("took a level back"),
+        "ladder_frozen": _("put the ladder with an item as a paper"),
         "contact_logged": _("logged a contact with a region"),
     }

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from .views import ladders, overview, proposing, rounding_off, sitting
+from .views import freezing, heat, ladders, overview, proposing, rounding_off, sitting
 
 app_name = "ladder"
 
 urlpatterns = [
     path("", overview.ladder_overview, name="overview"),
+    path("verloop/", heat.heat, name="heat"),
+    path("ladder.pdf", freezing.sheet, name="sheet"),
+    path("op-de-agenda/", freezing.freeze, name="freeze"),
     path("vaststellen/", sitting.sitting, name="sitting"),
     path("afronden/", rounding_off.rounding_off, name="rounding_off"),
     path("afronden/geinformeerd/", rounding_off.tell, name="tell"),

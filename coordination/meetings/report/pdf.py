@@ -22,17 +22,25 @@ DRAWN = frozenset("‐‑–—‘’‚“”„†‡•…‰‹›€™−�
 def pdf_of(document: Document) -> bytes:
     """The document as a tagged PDF. Its text is data to the template and is never evaluated."""
     data = document.to_json()
+    return typeset(TEMPLATE, data | {"unshown": ""}, boxed=data)
+
+
+def typeset(template: Path, data: dict[str, Any], *, boxed: dict[str, Any] | None = None) -> bytes:
+    """`data` as a tagged PDF by a template of its own.
+
+    Where the fonts cannot draw a character, `boxed` (else `data`) with a box in its place.
+    """
     try:
-        return _compiled(data | {"unshown": ""})
+        return _compiled(template, data)
     except typst.TypstError as trouble:
         if "could not be displayed" not in str(trouble):
             raise
-    return _compiled(drawable(data))
+    return _compiled(template, drawable(boxed or data))
 
 
-def _compiled(data: dict[str, Any]) -> bytes:
+def _compiled(template: Path, data: dict[str, Any]) -> bytes:
     compiler = typst.Compiler(
-        TEMPLATE,
+        template,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"document": json.dumps(data, ensure_ascii=False)},

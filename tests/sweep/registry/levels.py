@@ -1,9 +1,13 @@
 """Levels from proposal to publication, as pages and on the API."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from coordination.decisions.models import Decision, DecisionStatus
 from coordination.kit.history import save_as
+from coordination.meetings.models import AgendaItem, Meeting
 from coordination.people.models import Post, Role
 from escalation.ladder.models import Contact, Determination, Level, Proposal, Round
 from escalation.regions.models import Region
@@ -187,8 +191,28 @@ def several(case: Case) -> dict[str, Any]:
     return {"determinations": [str(_waiting(case).pk)]}
 
 
+def freezing(case: Case) -> dict[str, Any]:
+    """An item of a meeting of her own body that is yet to come."""
+    scene = case.scene
+    start = timezone.now() + timedelta(days=3)
+    meeting, _new = Meeting.objects.get_or_create(
+        body=scene.body,
+        starts_at__gt=timezone.now(),
+        defaults={
+            "dossier": scene.dossier, "starts_at": start, "ends_at": start + timedelta(hours=1),
+        },
+    )  # fmt: skip
+    item, _new = AgendaItem.objects.get_or_create(
+        meeting=meeting, title="Inschaling", defaults={"dossier": scene.dossier, "created_at": NOW}
+    )
+    return {"item": item.pk}
+
+
 ROWS = {
     "ladder:overview": Row(),
+    "ladder:heat": Row(),
+    "ladder:sheet": Row(),
+    "ladder:freeze": Row(post=freezing),
     "ladder:sitting": Row(post=sitting, before=clear),
     "ladder:rounding_off": Row(),
     "ladder:tell": Row(get=False, post=telling),
