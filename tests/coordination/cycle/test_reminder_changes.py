@@ -278,10 +278,11 @@ def test_what_hangs_on_a_meeting_of_another_dossier_follows_it(cast: Cast) -> No
     world = World(cast, 1)
     deadline = Deadline.objects.get()
     ReminderRule.objects.exclude(kind="cycle.deadline").delete()
-    cancel_meeting(meeting=deadline.meeting, reason="stil", by=cast.secretary, at=world.at)
+    meeting = Meeting.objects.get(pk=deadline.meeting_id)
+    cancel_meeting(meeting=meeting, reason="stil", by=cast.secretary, at=world.at)
     at = deadline.due_at - timedelta(hours=20)
     assert plan_reminders(at=at).reminders == 0
-    restore_meeting(meeting=deadline.meeting, by=cast.secretary, at=at)
+    restore_meeting(meeting=meeting, by=cast.secretary, at=at)
     assert plan_what_changed(at=at + timedelta(minutes=1)).reminders > 0
 
 
