@@ -196,7 +196,8 @@ def _once(places: list[Place]) -> list[Place]:
     seen = set()
     kept = []
     for place in places:
-        key = (place.slot.body_id or place.slot.pk, place.starts_at)
+        standing = place.meeting.pk if place.meeting else place.slot.body_id
+        key = (standing or place.slot.pk, place.starts_at)
         if key not in seen:
             seen.add(key)
             kept.append(place)

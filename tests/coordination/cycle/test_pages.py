@@ -13,6 +13,7 @@ from coordination.cycle.models import Cadence, Deadline, PlannedMeeting, Slot
 from coordination.cycle.queries.pages import CyclePage, cycle_page, month_page
 from coordination.cycle.services.planning import plan_cadence
 from coordination.cycle.services.skip import skip_cycle
+from coordination.dossiers.services import open_dossier
 from coordination.meetings.models import Meeting
 from coordination.meetings.services.meetings import cancel_meeting, plan_meeting
 from coordination.meetings.services.moving import move_meeting
@@ -143,6 +144,19 @@ def test_the_month_shows_what_no_rhythm_planned_and_what_lapsed(
         ("MCC", True),
     ]
     assert third.places[0].url == meeting.get_absolute_url()
+
+
+def test_two_meetings_of_a_body_at_one_moment_both_stand_in_the_month(
+    cast: Cast, planned: Cadence, make_cadence: Callable[..., Cadence], make_slot: Any
+) -> None:
+    elsewhere = open_dossier(title="Elders", owner=cast.dgsc, by=cast.coordinator, at=MONDAY)
+    beside = make_cadence(dossier=elsewhere)
+    make_slot(beside, "ACC", 2, "09:30")
+    plan_cadence(cadence=beside, until=date(2020, 11, 8), by=cast.coordinator, at=MONDAY)
+
+    weeks = month_page(cast.secretary, today=TODAY, first=date(2020, 11, 1))
+
+    assert [place.label for place in weeks[1][1].places] == ["ACC", "ACC", "MCC"]
 
 
 def test_the_month_shows_a_shared_meeting_once(cast: Cast, planned: Cadence) -> None:
