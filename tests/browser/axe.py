@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 EVERYTHING: dict[str, object] = {"type": "tag", "values": TAGS}
 CONTRAST: dict[str, object] = {"type": "rule", "values": ("color-contrast",)}
-RUN = """axe.run(document, {runOnly: %s}).then((found) => JSON.stringify(
+RUN = """axe.run(document, {runOnly: %s, resultTypes: ["violations"], preload: false})
+  .then((found) => JSON.stringify(
   found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}
     ${(node.any[0] || node.all[0] || node.none[0] || {}).message || rule.help}`))))"""
 

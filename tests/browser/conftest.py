@@ -13,6 +13,7 @@ from coordination.kit.processes.folders import private_folder
 from tests.browser.database import drop_database, new_database
 from tests.browser.meetings import Planner
 from tests.browser.people import People
+from tests.browser.points import Asker
 from tests.browser.site import Site
 from tests.services.browser import find_chromium
 
@@ -35,16 +36,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def started_site(name: str) -> Iterator[Site]:
+def started_site(name: str, *, mails: bool = True) -> Iterator[Site]:
     """Processes on a new database, gone with everything they wrote when this is left."""
     folder = private_folder("baken-site")
     server = os.environ.get("DATABASE_URL", "")
-    database = new_database(server, name, folder)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+    database = new_database(server, f"{name}_{worker}", folder)
     site = Site(database, folder, os.environ["REDIS_URL"])
     try:
         site.prepare()
         site.start()
-        site.start_mail()
+        if mails:
+            site.start_mail()
         yield site
     finally:
         site.stop()
@@ -53,10 +56,18 @@ def started_site(name: str) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def shared_site() -> Iterator[Site]:
     """What make run starts, but for the broker; once per worker of the run."""
-    with started_site(f"site_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}") as site:
+    with started_site("site") as site:
         yield site
+
+
+@pytest.fixture
+def site(shared_site: Site) -> Site:
+    """The site with what earlier tests left on it, which no test may look at."""
+    if shared_site.web is None or shared_site.web.poll() is not None:
+        shared_site.start()
+    return shared_site
 
 
 @pytest.fixture(scope="package")
@@ -79,5 +90,11 @@ def people(site: Site, chromium: Browser) -> Iterator[People]:
 
 @pytest.fixture
 def planner(people: People) -> Planner:
-    """Plans meetings as the secretary does, through the pages."""
+    """Plans meetings as the secretary does."""
     return Planner(people)
+
+
+@pytest.fixture
+def asker(people: People) -> Asker:
+    """Adds points and asks for input as the lead and the secretary do."""
+    return Asker(people)

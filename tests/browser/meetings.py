@@ -1,4 +1,4 @@
-"""Meetings to type in, planned through the pages by the secretary."""
+"""Meetings to type in, each of one test, planned by the secretary."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,26 +21,29 @@ class Planner:
         self, *titles: str, requested_decision: str = "", subject: str = "", place: str = ""
     ) -> str:
         """The path of a new meeting of MLT3, a week or more ahead, with these items."""
-        page = self.people.sign_in(SECRETARY, path="/overleg/nieuw/")
         number = next(_numbers)
-        today = datetime.now(UTC).astimezone(AMSTERDAM).replace(hour=10, minute=0)
-        starts = today + timedelta(days=6 + number)
-        page.get_by_label("Onderwerp").fill(subject or f"Oefening {number}")
-        page.locator("[name=place]").fill(place)
-        page.locator("[name=day]").fill(starts.strftime("%Y-%m-%d"))
-        page.locator("[name=starts]").fill(starts.strftime("%H:%M"))
-        page.locator("[name=ends]").fill((starts + timedelta(minutes=50)).strftime("%H:%M"))
-        page.get_by_role("button", name="Overleg plannen").click()
-        page.wait_for_url("**/agenda/")
-        path = page.url.removeprefix(self.people.site.address).removesuffix("agenda/")
+        starts = day_to_plan(number)
+        dossier = self.people.site.dossier
+        meeting = {
+            "body": self.people.site.body,
+            "dossier": dossier,
+            "subject": subject or f"Oefening {number}",
+            "place": place,
+            "starts_at": starts.isoformat(),
+            "ends_at": (starts + timedelta(minutes=50)).isoformat(),
+        }
+        key = self.people.send(SECRETARY, "meetings", meeting)["id"]
         for title in titles or ("Inventarisatie",):
-            page.goto(f"{path}agenda/indienen")
-            page.get_by_label("Titel").fill(title)
-            page.locator("[name=requested_decision]").fill(requested_decision)
-            page.locator("main form .button--primary").click()
-            page.wait_for_url("**/agenda/**")
-        page.context.close()
-        return path
+            item = {"meeting": key, "dossier": dossier, "title": title}
+            item["requested_decision"] = requested_decision
+            self.people.send(SECRETARY, "agenda-items", item)
+        return f"/overleg/{key}/"
+
+
+def day_to_plan(number: int) -> datetime:
+    """Ten o'clock of a day of its own."""
+    today = datetime.now(UTC).astimezone(AMSTERDAM)
+    return today.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=6 + number)
 
 
 def quick_add(page: Page, item: int = -1) -> Locator:

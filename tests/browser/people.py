@@ -1,5 +1,6 @@
 """Who sits at a browser: signed in once per run, afterwards by the session that was kept."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +30,10 @@ NETWORK = (
 )
 SERVER_FAILED = "status of 500"
 
-_kept: dict[tuple[str, str], Any] = {}
+IDLE = 1200.0
+"""Seconds, less than after which the site ends a session."""
+
+_kept: dict[tuple[str, str], tuple[Any, float]] = {}
 
 
 def address_of(who: str) -> str:
@@ -47,24 +51,23 @@ class People:
 
     def open(self, **more: Any) -> Page:
         """A browser of nobody yet, at a desk unless told otherwise."""
-        options = {**DESK, "locale": "nl-NL", "base_url": self.site.address, **more}
-        context = self.browser.new_context(**options)
-        context.set_default_timeout(8000)
-        context.on("console", self._heard)
-        context.on("weberror", self._failed)
-        self.contexts.append(context)
-        return context.new_page()
+        return self._context(**more).new_page()
 
     def sign_in(self, who: str, *, path: str = "/", **more: Any) -> Page:
         """Her browser on that page; the session is shared with her earlier browsers."""
-        key = (self.site.address, who)
-        if key not in _kept:
-            page = self.open()
-            type_credentials(page, who)
-            _kept[key] = page.context.storage_state()
-        page = self.open(storage_state=_kept[key], **more)
+        page = self.open(storage_state=self._session(who), **more)
         page.goto(path)
         return page
+
+    def send(self, who: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """What the API answers to a deed of hers, without a page: for what a test begins with."""
+        context = self._context(storage_state=self._session(who))
+        token = {one.get("name"): one.get("value") for one in context.cookies()}["csrftoken"]
+        headers = {"X-CSRFToken": str(token)}
+        answer = context.request.post(f"/api/v1/{path}", data=body, headers=headers)
+        assert answer.status == 201, answer.text()
+        made: dict[str, Any] = answer.json()
+        return made
 
     def sign_in_apart(self, who: str, *, path: str = "/", **more: Any) -> Page:
         """The same with a session that is hers alone, to end it without harm to other tests."""
@@ -78,6 +81,26 @@ class People:
         for context in self.contexts:
             context.close()
         return self.complaints
+
+    def _context(self, **more: Any) -> BrowserContext:
+        options = {**DESK, "locale": "nl-NL", "base_url": self.site.address, **more}
+        context = self.browser.new_context(**options)
+        context.set_default_timeout(8000)
+        context.on("console", self._heard)
+        context.on("weberror", self._failed)
+        self.contexts.append(context)
+        return context
+
+    def _session(self, who: str) -> Any:
+        """As she signed in once on this site; anew where it was idle for long."""
+        key, now = (self.site.address, who), time.monotonic()
+        state, used = _kept.get(key, (None, 0.0))
+        if state is None or now - used > IDLE:
+            context = self._context()
+            type_credentials(context.new_page(), who)
+            state = context.storage_state()
+        _kept[key] = (state, now)
+        return state
 
     def _failed(self, error: WebError) -> None:
         # htmx lets go of a promise when the network fails; that one says nothing

@@ -37,6 +37,21 @@ class Site:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def body(self) -> str:
+        """The key of the working group of the example."""
+        return str(self.database.value("SELECT id FROM people_body WHERE code = 'MLT3'"))
+
+    @property
+    def dossier(self) -> str:
+        """The key of the dossier that the working group meets about."""
+        title = "Perspectief voor kwetsbare groepen"
+        return str(self.database.value("SELECT id FROM dossiers_dossier WHERE title = ?", title))
+
+    def organisation(self, code: str) -> str:
+        question = "SELECT id FROM people_organisation WHERE code = ?"
+        return str(self.database.value(question, code))
+
     def prepare(self) -> None:
         """A new database with the example in it."""
         ready.fill_new(ready.EXAMPLE, self.database.url, self.folder)

@@ -120,6 +120,7 @@ def mortal(site: Site) -> Iterator[Site]:
     mortal.start()
     yield mortal
     mortal.stop()
+    (site.folder / dying.ORDER).unlink(missing_ok=True)
 
 
 def test_a_form_whose_answer_was_lost_is_one_deed_when_it_is_posted_again(

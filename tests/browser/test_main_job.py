@@ -5,10 +5,11 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.keys import press_on, tab_to
-from tests.browser.meetings import line_of, type_line
+from tests.browser.meetings import day_to_plan, line_of, type_line
 from tests.browser.people import LEAD, OFFICER, SECRETARY, People, type_credentials
 from tests.browser.site import Site
 
+SUBJECT = "Oefenoverleg met de toetsen"
 TYPED = (
     "Constructieve brainstorm over de opdracht.",
     "! afspraak: de presentatie gaat met het verslag mee.",
@@ -24,7 +25,7 @@ def test_a_meeting_is_typed_circulated_and_followed_up_with_the_keys(
 ) -> None:
     page = people.open()
     type_credentials(page, SECRETARY)
-    open_practice_meeting(page)
+    plan_the_meeting(page)
     type_the_meeting(page)
     subject = circulate(page)
     site.deliver_waiting_mail()
@@ -32,9 +33,29 @@ def test_a_meeting_is_typed_circulated_and_followed_up_with_the_keys(
     follow_up(people)
 
 
-def open_practice_meeting(page: Page) -> None:
-    press_on(page, page.get_by_role("link", name=re.compile("Oefenoverleg")).last)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Oefenoverleg")
+def plan_the_meeting(page: Page) -> None:
+    press_on(page, page.get_by_role("link", name="Overleggen").first)
+    press_on(page, page.get_by_role("link", name="Overleg plannen"))
+    starts = day_to_plan(0)
+    fill(page, "subject", SUBJECT)
+    fill(page, "day", f"{starts:%Y-%m-%d}")
+    fill(page, "starts", "10:00")
+    fill(page, "ends", "10:50")
+    press_on(page, page.get_by_role("button", name="Overleg plannen"))
+    press_on(page, page.get_by_role("link", name="Punt toevoegen").first)
+    fill(page, "title", "Inventarisatie: stap 3 en stap 4")
+    press_on(page, page.locator("main form .button--primary"))
+    page.wait_for_url("**/agenda/**")
+    crumbs = page.get_by_role("main").get_by_role("link", name="MLT3", exact=True)
+    press_on(page, crumbs.first)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(SUBJECT)
+
+
+def fill(page: Page, name: str, text: str) -> None:
+    """Go there with Tab and type; a day is typed in the order of the reader's country."""
+    field = page.locator(f"main form [name={name}]")
+    tab_to(page, field)
+    field.fill(text)
 
 
 def type_the_meeting(page: Page) -> None:
@@ -90,7 +111,7 @@ def follow_up(people: People) -> None:
 def tick(page: Page, text: str) -> None:
     page.keyboard.press("j")
     row = page.locator("[data-rows] tbody tr:not(.group-row)").filter(has_text=text)
-    for _step in range(30):
+    for _step in range(page.locator("[data-rows] tbody tr").count()):
         if row.evaluate("row => row.contains(document.activeElement)"):
             break
         page.keyboard.press("j")

@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.meetings import Planner
 from tests.browser.people import SECRETARY, People
+from tests.browser.points import Asker
 
 
 @pytest.fixture
@@ -24,20 +26,18 @@ def ask(page: Page, words: str) -> Locator:
     return page.locator("#palette [role=option]")
 
 
-def test_it_finds_a_meeting(page: Page) -> None:
-    options = ask(page, "oefenoverleg")
-    expect(options.filter(has_text=re.compile("oefenoverleg", re.IGNORECASE)).first).to_be_visible()
+def test_it_finds_a_meeting(page: Page, planner: Planner) -> None:
+    planner.plan(subject="Paletproef")
+    options = ask(page, "paletproef")
+    expect(options.filter(has_text="Paletproef").first).to_be_visible()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Oefenoverleg")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Paletproef")
 
 
-def test_it_finds_a_point_by_its_number(page: Page) -> None:
-    page.goto("/acties/")
-    said = page.locator("[data-rows] tbody tr:not(.group-row)").first.inner_text()
-    found = re.search(r"MLT3-\d{4}-\d+", said)
-    assert found is not None
-    options = ask(page, found.group())
-    expect(options.filter(has_text=found.group()).first).to_be_visible()
+def test_it_finds_a_point_by_its_number(page: Page, asker: Asker) -> None:
+    number = asker.add_point()
+    options = ask(page, number)
+    expect(options.filter(has_text=number).first).to_be_visible()
 
 
 def test_it_finds_a_person(page: Page) -> None:

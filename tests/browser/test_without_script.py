@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.meetings import Planner, lines, quick_add
 from tests.browser.people import LEAD, SECRETARY, People
+from tests.browser.points import Asker
 
 
 def test_a_meeting_is_typed_changed_and_circulated(people: People, planner: Planner) -> None:
@@ -29,16 +30,14 @@ def test_a_meeting_is_typed_changed_and_circulated(people: People, planner: Plan
     expect(page.get_by_text("Vaststellen…")).to_be_visible()
 
 
-def test_a_point_is_ticked_and_opened_again(people: People) -> None:
+def test_a_point_is_ticked_and_opened_again(people: People, asker: Asker) -> None:
+    number = asker.add_point()
     page = people.sign_in_apart(LEAD, path="/acties/", java_script_enabled=False)
-    box = page.locator("[data-rows] td button").first
-    number = box.get_attribute("aria-label")
-    assert number is not None
-    box.click()
+    page.get_by_role("button", name=f"Gereed: {number}", exact=True).click()
     expect(page.get_by_role("status").first).to_be_visible()
     page.get_by_role("button", name="Ongedaan maken").click()
     page.goto("/acties/")
-    expect(page.get_by_role("button", name=number)).to_be_visible()
+    expect(page.get_by_role("button", name=f"Gereed: {number}", exact=True)).to_be_visible()
 
 
 def edit(page: Page, text: str) -> None:

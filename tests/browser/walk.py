@@ -1,10 +1,11 @@
-"""Every page somebody can reach by links, one of each kind."""
+"""Every page somebody can reach by links, one of each kind, found without drawing them."""
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from html import unescape
+from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import APIRequestContext
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # what is no page: files, the API, and the kinds that need something in the address
@@ -12,6 +13,7 @@ NO_PAGE = re.compile(
     r"^/(api|static|health|stukken/versies)|\.(csv|xlsx|docx|pdf|txt|ics)$|/(csv|xlsx|docx|pdf|word|bestand)/?$"
 )
 MOST = 120
+LINK = re.compile(r"""<a\s[^>]*?href="([^"]*)\"""")
 TOKEN = re.compile(r"(?<=^/post/antwoord/)[^/]+")
 
 
@@ -28,12 +30,25 @@ def kind_of(path: str) -> str:
     return re.sub(r"\d+", "0", UUID.sub("*", TOKEN.sub("*", path)))
 
 
-def paths_on(page: Page) -> list[str]:
+def walk(browser: APIRequestContext, starts: list[str]) -> dict[Stop, str]:
+    """One page of each kind, from the starts on, with what the server sends for it."""
+    found: list[Stop] = []
+    seen: set[str] = set()
+    pages: dict[Stop, str] = {}
+    add_new(found, seen, starts)
+    for stop in found:
+        answer = browser.get(stop.path)
+        assert answer.status in {200, 204}, stop.kind
+        pages[stop] = answer.text()
+        add_new(found, seen, paths_in(stop.path, pages[stop]))
+    return pages
+
+
+def paths_in(path: str, html: str) -> list[str]:
     """Where the links of the page lead within the site, without their queries."""
-    origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
-    links = page.locator("a[href]").evaluate_all("all => all.map((link) => link.href)")
-    own = (urlsplit(link).path for link in links if link.startswith(origin))
-    return [path for path in own if not NO_PAGE.search(path)]
+    links = [unescape(link) for link in LINK.findall(html)]
+    own = (urlsplit(urljoin(path, link)) for link in links)
+    return [to.path for to in own if not (to.scheme or to.netloc or NO_PAGE.search(to.path))]
 
 
 def add_new(found: list[Stop], seen: set[str], paths: list[str]) -> None:

@@ -10,15 +10,16 @@ from coordination.kit.messages.extract import find_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locale/nl/LC_MESSAGES/django.po"
-TEXTS = """() => {
+TEXTS = """(html) => {
+  const all = html === null ? document : new DOMParser().parseFromString(html, "text/html");
   const said = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = all.createTreeWalker(all.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const part = walker.currentNode.parentElement;
     if (part.closest("script, template, option, .swatch, [lang]:not(html)")) continue;
     said.push(walker.currentNode.textContent);
   }
-  document.querySelectorAll("[title], [aria-label], [placeholder]").forEach((part) => {
+  all.querySelectorAll("[title], [aria-label], [placeholder]").forEach((part) => {
     if (part.closest("[lang]:not(html)")) return;
     for (const name of ["title", "aria-label", "placeholder"]) {
       said.push(part.getAttribute(name) || "");
@@ -58,7 +59,7 @@ def foreign_words(language: str) -> frozenset[str]:
     return frozenset(text for text in foreign if text)
 
 
-def strangers(page: Page, language: str) -> list[str]:
-    """What the page says in the wrong language."""
-    said: list[str] = page.evaluate(TEXTS)
+def strangers(page: Page, language: str, html: str | None = None) -> list[str]:
+    """What the page, or one that the server sends, says in the wrong language."""
+    said: list[str] = page.evaluate(TEXTS, html)
     return sorted(set(said) & foreign_words(language))
