@@ -18,7 +18,7 @@ from coordination.people.models import Recipient
 from .forms import ReplyForm, answer_in, long_text
 from .models import Contribution, Reply, Verdict
 from .permissions import replies_for
-from .queries.answering import closes_in_words, offer, parts_for
+from .queries.answering import asked_in_words, closes_in_words, offer, parts_for
 from .queries.listing import moment_passed
 from .services import Answer, reply_from_mail
 from .services.saving import standing_reply
@@ -146,6 +146,7 @@ def _asked(part: ActionPart) -> Contribution:
 
 def _facts(asked: Contribution, part: ActionPart, recipient: Recipient) -> list[str]:
     facts = [asked.instructions] if asked.instructions else []
+    facts.append(asked_in_words(asked))
     due = (
         _("Reply by %(moment)s.") if recipient.mailbox else _("For %(code)s. Reply by %(moment)s.")
     )

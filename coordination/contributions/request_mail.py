@@ -9,7 +9,7 @@ from coordination.mail.links import absolute
 from coordination.mail.models import Message
 
 from .models import Contribution, Reply, Verdict
-from .queries.answering import answer_lines, closes_in_words
+from .queries.answering import answer_lines, asked_in_words, closes_in_words
 
 
 def render_asked(message: Message) -> Rendered:
@@ -77,9 +77,9 @@ def _no_longer_awaited(message: Message) -> str | None:
 
 
 def _asked(message: Message) -> Contribution:
-    found: Contribution = Contribution.objects.select_related("action_point").get(
-        pk=message.payload["contribution"]
-    )
+    found: Contribution = Contribution.objects.select_related(
+        "action_point__body", "asked_by__organisation"
+    ).get(pk=message.payload["contribution"])
     return found
 
 
@@ -100,6 +100,7 @@ def _rendered(message: Message, asked: Contribution, subject: str, lines: list[s
     links = "\n".join(answer_lines(message.recipient, asked, at=message.queued_at))
     shown = [*lines, asked.question, asked.instructions]
     if asked.is_open:
+        shown.append(asked_in_words(asked))
         shown.append(_("Reply by %(moment)s.") % {"moment": moment})
         if asked.is_round:
             shown.append(_("No answer by then counts as agreed."))

@@ -54,7 +54,7 @@ def test_done_from_the_mail_on_a_phone(people: People, links: dict[str, str]) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("Is dit gereed?")
     assert look_over(page) == []
     page.get_by_role("button", name="Klaar").tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Dank u wel")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bedankt")
     assert look_over(page) == []
     page.goto(links["Klaar"])
     expect(page.get_by_text("al gebruikt")).to_be_visible()
@@ -70,4 +70,4 @@ def test_later_and_not_mine_ask_on_a_phone(people: People, links: dict[str, str]
     page.get_by_label("Gereed op").fill("2027-12-31")
     page.get_by_label("Waarom").fill("wacht op cijfers")
     page.get_by_role("button", name="Geef deze dag door").tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Dank u wel")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bedankt")

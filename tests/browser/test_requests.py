@@ -74,14 +74,14 @@ def test_a_liaison_without_an_account_answers_the_request_on_a_phone(
     page.get_by_label("Tekst").fill("Stap 3 en 4 staan in de sheet")
     refuse_what_is_large(page)
     choose(page, NO_PDF)
-    page.get_by_label("Uw naam en functie").fill("Liaison OCW")
+    page.get_by_label("Naam en functie").fill("Liaison OCW")
     page.get_by_role("button", name="Reactie versturen").tap()
     expect(page.get_by_text("niet wat").first).to_be_visible()
     expect(page.get_by_label("Tekst")).to_have_value("Stap 3 en 4 staan in de sheet")
     assert look_over(page) == []
     choose(page, PDF)
     page.get_by_role("button", name="Reactie versturen").tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Dank u wel")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bedankt")
     assert look_over(page) == []
     secretary.reload()
     expect(row).to_contain_text("1 van 1 binnen")

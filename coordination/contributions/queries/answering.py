@@ -19,7 +19,7 @@ from ..models import Contribution
 from ..permissions import replies_for
 
 POINT = "action_point__"
-WITH = ("dossier", "owner_organisation", "contribution__asked_by__organisation")
+WITH = ("dossier", "body", "owner_organisation", "contribution__asked_by__organisation")
 
 
 def parts_for(recipient: Recipient) -> "QuerySet[ActionPart]":
@@ -79,3 +79,11 @@ def _lines(recipient: Recipient, part: ActionPart, at: datetime) -> list[str]:
 def closes_in_words(contribution: Contribution) -> str:
     local = timezone.localtime(contribution.closes_at)
     return f"{date_format(local, 'l j F Y')}, {local:%H.%M}"
+
+
+def asked_in_words(contribution: Contribution) -> str:
+    """Who asks, and for which body."""
+    who, body = contribution.asked_by.label, contribution.action_point.body
+    if body is None:
+        return _("Asked by %(who)s.") % {"who": who}
+    return _("Asked by %(who)s, for %(body)s.") % {"who": who, "body": body.code}
