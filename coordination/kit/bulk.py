@@ -10,16 +10,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import AutoField, Model
 
 Columns = Mapping[str, Sequence[Any]]
-"""The values of each field, all equally many; the key is made here where it is not among them."""
+"""The values of each field, all equally many; a random key is made here where it is not among
+them, and a counted one by the database."""
 
 
 def insert_new(model: type[Model], columns: Columns) -> None:
     """A row for each value, in one statement; one that meets a unique constraint is left out."""
     if connection.vendor == "postgresql":
         _insert_columns(model, columns)
+    elif isinstance(model._meta.pk, AutoField):
+        _insert_rows(model, columns)
     else:
         rows = zip(*columns.values(), strict=True)
         made = (model(**dict(zip(columns, row, strict=True))) for row in rows)
@@ -39,7 +42,7 @@ def _insert_columns(model: type[Model], columns: Columns) -> None:
     key: Any = model._meta.pk
     quoted = connection.ops.quote_name
     generated, names = "", [quoted(field.column) for field in fields]
-    if key not in fields:
+    if key not in fields and not isinstance(key, AutoField):
         generated, names = "gen_random_uuid(), ", [quoted(key.column), *names]
     types = [_type(field) for field in fields]
     given = ", ".join(f"%s::{kind}[]" for kind in types)
@@ -51,6 +54,22 @@ def _insert_columns(model: type[Model], columns: Columns) -> None:
     arrays = [_array(kind, values) for kind, values in zip(types, columns.values(), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(statement, arrays)
+
+
+def _insert_rows(model: type[Model], columns: Columns) -> None:
+    """A statement for all rows; each value that repeats is prepared once."""
+    fields: list[Any] = [model._meta.get_field(name) for name in columns]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(model._meta.db_table)
+    # names come from the model, every value is a parameter
+    statement = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  no word of a user in it
+    prepared = []
+    for field, values in zip(fields, columns.values(), strict=True):
+        known = {value: field.get_db_prep_save(value, connection) for value in set(values)}
+        prepared.append([known[value] for value in values])
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, list(zip(*prepared, strict=True)))
 
 
 def _type(field: Any) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
+from coordination.kit.bulk import insert_new
 from coordination.kit.locking import locked
 from coordination.kit.refusals import Refusal
 from coordination.people.models import User
@@ -29,8 +30,6 @@ from ..queries.standing import standing_figures
 from ..reading.problems import Problems
 from ..reading.reader import Reading
 from ..reading.sums import Sums, day_at
-
-BATCH = 5_000
 
 
 class TakenOver(Refusal):
@@ -156,51 +155,42 @@ class _Storing:
         self.kept.places |= {min(changed), max(changed)}
         self.kept.regions[region.pk] = region
         self.kept.indicators[indicator.pk] = indicator
-        made = self._add(region, indicator, changed)
-        self._flag(region, indicator, made, {**standing, **changed})
+        self._add(region, indicator, changed)
+        self._flag(region, indicator, set(changed), {**standing, **changed})
 
-    def _add(
-        self, region: Region, indicator: Indicator, changed: dict[int, int]
-    ) -> dict[int, Observation]:
-        made = {
-            place: Observation(
-                region=region,
-                indicator=indicator,
-                day=day_at(place),
-                value=Decimal(value) / 100,
-                known_at=self.known_at,
-                recorded_at=self.at,
-                origin=self.origin,
-                source=self.importing,
-            )
-            for place, value in changed.items()
+    def _add(self, region: Region, indicator: Indicator, changed: dict[int, int]) -> None:
+        facts = {
+            "region": region.pk,
+            "indicator": indicator.pk,
+            "known_at": self.known_at,
+            "recorded_at": self.at,
+            "origin": self.origin,
+            "source": self.importing.pk,
         }
-        Observation.objects.bulk_create(made.values(), batch_size=BATCH)
-        return made
+        same = {name: [value] * len(changed) for name, value in facts.items()}
+        days = [day_at(place) for place in changed]
+        values = [Decimal(value) / 100 for value in changed.values()]
+        insert_new(Observation, {**same, "day": days, "value": values})
 
     def _flag(
-        self,
-        region: Region,
-        indicator: Indicator,
-        made: dict[int, Observation],
-        values: dict[int, int],
+        self, region: Region, indicator: Indicator, new: set[int], values: dict[int, int]
     ) -> None:
         """Those that stand out, unless the same figure was flagged before."""
         first, last = min(values), max(values)
         days = [values[at] / 100 if at in values else None for at in range(first, last + 1)]
-        found = {at: expected_of(days, at - first) for at in made}
-        outlying = {at: expected for at, expected in found.items() if expected is not None}
+        found = {day_at(at): expected_of(days, at - first) for at in sorted(new)}
+        outlying = {day: expected for day, expected in found.items() if expected is not None}
         if not outlying:
             return
-        flagged = set(
-            Outlier.objects.filter(
-                observation__region=region, observation__indicator=indicator
-            ).values_list("observation__day", "observation__value")
+        mine = Outlier.objects.filter(observation__region=region, observation__indicator=indicator)
+        flagged = set(mine.values_list("observation__day", "observation__value"))
+        rows = Observation.objects.filter(
+            source=self.importing, region=region, indicator=indicator, day__in=outlying
         )
         Outlier.objects.bulk_create(
-            Outlier(observation=made[at], expected=Decimal(str(round(expected, 2))))
-            for at, expected in outlying.items()
-            if (made[at].day, made[at].value) not in flagged
+            Outlier(observation=row, expected=Decimal(str(round(outlying[row.day], 2))))
+            for row in rows.order_by("day")
+            if (row.day, row.value) not in flagged
         )
 
 

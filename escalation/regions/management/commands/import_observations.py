@@ -22,6 +22,8 @@ class Command(BaseCommand):
         "Reads files of figures: RIVM's open data as they are, or rows of date, region, "
         "indicator, value. The same file twice adds nothing; what was corrected is added."
     )
+    # the checks load every page of the application, which is most of the memory this would take
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
