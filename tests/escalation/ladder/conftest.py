@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -55,7 +55,7 @@ class Setting:
         return sorted(made, key=lambda row: self.regions.index(row.region))
 
     def assess(self, region: Region, rank: int | None, on: date = TODAY) -> Assessment:
-        figure = {"indicator": "positive_tests", "value": "120.5", "rank": rank,
+        figure = {"indicator": "positive_tests", "value": 120.5, "rank": rank,
                   "from": "2020-10-26", "to": "2020-11-01",
                   "known_at": "2020-11-02T09:15:00+00:00"}  # fmt: skip
         return Assessment.objects.create(
@@ -65,7 +65,7 @@ class Setting:
             level=self.level(rank) if rank else None,
             unknown="" if rank else "missing",
             figures=[figure],
-            assessed_at=MONDAY,
+            assessed_at=MONDAY + timedelta(minutes=1),
         )
 
 

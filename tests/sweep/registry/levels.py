@@ -200,10 +200,13 @@ def freezing(case: Case) -> dict[str, Any]:
         starts_at__gt=timezone.now(),
         defaults={
             "dossier": scene.dossier, "starts_at": start, "ends_at": start + timedelta(hours=1),
+            "created_at": NOW,
         },
     )  # fmt: skip
     item, _new = AgendaItem.objects.get_or_create(
-        meeting=meeting, title="Inschaling", defaults={"dossier": scene.dossier, "created_at": NOW}
+        meeting=meeting,
+        title="Inschaling",
+        defaults={"dossier": scene.dossier, "position": 90, "created_at": NOW},
     )
     return {"item": item.pk}
 

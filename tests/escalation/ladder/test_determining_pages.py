@@ -1,0 +1,128 @@
+"""From the sitting to the publication in the browser's forms and over the API."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from coordination.dossiers.models import Function
+from coordination.dossiers.services import grant_access
+from coordination.meetings.models import AgendaItem, Meeting
+from escalation.ladder.models import Contact, Determination
+from tests.cast import MONDAY, Cast
+
+from .conftest import Setting
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+@pytest.fixture
+def coordinator(setting: Setting, client: Client) -> Client:
+    client.force_login(setting.coordinator, backend="coordination.people.backends.EmailBackend")
+    return client
+
+
+def form(setting: Setting, **more: Any) -> dict[str, Any]:
+    return {
+        "post": str(setting.minister.pk),
+        "in_force_at": f"{timezone.localdate():%Y-%m-%d}T00:30",
+        "text": "Inschaling",
+        "level-VR01": "4",
+        "level-VR02": "4",
+    } | more
+
+
+def test_a_sitting_is_recorded_told_and_published(setting: Setting, coordinator: Client) -> None:
+    answer = coordinator.post("/ladder/vaststellen/", form(setting))
+    assert (answer.status_code, answer["Location"]) == (302, "/ladder/afronden/")
+    keys = [str(row.pk) for row in Determination.objects.all()]
+    refused = coordinator.post("/ladder/afronden/publiceren/", {"row": keys})
+    assert refused.status_code == 422
+    assert "Nog niet geïnformeerd: Fryslân, Groningen" in refused.content.decode() or (
+        "Not yet informed: Fryslân, Groningen" in refused.content.decode()
+    )
+    told = {"row": keys, "with_whom": "voorzitter VR", "spoken_at": "2020-11-02T10:00"}
+    assert coordinator.post("/ladder/afronden/geinformeerd/", told).status_code == 302
+    assert coordinator.post("/ladder/afronden/publiceren/", {"row": keys}).status_code == 302
+    assert Determination.objects.filter(published_at__isnull=False).count() == 2
+    assert Contact.objects.count() == 2
+
+
+def test_what_is_refused_stands_at_its_row_and_the_rest_stays(
+    setting: Setting, coordinator: Client
+) -> None:
+    setting.assess(setting.regions[0], 2, on=timezone.localdate())
+    setting.assess(setting.regions[1], 4, on=timezone.localdate())
+    answer = coordinator.post("/ladder/vaststellen/", form(setting))
+    found = answer.context["form"]
+    assert answer.status_code == 422
+    assert list(found.errors) == ["deviation-VR01"]
+    assert found["level-VR02"].value() == "4"
+    assert Determination.objects.count() == 0
+
+
+def test_the_rule_may_be_taken_over_in_one_press(setting: Setting, coordinator: Client) -> None:
+    setting.assess(setting.regions[2], 3, on=timezone.localdate())
+    found = coordinator.get("/ladder/vaststellen/", {"vul": "regel"}).context["form"]
+    assert [found[f"level-VR0{n}"].value() for n in (1, 2, 3)] == [None, None, "3"]
+
+
+def test_the_api_determines_and_confirms(cast: Cast, setting: Setting, coordinator: Client) -> None:
+    body = {
+        "post": str(setting.minister.pk),
+        "in_force_at": MONDAY.isoformat(),
+        "text": "Inschaling",
+        "levels": [{"region": str(setting.regions[0].pk), "level": str(setting.level(3).pk)}],
+    }
+    made = coordinator.post("/api/v1/determinations", body, "application/json")
+    assert (made.status_code, [row["rank"] for row in made.json()]) == (201, [3])
+    again = coordinator.post("/api/v1/determinations", body, "application/json")
+    assert (again.status_code, again["Content-Type"]) == (409, "application/problem+json")
+    key = made.json()[0]["id"]
+    url = f"/api/v1/determinations/{key}/confirm"
+    own = coordinator.post(url, {}, "application/json", headers={"if-match": '"2"'})
+    assert own.status_code == 403
+    row = Determination.objects.get(pk=key)
+    row.lowers = True
+    row.save()
+    coordinator.force_login(setting.second, backend="coordination.people.backends.EmailBackend")
+    assert coordinator.post(url, {}, "application/json").status_code == 428
+    stale = coordinator.post(url, {}, "application/json", headers={"if-match": '"9"'})
+    assert stale.status_code == 412
+    done = coordinator.post(url, {}, "application/json", headers={"if-match": '"1"'})
+    assert (done.status_code, done.json()["version"]) == (200, 2)
+
+
+def test_a_region_page_shows_its_level_and_clock(
+    cast: Cast, setting: Setting, coordinator: Client
+) -> None:
+    setting.determine(3)
+    page = coordinator.get(setting.regions[0].get_absolute_url())
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert 'href="/ladder/afronden/"' in text
+    assert setting.minister.name in text
+
+
+def test_the_ladder_is_frozen_with_an_item(cast: Cast, setting: Setting, client: Client) -> None:
+    grant_access(
+        dossier=cast.dossier, to=setting.coordinator, function=Function.WRITER, by=None, at=MONDAY
+    )
+    start = timezone.now() + timedelta(days=2)
+    meeting = Meeting.objects.create(
+        body=cast.body,
+        dossier=cast.dossier,
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        created_at=MONDAY,
+    )
+    item = AgendaItem.objects.create(
+        meeting=meeting, dossier=cast.dossier, title="Inschaling", position=1, created_at=MONDAY
+    )
+    client.force_login(cast.secretary, backend="coordination.people.backends.EmailBackend")
+    answer = client.post("/ladder/op-de-agenda/", {"item": str(item.pk)})
+    assert answer.status_code == 302
+    paper = item.papers.get().paper
+    assert paper.versions.get().content_type == "application/pdf"
