@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
+from coordination.kit.prepared import Given, Prepared
 from coordination.people.models import Body, BodyMember, Organisation, Role, User
 
 PARTS, MANY_PARTS = "dossiers with a part", 500
@@ -52,18 +53,40 @@ def readable_by(user: Any, *, at: str = "") -> Q:
 
 
 def _dossiers_with_part(user: Any) -> Any:
-    """The ids of the dossiers in which an access row counts for her, or the query for them.
+    """The ids of the dossiers in which an access row counts for her, or the query for them."""
+    known = known_parts(user)
+    if known is not None:
+        return known
+    return DossierAccess.objects.of(user).values_list("dossier", flat=True)
 
-    While a page is read they are asked for once, unless there are very many.
-    """
-    if user.remembered is not None and PARTS in user.remembered:
-        return user.remembered[PARTS]
-    rows = DossierAccess.objects.of(user).values_list("dossier", flat=True)
+
+def known_parts(user: Any) -> Any:
+    """The ids, asked for once while a page is read; None outside of that or where very many."""
     if user.remembered is None:
-        return rows
-    known = list(rows[: MANY_PARTS + 1])
-    user.remembered[PARTS] = known if len(known) <= MANY_PARTS else rows
+        return None
+    if PARTS not in user.remembered:
+        first = _first_parts(user)
+        user.remembered[PARTS] = first if len(first) <= MANY_PARTS else None
     return user.remembered[PARTS]
+
+
+def _first_parts(user: Any) -> list[Any]:
+    """Up to one more than MANY_PARTS."""
+    if user.roles <= {Role.ADMINISTRATOR}:
+        rows = DossierAccess.objects.of(user).values_list("dossier", flat=True)
+        return list(rows[: MANY_PARTS + 1])
+    now, today = timezone.now(), timezone.localdate()
+    return list(_parts(user=user.pk, organisation=user.organisation_id, now=now, today=today))
+
+
+_parts = Prepared(
+    lambda: DossierAccess.objects.counting_for(
+        Given("user", models.UUIDField()),
+        Given("organisation", models.UUIDField()),
+        now=Given("now", models.DateTimeField()),
+        today=Given("today", models.DateField()),
+    ).values_list("dossier", flat=True)[: MANY_PARTS + 1]
+)
 
 
 class DossierQuerySet(VisibleQuerySet):
@@ -154,8 +177,8 @@ class DossierAccessQuerySet(VisibleQuerySet):
         """Who sees a dossier sees who takes part in it."""
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
 
-    def live(self) -> Self:
-        now = timezone.now()
+    def live(self, now: Any = None) -> Self:
+        now = now or timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
     def of(self, user: Any) -> Self:
@@ -167,12 +190,16 @@ class DossierAccessQuerySet(VisibleQuerySet):
         """
         if user.roles <= {Role.ADMINISTRATOR}:
             return self.live().filter(user=user)
-        today = timezone.localdate()
-        member = BodyMember.objects.filter(
-            Q(person=user) | Q(post__holder=user), body=OuterRef("body")
-        ).present(today)
-        mine = Q(user=user) | Q(organisation_id=user.organisation_id) | Exists(member)
-        return self.live().filter(mine)
+        return self.counting_for(
+            user.pk, user.organisation_id, now=timezone.now(), today=timezone.localdate()
+        )
+
+    def counting_for(self, user: Any, organisation: Any, *, now: Any, today: Any) -> Self:
+        """The same by keys and moment, each of which may be a Given."""
+        seat = Q(person=user) | Q(post__holder=user)
+        member = BodyMember.objects.filter(seat, body=OuterRef("body")).present(today)
+        mine = Q(user=user) | Q(organisation=organisation) | Exists(member)
+        return self.live(now).filter(mine)
 
 
 class DossierAccess(Noun):

