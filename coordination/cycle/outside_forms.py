@@ -13,6 +13,7 @@ from coordination.people.models import User
 
 from .forms import Kept
 from .models import OutsideCalendar
+from .permissions import dossiers_beside
 
 SALT = "cycle.outside"
 HOURS = 4 * 60 * 60
@@ -29,8 +30,8 @@ class OutsideForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
         super().__init__(*args, **more)
-        rows = Dossier.objects.visible_to(user).filter(closed_at=None)
-        self.fields["dossier"].queryset = rows.order_by("-year", "-serial")  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        rows = dossiers_beside(user).order_by("-year", "-serial")
+        self.fields["dossier"].queryset = rows  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
 class RenameForm(Kept):

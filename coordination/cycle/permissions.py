@@ -1,11 +1,12 @@
 """Who keeps the rhythm, beside the right by role."""
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from coordination.dossiers.models import Dossier, DossierAccess
+from coordination.dossiers.models import Dossier, DossierAccess, Function
 from coordination.dossiers.permissions import can_lead
 from coordination.meetings.permissions import LEADERS
-from coordination.people.models import BodyMember, User
+from coordination.people.models import BodyMember, Role, User
 
 from .models import Deadline
 
@@ -16,19 +17,24 @@ def can_keep(user: User, dossier: Dossier) -> bool:
 
 
 def can_import(user: User, dossier: Dossier) -> bool:
-    """Keeps calendars of others: who keeps the rhythm or leads the dossier, and the secretary or
-    chair of a body with a part in it."""
-    if dossier.closed_at is not None or not user.may("cycle.outside"):
-        return False
-    return can_lead(user, dossier) or _leads_a_body_of(user, dossier)
+    """Keeps calendars of others beside this dossier."""
+    return user.may("cycle.outside") and dossiers_beside(user).filter(pk=dossier.pk).exists()
 
 
-def _leads_a_body_of(user: User, dossier: Dossier) -> bool:
-    if dossier.classification > user.clearance:
-        return False
-    bodies = DossierAccess.objects.live().filter(dossier=dossier, body__isnull=False)
-    rows = BodyMember.objects.filter(body__in=bodies.values("body"), role__in=LEADERS)
-    return rows.held_by(user).present(timezone.localdate()).exists()
+def dossiers_beside(user: User) -> QuerySet[Dossier]:
+    """Open dossiers beside which she keeps calendars of others.
+
+    Those that she leads, as coordinator those she has a part in, and those in which a body has a
+    part of which she is secretary or chair.
+    """
+    led = Dossier.objects.with_function(user, Function.LEAD)
+    if Role.COORDINATOR in user.roles:
+        led = led | Dossier.objects.with_part(user)
+    rows = BodyMember.objects.held_by(user).present(timezone.localdate()).filter(role__in=LEADERS)
+    parts = DossierAccess.objects.live().filter(body__in=rows.values("body"))
+    either = Q(pk__in=led.values("pk")) | Q(pk__in=parts.values("dossier"))
+    found: QuerySet[Dossier] = Dossier.objects.visible_to(user).filter(either, closed_at=None)
+    return found
 
 
 def can_meet(user: User, deadline: Deadline) -> bool:

@@ -19,7 +19,7 @@ from coordination.people.rights import may
 
 from ..models import OutsideCalendar
 from ..outside_forms import ImportForm, OutsideForm, RenameForm
-from ..permissions import can_import
+from ..permissions import can_import, dossiers_beside
 from ..queries.outside import Difference, difference
 from ..services.keeping import refuse_who_does_not_import
 from ..services.outside import (
@@ -41,7 +41,7 @@ def calendar_list(request: SignedInRequest) -> HttpResponse:
     rows = CALENDARS.visible_to(request.user).order_by("name", "pk")
     context = {
         "page": page_of(rows, request),
-        "may_add": request.user.may("cycle.outside"),
+        "may_add": request.user.may("cycle.outside") and dossiers_beside(request.user).exists(),
         "tab": "outside",
     }
     return render(request, "coordination/cycle/outside_list.html", context)

@@ -23,6 +23,7 @@ from coordination.cycle.services.outside import (
     undo_import,
 )
 from coordination.cycle.services.planning import plan_cadence
+from coordination.dossiers.services import open_dossier
 from coordination.kit.calendars_read import NotRead
 from coordination.kit.refusals import NotAllowed, Refusal, Stale
 from coordination.people.models import User
@@ -176,6 +177,17 @@ def test_the_secretary_of_a_body_with_a_part_imports_a_member_does_not(
     with pytest.raises(NotAllowed, match="secretaris of voorzitter"):
         take_in(calendar, cast.vws_officer, WEEKS)
     assert len(take_in(calendar, cast.secretary, WEEKS).new) == 4
+
+
+def test_adding_is_offered_to_who_may_and_beside_her_dossiers_alone(
+    cast: Cast, calendar: OutsideCalendar, sign_in: Callable[[User], Client]
+) -> None:
+    open_dossier(title="Van anderen", owner=cast.vws, by=None, at=MONDAY)
+    client = sign_in(cast.secretary)
+    form = client.get("/cyclus/kalenders/nieuw/").context["form"]
+    assert list(form.fields["dossier"].queryset) == [cast.dossier]
+    assert client.get("/cyclus/kalenders/").context["may_add"]
+    assert not sign_in(cast.szw_officer).get("/cyclus/kalenders/").context["may_add"]
 
 
 def test_a_calendar_gets_another_name_and_goes_with_all_that_was_imported(
