@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +40,7 @@ def _counted_back(moves: Sequence[Move]) -> Iterator[Shift]:
             books[keeper] = daybook_of(keeper)
         follows = was == offset.before(move.was.starts_at, books[keeper])
         becomes = offset.before(move.becomes.starts_at, books[keeper]) if follows else was
-        yield replace(_shift(row, was, becomes), hangs_at=move.becomes.starts_at)
+        yield _shift(row, was, becomes)
 
 
 def _hanging(meetings: Iterable[Any]) -> Any:

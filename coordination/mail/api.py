@@ -202,7 +202,7 @@ class ChoiceSerializer(serializers.Serializer[Any]):
     """Of a kind that is not `optional` mail is always sent."""
 
     kind = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a field of that name
     optional = serializers.BooleanField(read_only=True)
     by_mail = serializers.BooleanField(read_only=True)
 

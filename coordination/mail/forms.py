@@ -30,8 +30,8 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[Choice], **more: Any) -> None:
         free = [choice for choice in choices if choice.optional]
-        start = {"mailed": [choice.kind for choice in free if choice.by_mail]}
-        super().__init__(*args, initial=start, **more)
+        more["initial"] = {"mailed": [choice.kind for choice in free if choice.by_mail]}
+        super().__init__(*args, **more)
         offered = [(choice.kind, capfirst(choice.label)) for choice in free]
         self.fields["mailed"].choices = offered  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 

@@ -27,13 +27,14 @@ class SearchRowQuerySet(VisibleQuerySet):
 
 def _out_of_sight(user: Any) -> Q:
     """Rows whose object hangs on more than its own dossier, where she may not see that too."""
-    hidden = Q(pk__in=[])
+    hidden: Any = Q(pk__in=[])
     for config in apps.get_app_configs():
         for kind in getattr(config, "found_elsewhere_too", ()):
             objects: Any = config.get_model(kind)._default_manager.all()
             opened = objects.visible_to(user).filter(pk=OuterRef("object_id"))
             hidden |= Q(kind=kind) & ~Exists(opened)
-    return hidden
+    found: Q = hidden
+    return found
 
 
 def _known_to(user: Any) -> Q:

@@ -173,10 +173,10 @@ class AskSerializer(serializers.Serializer[Any]):
             sentence = _("Say when it is due, or choose a meeting; not both.")
             raise serializers.ValidationError({"before": sentence})
         when = attrs.get("before") or attrs.get("term")
+        needed = serializers.Field.default_error_messages["required"]
         for name, said in (("dossier", attrs.get("dossier")), ("term", when)):
             if said is None:
-                sentence = serializers.Field.default_error_messages["required"]
-                raise serializers.ValidationError({name: sentence})
+                raise serializers.ValidationError({name: needed})
         assert when is not None
         term = {"term": when["before"] if "before" in attrs else when["term"]}
         more = {name: attrs[name] for name in ("body", "members") if name in attrs}

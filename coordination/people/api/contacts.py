@@ -37,7 +37,7 @@ class ContactSerializer(PlainTexts, serializers.ModelSerializer[OutsideContact])
 
 
 def verb(summary: str) -> Any:
-    said = {200: ContactSerializer, **problems(*VERSIONED)}
+    said: dict[Any, Any] = {200: ContactSerializer, **problems(*VERSIONED)}
     return extend_schema(summary=summary, request=None, parameters=[IF_MATCH], responses=said)
 
 
@@ -52,7 +52,8 @@ class ContactViewSet(Nouns):
     queryset = OutsideContact.objects.none()
 
     def get_queryset(self) -> Any:
-        return list_contacts(self.request.user, text=self.request.query_params.get("q", ""))
+        user: Any = self.request.user
+        return list_contacts(user, text=self.request.query_params.get("q", ""))
 
     def perform_create(self, serializer: BaseSerializer[Any]) -> None:
         serializer.instance = add_contact(**self.deed(), **serializer.validated_data)

@@ -56,8 +56,15 @@ def add_contact(
     refuse_careless(sponsor=made.sponsor, expires_on=made.expires_on, at=at)
     _refuse_taken(made)
     made.save()
-    facts = {"organisation": organisation.pk, "sponsor": made.sponsor_id}
-    record("people.contact_added", made, by=by, at=at, expires_on=made.expires_on, **facts)
+    record(
+        "people.contact_added",
+        made,
+        by=by,
+        at=at,
+        organisation=organisation.pk,
+        sponsor=made.sponsor_id,
+        expires_on=made.expires_on,
+    )
     return made
 
 

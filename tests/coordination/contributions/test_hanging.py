@@ -74,8 +74,8 @@ def test_a_request_closes_at_the_new_moment_and_each_who_owes_it_is_told_once(
 
 def moved_to(cast: Cast, starts_at: datetime, **more: Any) -> Meeting:
     meeting = Meeting.objects.get(starts_at=THURSDAY)
-    hours = {"starts_at": starts_at, "ends_at": starts_at + HOUR}
-    who = {"by": cast.secretary, "at": MONDAY + HOUR}
+    hours: dict[str, Any] = {"starts_at": starts_at, "ends_at": starts_at + HOUR}
+    who: dict[str, Any] = {"by": cast.secretary, "at": MONDAY + HOUR}
     return move_meeting(meeting=meeting, version=meeting.version, **hours, **who, **more)
 
 
@@ -106,7 +106,7 @@ def test_a_request_counted_back_from_a_meeting_moves_along_by_its_own_unit(
 
 def test_a_request_whose_term_was_set_by_hand_stays(cast: Cast, make_request: Make) -> None:
     asked = make_request(term=Before(planned(cast), Offset(1, Unit.WORKING_DAYS)))
-    who = {"by": cast.secretary, "at": MONDAY}
+    who: dict[str, Any] = {"by": cast.secretary, "at": MONDAY}
     point, term = asked.action_point, Term(date(2020, 11, 4), time(21))
     point = move_term(point=point, version=point.version, term=term, reason="Drukte", **who)
     assert hangs_on(fresh(asked), cast.secretary) == Hangs(asked.meeting, follows=False)

@@ -63,7 +63,11 @@ def test_a_contact_too_long_twice_with_an_account_or_for_another_is_refused(
         values = {"address": cast.vws_officer.email.upper()}
     if "sponsor" in values:
         values = {"sponsor": cast.lead}
-    facts = {"name": "Ander", "address": "ander@example.org", "organisation": cast.vws} | values
+    facts: dict[str, Any] = {
+        "name": "Ander",
+        "address": "ander@example.org",
+        "organisation": cast.vws,
+    } | values
     with pytest.raises(Refusal) as refused:
         add_contact(**facts, by=cast.vws_officer, at=MONDAY)
     assert (refused.value.field, OutsideContact.objects.count()) == (field, 1)
