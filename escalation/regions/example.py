@@ -30,8 +30,7 @@ def load(shift: Shift) -> None:
         _region(shift, None, code=code, name=name, scope=Scope.NATIONAL, **facts)
     if shift.figures and not ObservationImport.objects.exists():
         yesterday = timezone.localdate(shift.now) - timedelta(days=1)
-        made = {"kinds": KINDS, "seed": SEED, "days": DAYS}
-        make_figures(**made, last=yesterday, by=None, at=shift.now)
+        make_figures(kinds=KINDS, last=yesterday, days=DAYS, seed=SEED, by=None, at=shift.now)
 
 
 def _indicators() -> None:

@@ -41,15 +41,15 @@ def shown_figures(
         first = last - timedelta(days=7 * weeks - 1)
         found = series([region], those, first, last)
         for indicator in those:
-            one = found[region.pk, indicator.pk]
-            days = [first + timedelta(days=number) for number in range(len(one.values))]
-            total = _total(one.values[-7:])
+            days_of = found[region.pk, indicator.pk]
+            days = [first + timedelta(days=number) for number in range(len(days_of.values))]
+            total = _total(days_of.values[-7:])
             shown.append(
                 Shown(
                     indicator=indicator,
                     newest=newest[region.pk, indicator.pk],
-                    chart=draw(first, one.values),
-                    rows=list(zip(days, one.values, one.known, strict=True))[::-1],
+                    chart=draw(first, days_of.values),
+                    rows=list(zip(days, days_of.values, days_of.known, strict=True))[::-1],
                     total=total,
                     rate=_rate(total, indicator, region),
                 )

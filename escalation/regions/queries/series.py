@@ -8,6 +8,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from ..models import Indicator, Observation, Region
 
@@ -74,7 +76,8 @@ def _rows(
     ).order_by("indicator_id", "region_id", "day", "known_at", "id")
     if known_at is not None:
         rows = rows.filter(known_at__lte=known_at)
-    asked = rows.values_list("region_id", "indicator_id", "day", "value", "known_at")
+    region, indicator = Cast("region_id", TextField()), Cast("indicator_id", TextField())
+    asked = rows.values_list(region, indicator, "day", "value", "known_at")
     with connection.cursor() as cursor:
         cursor.execute(*asked.query.sql_with_params())
         return cast("list[tuple[Any, ...]]", cursor.fetchall())
@@ -88,7 +91,7 @@ def _fill(found: dict[Key, Series], rows: list[tuple[Any, ...]], days: int) -> N
     places |= {day.isoformat(): place for place, day in enumerate(dates)}
     read: dict[Any, Series] = {}
     for (region, indicator), one in found.items():
-        read[region, indicator] = read[region.hex, indicator.hex] = one
+        read[str(region), str(indicator)] = read[region.hex, indicator.hex] = one
     numbers: dict[Any, Decimal] = {}
     moments: dict[Any, datetime] = {}
     for region, indicator, day, value, known_at in rows:

@@ -44,7 +44,7 @@ def ask_import(
     """
     if not by.may("regions.import"):
         raise NotAllowed(_("Your role does not read in figures."))
-    problem = first_problem(upload.file)  # type: ignore[arg-type]  # an upload reads lines as any
+    problem = first_problem(upload.file)
     if problem is not None:
         raise Refusal(problem.sentence, field="upload")
     refuse_later(facts, at)

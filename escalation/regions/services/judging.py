@@ -148,10 +148,9 @@ def _kept(
         )
         for day, value in sorted(changed.items())
     )
-    reason = {"reason": outlier.reason, "days": len(changed)}
-    record(action, outlier, by=by, at=at, dossier=seen.region_id, **reason)
-    if changed:
-        days = sorted(changed)
+    days, why = sorted(changed), outlier.reason
+    record(action, outlier, by=by, at=at, dossier=seen.region_id, reason=why, days=len(days))
+    if days:
         tell(Arrival([seen.region], [seen.indicator], days[0], days[-1], by, at))
     return outlier
 

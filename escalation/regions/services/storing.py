@@ -70,8 +70,15 @@ def store_reading(
     if reading.sums is not None and _usable(importing, reading, indicators):
         kept = _Storing(importing, reading, indicators, at).store()
         _note(importing, reading, kept, at)
-        named = {"added": kept.added, "revised": kept.revised, "skipped": problems.total}
-        record("regions.imported", importing, by=by, at=at, **named)
+        record(
+            "regions.imported",
+            importing,
+            by=by,
+            at=at,
+            added=kept.added,
+            revised=kept.revised,
+            skipped=problems.total,
+        )
         _tell(kept, by, at)
     else:
         importing.status = ImportStatus.REFUSED

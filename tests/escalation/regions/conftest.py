@@ -76,7 +76,7 @@ def put(
     region: Region,
     indicator: Indicator,
     day: date,
-    *values: float,
+    *values: float | Decimal,
     known_at: datetime = KNOWN,
     **more: Any,
 ) -> list[Observation]:

@@ -203,6 +203,7 @@ def test_the_command_reports_in_json_and_fails_where_a_file_is_refused(
         call_command("import_observations", "nergens.csv")
 
 
+@pytest.mark.once
 def test_the_real_files_give_the_published_sums_and_flag_the_bulk_bookings(
     make_region: Callable[..., Region], tests_positive: Indicator, admissions: Indicator
 ) -> None:

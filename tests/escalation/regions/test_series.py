@@ -34,7 +34,8 @@ def test_the_newest_known_figure_counts_also_when_it_came_in_first(
     key = groningen.pk, tests_positive.pk
     assert series([groningen], [tests_positive], FIRST, FIRST)[key].values == [30]
     then = series([groningen], [tests_positive], FIRST, FIRST, later)[key]
-    assert (then.values, then.known) == ([20], [later])
+    assert then.values == [20]
+    assert then.known == [later]
     before = series([groningen], [tests_positive], FIRST, FIRST, KNOWN - timedelta(days=1))[key]
     assert before.values == [None]
 
