@@ -73,12 +73,14 @@ def _ask(one: Any) -> str:
 def _row(place: Place, shown: list[Column], found: Overview) -> dict[str, Any]:
     readings = {one.code: one for one in place.readings}
     step = next_step(place, found.day)
-    figures = []
+    figures: list[dict[str, Any]] = []
     for column in shown:
         one = readings.get(column.code)
-        known = one is not None and one.value is not None
-        value = number_format(one.value, one.decimals) if one is not None and known else "–"
-        figures.append({"value": value, "over": bool(one and known and one.rank > place.rank)})
+        if one is None or one.value is None:
+            figures.append({"value": "–", "over": False})
+            continue
+        value = number_format(one.value, one.decimals)
+        figures.append({"value": value, "over": one.rank > place.rank})
     return {
         "name": place.region.name,
         "rank": place.rank,

@@ -82,7 +82,7 @@ class SittingSerializer(serializers.Serializer[Any]):
     taken_on = DayField(required=False, allow_null=True)
     next_on = DayField(required=False, allow_null=True)
     embargo_until = MomentField(required=False, allow_null=True)
-    levels = ChoiceSerializer(many=True, max_length=MOST)
+    levels = serializers.ListField(child=ChoiceSerializer(), max_length=MOST, allow_empty=False)
 
 
 class SeveralSerializer(serializers.Serializer[Any]):

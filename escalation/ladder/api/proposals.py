@@ -116,8 +116,8 @@ class OfRegion(mixins.RetrieveModelMixin, Nouns):
     order: tuple[str, ...] = ()
 
     def get_queryset(self) -> Any:
-        model: Any = self.queryset.model  # type: ignore[union-attr]  # every resource names its rows
-        rows = model.objects.visible_to(self.request.user).order_by(*self.order, "pk")
+        rows_of: Any = self.queryset
+        rows = rows_of.model.objects.visible_to(self.request.user).order_by(*self.order, "pk")
         wanted = self.wanted() if self.action == "list" else {}
         return rows.filter(region=wanted["region"]) if wanted else rows
 

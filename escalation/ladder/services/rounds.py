@@ -57,7 +57,10 @@ def take_step(
         raise Refusal(_("What is yet to happen is not logged."), field="taken_at")
     if kind == StepKind.MEANING and not with_whom.strip():
         raise Refusal(_("Say with whom: the GGD, the RBT, RIVM."), field="with_whom")
-    texts = {"with_whom": said(with_whom, "with_whom", 100), "note": said(note, "note", 500)}
+    texts: dict[str, Any] = {
+        "with_whom": said(with_whom, "with_whom", 100),
+        "note": said(note, "note", 500),
+    }
     round_ = open_round(region, by=by, at=at)
     if kind == StepKind.SIGNAL and round_.steps.filter(kind=kind).exists():
         raise AlreadyTaken(_("The signal of this round has been logged."), field="kind")
@@ -79,7 +82,7 @@ def settle_round(*, region: Region, body: Body, outcome: str, by: User, at: date
     """
     region = locked(region)
     _refuse_stranger(by, region)
-    round_ = Round.objects.filter(region=region, closed_at=None).first()
+    round_: Round | None = Round.objects.filter(region=region, closed_at=None).first()
     if round_ is None:
         raise NoOpenRound(_("No round is open for %(region)s.") % {"region": region})
     if round_.determinations.standing().exists():
@@ -101,7 +104,7 @@ def open_round(region: Region, *, by: User, at: datetime) -> Round:
 
     The caller holds the lock on the region.
     """
-    found = Round.objects.filter(region=region, closed_at=None).first()
+    found: Round | None = Round.objects.filter(region=region, closed_at=None).first()
     if found is not None:
         return found
     newest = newest_assessment(region)

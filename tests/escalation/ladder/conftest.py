@@ -41,7 +41,11 @@ class Setting:
         return self.levels[rank - 1]
 
     def sitting(self, **more: Any) -> Sitting:
-        values = {"post": self.minister, "in_force_at": MONDAY, "text": "Inschaling vastgesteld"}
+        values: dict[str, Any] = {
+            "post": self.minister,
+            "in_force_at": MONDAY,
+            "text": "Inschaling vastgesteld",
+        }
         return Sitting(**(values | more))
 
     def determine(self, *ranks: int, at: datetime = MONDAY, **more: Any) -> list[Determination]:

@@ -87,6 +87,7 @@ def test_the_open_proposal_is_answered(cast: Cast, setting: Setting) -> None:
     proposal.refresh_from_db()
     assert (made.proposal, made.round) == (proposal, proposal.round)
     assert proposal.status == ProposalStatus.DETERMINED
+    assert made.round is not None
     assert made.round.steps.filter(kind=StepKind.DETERMINATION).get().at == MONDAY
 
 

@@ -26,7 +26,12 @@ WEEK = timedelta(weeks=1)
 
 def publish(setting: Setting, *ranks: int, at: Any = MONDAY) -> list[Determination]:
     rows = setting.determine(*ranks, at=at)
-    with_whom = {"with_whom": "chair", "spoken_at": at, "by": setting.coordinator, "at": at}
+    with_whom: dict[str, Any] = {
+        "with_whom": "chair",
+        "spoken_at": at,
+        "by": setting.coordinator,
+        "at": at,
+    }
     told = inform_regions(determinations=rows, **with_whom)
     return publish_determinations(determinations=told, by=setting.coordinator, at=at)
 
@@ -94,7 +99,12 @@ def test_a_proposal_and_the_rule_ask_for_a_decision(cast: Cast, setting: Setting
 
 def test_a_day_long_past_shows_what_was_set_for_it_and_says_so(setting: Setting) -> None:
     rows = setting.determine(4, in_force_at=MONDAY - 2 * WEEK)
-    told = {"with_whom": "chair", "spoken_at": MONDAY, "by": setting.coordinator, "at": MONDAY}
+    told: dict[str, Any] = {
+        "with_whom": "chair",
+        "spoken_at": MONDAY,
+        "by": setting.coordinator,
+        "at": MONDAY,
+    }
     inform_regions(determinations=rows, **told)
     publish_determinations(
         determinations=list(Determination.objects.all()), by=setting.coordinator, at=MONDAY
