@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from .problems import Problems
 
@@ -18,7 +18,7 @@ class Unreadable(Exception):
 class Lines:
     """The lines of a binary file, counted from 1, with the bytes that were read."""
 
-    def __init__(self, file: BinaryIO, problems: Problems) -> None:
+    def __init__(self, file: IO[bytes], problems: Problems) -> None:
         self.file = file
         self.problems = problems
         self.number = 0

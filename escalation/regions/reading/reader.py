@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, NoReturn
+from typing import IO, NoReturn
 
 from django.utils import timezone
 
@@ -47,7 +47,7 @@ class Reading:
 
 
 def read_figures(
-    file: BinaryIO,
+    file: IO[bytes],
     *,
     codes: Codes,
     now: datetime,
@@ -207,7 +207,7 @@ class _Reader:
                     self.sums.spoil(whose, indicator, place)
 
 
-def first_problem(file: BinaryIO) -> Problem | None:
+def first_problem(file: IO[bytes]) -> Problem | None:
     """What is wrong with the first line, by which a file that is no table is known at once."""
     problems = Problems()
     try:

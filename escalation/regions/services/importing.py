@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -44,12 +44,12 @@ def ask_import(
     """
     if not by.may("regions.import"):
         raise NotAllowed(_("Your role does not read in figures."))
-    problem = first_problem(upload.file)
+    problem = first_problem(upload.file) if upload.file else None
     if problem is not None:
         raise Refusal(problem.sentence, field="upload")
     refuse_later(facts, at)
     importing = _row(str(upload.name), upload.size, _digest(upload), facts, by, at)
-    importing.file = upload  # type: ignore[assignment]  # a file field takes any file
+    importing.file = upload
     importing.save()
     record("regions.import_asked", importing, by=by, at=at, size=upload.size)
     transaction.on_commit(partial(ring, TASK), robust=True)
@@ -79,7 +79,7 @@ def import_file(
 
 @deed
 def start_import(
-    *, file: BinaryIO, name: str, facts: UploadFacts, by: User | None, at: datetime
+    *, file: IO[bytes], name: str, facts: UploadFacts, by: User | None, at: datetime
 ) -> ObservationImport:
     """A row for a file that is read right after; nothing is kept of it but its digest."""
     digest, size = hashlib.sha256(), 0

@@ -6,7 +6,7 @@ nothing behind: the next one starts at the first line, and finds what stands the
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import BinaryIO
+from typing import IO
 
 from django.db import transaction
 from django.db.models import Q
@@ -34,7 +34,7 @@ def run_waiting(*, clock: Callable[[], datetime], stop: Callable[[], bool]) -> i
 def run_import(
     *,
     importing: ObservationImport,
-    file: BinaryIO,
+    file: IO[bytes],
     clock: Callable[[], datetime],
     progress: Progress = lambda read, rows: None,
 ) -> ObservationImport:
@@ -88,7 +88,7 @@ def _read_stored(importing: ObservationImport, clock: Callable[[], datetime]) ->
             _give_up(importing, "file_gone", clock())
             return
         with file:
-            run_import(importing=importing, file=file, clock=clock)  # type: ignore[arg-type]  # a stored file reads lines as any
+            run_import(importing=importing, file=file, clock=clock)
     except TakenOver:
         return
 
