@@ -44,7 +44,7 @@ navigation.add(
         group=_("Escalation"),
         action="regions.read",
     ),
-    order=9,
+    order=12,
 )
 for name, words, drawn, action in (
     ("import_new", _("Read in figures"), "file-up", "regions.import"),
@@ -57,5 +57,5 @@ for name, words, drawn, action in (
         NavigationItem(
             label=words, url_name=f"regions:{name}", icon=drawn, action=action, verb=True
         ),
-        order=9,
+        order=12,
     )
