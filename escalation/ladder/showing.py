@@ -17,6 +17,7 @@ from .wording import name_of
 
 NAMED = 4
 TILE = 44
+TONES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
+    """A region on the map; `tone` is the colour of its rank, of which four are drawn."""
+
     place: Place
     label: str
     x: int
     y: int
+
+    @property
+    def tone(self) -> int:
+        return min(self.place.rank, TONES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,8 @@ class OfRegion(mixins.RetrieveModelMixin, Nouns):
     order: tuple[str, ...] = ()
 
     def get_queryset(self) -> Any:
-        rows_of: Any = self.queryset
-        rows = rows_of.model.objects.visible_to(self.request.user).order_by(*self.order, "pk")
+        mine: Any = self
+        rows = mine.queryset.model.objects.visible_to(self.request.user).order_by(*self.order, "pk")
         wanted = self.wanted() if self.action == "list" else {}
         return rows.filter(region=wanted["region"]) if wanted else rows
 

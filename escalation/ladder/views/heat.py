@@ -15,6 +15,7 @@ from escalation.regions.models import Region, Scope
 
 from ..queries.clock import settled_between
 from ..queries.standing import NOWHERE, ranks_at, tracks, week_ends
+from ..showing import TONES
 
 FEWEST, USUAL, MOST = 4, 26, 78
 CYCLE = timedelta(weeks=2)
@@ -32,7 +33,10 @@ def heat(request: SignedInRequest) -> HttpResponse:
     regions = Region.objects.visible_to(request.user).filter(scope=Scope.REGION).order_by("name")
     context = {
         "weeks": [timezone.localtime(end).date().isocalendar().week for end in ends],
-        "rows": [(one, ranks_at(found.get(one.pk, NOWHERE), ends)) for one in regions],
+        "rows": [
+            (one, [(rank, min(rank, TONES)) for rank in ranks_at(found.get(one.pk, NOWHERE), ends)])
+            for one in regions
+        ],
         "span": weeks,
         "spans": (12, USUAL, 52, MOST),
         "cycles": _cycles(request.user, now),
