@@ -16,8 +16,7 @@ def main(names: Sequence[str]) -> int:
         of_vendor = [fault for fault in chosen if fault.vendor == vendor]
         with ground_for(vendor, most=max(fault.number for fault in of_vendor)) as ground:
             for fault in of_vendor:
-                modes = [(True, False), *([(False, False)] if fault.blind else []), (True, True)]
-                for evidence, control in modes:
+                for evidence, control in fault.modes:
                     one = play(fault, ground, evidence=evidence, control=control)
                     say(table.line(one))
                     played.append(one)

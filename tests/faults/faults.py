@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.faults import all_at_once, plays, rhythm_plays, smtp_plays, web_plays
+from tests.faults import all_at_once, hook_plays, plays, rhythm_plays, smtp_plays, web_plays
 from tests.faults.figures import Figures
 from tests.faults.ground import Ground
 from tests.faults.scene import Scene, TookTooLong, scene_on
@@ -24,6 +24,14 @@ class Fault:
     lease: float = 4.0
     blind: bool = True
     """Also played without evidence."""
+    proven: bool = True
+    """Also played with evidence, which only mail has."""
+
+    @property
+    def modes(self) -> list[tuple[bool, bool]]:
+        """With evidence or not, and as a control or not."""
+        modes = [(True, False)] * self.proven + [(False, False)] * self.blind
+        return [*modes, (self.proven, True)]
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,8 @@ FAULTS = (
     Fault("killed-before-commit", plays.killed_before_commit, "resends_at_once", "duplicate"),
     Fault("killed-before-smtp", plays.killed_before_smtp, "no_recovery", "missing"),
     Fault("worker-killed", plays.worker_killed, "no_recovery", "missing"),
-    Fault("broker-emptied", plays.broker_emptied, "no_beat", "missing"),
+    Fault("broker-emptied", plays.broker_emptied, "no_beat", "missing", number=10_000,
+          control_number=200, patience=300.0),
     Fault("broker-dead", web_plays.broker_dead, "bell_in_the_deed", "not saved", number=40,
           control_number=5, patience=60.0, blind=False),
     Fault("broker-hangs", web_plays.broker_hangs, "patient_bell", "page slow", number=40,
@@ -95,6 +104,8 @@ FAULTS = (
           "planned between two and three", number=40, blind=False),
     Fault("two-years-on", rhythm_plays.two_years_on, "by_token_alone", rhythm_plays.OLD, number=400,
           blind=False),
+    Fault("webhooks", hook_plays.hooks_killed, "no_freeing", "missing", number=120,
+          patience=60.0, proven=False),
     Fault("many-due", web_plays.many_due, "held_while_sending", "web slow", number=500,
           patience=900.0, blind=False),
     Fault("all-at-once", all_at_once.all_at_once, "resends_at_once", "duplicate", number=10_000,

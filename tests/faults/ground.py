@@ -98,6 +98,9 @@ class Ground:
         self.database.execute("DELETE FROM cycle_reminder")
         self.database.execute("DELETE FROM mail_message")
         self.database.execute("DELETE FROM mail_hold")
+        self.database.execute("DELETE FROM mail_heartbeat")
+        self.database.execute("DELETE FROM webhooks_delivery")
+        self.database.execute("DELETE FROM webhooks_webhook")
         self.sink.forget()
         for name in (JOURNAL, ORDER, CLOCK):
             (self.folder / name).unlink(missing_ok=True)

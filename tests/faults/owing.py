@@ -9,13 +9,16 @@ from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.cycle.models import Deadline, Reminder, ReminderRule, Side
 from coordination.cycle.services.reminders.rules import RuleFacts, add_rule
 from coordination.dossiers.models import Dossier
+from coordination.dossiers.services import open_dossier
 from coordination.kit.bulk import insert_new
 from coordination.kit.workdays import Unit
 from coordination.mail.models import Message, Status
 from coordination.meetings.models import Meeting
 from coordination.people.models import Body, Organisation, Recipient, User
+from coordination.webhooks.listening import REST
+from coordination.webhooks.services import WebhookFacts, add_webhook
 
-from .names import PREFIX, RHYTHM
+from .names import OPERATOR, PREFIX, RHYTHM
 from .pace import KIND
 
 WEEKS = 6
@@ -109,6 +112,17 @@ def pile_up(number: int, *, cycles: int, at: datetime) -> None:
             )
             for who in whom
         )  # fmt: skip
+
+
+def listen_in(number: int, *, url: str, at: datetime) -> None:
+    """A webhook that is told of dossiers, and so many opened as long ago as it waits to tell."""
+    operator = User.objects.get(email=OPERATOR)
+    opened = at - REST
+    facts = WebhookFacts("Storingen", url, operator, ["dossiers.opened"])
+    add_webhook(facts=facts, by=operator, at=opened)
+    home = Organisation.objects.get(code="HOME")
+    for each in range(number):
+        open_dossier(title=f"Verteld {each}", owner=home, by=operator, at=opened)
 
 
 def begin() -> None:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from coordination.mail.delivery import attempts, claims, recovery
 from coordination.mail.kinds import MailKind, Notice, Rendered, mail_kinds
 from coordination.mail.models import Message
+from coordination.webhooks import delivery as hooks
+from coordination.webhooks import sending
 
 from .names import CLOCK
 
@@ -34,11 +36,13 @@ def quicken(lease: float) -> None:
     if KIND not in mail_kinds:
         mail_kinds.add(KIND, MailKind("cycle", render))
     short = timedelta(seconds=lease)
-    for module in (claims, attempts):
+    for module in (claims, attempts, hooks):
         replace(module, LEASE=short)
     for module in (attempts, recovery):
         replace(module, LOOK_AGAIN=short)
     replace(attempts, backoff=lambda one: timedelta(seconds=0.3 + one.pk.int % 200 / 1000))
+    replace(hooks, pause=lambda misses, row: timedelta(seconds=min(0.1 * 2**misses, 2)))
+    replace(sending, PATIENCE=0.5, LONGEST=1.0)
     timezone.now = moved(timezone.now, settings.VAR_DIR / CLOCK)
 
 

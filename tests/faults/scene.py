@@ -14,6 +14,7 @@ from coordination.kit.processes.services import BEAT, WEB, WORKER
 from tests.faults.figures import UNSETTLED, Arrived, Expected, Figures, Row, count
 from tests.faults.ground import ROOT, Ground
 from tests.faults.names import CYCLE, address_of
+from tests.services.receiver import Receiver
 from tests.services.smtp import free_port
 
 SENDER = (sys.executable, "manage.py", "deliver_mail", "--loop", "--every=0.3")
@@ -44,6 +45,9 @@ class Scene:
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     processes: list[Process] = field(default_factory=list)
+    receivers: list[Receiver] = field(default_factory=list)
+    outbox: str = "mail_message"
+    counting: Callable[[], Figures] | None = None
     struck_at: float | None = None
     recovery: float = 0.0
 
@@ -125,12 +129,15 @@ class Scene:
     def rows_in(self, *states: str) -> int:
         where = f"WHERE status IN ({', '.join('?' * len(states))})" if states else ""
         value: int = self.ground.database.value(
-            f"SELECT count(*) FROM mail_message {where}",  # noqa: S608  marks only
+            f"SELECT count(*) FROM {self.outbox} {where}",  # noqa: S608  marks only
             *states,
         )
         return value
 
     def figures(self) -> Figures:
+        """Of the mail, or as the play counts."""
+        if self.counting is not None:
+            return self.counting()
         question = (
             "SELECT address, status, resends, "  # noqa: S608  our own words
             f"{LAG[self.ground.vendor]}, reason FROM mail_message"
@@ -153,6 +160,8 @@ class Scene:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(timeout=10)
+        for receiver in self.receivers:
+            receiver.stop()
 
     def changes(self) -> dict[str, str]:
         proven = {"MAIL_EVIDENCE": "tests.faults.evidence.journal"} if self.evidence else {}

@@ -18,6 +18,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 FAULT_WITHOUT = env.str("FAULT_WITHOUT", default="")
 FAULT_PLANS = env.bool("FAULT_PLANS", default=False)
+FAULT_HOOKS = env.bool("FAULT_HOOKS", default=False)
 FAULT_REMINDS = env.bool("FAULT_REMINDS", default=False)
 
 EMAIL_TIMEOUT = 1
@@ -28,6 +29,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {  # type: ignore[no-redef]  #
 }
 if FAULT_PLANS:
     CELERY_BEAT_SCHEDULE["plan"] = {"task": "tests.faults.tasks.plan", "schedule": 1.0}
+if FAULT_HOOKS:
+    WEBHOOK_LOOPBACK = True
+    CELERY_BEAT_SCHEDULE["hooks"] = CELERY_BEAT_SCHEDULE_OF_ALL["deliver-webhooks"] | {
+        "schedule": 0.5
+    }
 if FAULT_REMINDS:
     CELERY_BEAT_SCHEDULE["remind"] = CELERY_BEAT_SCHEDULE_OF_ALL["plan-reminders"] | {
         "schedule": 1.0

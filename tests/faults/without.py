@@ -23,6 +23,7 @@ from coordination.mail.delivery.transport import Answer, Outcome, RelayAway
 from coordination.mail.management.commands import deliver_mail
 from coordination.mail.models import DUE, Message, Status
 from coordination.mail.services import doorbell, operating
+from coordination.webhooks import delivery as hooks
 
 from . import planning
 from .pace import replace
@@ -56,6 +57,11 @@ def resends_at_once() -> None:
 
     replace(run, recover=freed)
     replace(attempts, _settle=later)
+
+
+def no_freeing() -> None:
+    """What a dead worker had in hand for a webhook is never called again."""
+    replace(hooks, _free=lambda *, at: None)
 
 
 def one_try() -> None:
@@ -189,6 +195,7 @@ PROTECTIONS: dict[str, Callable[[], None]] = {
     work.__name__: work
     for work in (
         no_recovery,
+        no_freeing,
         resends_at_once,
         one_try,
         refusal_stops,

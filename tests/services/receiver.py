@@ -27,10 +27,13 @@ class Receiver:
     location: str = "/elsewhere"
     tls: ssl.SSLContext | None = None
     requests: list[Request] = field(default_factory=list)
+    port: int = 0
 
     def start(self) -> None:
+        """Listen on a free port; after `stop` on the same one again."""
         self._over = Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), _handler(self))
+        self.port = int(self._server.server_address[1])
         if self.tls is not None:
             self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
         self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a line cut off is meant
@@ -42,10 +45,6 @@ class Receiver:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
-
-    @property
-    def port(self) -> int:
-        return int(self._server.server_address[1])
 
     @property
     def url(self) -> str:

@@ -29,6 +29,7 @@ OWING = {
     "weeks": lambda number, options, at: owing.owe_for_weeks(number, at=at),
     "night": lambda number, options, at: owing.owe_at_night(number, day=options["day"], at=at),
     "pile": lambda number, options, at: owing.pile_up(number, cycles=options["cycles"], at=at),
+    "hooks": lambda number, options, at: owing.listen_in(number, url=options["url"], at=at),
     "age": lambda number, options, at: owing.age(number, at=at),
 }
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--poison", type=int)
         parser.add_argument("--restricted", action="store_true")
         parser.add_argument("--cycles", type=int, default=1)
+        parser.add_argument("--url", default="")
         parser.add_argument("--day", type=date.fromisoformat)
 
     def handle(self, *args: Any, what: str, number: int, **options: Any) -> None:
@@ -74,7 +76,8 @@ def fill(number: int, now: datetime) -> str:
         for user in users
     )
     Recipient.objects.bulk_create(Recipient(user=user) for user in users)
-    dossier = open_dossier(title="Storingen", owner=home, by=operator, at=now)
+    before = now - timedelta(hours=1)  # long enough ago that no webhook is told of it
+    dossier = open_dossier(title="Storingen", owner=home, by=operator, at=before)
     stranger = Organisation.objects.create(
         code="ELDERS", name_nl="Elders", name_en="Elsewhere", kind=OrganisationKind.MINISTRY
     )
@@ -86,7 +89,7 @@ def fill(number: int, now: datetime) -> str:
         )
         for user in users
     )
-    open_dossier(title=RHYTHM, owner=home, by=operator, at=now)
+    open_dossier(title=RHYTHM, owner=home, by=operator, at=before)
     Body.objects.create(code="RITME", name_nl="Ritme", name_en="Rhythm", organisation=home)
     visitor = Client()
     visitor.force_login(operator)
