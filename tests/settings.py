@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tests.services import prepare_environment
 
+# The pieces that every page repeats are kept, as where the application runs.
+os.environ.setdefault("DEBUG", "0")
 prepare_environment()
 
 from coordination.settings import *  # noqa: E402, F403  the environment comes first

@@ -5,7 +5,8 @@ else was typed still on the page.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -33,24 +34,77 @@ def test_bad_input_gets_a_sentence_and_changes_nothing(deed: Deed, world: World)
 
 
 def surprises(deed: Deed, world: World) -> Iterator[str]:
-    client = deed.client(world)
     url, data = deed.prepare(world)
-    for bad in everything_bad(data, deed.case(world), deed.row.loose):
+    trial = Trial(deed, deed.client(world), url, data)
+    for together in groups(everything_bad(data, deed.case(world), deed.row.loose)):
+        yield from trial.hold(together)
+
+
+def groups(all_bad: Iterable[Bad]) -> Iterator[list[Bad]]:
+    """What is wrong in the same way goes into one form; NUL alone, to see what else was typed."""
+    found: dict[str, list[Bad]] = {}
+    for bad in all_bad:
+        alone = bad.what == "NUL" or hasattr(bad.value, "read")
+        found.setdefault(f"{bad.what} {bad.name}" if alone else bad.what, []).append(bad)
+    for group in found.values():
+        most = 2 if group[0].what == "1 MB" else len(group)
+        yield from (group[start : start + most] for start in range(0, len(group), most))
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A right form, sent with wrong things in it, and each time taken back."""
+
+    deed: Deed
+    client: Client
+    url: str
+    data: dict[str, Any]
+
+    def hold(self, group: list[Bad]) -> Iterator[str]:
+        """All in one form as long as it names who is wrong; who it does not name, alone."""
+        named = set(group) if len(group) > 1 else set()
+        while len(group) > 1 and named:
+            answer, wrong = self.send(group)
+            if wrong:
+                yield f"{group[0].what} in {[bad.name for bad in group]}: {wrong}"
+            passed = bool(answer.went_well and answer.roots)
+            if passed and not any(bad.must_fail for bad in group):
+                return
+            accused = set() if passed else complaints(answer)
+            named = {bad.path for bad in group if str(bad.path[0]) in accused}
+            group = [bad for bad in group if bad.path not in named]
+        for bad in group:
+            answer, wrong = self.send([bad])
+            if wrong or (bad.must_fail and answer.went_well and answer.roots):
+                said = answer.complaint[:200]
+                yield f"{bad.name}, {bad.what}: {answer.status}, {wrong or 'was accepted'} {said}"
+
+    def send(self, group: list[Bad]) -> tuple[Answer, str]:
+        data = self.data
+        for bad in group:
+            data = bad.put_into(data)
         with undone():
-            answer = deed.send(client, url, sendable(deed, bad.put_into(data)))
-            wrong = compare(deed, data, bad, answer, client)
-        if wrong:
-            yield f"{bad.name}, {bad.what}: {answer.status}, {wrong} {answer.complaint[:200]}"
+            answer = self.deed.send(self.client, self.url, sendable(self.deed, data))
+            return answer, compare(self.deed, self.data, group, answer, self.client)
 
 
-def compare(deed: Deed, data: dict[str, Any], bad: Bad, answer: Answer, client: Client) -> str:
-    """Why the answer is wrong; empty when it is right."""
+def complaints(answer: Answer) -> set[str]:
+    """The fields of which the answer says that they are wrong."""
+    if answer.response.get("Content-Type", "").endswith("json"):
+        errors = answer.response.json().get("errors") or []
+        return {error["pointer"].split("/")[1] for error in errors}
+    form = (answer.response.context or {}).get("form")
+    return set(form.errors) if form is not None else set()
+
+
+def compare(
+    deed: Deed, data: dict[str, Any], group: list[Bad], answer: Answer, client: Client
+) -> str:
+    """Why the answer is wrong; empty when it is right, or when all went well."""
     if answer.status >= 500:
         return "failed"
     if answer.went_well and answer.roots:
-        if bad.must_fail:
-            return "was accepted"
-        return "runs as code" if bad.what == "HTML" and runs(client, answer) else ""
+        return "runs as code" if group[0].what == "HTML" and runs(client, answer) else ""
     if answer.tables or answer.roots:
         return f"refused, and yet changed {answer.tables}"
     if deed.door.is_api:
@@ -59,16 +113,17 @@ def compare(deed: Deed, data: dict[str, Any], bad: Bad, answer: Answer, client: 
         return "says nothing"
     if HTML.encode() in answer.content:
         return "runs as code"
-    gone = [text for text in typed(data, bad) if text not in unescape(answer.content.decode())]
+    page = unescape(answer.content.decode())
+    gone = [text for text in typed(data, group) if text not in page]
     return f"lost {gone}" if gone and answer.status not in {302, 404} else ""
 
 
-def typed(data: dict[str, Any], bad: Bad) -> list[str]:
+def typed(data: dict[str, Any], group: list[Bad]) -> list[str]:
     """The texts of the other fields."""
     return [
         value
         for key, value in data.items()
-        if key != bad.path[0] and isinstance(value, str) and len(value) > 20
+        if key not in {bad.path[0] for bad in group} and isinstance(value, str) and len(value) > 20
     ]
 
 
