@@ -4,13 +4,15 @@
    list until it does. A text that is refused comes back into the field.
    data-quickadd        the form (htmx posts it); its text field is [name=text] with data-keep
    data-offline="no"    on the form: the list is kept on this page only (classified dossiers)
-   data-paste="#form"   on the field: more than one pasted line goes to that form's preview */
+   data-paste="#form"   on the field: more than one pasted line goes to that form's preview
+   data-after-lines     on a link that must not overtake them: it is followed once all are there */
 "use strict";
 
 (() => {
   const BUSY = [429, 502, 503, 504];
   const SOON = 700;
   const lines = new WeakMap();
+  let awaited = null;
   /* what goes out, whole: a second try must be the same body under the same key */
   const filled = (form) => {
     const beside = document.querySelector(form.getAttribute("hx-include") || null);
@@ -70,7 +72,7 @@
       if (!this.unsent.length) { place.remove(); return; }
       const title = document.createElement("h3");
       const list = document.createElement("ul");
-      title.textContent = `${window.baken.word("not-sent")} (${this.unsent.length})`;
+      title.textContent = `${window.baken.word(awaited ? "lines-first" : "not-sent")} (${this.unsent.length})`;
       list.append(...this.unsent.map((item) => this.drawItem(item)));
       place.replaceChildren(title, list);
     }
@@ -118,6 +120,7 @@
         this.keep();
         if (this.drawn) this.draw();
         this.flush();
+        if (awaited && !unsent().length) window.location.assign(awaited.href);
       } else if (status === 0 || BUSY.includes(status)) {
         this.draw();
         this.later();
@@ -131,6 +134,7 @@
     /* back into the field, unless something else was typed there meanwhile */
     refuse(item) {
       item.refused = true;
+      awaited = null;
       if (this.field.value.trim()) this.changed();
       else this.takeBack(item);
       this.flush();
@@ -151,6 +155,7 @@
     const form = event.detail.elt.closest?.("form[data-quickadd]");
     return form ? line(form) : null;
   };
+  const unsent = () => forms().map(line).filter((one) => one.unsent.length);
   const start = () => forms().forEach(line);
 
   document.addEventListener("keydown", (event) => {
@@ -167,6 +172,15 @@
     form.querySelector("[name=text]").value = text;
     form.requestSubmit();
   });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-after-lines]");
+    awaited = link && unsent().length ? link : null;
+    if (!awaited) return;
+    event.preventDefault();
+    window.baken.say(window.baken.word("lines-first"));
+    unsent().forEach((one) => { one.draw(); one.flush(); });
+  });
+  document.addEventListener("baken:lost", () => { awaited = null; });
   /* the form itself never goes out by htmx: flush sends what was taken, one at a time */
   document.addEventListener("htmx:confirm", (event) => {
     if (!event.detail.elt.matches?.("form[data-quickadd]") || !event.detail.triggeringEvent) return;

@@ -1,10 +1,11 @@
 """The line is lost, the server dies, the session ends: nothing typed is lost or stands twice."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from coordination.people.example import PASSWORD
 from tests.browser import axe, dying
@@ -37,6 +38,25 @@ def test_lines_typed_offline_wait_visibly_and_go_out_once_in_order(
     expect(quick_add(page)).to_have_value("half")
     page.reload()
     assert lines(page) == ["nul", "een", "twee", "drie"]
+
+
+def test_a_report_does_not_overtake_the_lines_that_are_still_on_their_way(
+    people: People, planner: Planner
+) -> None:
+    page = people.sign_in(SECRETARY, path=planner.plan())
+    quick_add(page).focus()
+    page.route("**/regels", slowly)
+    for text in ("een", "twee", "drie"):
+        type_line(page, text)
+    page.get_by_role("link", name="Sluiten en rondsturen").click()
+    expect(page.locator("[data-unsent] h3")).to_contain_text("gaan eerst")
+    page.wait_for_url("**/rondsturen")
+    expect(page.locator(".letter")).to_contain_text("drie")
+
+
+def slowly(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
 
 
 def test_lines_typed_offline_survive_closing_the_page(people: People, planner: Planner) -> None:
