@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -203,7 +204,7 @@ def _start(bound: BoundFacts) -> str:
     return (_("from %(lower)s") if bound.inclusive else _("above %(lower)s")) % said
 
 
-def _choice(name: str, value: object) -> str:
+def _choice(name: str, value: Any) -> str:
     if name == "combination":
         return str(Combination(value).label)
     return _("not rounded") if value is None else str(value)

@@ -28,12 +28,12 @@ MOST_SHOWN = 100
 
 @dataclass(frozen=True)
 class Row:
-    """The fields of one level, with (start, bound) per indicator."""
+    """The fields of one level, with (name, start, bound) per indicator."""
 
     rank: int
     name_nl: BoundField
     name_en: BoundField
-    bounds: list[tuple[BoundField, BoundField]]
+    bounds: list[tuple[str, BoundField, BoundField]]
     measures: BoundField
 
 
@@ -68,7 +68,9 @@ class LadderForm(Versioned, forms.Form):
     def __init__(self, *args: Any, ladder: Ladder, **more: Any) -> None:
         initial = self.said_by(ladder)
         super().__init__(*args, **{"initial": initial, **more})
-        self.names = indicator_names()
+        names = indicator_names()
+        used = {code for code in names if place_of(1, code) in initial}
+        self.names = dict(sorted(names.items(), key=lambda pair: (pair[0] not in used, pair[0])))
         self.count = min(ladder.levels.count() + 1, MOST_LEVELS)
         for rank in range(1, self.count + 1):
             self.fields.update(_level_fields(rank, self.names))
@@ -91,8 +93,8 @@ class LadderForm(Versioned, forms.Form):
                 self[place],
                 self[f"{place}:en"],
                 [
-                    (self[f"{place_of(rank, code)}:start"], self[place_of(rank, code)])
-                    for code in self.names
+                    (name, self[f"{place_of(rank, code)}:start"], self[place_of(rank, code)])
+                    for code, name in self.names.items()
                 ],
                 self[f"{place}:measures"],
             )
@@ -137,11 +139,13 @@ def _level_fields(rank: int, names: dict[str, str]) -> dict[str, forms.Field]:
             label=_("Level %(rank)d, name in Dutch") % {"rank": rank},
             max_length=40,
             required=False,
+            widget=forms.TextInput({"class": "input"}),
         ),
         f"{place}:en": forms.CharField(
             label=_("Level %(rank)d, name in English") % {"rank": rank},
             max_length=40,
             required=False,
+            widget=forms.TextInput({"class": "input"}),
         ),
     }
     for code, name in names.items():
@@ -151,6 +155,7 @@ def _level_fields(rank: int, names: dict[str, str]) -> dict[str, forms.Field]:
             % {"indicator": name, "rank": rank},
             choices=STARTS,
             required=False,
+            widget=forms.Select({"class": "input"}),
         )
         fields[bound] = forms.DecimalField(
             label=_("%(indicator)s, level %(rank)d") % {"indicator": name, "rank": rank},
@@ -158,6 +163,7 @@ def _level_fields(rank: int, names: dict[str, str]) -> dict[str, forms.Field]:
             decimal_places=2,
             required=False,
             localize=True,
+            widget=forms.TextInput({"class": "input", "inputmode": "decimal"}),
         )
     fields[f"{place}:measures"] = forms.CharField(
         label=_("Measures at level %(rank)d") % {"rank": rank},

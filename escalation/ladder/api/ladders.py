@@ -137,7 +137,7 @@ ADOPTION = OpenApiExample(
     value={"decision": "b0c5a4de-1d2f-4c3b-8a55-5d6f0d2f9a02", "valid_from": "2020-11-09"},
     request_only=True,
 )
-_written = {"parameters": [IF_MATCH, IDEMPOTENCY]}
+WRITES = [IF_MATCH, IDEMPOTENCY]
 
 
 @extend_schema_view(
@@ -182,7 +182,7 @@ class LadderViewSet(Nouns):
         summary="Change a draft",
         request=LadderFactsSerializer,
         responses={200: LadderSerializer, **problems(*VERSIONED)},
-        **_written,
+        parameters=WRITES,
     )
     def partial_update(self, request: Request, pk: str) -> Response:
         ladder: Ladder = self.get_object()
@@ -191,7 +191,9 @@ class LadderViewSet(Nouns):
         return self.said(changed)
 
     @extend_schema(
-        summary="Throw a draft away", responses={204: None, **problems(*VERSIONED)}, **_written
+        summary="Throw a draft away",
+        responses={204: None, **problems(*VERSIONED)},
+        parameters=WRITES,
     )
     def destroy(self, request: Request, pk: str) -> Response:
         discard_draft(ladder=self.get_object(), version=self.version(), **self.deed())
@@ -202,7 +204,7 @@ class LadderViewSet(Nouns):
         request=AdoptionSerializer,
         responses={200: LadderSerializer, **problems(*VERSIONED)},
         examples=[ADOPTION],
-        **_written,
+        parameters=WRITES,
     )
     @action(detail=True, methods=["post"])
     def adopt(self, request: Request, pk: str) -> Response:

@@ -93,7 +93,8 @@ def last_of_day(rows: QuerySet[Any]) -> QuerySet[Any]:
     by = [F("region"), F("on"), F("ladder"), F("known_at")]
     newest_first = [F("assessed_at").desc(), F("pk").desc()]
     place = Window(RowNumber(), partition_by=by, order_by=newest_first)
-    return rows.annotate(place=place).filter(place=1)
+    last: QuerySet[Any] = rows.annotate(place=place).filter(place=1)
+    return last
 
 
 def assessments_on(on: date, user: Any) -> QuerySet[Any]:

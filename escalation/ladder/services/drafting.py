@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -96,7 +97,7 @@ def refuse_adopted(ladder: Ladder) -> None:
         )
 
 
-def note(verb: str, ladder: Ladder, *, by: User, at: datetime, **more: object) -> None:
+def note(verb: str, ladder: Ladder, *, by: User, at: datetime, **more: Any) -> None:
     record(
         f"ladder.{verb}", ladder, by=by, at=at, dossier=ladder.dossier_id, code=ladder.code, **more
     )

@@ -47,7 +47,7 @@ def every_day(value: int, until: date) -> Daily:
 def test_the_days_that_count(window: str, on: date, start: date, end: date) -> None:
     meter = Meter(rule(TESTS, window=window), 100_000)
     figure = meter.assess({"tests": every_day(10, on)}, on).figures[0]
-    assert (figure.start, figure.end, figure.value) == (start, end, 70)
+    assert (figure.start, figure.end, figure.value) == (start, end, Decimal(70))
 
 
 def test_the_worst_of_two_figures_decides() -> None:
@@ -87,14 +87,15 @@ def test_a_whole_week_counts_however_long_ago_it_was() -> None:
 def test_figures_of_the_day_itself_and_later_do_not_count() -> None:
     series = days(date(2021, 1, 26), 1, 1, 1, 1, 1, 1, 1, 900, 900)
     verdict = Meter(rule(TESTS), 100_000).assess({"tests": series}, TUESDAY)
-    assert (verdict.figures[0].value, verdict.rank) == (7, 1)
+    assert (verdict.figures[0].value, verdict.rank) == (Decimal(7), 1)
 
 
 def test_a_figure_says_how_far_the_bounds_are_and_whether_it_rises() -> None:
     series = days(date(2021, 1, 19), *[4] * 7, *[10] * 7)
     figure = Meter(rule(TESTS), 100_000).assess({"tests": series}, TUESDAY).figures[0]
-    assert (figure.value, figure.before, figure.trend) == (70, 28, 42)
-    assert (figure.lower, figure.upper, figure.to_lower, figure.to_next) == (35, 100, 35, 30)
+    assert (figure.value, figure.before, figure.trend) == (Decimal(70), Decimal(28), Decimal(42))
+    assert (figure.lower, figure.upper) == (Decimal(35), Decimal(100))
+    assert (figure.to_lower, figure.to_next) == (Decimal(35), Decimal(30))
     assert figure.known_at == KNOWN + timedelta(hours=13)
 
 
