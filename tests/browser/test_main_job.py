@@ -89,7 +89,7 @@ def circulate(page: Page) -> str:
 def read_own_mail(people: People, subject: str) -> None:
     page = people.sign_in(OFFICER, path="/post/")
     mail = page.get_by_role("link", name=subject, exact=True)
-    for _look in range(20):
+    for _look in range(60):
         if mail.count():
             break
         page.reload(wait_until="networkidle")

@@ -62,7 +62,7 @@ class Trial:
 
     def hold(self, group: list[Bad]) -> Iterator[str]:
         """All in one form as long as it names who is wrong; who it does not name, alone."""
-        named = set(group) if len(group) > 1 else set()
+        named = {bad.path for bad in group}
         while len(group) > 1 and named:
             answer, wrong = self.send(group)
             if wrong:
