@@ -44,7 +44,7 @@ def ladder_dossier(cast: Cast) -> Dossier:
 @pytest.fixture
 def published(ladder_dossier: Dossier) -> dict[str, Ladder]:
     """The ladders of the example by code, with its regions and indicators."""
-    shift = Shift(weeks=0, now=MONDAY)
+    shift = Shift(weeks=0, now=MONDAY, figures=False)
     regions_example.load(shift)
     return {one.code: add_published(one, ladder_dossier, shift) for one in PUBLISHED}
 
