@@ -112,8 +112,9 @@ class SittingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("decision") and not (cleaned.get("text") or "").strip():
-            self.add_error("text", _("Type what was decided, or choose a recorded decision."))
+        if bool(cleaned.get("decision")) == bool((cleaned.get("text") or "").strip()):
+            sentence = _("Type what was decided, or choose a recorded decision; one of the two.")
+            self.add_error("text", sentence)
         return cleaned
 
     def _levels(self) -> dict[int, Level]:

@@ -44,7 +44,7 @@ class FreezeForm(forms.Form):
         self.fields["item"].queryset = rows  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
-@may("meetings.submit")
+@may("levels.propose")
 @require_http_methods(["GET", "HEAD", "POST"])
 def freeze(request: SignedInRequest) -> HttpResponse:
     form = FreezeForm(request.POST or None, user=request.user)

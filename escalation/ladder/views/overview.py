@@ -64,7 +64,6 @@ def ladder_overview(request: SignedInRequest) -> HttpResponse:
         **page_of(found, wanted),
         "then": then,
         "may_determine": then is None and request.user.may("levels.determine"),
-        "may_submit": then is None and request.user.may("meetings.submit"),
         "may_propose": then is None and request.user.may("levels.propose"),
     }
     return render(request, "escalation/ladder/overview.html", context)

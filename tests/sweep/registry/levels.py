@@ -197,7 +197,7 @@ def freezing(case: Case) -> dict[str, Any]:
     start = timezone.now() + timedelta(days=3)
     meeting, _new = Meeting.objects.get_or_create(
         body=scene.body,
-        starts_at__gt=timezone.now(),
+        subject="Inschaling",
         defaults={
             "dossier": scene.dossier, "starts_at": start, "ends_at": start + timedelta(hours=1),
             "created_at": NOW,
