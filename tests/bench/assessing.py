@@ -24,7 +24,7 @@ TIMES, SECONDS = 5, 1.0
 def bench(table: Table) -> None:
     """The levels of each day with their grounds, as a replay asks for them."""
     now = timezone.now()
-    load_example(at=now, today=timezone.localdate(), on=date(2020, 11, 2))
+    load_example(at=now, today=timezone.localdate(), on=date(2020, 11, 2), figures=False)
     Observation.objects.bulk_create(_observations(), 5_000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
