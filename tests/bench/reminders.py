@@ -69,7 +69,9 @@ def _move_one(at: datetime) -> None:
     point = ActionPoint.objects.order_by("serial")[0]
     due = add_working_days(timezone.localdate(at), 1)
     secretary = User.objects.get(email="p0@example.gov")
-    move_term(point=point, version=point.version, term=Term(due), reason="earlier", by=secretary, at=at)
+    move_term(
+        point=point, version=point.version, term=Term(due), reason="earlier", by=secretary, at=at
+    )
 
 
 def fill(number: int) -> None:
