@@ -50,7 +50,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
         read_only_fields = fields
 
 
-class ProposeSerializer(serializers.Serializer[Any]):
+class ProposeLevelSerializer(serializers.Serializer[Any]):
     region = VisibleField(Region)
     level = serializers.PrimaryKeyRelatedField(queryset=Level.objects.all())
     reason = serializers.CharField(max_length=2000)
@@ -92,7 +92,7 @@ class SettleSerializer(serializers.Serializer[Any]):
     outcome = serializers.CharField(max_length=500)
 
 
-class ContactSerializer(serializers.ModelSerializer[Contact]):
+class RegionContactSerializer(serializers.ModelSerializer[Contact]):
     class Meta:
         model = Contact
         fields = ["id", "region", "determination", "with_whom", "at", "by", "text", "recorded_at"]
@@ -141,13 +141,13 @@ class ProposalViewSet(OfRegion):
 
     @extend_schema(
         summary="Propose a level, with why, and why on this table",
-        request=ProposeSerializer,
+        request=ProposeLevelSerializer,
         parameters=[IDEMPOTENCY],
         responses={201: ProposalSerializer, **problems(*WRITTEN)},
         examples=[PROPOSAL],
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(propose_level(**self.sent(ProposeSerializer)), status=201)
+        return self.said(propose_level(**self.sent(ProposeLevelSerializer)), status=201)
 
     @extend_schema(
         summary="Take a proposal off the table",
@@ -201,11 +201,11 @@ class RoundViewSet(OfRegion):
 @extend_schema_view(
     list=extend_schema(summary="Contacts with regions", parameters=[ByRegionSerializer]),
     retrieve=extend_schema(
-        summary="One contact", responses={200: ContactSerializer, **problems(*READ)}
+        summary="One contact", responses={200: RegionContactSerializer, **problems(*READ)}
     ),
 )
 class RegionContactViewSet(OfRegion):
-    serializer_class = ContactSerializer
+    serializer_class = RegionContactSerializer
     queryset = Contact.objects.none()
     order = ("-at",)
 
@@ -213,7 +213,7 @@ class RegionContactViewSet(OfRegion):
         summary="Log a contact with a region",
         request=LogContactSerializer,
         parameters=[IDEMPOTENCY],
-        responses={201: ContactSerializer, **problems(*WRITTEN)},
+        responses={201: RegionContactSerializer, **problems(*WRITTEN)},
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.said(log_contact(**self.sent(LogContactSerializer)), status=201)

@@ -40,6 +40,7 @@ from ..queries import (
 )
 from .serializers import (
     FigureFilterSerializer,
+    FiguresUploadSerializer,
     ImportSerializer,
     IndicatorFactsSerializer,
     IndicatorSerializer,
@@ -48,7 +49,6 @@ from .serializers import (
     ObservationSerializer,
     OutlierSerializer,
     RegionSerializer,
-    UploadSerializer,
 )
 
 FIGURE_PARAMETERS = [
@@ -186,12 +186,12 @@ class ImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     @extend_schema(
         summary="Read in a file of figures",
-        request={"multipart/form-data": UploadSerializer},
+        request={"multipart/form-data": FiguresUploadSerializer},
         parameters=[IDEMPOTENCY],
         responses={201: ImportSerializer, **problems(*WRITTEN)},
     )
     def create(self, request: Request) -> Response:
-        sent = self.sent(UploadSerializer)
+        sent = self.sent(FiguresUploadSerializer)
         upload = sent.pop("upload")
         facts = services.UploadFacts(**sent)
         return self.said(services.ask_import(upload=upload, facts=facts, **self.deed()), 201)

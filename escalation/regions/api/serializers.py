@@ -92,7 +92,7 @@ class ImportSerializer(serializers.ModelSerializer[ObservationImport]):
         return listed
 
 
-class UploadSerializer(serializers.Serializer[Any]):
+class FiguresUploadSerializer(serializers.Serializer[Any]):
     upload = serializers.FileField(max_length=200, allow_empty_file=True)
     whole = serializers.BooleanField(default=True, help_text="All rows or none.")
     known_at = MomentField(required=False, allow_null=True, default=None)

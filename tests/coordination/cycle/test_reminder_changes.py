@@ -278,7 +278,8 @@ def test_what_hangs_on_a_meeting_of_another_dossier_follows_it(cast: Cast) -> No
     world = World(cast, 1)
     deadline = Deadline.objects.get()
     ReminderRule.objects.exclude(kind="cycle.deadline").delete()
-    meeting = Meeting.objects.get(pk=deadline.meeting_id)
+    meeting = deadline.meeting
+    assert meeting is not None
     cancel_meeting(meeting=meeting, reason="stil", by=cast.secretary, at=world.at)
     at = deadline.due_at - timedelta(hours=20)
     assert plan_reminders(at=at).reminders == 0
