@@ -43,8 +43,9 @@ def bench(table: Table) -> None:
     reader = fill()
     client = Client(headers={"host": "localhost"})
     client.force_login(reader, backend="coordination.people.backends.EmailBackend")
-    floor = asks(client, "/bare/ladder/")
-    table.measure("overview, 25 regions, 18 months", asks(client, "/ladder/"), LIMITS, floor=floor)
+    ask, floor = asks(client, "/ladder/"), asks(client, "/bare/ladder/")
+    ask()  # a ladder is read once by each process
+    table.measure("overview, 25 regions, 18 months", ask, LIMITS, floor=floor)
 
 
 def asks(client: Client, path: str) -> Callable[[], HttpResponseBase]:
