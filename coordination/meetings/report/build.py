@@ -143,13 +143,18 @@ def _owner_ids(point: ActionPoint) -> Iterable[str]:
 
 
 def _carried(meeting: Meeting) -> Iterable[CarriedPoint]:
-    """Open points of the body from before this meeting, with their age in meetings."""
+    """Open points of the body from before this meeting, with their age in meetings.
+
+    Not what became of its own lines, which can be typed before the hour it was planned at.
+    """
     today = timezone.localtime(meeting.starts_at).date()
     starts = earlier_starts(meeting)
+    own = Entry.objects.filter(item__meeting=meeting, action_point__isnull=False)
     points = (
         ActionPoint.objects.filter(
             body=meeting.body_id, status=ActionStatus.OPEN, created_at__lt=meeting.starts_at
         )
+        .exclude(pk__in=own.values("action_point"))
         .select_related("owner_organisation", "owner_person", "owner_post")
         .prefetch_related("parts")
         .order_by("due_on", "year", "serial")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.meetings.models import AgendaItem, Meeting
 from coordination.meetings.queries.open_points import open_points
+from coordination.meetings.report.build import report_of
 from coordination.meetings.services.circulation import circulate_minutes
 from coordination.meetings.services.entries import write_line
 from coordination.meetings.services.meetings import cancel_meeting
@@ -111,3 +112,15 @@ def test_the_points_take_the_same_number_of_questions(
             point.pk = ActionPoint._meta.pk.get_default()
             point.serial += 1 + number
             point.save()
+
+
+def test_what_was_typed_before_the_hour_of_its_meeting_is_not_carried_into_it(
+    cast: Cast, item: AgendaItem
+) -> None:
+    early = item.meeting.starts_at - timedelta(hours=1)
+    write_line(item=item, typed="Sheet delen @VWS uiterlijk wo 4 nov", by=cast.secretary, at=early)
+    meeting = Meeting.objects.get(pk=item.meeting_id)
+    circulate_minutes(meeting=meeting, version=meeting.version, by=cast.secretary, at=early)
+    assert ActionPoint.objects.open().count() == 1
+    assert report_of(meeting).carried == ()
+    assert len(report_of(planned(cast, MONDAY + WEEK)).carried) == 1
