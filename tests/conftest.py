@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from tests.services import ready
 from tests.services.browser import find_chromium
@@ -33,6 +34,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         shutil.copy(file, test["NAME"])
     else:
         test["TEMPLATE"] = ready.arguments_of(found)["dbname"]
+
+
+@pytest.fixture(autouse=True)
+def _first_language() -> None:
+    """The language of a request stays with the thread; no test reads that of the one before."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from .visits import Answer, ask
 MOST = 600
 LINK = re.compile(r'(?:href|hx-get|src|data-url)="(/[^"]*)"')
 TOKENS = re.compile(rb'(name="(?:csrfmiddlewaretoken|receipt)" value="|"X-CSRFToken": ")[^"]*')
-LEFT = re.compile(r"^/(?:static|account)/|[.]pdf$")
+LEFT = re.compile(r"^/(?:static|account)/|[.]pdf(?:$|\?)")
 """Files that are the same for all, signing in, and the report as PDF, which numbers each copy; its
 words are those of the page."""
 
