@@ -15,6 +15,8 @@ from coordination.meetings.models import Entry, Meeting
 from coordination.people.models import BodyMember, MemberRole
 from coordination.search.models import SearchRow
 
+pytestmark = pytest.mark.once
+
 BACKEND = "coordination.people.backends.EmailBackend"
 
 

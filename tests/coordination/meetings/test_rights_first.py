@@ -25,6 +25,8 @@ from tests.cast import MONDAY, Cast
 
 from .test_api import Api, api  # noqa: F401  a fixture of the other file
 
+pytestmark = pytest.mark.once
+
 FACTS = {"starts_at": MONDAY, "ends_at": MONDAY + timedelta(hours=1)}
 OLD = 99
 Verb = Callable[..., object]

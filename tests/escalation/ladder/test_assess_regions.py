@@ -16,6 +16,8 @@ from tests.cast import Cast
 
 from .figures import KNOWN, Put
 
+pytestmark = pytest.mark.once
+
 ON = date(2020, 10, 13)
 BEFORE = ON - timedelta(days=1)
 AT = datetime(2020, 11, 2, 14, tzinfo=UTC)
