@@ -40,7 +40,8 @@ class FreezeForm(forms.Form):
         rows = AgendaItem.objects.visible_to(user).filter(
             meeting__starts_at__gte=now - timedelta(hours=12), meeting__starts_at__lt=now + AHEAD
         )
-        rows = rows.select_related("meeting__body").order_by("meeting__starts_at", "meeting", "position", "pk")
+        rows = rows.select_related("meeting__body")
+        rows = rows.order_by("meeting__starts_at", "meeting", "position", "pk")
         self.fields["item"].queryset = rows  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 
