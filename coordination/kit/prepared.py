@@ -84,7 +84,7 @@ class Prepared:
         return compiler
 
     def _compile(self, using: str) -> Compiled:
-        compiler = self.build().query.get_compiler(using)
+        compiler = self.rows.all().query.get_compiler(using)
         sql, places = compiler.as_sql()
         if fixed := [place for place in places if not _may_stand(place)]:
             raise TypeError(f"these values would stand for ever, make them Given: {fixed}")
