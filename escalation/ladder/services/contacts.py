@@ -6,14 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, digest, record
-from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 from escalation.regions.models import Region
 
 from ..models import Contact, Determination, StepKind
-from ..permissions import can_determine, can_propose
-from .publishing import NoLongerOpen, keep
+from ..permissions import can_propose
+from .publishing import NoLongerOpen, keep, locked_all
 from .rounds import said, write_step
 
 
@@ -46,15 +45,8 @@ def inform_regions(
 
     Refuses a level that was published or withdrawn; ticked twice it stays as it was.
     """
-    if not determinations:
-        raise Refusal(_("Choose at least one region."))
-    rows = [locked(row) for row in sorted(determinations, key=lambda row: row.pk)]
-    for row in rows:
-        if not can_determine(by, row.region):
-            raise NotAllowed(_("Only a coordinator ticks that a region was informed."))
-        if row.published_at is not None or row.withdrawn_at is not None:
-            sentence = _("The level of %(region)s is no longer waiting to be told.")
-            raise NoLongerOpen(sentence % {"region": row.region})
+    others = _("Only a coordinator ticks that a region was informed.")
+    rows = locked_all(determinations, by, others=others, refuse_closed=_refuse_told)
     fresh = [row for row in rows if row.informed_at is None]
     for row in fresh:
         made = _contact(row.region, row, with_whom, spoken_at, text, by=by, at=at)
@@ -71,6 +63,12 @@ def inform_regions(
         regions=[row.region.code for row in fresh],
     )  # fmt: skip
     return rows
+
+
+def _refuse_told(row: Determination) -> None:
+    if row.published_at is not None or row.withdrawn_at is not None:
+        sentence = _("The level of %(region)s is no longer waiting to be told.")
+        raise NoLongerOpen(sentence % {"region": row.region})
 
 
 def _contact(

@@ -1,6 +1,6 @@
 """The second person, the publication, and taking back what was not published."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -61,7 +61,7 @@ def publish_determinations(
 
     Refuses while a region was not informed or a lower level not confirmed, and says which.
     """
-    rows = _locked_all(determinations, by)
+    rows = _to_publish(determinations, by)
     uninformed = _names(row for row in rows if row.informed_at is None)
     if uninformed:
         sentence = _("Not yet informed: %(regions)s. Call their chairs and tick that first.")
@@ -96,7 +96,7 @@ def withdraw_determinations(
 
     The decision they followed stays in the register.
     """
-    rows = _locked_all(determinations, by)
+    rows = _to_publish(determinations, by)
     for row in rows:
         row.withdrawn_at, row.withdrawn_by = at, by
         keep(row, by=by, at=at)
@@ -122,15 +122,27 @@ def _reopen(proposal: Proposal | None, *, by: User, at: datetime) -> None:
         close_proposal(proposal, ProposalStatus.OPEN, by=by, at=at)
 
 
-def _locked_all(determinations: Sequence[Determination], by: User) -> list[Determination]:
+def locked_all(
+    determinations: Sequence[Determination],
+    by: User,
+    *,
+    others: str,
+    refuse_closed: Callable[[Determination], None],
+) -> list[Determination]:
+    """At least one, each under lock and still open; `others` is told to who may not."""
     if not determinations:
         raise Refusal(_("Choose at least one region."))
     rows = [locked(row) for row in sorted(determinations, key=lambda row: row.pk)]
     for row in rows:
         if not can_determine(by, row.region):
-            raise NotAllowed(_("Only a coordinator publishes levels or takes them back."))
-        _refuse_closed(row)
+            raise NotAllowed(others)
+        refuse_closed(row)
     return rows
+
+
+def _to_publish(determinations: Sequence[Determination], by: User) -> list[Determination]:
+    others = _("Only a coordinator publishes levels or takes them back.")
+    return locked_all(determinations, by, others=others, refuse_closed=_refuse_closed)
 
 
 def _refuse_closed(row: Determination) -> None:
