@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.forms import moment_field
 from coordination.kit.moments import refuse_far
 from coordination.people.models import Body, Post
 
@@ -20,13 +21,6 @@ class Day(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class Moment(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 def long_text(label: Any, *, required: bool = False, rows: int = 3) -> forms.CharField:
@@ -48,11 +42,9 @@ class DecisionForm(forms.Form):
     distribution = forms.ChoiceField(
         label=_("Distribution"), choices=Distribution, initial=Distribution.INTERNAL
     )
-    embargo_until = forms.DateTimeField(
+    embargo_until = moment_field(
         label=_("Embargo until"),
         required=False,
-        widget=Moment(),
-        validators=[refuse_far],
         help_text=_("Until then it stays within government, in lists, exports and mail."),
     )
 

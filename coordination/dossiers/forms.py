@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coordination.kit.forms import Versioned
+from coordination.kit.forms import Versioned, moment_field
 from coordination.kit.moments import refuse_far
 from coordination.people.forms import ChooserInput
 from coordination.people.models import Body, Organisation, User
@@ -49,12 +49,7 @@ class ClassifyForm(Versioned, forms.Form):
         required=False,
         help_text=_("A classified dossier always is."),
     )
-    embargo_until = forms.DateTimeField(
-        validators=[refuse_far],
-        label=_("Embargo until"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    embargo_until = moment_field(label=_("Embargo until"), required=False)
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 3}))
 
     @staticmethod
@@ -91,12 +86,7 @@ class MemberForm(forms.Form):
         help_text=_("Its present members by name or by post."),
     )
     function = forms.ChoiceField(label=_("Function"), choices=Function.choices)
-    until = forms.DateTimeField(
-        validators=[refuse_far],
-        label=_("Until"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-    )
+    until = moment_field(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

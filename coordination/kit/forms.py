@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
+from .moments import refuse_far
 from .refusals import NotAllowed, Refusal, Stale
 
 R = TypeVar("R")
@@ -94,6 +95,12 @@ def in_words(field: forms.Field, value: Any) -> Any:
         labels = {str(key): label for key, label in choices if not isinstance(label, list)}
         return labels.get(str(shown), shown)
     return shown
+
+
+def moment_field(**more: Any) -> forms.DateTimeField:
+    """A day with its time, as the browser's own picker reads and writes it; no far year."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(widget=widget, validators=[refuse_far], **more)
 
 
 def number_in(text: str) -> int:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.forms import moment_field
 from coordination.meetings.forms.fields import BodyChoice
 from coordination.people.models import Body, User
 from escalation.regions.models import Region
@@ -13,7 +14,6 @@ from escalation.regions.models import Region
 from .models import Level
 from .queries.overview import ladder_on
 from .services.rounds import BY_HAND
-from .sitting_forms import moment_field
 
 CHAIR = _("chair of the safety region")
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.decisions.forms import Moment
 from coordination.decisions.models import Decision, DecisionStatus
+from coordination.kit.forms import moment_field
 from coordination.kit.moments import refuse_far
 from coordination.kit.refusals import Refusal
 from coordination.meetings.forms.fields import day_field
@@ -25,10 +25,6 @@ END = "0"
 class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in the queryset
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.number} · {obj.text[:60]}"
-
-
-def moment_field(**more: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(widget=Moment(), validators=[refuse_far], **more)
 
 
 class SittingForm(forms.Form):

@@ -6,7 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from coordination.kit.moments import refuse_far
+from coordination.kit.forms import moment_field
 
 from .models import Basis, Handling, Indicator
 from .services import IndicatorFacts, Judgement, UploadFacts
@@ -47,11 +47,9 @@ class ImportForm(forms.Form):
     rows = forms.ChoiceField(
         label=gettext_lazy("What is added"), choices=ROWS, initial=WHOLE, widget=forms.RadioSelect
     )
-    known_at = forms.DateTimeField(
+    known_at = moment_field(
         label=gettext_lazy("Known at"),
         required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        validators=[refuse_far],
         help_text=gettext_lazy("Only where the file does not say itself when it was made."),
     )
     replace_generated = forms.BooleanField(
