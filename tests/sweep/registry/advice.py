@@ -1,0 +1,5 @@
+"""Addresses of advice line."""
+
+from ..rows import Row
+
+ROWS: dict[str, Row] = {}

@@ -1,0 +1,5 @@
+"""Addresses of assignments."""
+
+from ..rows import Row
+
+ROWS: dict[str, Row] = {}

@@ -1,0 +1,5 @@
+"""Addresses of exercise."""
+
+from ..rows import Row
+
+ROWS: dict[str, Row] = {}

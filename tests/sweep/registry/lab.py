@@ -1,0 +1,5 @@
+"""Addresses of ladder lab."""
+
+from ..rows import Row
+
+ROWS: dict[str, Row] = {}

@@ -1,0 +1,5 @@
+"""Addresses of lessons."""
+
+from ..rows import Row
+
+ROWS: dict[str, Row] = {}

@@ -1,0 +1,5 @@
+"""Addresses of measures."""
+
+from ..rows import Row
+
+ROWS: dict[str, Row] = {}

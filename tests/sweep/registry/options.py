@@ -1,0 +1,5 @@
+"""Addresses of options."""
+
+from ..rows import Row
+
+ROWS: dict[str, Row] = {}

@@ -1,0 +1,5 @@
+"""Addresses of teams."""
+
+from ..rows import Row
+
+ROWS: dict[str, Row] = {}
