@@ -8,16 +8,20 @@ from django.utils import timezone
 from coordination.dossiers.models import DossierKind, Function
 from coordination.dossiers.services import grant_access, open_dossier
 from coordination.example.registry import Shift, example
+from coordination.kit.history import save_as
 from coordination.people.models import Organisation, OrganisationKind
 
 from .example_rows import COUNTRY, DAYS, INDICATORS, KEEPER, KINDS, REGIONS, SEED
 from .models import Indicator, ObservationImport, Region, Scope
 from .services import make_figures
 
+SINCE = (2020, 10, 19, 9)
+"""When it all stood, by the clock of the example."""
+
 
 def load(shift: Shift) -> None:
     """Add what is missing, by code."""
-    _indicators()
+    _indicators(shift)
     standing = set(Region.objects.values_list("code", flat=True))
     for code, name, population, rated, (row, column) in REGIONS:
         if code not in standing:
@@ -33,12 +37,14 @@ def load(shift: Shift) -> None:
         make_figures(kinds=KINDS, last=yesterday, days=DAYS, seed=SEED, by=None, at=shift.now)
 
 
-def _indicators() -> None:
-    for code, name_nl, name_en, per, basis, source in INDICATORS:
-        names = {"name_nl": name_nl, "name_en": name_en}
-        Indicator.objects.get_or_create(
-            code=code, defaults={**names, "per": per, "basis": basis, "source": source}
-        )
+def _indicators(shift: Shift) -> None:
+    standing = set(Indicator.objects.values_list("code", flat=True))
+    for code, names, units, per, basis, source in INDICATORS:
+        if code not in standing:
+            (name_nl, name_en), (unit_nl, unit_en) = names, units
+            words = {"name_nl": name_nl, "name_en": name_en, "unit_nl": unit_nl, "unit_en": unit_en}
+            made = Indicator(code=code, **words, per=per, basis=basis, source=source)
+            save_as(made, by=None, at=shift.moment(*SINCE))
 
 
 def _organisation(code: str, name: str) -> Organisation:
@@ -56,7 +62,7 @@ def _organisation(code: str, name: str) -> Organisation:
 
 def _region(shift: Shift, organisation: Organisation | None, **facts: Any) -> None:
     """A region with its dossier, in which its own organisation reads."""
-    since = shift.moment(2020, 10, 19, 9)
+    since = shift.moment(*SINCE)
     dossier = open_dossier(
         title=organisation.name_nl if organisation else facts["name"],
         owner=Organisation.objects.get(code=KEEPER),

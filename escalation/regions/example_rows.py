@@ -40,36 +40,36 @@ REGIONS = (
     ("VR25", "Flevoland", 423_021, 423_021, (2, 3)),
 )
 
-# code, names, per how many inhabitants, counted on, published by
+# code, names and units in Dutch and English, per how many inhabitants, counted on, published by
 INDICATORS = (
     (
         "positive_tests",
-        "Positieve testen",
-        "Positive tests",
+        ("Positieve testen", "Positive tests"),
+        ("meldingen", "reports"),
         100_000,
         Basis.REPORT,
         "RIVM, COVID-19_aantallen_gemeente_per_dag",
     ),
     (
         "hospital_admissions_reported",
-        "Ziekenhuisopnames (meldingsdatum)",
-        "Hospital admissions (day of report)",
+        ("Ziekenhuisopnames (meldingsdatum)", "Hospital admissions (day of report)"),
+        ("opnames", "admissions"),
         1_000_000,
         Basis.REPORT,
         "RIVM en NICE, COVID-19_ziekenhuisopnames",
     ),
     (
         "hospital_admissions",
-        "Ziekenhuisopnames (opnamedatum)",
-        "Hospital admissions (day of admission)",
+        ("Ziekenhuisopnames (opnamedatum)", "Hospital admissions (day of admission)"),
+        ("opnames", "admissions"),
         1_000_000,
         Basis.EVENT,
         "RIVM en NICE, COVID-19_ziekenhuisopnames",
     ),
     (
         "ic_admissions",
-        "IC-opnames",
-        "Intensive care admissions",
+        ("IC-opnames", "Intensive care admissions"),
+        ("opnames", "admissions"),
         1_000_000,
         Basis.REPORT,
         "LCPS",

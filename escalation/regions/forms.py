@@ -6,7 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from coordination.kit.forms import moment_field
+from coordination.kit.forms import Versioned, moment_field
 
 from .models import Basis, Handling, Indicator
 from .services import IndicatorFacts, Judgement, UploadFacts
@@ -99,14 +99,20 @@ class JudgementForm(forms.Form):
         return Judgement(Handling(sent["handling"]), sent["reason"], sent["days"])
 
 
-class IndicatorForm(forms.ModelForm[Indicator]):
+class IndicatorForm(Versioned, forms.ModelForm[Indicator]):
+    """Show it a copy of the indicator: validating writes into its instance."""
+
     class Meta:
         model = Indicator
-        fields = ["code", "name_nl", "name_en", "per", "basis", "source", "stale_after"]
+        fields = [
+            "code", "name_nl", "name_en", "unit_nl", "unit_en", "per", "basis", "source",
+            "stale_after",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["per"].help_text = _("Empty is a plain count.")
+        self.fields["unit_nl"].help_text = _("Of one day: admissions, beds, percent.")
         if "instance" in more:
             del self.fields["code"]
 

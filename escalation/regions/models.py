@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
@@ -86,17 +87,24 @@ class OwnQuerySet(VisibleQuerySet):
 
 
 class Indicator(Noun):
-    """What is counted: its unit, per how many inhabitants, by which day, and who publishes it."""
+    """What is counted: its unit, per how many inhabitants, by which day, and who publishes it.
+
+    What is reckoned with it can be kept under its `version`: every change raises that.
+    """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name_nl = models.CharField(_("name in Dutch"), max_length=100)
     name_en = models.CharField(_("name in English"), max_length=100)
+    unit_nl = models.CharField(_("unit in Dutch"), max_length=40, blank=True)
+    unit_en = models.CharField(_("unit in English"), max_length=40, blank=True)
     per = models.PositiveIntegerField(_("per inhabitants"), null=True, blank=True)
     basis = models.CharField(_("counted on"), max_length=6, choices=Basis, default=Basis.REPORT)
     source = models.CharField(_("source"), max_length=200)
     stale_after = models.PositiveSmallIntegerField(_("old after days"), default=3)
+    version = models.PositiveIntegerField(default=1)
 
     objects = IndicatorQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("indicator")
@@ -114,6 +122,10 @@ class Indicator(Noun):
     @property
     def name(self) -> str:
         return self.name_en if get_language() == "en" else self.name_nl
+
+    @property
+    def unit(self) -> str:
+        return self.unit_en if get_language() == "en" else self.unit_nl
 
 
 class ImportStatus(models.TextChoices):

@@ -1,5 +1,6 @@
 """/api/v1/: regions, indicators, observations, the files they came from, and what stands out."""
 
+from dataclasses import fields
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -91,10 +92,11 @@ class RegionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 @extend_schema_view(
     list=extend_schema(summary="What is counted"),
     retrieve=extend_schema(
-        summary="One indicator", responses={200: IndicatorSerializer, **problems(*READ)}
+        summary="One indicator, with its version as ETag",
+        responses={200: IndicatorSerializer, **problems(*READ)},
     ),
 )
-class IndicatorViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class IndicatorViewSet(mixins.ListModelMixin, Resource):
     """What is counted, by which day, per how many inhabitants."""
 
     action_name = "regions.read"
@@ -105,6 +107,9 @@ class IndicatorViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
 
     def get_queryset(self) -> Any:
         return list_indicators(self.request.user)
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        return self.said(self.get_object())
 
     @extend_schema(
         summary="Count something more",
@@ -121,15 +126,18 @@ class IndicatorViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
     @extend_schema(
         summary="Say something else of an indicator",
         request=IndicatorFactsSerializer,
-        parameters=[IDEMPOTENCY],
-        responses={200: IndicatorSerializer, **problems(*WRITTEN)},
+        parameters=[IF_MATCH, IDEMPOTENCY],
+        responses={200: IndicatorSerializer, **problems(*VERSIONED)},
     )
     def partial_update(self, request: Request, pk: str) -> Response:
         found: Indicator = self.get_object()
-        names = ("name_nl", "name_en", "per", "basis", "source", "stale_after")
-        kept = {name: getattr(found, name) for name in names}
+        kept = {name.name: getattr(found, name.name) for name in fields(services.IndicatorFacts)}
         facts = _facts({**kept, **self.sent(IndicatorFactsSerializer, partial=True)})
-        return self.said(services.change_indicator(indicator=found, facts=facts, **self.deed()))
+        version = expected_version(request)
+        changed = services.change_indicator(
+            indicator=found, facts=facts, version=version, **self.deed()
+        )
+        return self.said(changed)
 
 
 @extend_schema_view(

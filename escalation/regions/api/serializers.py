@@ -26,13 +26,18 @@ class RegionSerializer(serializers.ModelSerializer[Region]):
 class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
     class Meta:
         model = Indicator
-        fields = ["id", "code", "name_nl", "name_en", "per", "basis", "source", "stale_after"]
+        fields = [
+            "id", "code", "name_nl", "name_en", "unit_nl", "unit_en", "per", "basis", "source",
+            "stale_after", "version",
+        ]  # fmt: skip
         read_only_fields = fields
 
 
 class IndicatorFactsSerializer(serializers.Serializer[Any]):
     name_nl = serializers.CharField(max_length=100)
     name_en = serializers.CharField(max_length=100)
+    unit_nl = serializers.CharField(max_length=40, allow_blank=True, required=False, default="")
+    unit_en = serializers.CharField(max_length=40, allow_blank=True, required=False, default="")
     per = serializers.IntegerField(
         min_value=1, max_value=100_000_000, allow_null=True, required=False, default=None
     )

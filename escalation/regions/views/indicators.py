@@ -1,3 +1,4 @@
+from copy import copy
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -47,12 +48,16 @@ def indicator_new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Indicator, request.user, pk=pk)
-    form = IndicatorForm(request.POST or None, instance=found)
+    form = IndicatorForm(request.POST or None, instance=copy(found))
     if request.method == "POST" and form.is_valid():
         changed = attempt(
             form,
             lambda: change_indicator(
-                indicator=found, facts=form.facts(), by=request.user, at=timezone.now()
+                indicator=found,
+                facts=form.facts(),
+                version=form.version,
+                by=request.user,
+                at=timezone.now(),
             ),
         )
         if changed:

@@ -82,7 +82,22 @@ def api_file(case: Case) -> dict[str, Any]:
 
 def facts(case: Case) -> dict[str, Any]:
     named = {"name_nl": "Rioolwater", "name_en": "Sewage", "source": "RIVM"}
-    return {**named, "per": 100_000, "basis": "report", "stale_after": 7}
+    return {
+        **named,
+        "unit_nl": "deeltjes",
+        "unit_en": "particles",
+        "per": 100_000,
+        "basis": "report",
+        "stale_after": 7,
+    }
+
+
+def changed(case: Case) -> dict[str, Any]:
+    return {**facts(case), "version": 1}
+
+
+def api_changed(case: Case) -> dict[str, Any]:
+    return {**facts(case), "If-Match": 1}
 
 
 def added(case: Case) -> dict[str, Any]:
@@ -111,7 +126,7 @@ ROWS = {
     "regions:import_progress": Row(importing, by_officials),
     "regions:indicators": Row(),
     "regions:indicator_new": Row(post=added),
-    "regions:indicator_edit": Row(indicator, by_all, post=facts),
+    "regions:indicator_edit": Row(indicator, by_all, post=changed),
     "regions:outliers": Row(),
     "regions:outlier": Row(outlier, post=judgement, gate="regions.import"),
     "regions:outlier_reopen": Row(outlier, get=False, post=reopened, before=judged),
@@ -120,7 +135,7 @@ ROWS = {
     "api:indicator-list list": Row(),
     "api:indicator-list create": Row(post=added),
     "api:indicator-detail retrieve": Row(indicator, by_all),
-    "api:indicator-detail partial_update": Row(indicator, by_all, post=facts),
+    "api:indicator-detail partial_update": Row(indicator, by_all, post=api_changed),
     "api:observation-list list": Row(),
     "api:observation-import-list list": Row(),
     "api:observation-import-list create": Row(post=api_file),
