@@ -85,6 +85,51 @@ def test_no_text_to_be_translated_stands_inside_another_string(wing: str) -> Non
     assert hidden == []
 
 
+# The time of the machine, which no exercise moves: why, says coordination/kit/clock.py.
+MACHINE_TIME = {
+    "coordination/kit/clock.py",
+    "coordination/kit/management/commands/backup.py",
+    "coordination/kit/processes/health.py",
+    "coordination/kit/views.py",
+    "coordination/meetings/queries/presence.py",
+    "coordination/people/adapters.py",
+    "coordination/people/apps.py",
+    "coordination/people/middleware.py",
+    "coordination/people/receipts.py",
+}
+CLOCKS = {
+    ("clock", "machine_now"),
+    ("timezone", "now"),
+    ("datetime", "now"),
+    ("datetime", "today"),
+    ("datetime", "utcnow"),
+    ("date", "today"),
+    ("time", "time"),
+}
+
+
+def reads_a_clock(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(attr="localdate" | "localtime"), args=[], keywords=[]):
+            return True
+        case ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner), attr=name):
+            return (owner, name) in CLOCKS
+    return False
+
+
+def test_only_the_clock_says_what_time_it_is() -> None:
+    """Use now() and today() of coordination.kit.clock: in an exercise they follow its story."""
+    readers = {
+        str(path.relative_to(ROOT))
+        for wing in WINGS
+        for path in sorted((ROOT / wing).rglob("*.py"))
+        if "migrations" not in path.parts
+        and any(reads_a_clock(node) for node in ast.walk(ast.parse(path.read_text())))
+    }
+    assert readers == MACHINE_TIME
+    assert [str(path) for path in TEMPLATES if "{% now " in path.read_text()] == []
+
+
 @pytest.mark.parametrize("wing", WINGS)
 def test_files_end_at_300_lines(wing: str) -> None:
     long = [

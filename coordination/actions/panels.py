@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit import clock
 from coordination.people.holdings import Held, Holding, holdings
 
 from .erasing import erase_in_timelines
@@ -21,7 +21,7 @@ from .services import hand_over_all
 
 
 def _mine(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
-    now, user = timezone.now(), request.user
+    now, user = clock.now(), request.user
     groups, more = first_points(user, Filters(mine=True), now=now)
     drawn = draw_groups(groups, user=user, now=now)
     return {"groups": drawn, "more": more} if groups else None
@@ -33,14 +33,14 @@ def _awaiting(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
 
 
 def _dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any] | None:
-    now, user = timezone.now(), request.user
+    now, user = clock.now(), request.user
     groups, more = first_points(user, Filters(dossier=dossier.number), now=now)
     drawn = draw_groups(groups, user=user, now=now)
     return {"groups": drawn, "more": more, "dossier": dossier} if groups else None
 
 
 def _decision(request: HttpRequest, decision: Decision) -> dict[str, Any] | None:
-    now, user = timezone.now(), request.user
+    now, user = clock.now(), request.user
     drawn = draw_groups(list_carrying_out(user, decision, now=now), user=user, now=now)
     return {"groups": drawn, "more": False} if drawn else None
 

@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper
-from django.utils import timezone
 
 from coordination.decisions.permissions import may_write
 from coordination.dossiers.models import Dossier, DossierAccess
+from coordination.kit import clock
 from coordination.people.models import BodyMember, Recipient, Role
 
 from .models import ActionPart, ActionPoint
@@ -111,7 +111,7 @@ def sees_classified(owner: Owner, dossier: Dossier) -> bool:
     if dossier.owner_id == owner.organisation.pk:
         return True
     rows = DossierAccess.objects.live().filter(dossier=dossier)
-    members = BodyMember.objects.present(timezone.localdate()).filter(
+    members = BodyMember.objects.present(clock.today()).filter(
         organisation=owner.organisation, body__in=rows.exclude(body=None).values("body")
     )
     return rows.filter(organisation=owner.organisation).exists() or members.exists()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.actions.models import ActionPart
+from coordination.kit import clock
 from coordination.kit.refusals import Refusal
 from coordination.mail.answers import AnswerForm, AnswerVerb, Shown, answers, offers
 from coordination.mail.models import Answer as MailAnswer
@@ -151,7 +152,7 @@ def _facts(asked: Contribution, part: ActionPart, recipient: Recipient) -> list[
         _("Reply by %(moment)s.") if recipient.mailbox else _("For %(code)s. Reply by %(moment)s.")
     )
     facts.append(due % {"code": part.organisation.code, "moment": closes_in_words(asked)})
-    if moment_passed(asked, now=timezone.now()):
+    if moment_passed(asked, now=clock.now()):
         facts.append(_("The moment has passed; a reply is still taken, and marked late."))
     elif asked.is_round:
         facts.append(_("No answer by then counts as agreed."))

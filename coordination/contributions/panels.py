@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
+from coordination.kit import clock
 
 from .permissions import can_steer
 from .queries.listing import is_awaited, of_point, to_answer
@@ -18,7 +18,7 @@ def _today(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     if not user.may("contributions.reply"):
         return None
     found = to_answer(user)
-    return {"parts": found, "now": timezone.now()} if found else None
+    return {"parts": found, "now": clock.now()} if found else None
 
 
 def _point(request: HttpRequest, point: ActionPoint) -> dict[str, Any] | None:

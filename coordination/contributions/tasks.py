@@ -1,6 +1,5 @@
-from django.utils import timezone
-
 from coordination.celery import app
+from coordination.kit import clock
 
 from .services import close_due_rounds
 
@@ -8,4 +7,4 @@ from .services import close_due_rounds
 @app.task(name="coordination.contributions.tasks.close_rounds")  # type: ignore[untyped-decorator,unused-ignore]  # Celery has no types
 def close_rounds() -> None:
     """End the written rounds whose moment has come; run again at any moment, also twice at once."""
-    close_due_rounds(at=timezone.now())
+    close_due_rounds(at=clock.now())

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import Panel, Slot, panels
+from coordination.kit import clock
 from coordination.meetings.dependents import MovePlan
 from coordination.meetings.models import Meeting
 
@@ -16,7 +16,7 @@ from .remarks import remarks_on
 
 
 def _here(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:
-    found = collisions_of(request.user, [meeting], at=timezone.now())  # type: ignore[arg-type]  # behind the gate a visitor is a User
+    found = collisions_of(request.user, [meeting], at=clock.now())  # type: ignore[arg-type]  # behind the gate a visitor is a User
     return _card(found, {meeting.pk})
 
 
@@ -36,7 +36,7 @@ def _there(request: HttpRequest, plan: MovePlan) -> dict[str, Any] | None:
         for shift in plan.shifts
         if isinstance(shift.noun, MovedEvent)
     }
-    found = collisions_after(request.user, moved, at=timezone.now(), events=events)  # type: ignore[arg-type]  # behind the gate a visitor is a User
+    found = collisions_after(request.user, moved, at=clock.now(), events=events)  # type: ignore[arg-type]  # behind the gate a visitor is a User
     return _card(found, {one.meeting.pk for one in moved})
 
 

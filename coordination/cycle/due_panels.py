@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
+from coordination.kit import clock
 
 from .queries.due import FEW, due_soon
 
 
 def _soon(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
-    now = timezone.now()
+    now = clock.now()
     items = due_soon(request.user, at=now)
     late = sum(item.is_late(now) for item in items)
     return {

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
+from coordination.kit import clock
 
 from . import collision_panels, due_panels  # noqa: F401  they stand in files of their own
 from .queries.ribbon import ribbon_days
 
 
 def _ribbon(request: HttpRequest, _subject: Any) -> dict[str, Any]:
-    return {"days": ribbon_days(request.user, at=timezone.now())}  # type: ignore[arg-type]  # behind the gate a visitor is a User
+    return {"days": ribbon_days(request.user, at=clock.now())}  # type: ignore[arg-type]  # behind the gate a visitor is a User
 
 
 navigation.add(

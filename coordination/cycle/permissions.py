@@ -1,10 +1,10 @@
 """Who keeps the rhythm, beside the right by role."""
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from coordination.dossiers.models import Dossier, DossierAccess, Function
 from coordination.dossiers.permissions import can_lead
+from coordination.kit import clock
 from coordination.meetings.permissions import LEADERS
 from coordination.people.models import BodyMember, Role, User
 
@@ -30,7 +30,7 @@ def dossiers_beside(user: User) -> QuerySet[Dossier]:
     led = Dossier.objects.with_function(user, Function.LEAD)
     if Role.COORDINATOR in user.roles:
         led = led | Dossier.objects.with_part(user)
-    rows = BodyMember.objects.held_by(user).present(timezone.localdate()).filter(role__in=LEADERS)
+    rows = BodyMember.objects.held_by(user).present(clock.today()).filter(role__in=LEADERS)
     parts = DossierAccess.objects.live().filter(body__in=rows.values("body"))
     either = Q(pk__in=led.values("pk")) | Q(pk__in=parts.values("dossier"))
     found: QuerySet[Dossier] = Dossier.objects.visible_to(user).filter(either, closed_at=None)

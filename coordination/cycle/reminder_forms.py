@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit import clock
 from coordination.kit.forms import Versioned
 from coordination.kit.moments import refuse_far
 from coordination.kit.workdays import Unit
@@ -62,7 +62,7 @@ class LaterForm(forms.Form):
     until = day_field(label=_("Later until"), validators=[refuse_far])
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        tomorrow = clock.today() + dt.timedelta(days=1)
         super().__init__(*args, **{"initial": {"until": tomorrow}, **more})
 
 

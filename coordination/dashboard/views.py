@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from coordination.kit import clock
 from coordination.kit.templatetags.ui import symbol
 
 from .registries import Slot, navigation, panels
@@ -19,7 +20,8 @@ def today(request: HttpRequest) -> HttpResponse:
     if not request.user.may(today.action):  # type: ignore[attr-defined, union-attr]  # behind the gate a visitor is a User
         raise PermissionDenied
     cards = rendered(panels, Slot.TODAY, request, None)
-    return render(request, "coordination/dashboard/today.html", {"cards": cards})
+    context = {"today": clock.today(), "cards": cards}
+    return render(request, "coordination/dashboard/today.html", context)
 
 
 today.action = "today.read"  # type: ignore[attr-defined]  # what the sweep reads of a view

@@ -5,12 +5,12 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
+from coordination.kit import clock
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
 from coordination.people.models import Body, OutcomeName, Post, User
 
@@ -41,9 +41,9 @@ class DecisionQuerySet(VisibleQuerySet):
         under embargo stays within government: no chain partner sees it."""
         visible = self.filter(dossier__in=Dossier.objects.visible_to(user)).standing()
         if user.is_authenticated and user.only_partner:
-            free = Q(embargo_until=None) | Q(embargo_until__lte=timezone.now())
+            free = Q(embargo_until=None) | Q(embargo_until__lte=clock.now())
             dossier_free = Q(dossier__embargo_until=None) | Q(
-                dossier__embargo_until__lte=timezone.now()
+                dossier__embargo_until__lte=clock.now()
             )
             visible = visible.filter(free, dossier_free)
         return visible
@@ -168,7 +168,7 @@ class Decision(Noun):
         """The moment until which it stays within government; None when it is free."""
         moments = [m for m in (self.embargo_until, self.dossier.embargo_until) if m]
         latest = max(moments, default=None)
-        return latest if latest and latest > timezone.now() else None
+        return latest if latest and latest > clock.now() else None
 
     def get_absolute_url(self) -> str:
         return reverse("decisions:detail", args=[self.pk])

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from coordination.dossiers.models import Dossier, Function
+from coordination.kit import clock
 from coordination.people.models import Body, BodyMember, MemberRole, Post
 
 from .models import Decision
@@ -12,7 +11,7 @@ from .models import Decision
 
 def leads(user: Any, body: Body) -> bool:
     """True for the secretary and the chair of `body`, in person or by post."""
-    rows = BodyMember.objects.held_by(user).present(timezone.localdate())
+    rows = BodyMember.objects.held_by(user).present(clock.today())
     return rows.filter(body=body, role__in=[MemberRole.SECRETARY, MemberRole.CHAIR]).exists()
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
@@ -12,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from coordination.audit.models import AuditEvent
+from coordination.kit import clock
 from coordination.kit.api import expected_version, with_version
 from coordination.kit.documented import IF_MATCH
 from coordination.kit.fields import MomentField
@@ -133,7 +133,7 @@ class _Deeds:
     request: Any
 
     def deed(self) -> dict[str, Any]:
-        return {"by": self.request.user, "at": timezone.now()}
+        return {"by": self.request.user, "at": clock.now()}
 
 
 @extend_schema_view(

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit import clock
 from coordination.kit.refusals import Refusal
 
 
@@ -40,7 +41,7 @@ def moment(request: HttpRequest) -> Moment | None:
             raise ValueError(asked)
         if timezone.is_naive(parsed):
             parsed = timezone.make_aware(parsed)
-        past = parsed <= timezone.now()
+        past = parsed <= clock.now()
     except (ValueError, OverflowError):
         sentence = _("This is not a moment. Write it like 2020-11-20T15:00.")
         raise Refusal(sentence, field="op") from None

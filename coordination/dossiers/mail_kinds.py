@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from coordination.audit.anchors import heads_of
 from coordination.audit.deeds import digest
 from coordination.audit.models import AuditAnchor
+from coordination.kit import clock
 from coordination.mail.kinds import (
     DossierPart,
     MailKind,
@@ -100,7 +100,7 @@ def readable(user: Any) -> Q:
     """Messages of dossiers she may see now; what is under embargo a chain partner does not."""
     dossiers = Dossier.objects.visible_to(user)
     if user.only_partner:
-        dossiers = dossiers.exclude(embargo_until__gt=timezone.now())
+        dossiers = dossiers.exclude(embargo_until__gt=clock.now())
     return Q(dossier=None) | Q(dossier__in=dossiers.values("pk"))
 
 

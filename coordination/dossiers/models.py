@@ -5,10 +5,10 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from coordination.kit import clock
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
 from coordination.kit.prepared import Given, Prepared
 from coordination.people.models import Body, BodyMember, Organisation, Role, User
@@ -75,7 +75,7 @@ def _first_parts(user: Any) -> list[Any]:
     if user.roles <= {Role.ADMINISTRATOR}:
         rows = DossierAccess.objects.of(user).values_list("dossier", flat=True)
         return list(rows[: MANY_PARTS + 1])
-    now, today = timezone.now(), timezone.localdate()
+    now, today = clock.now(), clock.today()
     return list(_parts(user=user.pk, organisation=user.organisation_id, now=now, today=today))
 
 
@@ -178,7 +178,7 @@ class DossierAccessQuerySet(VisibleQuerySet):
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
 
     def live(self, now: Any = None) -> Self:
-        now = now or timezone.now()
+        now = now or clock.now()
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
     def of(self, user: Any) -> Self:
@@ -191,7 +191,7 @@ class DossierAccessQuerySet(VisibleQuerySet):
         if user.roles <= {Role.ADMINISTRATOR}:
             return self.live().filter(user=user)
         return self.counting_for(
-            user.pk, user.organisation_id, now=timezone.now(), today=timezone.localdate()
+            user.pk, user.organisation_id, now=clock.now(), today=clock.today()
         )
 
     def counting_for(self, user: Any, organisation: Any, *, now: Any, today: Any) -> Self:

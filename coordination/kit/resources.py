@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.utils import timezone
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
+
+from coordination.kit import clock
 
 from .api import with_version
 
@@ -13,7 +14,7 @@ class Resource(viewsets.GenericViewSet[Any]):
     """Each write is one service, by the person who asks."""
 
     def deed(self) -> dict[str, Any]:
-        return {"by": self.request.user, "at": timezone.now()}
+        return {"by": self.request.user, "at": clock.now()}
 
     def sent(
         self,

@@ -9,9 +9,10 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from coordination.kit import clock
 
 from .http import wants_fragment
 from .middleware import beside, typed_texts
@@ -111,5 +112,5 @@ def _problem(status: int, sentence: str) -> HttpResponse:
 @require_safe
 def style_page(request: HttpRequest) -> HttpResponse:
     """Every component of the look, in either theme (?theme=)."""
-    context = style_context(theme=request.GET.get("theme", ""), today=timezone.localdate())
+    context = style_context(theme=request.GET.get("theme", ""), today=clock.today())
     return render(request, "coordination/kit/style.html", context)

@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.refusals import Refusal
 from coordination.people.limits import refuse_too_often
@@ -35,7 +35,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answered(request: HttpRequest, token: str) -> HttpResponse:
     refuse_too_often(request)
-    at = timezone.now()
+    at = clock.now()
     opened = open_link(token=token, visitor=request.user, at=at)
     form = _form(request, opened)
     if form.is_valid():

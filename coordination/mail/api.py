@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
@@ -11,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
+from coordination.kit import clock
 from coordination.kit.documented import IDEMPOTENCY, WRITTEN, problems
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
@@ -75,7 +75,7 @@ class MessageViewSet(viewsets.ReadOnlyModelViewSet[Message]):
     queryset = Message.objects.none()
 
     def get_queryset(self) -> Any:
-        hers = inbox(self.request.user, at=timezone.now())
+        hers = inbox(self.request.user, at=clock.now())
         return hers.defer(None).defer("calendar", "payload")
 
     @extend_schema(
@@ -86,7 +86,7 @@ class MessageViewSet(viewsets.ReadOnlyModelViewSet[Message]):
     @action(detail=False, methods=["post"], url_path="read")
     def mark_all_read(self, request: Request) -> Response:
         assert isinstance(request.user, User)
-        marked = services.mark_all_read(user=request.user, at=timezone.now())
+        marked = services.mark_all_read(user=request.user, at=clock.now())
         return Response({"marked": marked})
 
 
@@ -192,10 +192,10 @@ class DispatchViewSet(viewsets.ReadOnlyModelViewSet[Dispatch]):
         )
 
     def _overview(self) -> Response:
-        return Response(OverviewSerializer(overview(at=timezone.now())).data)
+        return Response(OverviewSerializer(overview(at=clock.now())).data)
 
     def _deed(self) -> dict[str, Any]:
-        return {"by": self.request.user, "at": timezone.now()}
+        return {"by": self.request.user, "at": clock.now()}
 
 
 class ChoiceSerializer(serializers.Serializer[Any]):
@@ -232,7 +232,7 @@ class ChoiceViewSet(viewsets.GenericViewSet[Any]):
         asked, user = MutedSerializer(data=request.data), request.user
         asked.is_valid(raise_exception=True)
         muted: list[str] = asked.validated_data["muted"]
-        services.choose_mail(user=user, muted=muted, at=timezone.now())  # type: ignore[arg-type]  # behind ByRole she is a User
+        services.choose_mail(user=user, muted=muted, at=clock.now())  # type: ignore[arg-type]  # behind ByRole she is a User
         return self.list(request)
 
 

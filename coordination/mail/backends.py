@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.people.models import User
 from coordination.people.services import recipient_for
 
@@ -19,7 +19,7 @@ class OutboxBackend(BaseEmailBackend):
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        at = timezone.now()
+        at = clock.now()
         queued = 0
         for mail in email_messages:
             mail.message()  # refuses a line break in a header

@@ -2,9 +2,9 @@ import threading
 from typing import Any
 
 from celery.signals import worker_shutting_down
-from django.utils import timezone
 
 from coordination.celery import app
+from coordination.kit import clock
 
 from . import delivery
 
@@ -20,4 +20,4 @@ def stop(**_: Any) -> None:
 @app.task(name="coordination.mail.tasks.deliver")  # type: ignore[untyped-decorator,unused-ignore]  # Celery has no types
 def deliver() -> None:
     """Send what is due; run again at any moment, also twice at once."""
-    delivery.deliver(clock=timezone.now, stop=stopping.is_set)
+    delivery.deliver(clock=clock.now, stop=stopping.is_set)

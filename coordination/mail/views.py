@@ -5,12 +5,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -30,7 +30,7 @@ from .queries import MOST, Pile, choices_of, dispatches, inbox, overview, unread
 def mine(request: SignedInRequest) -> HttpResponse:
     """Her notices, newest first: what was mailed to her, also where mail does not leave."""
     only_new = request.GET.get("nieuw") == "1"
-    found = inbox(request.user, at=timezone.now())
+    found = inbox(request.user, at=clock.now())
     page = page_of(found.filter(read_at=None) if only_new else found, request)
     context = {"page": page, "only_new": only_new}
     return render(request, "coordination/mail/mine.html", context)
@@ -40,7 +40,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def message(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One message of hers; opening it marks it read."""
-    found, at = _mine(request, pk), timezone.now()
+    found, at = _mine(request, pk), clock.now()
     services.mark_read(message=found, at=at)
     context = {"message": with_words(found, at=at)}
     return render(request, "coordination/mail/message_detail.html", context)
@@ -51,7 +51,7 @@ def message(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def follow(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Go to what a message is about; that is reading it too."""
     found = _mine(request, pk)
-    services.mark_read(message=found, at=timezone.now())
+    services.mark_read(message=found, at=clock.now())
     inside = url_has_allowed_host_and_scheme(found.path, allowed_hosts=None)
     return redirect(found.path if inside else found)
 
@@ -63,7 +63,7 @@ def choices(request: SignedInRequest) -> HttpResponse:
     offered = choices_of(request.user)
     form = ChoiceForm(request.POST if request.method == "POST" else None, choices=offered)
     if form.is_valid():
-        services.choose_mail(user=request.user, muted=form.muted, at=timezone.now())
+        services.choose_mail(user=request.user, muted=form.muted, at=clock.now())
         return done(request, reverse("mail:choices"), _("Settings saved."))
     always = [choice for choice in offered if not choice.optional]
     context = {"form": form, "always": always}
@@ -73,7 +73,7 @@ def choices(request: SignedInRequest) -> HttpResponse:
 @may("own.settings")
 @require_POST
 def all_read(request: SignedInRequest) -> HttpResponse:
-    services.mark_all_read(user=request.user, at=timezone.now())
+    services.mark_all_read(user=request.user, at=clock.now())
     return done(request, reverse("mail:mine"), _("Everything is marked as read"))
 
 
@@ -82,7 +82,7 @@ def all_read(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def unread(request: SignedInRequest) -> HttpResponse:
     """The number beside the bell: nothing, 1 to 99, or 99+; 204 while it is as shown (?after=)."""
-    count = unread_count(request.user, at=timezone.now())
+    count = unread_count(request.user, at=clock.now())
     if request.GET.get("after") == str(count):
         return HttpResponse(status=204)
     context = {"count": count, "capped": count > MOST, "most": MOST}
@@ -103,14 +103,14 @@ def hold(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _operated(request, form, status=422)
     reason = form.cleaned_data["reason"]
-    services.hold_all(reason=reason, by=request.user, at=timezone.now())
+    services.hold_all(reason=reason, by=request.user, at=clock.now())
     return done(request, reverse("mail:operate"), _("All mail is on hold"))
 
 
 @may("mail.hold")
 @require_POST
 def release(request: SignedInRequest) -> HttpResponse:
-    services.release_hold(by=request.user, at=timezone.now())
+    services.release_hold(by=request.user, at=clock.now())
     return done(request, reverse("mail:operate"), _("The mail goes again"))
 
 
@@ -118,7 +118,7 @@ def release(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def retry(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Dispatch, request.user, pk=pk)
-    services.retry_message(message=found, by=request.user, at=timezone.now())
+    services.retry_message(message=found, by=request.user, at=clock.now())
     return done(request, reverse("mail:operate"), _("The message is tried again"))
 
 
@@ -126,12 +126,12 @@ def retry(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def resend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Dispatch, request.user, pk=pk)
-    services.resend_message(message=found, by=request.user, at=timezone.now())
+    services.resend_message(message=found, by=request.user, at=clock.now())
     return done(request, reverse("mail:operate"), _("The message is sent again"))
 
 
 def _mine(request: SignedInRequest, pk: UUID) -> Message:
-    hers = inbox(request.user, at=timezone.now()).defer(None)
+    hers = inbox(request.user, at=clock.now()).defer(None)
     return get_visible(hers.select_related("recipient__user"), request.user, pk=pk)
 
 
@@ -139,7 +139,7 @@ def _operated(request: SignedInRequest, form: HoldForm, status: int = 200) -> Ht
     asked = request.GET.get("state", "")
     pile = Pile(asked) if asked in list(Pile) else Pile.PLANNED
     context = {
-        "overview": overview(at=timezone.now()),
+        "overview": overview(at=clock.now()),
         "pile": pile,
         "page": page_of(dispatches(request.user, pile), request),
         "can_retry": pile in (Pile.RETRY, Pile.DEAD, Pile.UNCERTAIN),

@@ -4,9 +4,9 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coordination.kit import clock
 from coordination.kit.calendars import Appointment, Invited, Method, invitation
 from coordination.mail.links import absolute, host
 from coordination.people.models import Recipient
@@ -38,7 +38,7 @@ def appointment_of(meeting: Meeting, *, at: datetime) -> Appointment:
 
 def invite_to(meeting: Meeting, recipient: Recipient) -> str:
     """The invitation that goes with a mail; for a cancelled meeting its withdrawal."""
-    appointment = appointment_of(meeting, at=timezone.now())
+    appointment = appointment_of(meeting, at=clock.now())
     method = Method.CANCEL if appointment.is_cancelled else Method.REQUEST
     who = Invited(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], recipient.address)
     return invitation(appointment, method, who).decode()

@@ -3,8 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.utils import timezone
-
+from coordination.kit import clock
 from coordination.people.models import Organisation, Recipient
 from coordination.people.queries import contact_of
 
@@ -32,7 +31,7 @@ def is_withheld(dossier: Any, recipient: Recipient) -> bool:
     Of what is classified always, of what is under embargo to who is outside the government.
     """
     until = dossier.embargo_until
-    held = until is not None and until > timezone.now() and is_outside(recipient)
+    held = until is not None and until > clock.now() and is_outside(recipient)
     return dossier.is_classified or held
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier
+from coordination.kit import clock
 from coordination.people.holdings import Holding, holdings
 from coordination.people.models import Body, User
 
@@ -23,13 +23,13 @@ def _erase_drafts(*, user: User, pseudonym: str) -> None:
 
 
 def _next(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
-    now = timezone.now()
+    now = clock.now()
     meeting = next_meeting(request.user, at=now)  # type: ignore[arg-type]  # behind the gate a visitor is a User
     return {"meeting": meeting, "now": now} if meeting else None
 
 
 def _asks(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
-    asks = asks_for(request.user, at=timezone.now())  # type: ignore[arg-type]  # behind the gate a visitor is a User
+    asks = asks_for(request.user, at=clock.now())  # type: ignore[arg-type]  # behind the gate a visitor is a User
     return {"asks": asks} if asks.any else None
 
 

@@ -1,9 +1,8 @@
 """Who may do what in a meeting, beside the right by role. One query per question."""
 
-from django.utils import timezone
-
 from coordination.dossiers.models import Dossier, Function
 from coordination.dossiers.permissions import can_lead as can_lead_dossier
+from coordination.kit import clock
 from coordination.people.models import BodyMember, MemberRole, User
 
 from .models import Meeting, MeetingStatus
@@ -14,19 +13,19 @@ LEADERS = (MemberRole.SECRETARY, MemberRole.CHAIR)
 def leads_body(user: User, meeting: Meeting) -> bool:
     """She is secretary or chair of the body today, by name or by post."""
     rows = BodyMember.objects.filter(body=meeting.body_id, role__in=LEADERS)
-    return rows.held_by(user).present(timezone.localdate()).exists()
+    return rows.held_by(user).present(clock.today()).exists()
 
 
 def chairs_body(user: User, meeting: Meeting) -> bool:
     """She chairs the body today, by name or by post."""
     rows = BodyMember.objects.filter(body=meeting.body_id, role=MemberRole.CHAIR)
-    return rows.held_by(user).present(timezone.localdate()).exists()
+    return rows.held_by(user).present(clock.today()).exists()
 
 
 def is_member(user: User, meeting: Meeting) -> bool:
     """She is a present member of the body in any role but in copy."""
     rows = BodyMember.objects.filter(body=meeting.body_id).exclude(role=MemberRole.IN_COPY)
-    return rows.held_by(user).present(timezone.localdate()).exists()
+    return rows.held_by(user).present(clock.today()).exists()
 
 
 def can_plan(user: User, meeting: Meeting) -> bool:

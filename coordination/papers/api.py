@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -13,6 +12,7 @@ from rest_framework.routers import BaseRouter
 
 from coordination.dossiers.models import Classification, Dossier
 from coordination.dossiers.services import record_read
+from coordination.kit import clock
 from coordination.people.models import Organisation
 from coordination.people.rights.api import ByRole
 
@@ -149,7 +149,7 @@ class PaperViewSet(
         return Response(self.get_serializer(restored).data)
 
     def deed(self) -> dict[str, Any]:
-        return {"by": self.request.user, "at": timezone.now()}
+        return {"by": self.request.user, "at": clock.now()}
 
 
 @extend_schema_view(list=extend_schema(summary="Versions of papers you may see, newest first"))

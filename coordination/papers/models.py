@@ -5,10 +5,10 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Classification, Dossier
+from coordination.kit import clock
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Organisation, User
 
@@ -33,7 +33,7 @@ class PaperQuerySet(VisibleQuerySet):
         if not user.is_authenticated:
             return self.none()
         if user.only_partner:
-            visible = visible.exclude(embargo_until__gt=timezone.now())
+            visible = visible.exclude(embargo_until__gt=clock.now())
         return self.filter(dossier__in=visible, classification__lte=user.clearance)
 
     def present(self) -> Self:

@@ -6,12 +6,12 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from coordination.dossiers.models import Dossier
 from coordination.dossiers.services import record_read
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -44,7 +44,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One paper and all its versions."""
     paper = get_visible(PAGE, request.user, pk=pk)
-    record_read(dossier=paper.dossier, obj=paper, by=request.user, at=timezone.now())
+    record_read(dossier=paper.dossier, obj=paper, by=request.user, at=clock.now())
     return _page(request, paper, VersionForm())
 
 
@@ -57,9 +57,7 @@ def new(request: SignedInRequest, dossier: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         paper = attempt(
             form,
-            lambda: add_paper(
-                dossier=into, **form.cleaned_data, by=request.user, at=timezone.now()
-            ),
+            lambda: add_paper(dossier=into, **form.cleaned_data, by=request.user, at=clock.now()),
         )
         if paper is not None:
             undo = reverse("papers:remove", args=[paper.pk])
@@ -77,9 +75,7 @@ def next_version(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         version = attempt(
             form,
-            lambda: add_version(
-                paper=paper, **form.cleaned_data, by=request.user, at=timezone.now()
-            ),
+            lambda: add_version(paper=paper, **form.cleaned_data, by=request.user, at=clock.now()),
         )
         if version is not None:
             sentence = _("Version %(number)d is supplied.") % {"number": version.number}
@@ -93,7 +89,7 @@ def download(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The bytes as an attachment that no browser runs; fetching what is classified is recorded."""
     version = get_visible(VERSIONS, request.user, pk=pk)
     dossier = version.paper.dossier
-    record_read(dossier=dossier, obj=version, by=request.user, at=timezone.now())
+    record_read(dossier=dossier, obj=version, by=request.user, at=clock.now())
     response = FileResponse(
         version.file.open("rb"),
         as_attachment=True,
@@ -110,7 +106,7 @@ def download(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 def remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     paper = get_visible(PAGE, request.user, pk=pk)
-    remove_paper(paper=paper, by=request.user, at=timezone.now())
+    remove_paper(paper=paper, by=request.user, at=clock.now())
     undo = reverse("papers:restore", args=[pk])
     return done(request, paper.dossier.get_absolute_url(), _("The paper is removed."), undo=undo)
 
@@ -119,7 +115,7 @@ def remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def restore(request: SignedInRequest, pk: UUID) -> HttpResponse:
     paper = get_visible(PAGE, request.user, pk=pk)
-    restore_paper(paper=paper, by=request.user, at=timezone.now())
+    restore_paper(paper=paper, by=request.user, at=clock.now())
     return done(request, paper.get_absolute_url(), _("The paper is back."))
 
 

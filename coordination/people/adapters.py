@@ -17,6 +17,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coordination.kit import clock
+
 from . import sessions
 from .models import User
 from .services import note_sign_in, note_sign_out, set_password
@@ -58,28 +60,30 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Who signed in a moment ago need not say so again."""
-        if self.request.user.is_authenticated and sessions.is_fresh(self.request, timezone.now()):
+        if self.request.user.is_authenticated and sessions.is_fresh(
+            self.request, clock.machine_now()
+        ):
             return False
         return bool(super().is_reauthentication_required(app=app, **more))
 
     def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
-        if user.has_expired(timezone.localdate()):
+        if user.has_expired(clock.today()):
             user.is_active = False
         answer: HttpResponse | None = super().pre_login(request, user, **more)
         return answer
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
-        note_sign_in(user=user, at=timezone.now())
+        note_sign_in(user=user, at=clock.now())
         answer: HttpResponse = super().post_login(request, user, **more)
         return answer
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User):
-            note_sign_out(user=request.user, at=timezone.now())
+            note_sign_out(user=request.user, at=clock.now())
         super().logout(request)
 
     def set_password(self, user: Any, password: str) -> None:
-        set_password(user=user, password=password, at=timezone.now())
+        set_password(user=user, password=password, at=clock.now())
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str = "", *args: Any, **more: Any

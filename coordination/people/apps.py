@@ -3,8 +3,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_delete, post_save
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from coordination.kit import clock
 
 
 class PeopleConfig(AppConfig):
@@ -70,7 +71,7 @@ def start_clocks(*, request: Any, **kwargs: Any) -> None:
     """A session knows from its first second when it began."""
     from .sessions import begin
 
-    begin(request=request, at=timezone.now())
+    begin(request=request, at=clock.machine_now())
 
 
 def note_added(*, instance: Any, created: bool, **kwargs: Any) -> None:
@@ -86,4 +87,4 @@ def _note_second_factor(authenticator: Any, *, on: bool) -> None:
     from .services import note_second_factor
 
     if authenticator.type == "totp":
-        note_second_factor(user=authenticator.user, on=on, at=timezone.now())
+        note_second_factor(user=authenticator.user, on=on, at=clock.now())

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import UUIDField
-from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from coordination.kit import clock
 from coordination.kit.prepared import Given, Prepared
 
 from .models import User
@@ -33,10 +33,10 @@ class EmailBackend(ModelBackend):
     """Sign in by e-mail address; out at once when deactivated or expired."""
 
     def get_user(self, user_id: Any) -> User | None:
-        return fetch_user(user_id, on=timezone.localdate())
+        return fetch_user(user_id, on=clock.today())
 
     def user_can_authenticate(self, user: Any) -> bool:
-        return bool(user.is_active) and not user.has_expired(timezone.localdate())
+        return bool(user.is_active) and not user.has_expired(clock.today())
 
 
 class BearerAuthentication(BaseAuthentication):

@@ -9,9 +9,10 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from coordination.kit import clock
 from coordination.kit.api import API_VERSION
 
 from . import sessions
@@ -32,7 +33,7 @@ class BearerMiddleware:
             return self.get_response(request)
         scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer":
-            user = user_of_token(secret.strip(), on=timezone.localdate())
+            user = user_of_token(secret.strip(), on=clock.today())
             if user is not None:
                 request.user = request.bearer = user  # type: ignore[attr-defined]  # behind the gate a visitor is a User
         response = self.get_response(request)
@@ -48,7 +49,7 @@ class SessionLifeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not hasattr(request, "bearer"):
-            now = timezone.now()
+            now = clock.machine_now()
             if sessions.is_over(request, now):
                 logout(request)
             else:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, navigation
+from coordination.kit import clock
 
 from .holdings import Held, Holding, holdings
 from .models import OutsideContact, Post, User
@@ -19,7 +19,7 @@ def _posts(user: User) -> Iterator[Held]:
 
 
 def _memberships(user: User) -> Iterator[Held]:
-    for member in memberships_of(user, on=timezone.localdate()):
+    for member in memberships_of(user, on=clock.today()):
         if member.person_id == user.pk:
             yield Held(
                 f"{member.body.code} · {member.get_role_display()}", member.body.get_absolute_url()

@@ -13,10 +13,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import during_commit, reset
+from coordination.kit import clock
 from coordination.kit.middleware import refused
 from coordination.kit.refusals import Refusal
 
@@ -127,7 +127,7 @@ class Claim:
             headers=headers,
             body=body if len(body) <= LARGEST else "",
         )
-        Receipt.objects.filter(user=self.user, at__lt=timezone.now() - KEPT_FOR).delete()
+        Receipt.objects.filter(user=self.user, at__lt=clock.machine_now() - KEPT_FOR).delete()
 
     def answer(self, request: HttpRequest) -> HttpResponse | None:
         """The answer given before under this key, a refusal, or None when it is new."""

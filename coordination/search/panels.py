@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import Hit, Panel, Slot, panels, search
 from coordination.dossiers.models import Dossier
+from coordination.kit import clock
 from coordination.kit.matching import starts_word
 from coordination.people.holdings import Holding, holdings
 from coordination.people.models import Body, Organisation, Post, User
@@ -83,7 +83,7 @@ search.add("posts", posts, order=50)
 def _changed(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     """What changed since her last visit; away on her first one and when nothing did."""
     user: Any = request.user
-    since = note_visit(user=user, page="today", at=timezone.now())
+    since = note_visit(user=user, page="today", at=clock.now())
     rows = changed_since(user, since) if since else []
     return {"rows": rows, "since": since} if rows else None
 

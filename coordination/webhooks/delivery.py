@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
+from coordination.kit.clock import machine_at
 from coordination.mail.delivery.attempts import MOST_TRIES, Clock, pause
 from coordination.mail.delivery.claims import LEASE, LostLease, claim, move, put_back
 from coordination.mail.models import DUE, Status
@@ -64,7 +65,7 @@ def deliver(*, clock: Clock, stop: Callable[[], bool] = lambda: False) -> Tally:
 def _free(*, at: datetime) -> None:
     """What a dead worker had in hand goes again, under the same id."""
     Delivery.objects.filter(
-        status__in=[Status.CLAIMED, Status.SENDING], lease_until__lte=at
+        status__in=[Status.CLAIMED, Status.SENDING], lease_until__lte=machine_at(at)
     ).update(status=Status.QUEUED, claim_token=None, lease_until=None)
 
 
@@ -107,7 +108,13 @@ def _attempt(delivery: Delivery, clock: Clock) -> Status:
     except Exception:
         logger.exception("webhooks.not_made", extra={"delivery": str(delivery.pk)})
         return _missed(delivery, at, held_as=Status.CLAIMED, reply="–")
-    move(delivery, held_as=Status.CLAIMED, status=Status.SENDING, body=body, lease_until=at + LEASE)
+    move(
+        delivery,
+        held_as=Status.CLAIMED,
+        status=Status.SENDING,
+        body=body,
+        lease_until=machine_at(at) + LEASE,
+    )
     headers = headers_for(delivery, body=body, at=at)
     return _settle(delivery, post(target, addresses, headers=headers, body=body), clock())
 

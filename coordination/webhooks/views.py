@@ -7,10 +7,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -44,7 +44,7 @@ def webhook_new(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = attempt(
             form,
-            lambda: services.add_webhook(facts=form.facts(), by=request.user, at=timezone.now()),
+            lambda: services.add_webhook(facts=form.facts(), by=request.user, at=clock.now()),
         )
         if made:
             return _shown(request, made, secret=secret_of(made))
@@ -68,7 +68,7 @@ def webhook_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Webhook.objects.select_related("owner"), request.user, pk=pk)
     form = WebhookForm(request.POST or None, webhook=found)
     if request.method == "POST" and form.is_valid():
-        deed: dict[str, Any] = {"version": form.version, "by": request.user, "at": timezone.now()}
+        deed: dict[str, Any] = {"version": form.version, "by": request.user, "at": clock.now()}
         changed = attempt(
             form, lambda: services.change_webhook(webhook=found, facts=form.facts(), **deed)
         )
@@ -85,7 +85,7 @@ def webhook_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def secret(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Another secret, shown in this answer and never again."""
     found = get_visible(Webhook, request.user, pk=pk)
-    renewed = services.renew_secret(webhook=found, by=request.user, at=timezone.now())
+    renewed = services.renew_secret(webhook=found, by=request.user, at=clock.now())
     return _shown(request, renewed, secret=secret_of(renewed))
 
 
@@ -111,7 +111,7 @@ def off(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Webhook, request.user, pk=pk)
-    services.remove_webhook(webhook=found, by=request.user, at=timezone.now())
+    services.remove_webhook(webhook=found, by=request.user, at=clock.now())
     return done(request, reverse("webhooks:list"), _("The webhook is gone."))
 
 
@@ -119,7 +119,7 @@ def remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def resend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Delivery.objects.select_related("webhook__owner"), request.user, pk=pk)
-    services.resend(delivery=found, by=request.user, at=timezone.now())
+    services.resend(delivery=found, by=request.user, at=clock.now())
     return done(request, found.webhook.get_absolute_url(), _("The message is sent again"))
 
 
@@ -127,7 +127,7 @@ def _did(
     request: SignedInRequest, pk: UUID, verb: Callable[..., object], sentence: str
 ) -> HttpResponse:
     found = get_visible(Webhook.objects.select_related("owner"), request.user, pk=pk)
-    verb(webhook=found, by=request.user, at=timezone.now())
+    verb(webhook=found, by=request.user, at=clock.now())
     return done(request, found.get_absolute_url(), sentence)
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier, DossierKind
+from coordination.kit import clock
 from escalation.regions.models import Region
 
 from . import region_panels  # noqa: F401  a region's page has a file of its own
@@ -21,7 +21,7 @@ def _today(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     user: Any = request.user
     if not user.may("levels.determine"):
         return None
-    now = timezone.now()
+    now = clock.now()
     found = overview(user, at=now, now=now)
     return {"found": found, "asks": asks(found)} if found.places else None
 
@@ -33,7 +33,7 @@ def _dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any] | None:
     region = Region.objects.visible_to(request.user).filter(pk=dossier.pk).first()
     if region is None:
         return None
-    return {"region": region, "standing": standing_of(region, request.user, at=timezone.now())}
+    return {"region": region, "standing": standing_of(region, request.user, at=clock.now())}
 
 
 navigation.add(

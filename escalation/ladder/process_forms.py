@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit import clock
 from coordination.kit.forms import moment_field
 from coordination.meetings.forms.fields import BodyChoice
 from coordination.people.models import Body, User
@@ -38,7 +38,7 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
         super().__init__(*args, **more)
-        ladder = ladder_on(timezone.localdate())
+        ladder = ladder_on(clock.today())
         regions, levels = Region.objects.visible_to(user), Level.objects.none()
         if ladder is not None:
             regions = regions.filter(scope=ladder.scope)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import Panel, Slot, panels
+from coordination.kit import clock
 from escalation.regions.models import Indicator, Region
 
 from .course import courses
@@ -25,7 +25,7 @@ WEEKS = 12
 def _level(request: HttpRequest, region: Region) -> dict[str, Any]:
     """The level, what waits, what holds at it, and what she may do."""
     user: Any = request.user
-    standing = standing_of(region, user, at=timezone.now())
+    standing = standing_of(region, user, at=clock.now())
     pending = Determination.objects.visible_to(user).standing().filter(region=region)
     waiting = pending.filter(published_at=None).select_related("level", "decision").first()
     proposals = Proposal.objects.visible_to(user).filter(region=region)
@@ -46,7 +46,7 @@ def _level(request: HttpRequest, region: Region) -> dict[str, Any]:
 def _course(request: HttpRequest, region: Region) -> dict[str, Any] | None:
     user: Any = request.user
     rows = list(determinations_of(region, user)[: FIRST * 4])
-    today = timezone.localdate()
+    today = clock.today()
     drawn = courses(region, until=today, weeks=WEEKS, determinations=rows)
     names = {one.code: one for one in Indicator.objects.all()}
     shown = [

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.decisions.models import Decision, DecisionStatus
+from coordination.kit import clock
 from coordination.kit.forms import moment_field
 from coordination.kit.moments import refuse_far
 from coordination.kit.refusals import Refusal
@@ -101,7 +102,7 @@ class SittingForm(forms.Form):
             in_force_at=typed["in_force_at"],
             decision=typed["decision"],
             text=typed["text"],
-            taken_on=min(day, timezone.localdate()),
+            taken_on=min(day, clock.today()),
             next_on=typed["next_on"],
             embargo_until=typed["embargo_until"],
         )
@@ -115,7 +116,7 @@ class SittingForm(forms.Form):
 
     def _levels(self) -> dict[int, Level]:
         """The levels of the ladder on the day they come into force."""
-        moment = self.initial.get("in_force_at") or timezone.now()
+        moment = self.initial.get("in_force_at") or clock.now()
         if self.is_bound:
             typed = self.fields["in_force_at"]
             with contextlib.suppress(forms.ValidationError, Refusal):

@@ -1,6 +1,5 @@
-from django.utils import timezone
-
 from coordination.celery import app
+from coordination.kit import clock
 
 from .services import assessing
 
@@ -8,4 +7,4 @@ from .services import assessing
 @app.task(name="escalation.ladder.tasks.assess_today")  # type: ignore[untyped-decorator,unused-ignore]  # Celery has no types
 def assess_today() -> None:
     """Assess today once figures came in; run again at any moment."""
-    assessing.assess_today(at=timezone.now())
+    assessing.assess_today(at=clock.now())

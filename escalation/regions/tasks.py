@@ -1,6 +1,6 @@
 from celery import shared_task
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.mail.tasks import stopping
 
 from . import services
@@ -9,4 +9,4 @@ from . import services
 @shared_task(name="escalation.regions.tasks.read_figures")
 def read_figures() -> None:
     """Read the files that wait; run again at any moment, also twice at once."""
-    services.run_waiting(clock=timezone.now, stop=stopping.is_set)
+    services.run_waiting(clock=clock.now, stop=stopping.is_set)

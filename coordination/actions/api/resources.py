@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
-from django.utils import timezone
 from drf_spectacular.utils import (
     OpenApiExample,
     OpenApiParameter,
@@ -16,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.dossiers.models import Dossier
+from coordination.kit import clock
 from coordination.kit.api import expected_version
 from coordination.kit.resources import Resource
 from coordination.people.rights.api import ByRole
@@ -95,7 +95,7 @@ class ActionPointViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
         user = self.request.user
         if self.action == "list":
             wanted = Filters.read(self.request.query_params)
-            found = find_points(user, wanted, now=timezone.now()).order_by("due_on", "serial", "pk")
+            found = find_points(user, wanted, now=clock.now()).order_by("due_on", "serial", "pk")
         else:
             found = ActionPoint.objects.visible_to(user)
         seen = Dossier.objects.visible_to(user).filter(pk=OuterRef("dossier"))

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier, readable_by
+from coordination.kit import clock
 from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither, exactly_one
 from coordination.people.models import (
     Body,
@@ -71,7 +72,7 @@ class ActionPointQuerySet(VisibleQuerySet):
         )
         shown = readable_by(user, at="dossier__") | (Q(dossier__classification=0) & concerns)
         if user.only_partner:
-            shown &= free(timezone.now())
+            shown &= free(clock.now())
         return self.exclude(status=ActionStatus.DRAFT).filter(shown)
 
     def open(self) -> Self:

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from coordination.dossiers.models import DossierAccess, Function
+from coordination.kit import clock
 from coordination.people.models import (
     BodyMember,
     MemberRole,
@@ -23,7 +23,7 @@ def free(now: datetime) -> Q:
 
 def led_by(user: Any) -> Q:
     """Points of the bodies whose secretary or chair she is."""
-    rows = BodyMember.objects.held_by(user).present(timezone.localdate())
+    rows = BodyMember.objects.held_by(user).present(clock.today())
     leading = rows.filter(role__in=[MemberRole.SECRETARY, MemberRole.CHAIR])
     return Q(body__in=leading.values("body"))
 

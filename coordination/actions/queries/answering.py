@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.dossiers.models import Classification
+from coordination.kit import clock
 from coordination.mail.links import LASTS, link_to
 from coordination.people.models import OrganisationKind, Recipient
 
@@ -33,7 +33,7 @@ def points_for(recipient: Recipient) -> "QuerySet[ActionPoint]":
     if recipient.mailbox is None:
         return shown.none()  # type: ignore[no-any-return]  # of a queryset held as Any
     if recipient.mailbox.kind == OrganisationKind.CHAIN_PARTNER:
-        shown = shown.filter(free(timezone.now()))
+        shown = shown.filter(free(clock.now()))
     return shown.filter(  # type: ignore[no-any-return]  # of a queryset held as Any
         owner_organisation=recipient.mailbox, owner_person=None, owner_post=None
     )

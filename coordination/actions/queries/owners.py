@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.people.models import Body, BodyMember, Organisation, Post, User
 
 from ..terms import Owner
@@ -42,7 +42,7 @@ def owner_choices(body: Body | None) -> Iterator[tuple[str, str]]:
     for organisation in Organisation.objects.filter(active=True).order_by("code"):
         yield f"@{organisation.code}", organisation.name
     if body is not None:
-        rows = BodyMember.objects.filter(body=body).present(timezone.localdate())
+        rows = BodyMember.objects.filter(body=body).present(clock.today())
         people = rows.exclude(person=None).select_related("person__organisation")
         for row in people.order_by("organisation__code", "pk"):
             assert row.person is not None

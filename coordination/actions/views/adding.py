@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done
 from coordination.people.requests import SignedInRequest
@@ -25,7 +25,7 @@ STARTS = ("text", "owner", "due", "dossier", "body", "source")
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("actions.add")
 def action_add(request: SignedInRequest) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     if request.method != "POST":
         start = {name: request.GET[name] for name in STARTS if name in request.GET}
         return _page(request, AddForm(initial=start, reader=request.user, today=today))
@@ -42,7 +42,7 @@ def _add(request: SignedInRequest, form: AddForm) -> ActionPoint:
     names = ("dossier", "text", "owner", "term", "body", "also", "source", "made_to", "made_by")
     values = {name: data[name] for name in names}
     kind = ActionKind(data["kind"])
-    return add_action_point(**values, kind=kind, by=request.user, at=timezone.now())
+    return add_action_point(**values, kind=kind, by=request.user, at=clock.now())
 
 
 def _page(request: SignedInRequest, form: AddForm, *, status: int = 200) -> HttpResponse:

@@ -6,7 +6,6 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dashboard.registries import Slot, panels
@@ -14,6 +13,7 @@ from coordination.dashboard.rendering import rendered
 from coordination.decisions.models import Decision
 from coordination.dossiers.asof import moment
 from coordination.dossiers.models import Dossier
+from coordination.kit import clock
 from coordination.kit.http import get_visible
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -59,7 +59,7 @@ def show(
         "present": point,
         "moment": looked_back,
         "counted": bool(counted_among([shown or point], user)),
-        "late": shown is not None and shown.is_late(timezone.now()),
+        "late": shown is not None and shown.is_late(clock.now()),
         # an owner sees her point, not its dossier
         "dossier": _visible_dossier(user, point),
         "decision": _visible_decision(user, point),
@@ -93,7 +93,7 @@ def _deeds(user: Any, point: ActionPoint, bound: dict[str, BaseForm]) -> dict[st
     manages = can_manage(user, point)
     updates = can_update(user, point)
     is_open = point.status == ActionStatus.OPEN
-    start, today = {"version": point.version}, timezone.localdate()
+    start, today = {"version": point.version}, clock.today()
     forms: dict[str, BaseForm] = {}
     if is_open and manages:
         forms["move"] = MoveForm(initial=start, today=today)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coordination.kit import clock
 from coordination.kit.sheets import csv_response, xlsx_response
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -28,7 +29,7 @@ def action_xlsx(request: SignedInRequest) -> HttpResponse:
 
 
 def _export(request: SignedInRequest, write: Callable[..., HttpResponse]) -> HttpResponse:
-    now = timezone.now()
+    now = clock.now()
     head, rows = export_points(request.user, Filters.read(request.GET), now=now)
     name: Any = f"actiepunten-{timezone.localdate(now):%Y-%m-%d}"
     return write(name, head, rows)

@@ -5,12 +5,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, wants_fragment
 from coordination.people.requests import SignedInRequest
@@ -74,7 +74,7 @@ def action_type(request: SignedInRequest) -> HttpResponse:
 def _add(request: SignedInRequest, form: TypedForm) -> ActionPoint:
     data = form.cleaned_data
     return add_typed_point(
-        dossier=data["dossier"], typed=data["text"], by=request.user, at=timezone.now()
+        dossier=data["dossier"], typed=data["text"], by=request.user, at=clock.now()
     )
 
 
@@ -85,7 +85,7 @@ def action_read_back(request: SignedInRequest) -> HttpResponse:
     text = request.POST.get("text", "")[:LONGEST].replace("\0", "")
     context: dict[str, Any] = {}
     if text.strip():
-        point = read_typed(text, reader=request.user, on=timezone.localdate())
+        point = read_typed(text, reader=request.user, on=clock.today())
         flagged = {str(flag.sentence) for flag in point.read.flags}
         others = [sentence for sentence in point.problems if sentence not in flagged]
         context = {"chips": point.read.chips(), "problem": " ".join(others)}
@@ -95,7 +95,7 @@ def action_read_back(request: SignedInRequest) -> HttpResponse:
 def _page(
     request: SignedInRequest, form: TypedForm | None = None, *, status: int = 200
 ) -> HttpResponse:
-    now, wanted = timezone.now(), Filters.read(request.GET)
+    now, wanted = clock.now(), Filters.read(request.GET)
     listing = list_points(request.user, wanted, request.GET.get("pagina", ""), now=now)
     context = {
         "filters": wanted,
@@ -118,7 +118,7 @@ def _page(
 def action_counts(request: SignedInRequest) -> HttpResponse:
     """How many are late, due this week and later: after first paint."""
     wanted = Filters.read(request.GET)
-    counts = count_groups(request.user, wanted, now=timezone.now())
+    counts = count_groups(request.user, wanted, now=clock.now())
     lines: list[dict[str, Any]] = [
         {
             "label": label,

@@ -4,10 +4,10 @@ import uuid
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from coordination.kit import clock
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import Refusal
 from coordination.people.requests import SignedInRequest
@@ -29,7 +29,7 @@ def action_part(
         raise Refusal(_("Choose awaited, in or not applicable."))
     old = part.status
     changed = report_part(
-        part=part, version=version, status=PartStatus(status), by=request.user, at=timezone.now()
+        part=part, version=version, status=PartStatus(status), by=request.user, at=clock.now()
     )
     undo = reverse("actions:part", args=[pk, part_pk, changed.version, old])
     words = {"code": part.organisation.code, "state": changed.get_status_display()}

@@ -5,10 +5,10 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from coordination.kit import clock
 from coordination.kit.http import done, get_visible, toast, wants_fragment
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -30,7 +30,7 @@ from ..services import (
 def action_tick(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     point = get_visible(ActionPoint, request.user, pk=pk)
     point = complete_action_point(
-        point=point, version=sent_version(request), by=request.user, at=timezone.now()
+        point=point, version=sent_version(request), by=request.user, at=clock.now()
     )
     return answer(request, point, _("%(number)s is done.") % {"number": point.number})
 
@@ -40,7 +40,7 @@ def action_tick(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def action_reopen(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     point = get_visible(ActionPoint, request.user, pk=pk)
     point = reopen_action_point(
-        point=point, version=sent_version(request), by=request.user, at=timezone.now()
+        point=point, version=sent_version(request), by=request.user, at=clock.now()
     )
     return answer(request, point, _("%(number)s is open again.") % {"number": point.number})
 
@@ -50,7 +50,7 @@ def action_reopen(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def action_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     point = get_visible(ActionPoint, request.user, pk=pk)
     point = restore_action_point(
-        point=point, version=sent_version(request), by=request.user, at=timezone.now()
+        point=point, version=sent_version(request), by=request.user, at=clock.now()
     )
     return answer(request, point, _("%(number)s is open again.") % {"number": point.number})
 
@@ -60,7 +60,7 @@ def action_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def action_confirm(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     point = get_visible(ActionPoint, request.user, pk=pk)
     point = confirm_assent(
-        point=point, version=sent_version(request), by=request.user, at=timezone.now()
+        point=point, version=sent_version(request), by=request.user, at=clock.now()
     )
     return answer(request, point, _("%(number)s is confirmed.") % {"number": point.number})
 
@@ -69,7 +69,7 @@ def action_confirm(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("actions.update")
 def action_undo(request: SignedInRequest, pk: uuid.UUID, version: int) -> HttpResponse:
     point = get_visible(ActionPoint, request.user, pk=pk)
-    point = undo_action_point(point=point, version=version, by=request.user, at=timezone.now())
+    point = undo_action_point(point=point, version=version, by=request.user, at=clock.now())
     sentence = _("%(number)s is as it was.") % {"number": point.number}
     return done(request, point.get_absolute_url(), sentence)
 
@@ -88,7 +88,7 @@ def answer(request: SignedInRequest, point: ActionPoint, sentence: str) -> HttpR
     """The row that was ticked, or the page it was ticked on, with the undo."""
     if not wants_fragment(request):
         return done(request, point.get_absolute_url(), sentence, undo=undo_url(point))
-    now = timezone.now()
+    now = clock.now()
     row = with_names(ActionPoint.objects.filter(pk=point.pk)).get()
     load_parts([row])
     groups = draw_one(row, user=request.user, now=now)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.forms import BaseForm, Form
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done
 from coordination.people.requests import SignedInRequest
@@ -44,7 +44,7 @@ def do(
 
     def run() -> ActionPoint:
         data = {key: value for key, value in form.cleaned_data.items() if not key.startswith("due")}
-        return verb(point=point, by=request.user, at=timezone.now(), **data)
+        return verb(point=point, by=request.user, at=clock.now(), **data)
 
     changed = attempt(form, run) if form.is_valid() else None
     if changed is None:
@@ -56,7 +56,7 @@ def do(
 @require_POST
 @may("actions.manage")
 def action_move(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
-    form = MoveForm(request.POST, today=timezone.localdate())
+    form = MoveForm(request.POST, today=clock.today())
     return do(request, find(request, pk), "move", form, move_term, _("%(number)s is moved."))
 
 
@@ -92,7 +92,7 @@ def action_reserve(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("actions.manage")
 def action_split(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     point = find(request, pk)
-    form = SplitForm(request.POST, reader=request.user, today=timezone.localdate())
+    form = SplitForm(request.POST, reader=request.user, today=clock.today())
 
     def verb(**more: Any) -> ActionPoint:
         shares = form.shares(owner_of(point), term_of(point))
@@ -117,4 +117,4 @@ def action_comment(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _comment(request: SignedInRequest, point: ActionPoint, form: Form) -> Any:
     text = form.cleaned_data["text"]
-    return comment_on_action_point(point=point, text=text, by=request.user, at=timezone.now())
+    return comment_on_action_point(point=point, text=text, by=request.user, at=clock.now())

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404
-from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -14,6 +13,7 @@ from rest_framework.response import Response
 from coordination.actions.api.serializers import PartSerializer
 from coordination.actions.models import ActionPart, ActionPoint
 from coordination.dossiers.services import record_read
+from coordination.kit import clock
 from coordination.kit.api import MeasuredJSONParser, expected_version, with_version
 from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
 from coordination.kit.resources import Resource
@@ -205,4 +205,4 @@ def read(contribution: Contribution, noun: Contribution | Reply, request: Reques
     """Note the reading, as the pages do."""
     user: Any = request.user
     dossier = contribution.action_point.dossier
-    record_read(dossier=dossier, obj=noun, by=user, at=timezone.now())
+    record_read(dossier=dossier, obj=noun, by=user, at=clock.now())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from coordination.actions.models import ActionPart, ActionPoint, ActionStatus, PartStatus, free
 from coordination.dossiers.models import Classification
+from coordination.kit import clock
 from coordination.mail.links import LASTS, link_to
 from coordination.people.models import OrganisationKind, Recipient
 
@@ -36,11 +37,11 @@ def parts_for(recipient: Recipient) -> "QuerySet[ActionPart]":
     elif recipient.mailbox:
         organisation = recipient.mailbox.pk
         if recipient.mailbox.kind == OrganisationKind.CHAIN_PARTNER:
-            points = points.filter(free(timezone.now()))
+            points = points.filter(free(clock.now()))
     else:
         assert recipient.contact is not None
         organisation = recipient.contact.organisation_id
-        points = points.filter(free(timezone.now()))
+        points = points.filter(free(clock.now()))
     asked = Q(action_point__in=points.values("pk"), action_point__contribution__isnull=False)
     rows = ActionPart.objects.filter(asked, organisation=organisation)
     return rows.select_related("organisation", *(f"{POINT}{name}" for name in WITH))

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coordination.actions.models import ActionPoint
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -28,7 +28,7 @@ STARTS = ("question", "due", "meeting", "dossier", "body", "members", "form")
 def contribution_new(request: SignedInRequest) -> HttpResponse:
     """A request with the action point that it carries out."""
     start = {name: request.GET[name] for name in STARTS if name in request.GET}
-    form = AskForm(request.POST or None, initial=start, reader=request.user, now=timezone.now())
+    form = AskForm(request.POST or None, initial=start, reader=request.user, now=clock.now())
     made = attempt(form, lambda: _ask(request, form)) if form.is_valid() else None
     return _page(request, form) if made is None else _asked(request, made)
 
@@ -41,7 +41,7 @@ def contribution_ask(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     form = QuestionForm(request.POST or None, initial={"question": point.text})
     made = None
     if form.is_valid():
-        deed: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+        deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
         made = attempt(
             form, lambda: ask_contribution(point=point, question=form.as_question(), **deed)
         )
@@ -52,7 +52,7 @@ def _ask(request: SignedInRequest, form: AskForm) -> Contribution:
     data: dict[str, Any] = form.cleaned_data
     values = {name: data[name] for name in ("dossier", "body", "members", "term")}
     question = form.as_question()
-    return ask_with_point(**values, question=question, by=request.user, at=timezone.now())
+    return ask_with_point(**values, question=question, by=request.user, at=clock.now())
 
 
 def _asked(request: SignedInRequest, made: Contribution) -> HttpResponse:

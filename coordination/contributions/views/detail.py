@@ -6,7 +6,6 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.dossiers.services import record_read
+from coordination.kit import clock
 from coordination.kit.http import get_visible
 from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest
@@ -49,7 +49,7 @@ def contribution_list(request: SignedInRequest) -> HttpResponse:
         "page": page_of(list_contributions(request.user, tab), request),
         "tab": tab,
         "tabs": TABS,
-        "now": timezone.now(),
+        "now": clock.now(),
         "may_ask": request.user.may("contributions.ask"),
     }
     return render(request, "coordination/contributions/contribution_list.html", context)
@@ -69,7 +69,7 @@ def show(
     **bound: BaseForm,
 ) -> HttpResponse:
     """The page of a request; `bound` are forms that were refused, by their name."""
-    user, now, point = request.user, timezone.now(), contribution.action_point
+    user, now, point = request.user, clock.now(), contribution.action_point
     record_read(dossier=point.dossier, obj=contribution, by=user, at=now)
     lines = lines_of(contribution, user)
     steers = can_steer(user, point)

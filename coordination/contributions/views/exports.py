@@ -4,10 +4,10 @@ import uuid
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dossiers.services import record_read
+from coordination.kit import clock
 from coordination.kit.http import get_visible
 from coordination.kit.sheets import xlsx_response
 from coordination.meetings.report.word import word_of
@@ -26,7 +26,7 @@ FILES = Reply.objects.select_related("file__paper", "contribution__action_point_
 @may("export")
 def contribution_xlsx(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     contribution = _read(request, pk)
-    head, rows = sheet_of(contribution, request.user, at=timezone.now())
+    head, rows = sheet_of(contribution, request.user, at=clock.now())
     return xlsx_response(f"antwoorden-{contribution.number}", head, rows)
 
 
@@ -34,7 +34,7 @@ def contribution_xlsx(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("export")
 def contribution_docx(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     contribution = _read(request, pk)
-    content = word_of(document_of(contribution, request.user, at=timezone.now()))
+    content = word_of(document_of(contribution, request.user, at=clock.now()))
     disposition = f'attachment; filename="antwoorden-{contribution.number}.docx"'
     return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": disposition})
 
@@ -47,7 +47,7 @@ def reply_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
     if reply.file is None:
         raise Http404
     dossier = reply.contribution.action_point.dossier
-    record_read(dossier=dossier, obj=reply.file, by=request.user, at=timezone.now())
+    record_read(dossier=dossier, obj=reply.file, by=request.user, at=clock.now())
     response = FileResponse(
         reply.file.file.open("rb"),
         as_attachment=True,
@@ -63,5 +63,5 @@ def reply_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
 def _read(request: SignedInRequest, pk: uuid.UUID) -> Contribution:
     contribution: Contribution = get_visible(PAGE, request.user, pk=pk)
     dossier = contribution.action_point.dossier
-    record_read(dossier=dossier, obj=contribution, by=request.user, at=timezone.now())
+    record_read(dossier=dossier, obj=contribution, by=request.user, at=clock.now())
     return contribution

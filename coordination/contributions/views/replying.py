@@ -5,10 +5,10 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -59,7 +59,7 @@ def _reply(request: SignedInRequest, contribution: Contribution, form: ReplyForm
         version=form.version,
         answer=form.as_answer(),
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
 
 
@@ -77,6 +77,6 @@ def _replied(
 def reply_withdraw(request: SignedInRequest, pk: uuid.UUID, version: int) -> HttpResponse:
     """The version of the part is in the address, so that this is an undo too."""
     reply = get_visible(REPLIES, request.user, pk=pk)
-    withdraw_reply(reply=reply, version=version, by=request.user, at=timezone.now())
+    withdraw_reply(reply=reply, version=version, by=request.user, at=clock.now())
     sentence = _("The reply is taken back.")
     return done(request, reply.contribution.get_absolute_url(), sentence)

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible, number_in
 from coordination.people.requests import SignedInRequest
@@ -30,7 +30,7 @@ from .detail import PAGE, show
 def contribution_remind(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """One click; until the mail leaves it can be undone."""
     contribution = get_visible(PAGE, request.user, pk=pk)
-    count = remind_rest(contribution=contribution, by=request.user, at=timezone.now())
+    count = remind_rest(contribution=contribution, by=request.user, at=clock.now())
     sentence = ngettext(
         "%(count)d organisation is reminded in two minutes.",
         "%(count)d organisations are reminded in two minutes.",
@@ -44,7 +44,7 @@ def contribution_remind(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
 @may("contributions.ask")
 def contribution_stop_reminder(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     contribution = get_visible(PAGE, request.user, pk=pk)
-    take_back_reminder(contribution=contribution, by=request.user, at=timezone.now())
+    take_back_reminder(contribution=contribution, by=request.user, at=clock.now())
     return done(request, contribution.get_absolute_url(), _("The reminder is taken back."))
 
 
@@ -55,7 +55,7 @@ def contribution_close(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     contribution = get_visible(PAGE, request.user, pk=pk)
     version = number_in(request.POST, "version")
     closed = close_contribution(
-        contribution=contribution, version=version, by=request.user, at=timezone.now()
+        contribution=contribution, version=version, by=request.user, at=clock.now()
     )
     undo = (
         ""
@@ -72,7 +72,7 @@ def contribution_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpRespon
     form = WithdrawForm(request.POST, auto_id="withdraw_%s")
     withdrawn = None
     if form.is_valid():
-        deed: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+        deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
         withdrawn = attempt(
             form,
             lambda: withdraw_contribution(contribution=contribution, **form.cleaned_data, **deed),

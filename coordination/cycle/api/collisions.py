@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from coordination.kit import clock
 from coordination.kit.documented import problems
 from coordination.kit.fields import DayField
 from coordination.kit.resources import Resource
@@ -29,7 +29,7 @@ class BetweenSerializer(serializers.Serializer[Any]):
     until = DayField(required=False, help_text="Last day; six weeks later unless said.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        since = attrs.get("since", timezone.localdate())
+        since = attrs.get("since", clock.today())
         until = attrs.get("until", since + AHEAD)
         if not dt.timedelta(0) <= until - since <= LONGEST:
             raise serializers.ValidationError(
@@ -76,6 +76,6 @@ class CollisionViewSet(Resource):
             user,
             midnight(since),
             midnight(until + dt.timedelta(days=1)),
-            at=timezone.now(),
+            at=clock.now(),
         )
         return Response({"results": CollisionSerializer(found, many=True).data})

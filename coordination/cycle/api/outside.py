@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -11,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.dossiers.models import Dossier
+from coordination.kit import clock
 from coordination.kit.api import MeasuredJSONParser
 from coordination.kit.calendars_read import MOST_BYTES, read_calendar
 from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
@@ -155,7 +155,7 @@ class OutsideCalendarViewSet(Rhythm):
     )
     @action(detail=True, methods=["get"])
     def events(self, request: Request, pk: str) -> Response:
-        rows = self.get_object().events.present().filter(ends_at__gte=timezone.now())
+        rows = self.get_object().events.present().filter(ends_at__gte=clock.now())
         rows = rows.order_by("starts_at", "pk")
         return Response(OutsideEventSerializer(rows, many=True).data)
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from coordination.kit import clock
 from coordination.kit.documented import READ, problems
 from coordination.kit.workdays import Unit
 
@@ -132,7 +132,7 @@ class RuleViewSet(Rhythm):
     )
     @action(detail=True, methods=["get"])
     def preview(self, request: Request, pk: str) -> Response:
-        found = preview_of(self.get_object(), request.user, at=timezone.now())  # type: ignore[arg-type]  # ByRole lets nobody else in
+        found = preview_of(self.get_object(), request.user, at=clock.now())  # type: ignore[arg-type]  # ByRole lets nobody else in
         return Response(status=204) if found is None else Response(PreviewSerializer(found).data)
 
 

@@ -3,10 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from coordination.dossiers.models import Dossier
 from coordination.dossiers.permissions import can_lead
+from coordination.kit import clock
 from coordination.meetings.permissions import LEADERS
 from coordination.people.models import BodyMember, User
 
@@ -48,7 +47,7 @@ def _leads_body(user: User, item: DueItem) -> bool:
     if item.body is None:
         return False
     rows = BodyMember.objects.filter(body=item.body, role__in=LEADERS)
-    return rows.held_by(user).present(timezone.localdate()).exists()
+    return rows.held_by(user).present(clock.today()).exists()
 
 
 def _dossier(item: DueItem) -> Dossier:

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, number_in, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -60,7 +60,7 @@ def cadence_new(request: SignedInRequest) -> HttpResponse:
     form = CadenceForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         made = attempt(
-            form, lambda: add_cadence(facts=form.facts(), by=request.user, at=timezone.now())
+            form, lambda: add_cadence(facts=form.facts(), by=request.user, at=clock.now())
         )
         if made:
             return done(request, made.get_absolute_url(), _("Cadence added."))
@@ -82,7 +82,7 @@ def cadence_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 facts=form.facts(),
                 version=form.version,
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if changed:
@@ -100,7 +100,7 @@ def slot_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = attempt(
             form,
-            lambda: add_slot(cadence=found, facts=form.facts(), by=request.user, at=timezone.now()),
+            lambda: add_slot(cadence=found, facts=form.facts(), by=request.user, at=clock.now()),
         )
         if made:
             return done(request, found.get_absolute_url(), _("Slot added."))
@@ -122,7 +122,7 @@ def slot(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 facts=form.facts(),
                 version=form.version,
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if changed:
@@ -136,7 +136,7 @@ def slot_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take a slot off its cadence; what was planned in it stays."""
     found = get_visible(SLOTS, request.user, pk=pk)
     version = number_in(request.POST.get("version", ""))
-    remove_slot(slot=found, version=version, by=request.user, at=timezone.now())
+    remove_slot(slot=found, version=version, by=request.user, at=clock.now())
     return done(request, found.cadence.get_absolute_url(), _("Slot removed."))
 
 

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done
 from coordination.kit.moments import FIRST_YEAR, LAST_YEAR
@@ -31,7 +31,7 @@ from ..services.planning import Planned, plan_cadence
 @require_safe
 def cycle(request: SignedInRequest) -> HttpResponse:
     """One turn of a cadence, day by day, with what others have beside it."""
-    now, today = timezone.now(), timezone.localdate()
+    now, today = clock.now(), clock.today()
     page = cycle_page(
         request.user,
         today=today,
@@ -53,7 +53,7 @@ def cycle(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def month(request: SignedInRequest) -> HttpResponse:
     """A month of every cadence she may see."""
-    today = timezone.localdate()
+    today = clock.today()
     asked = day_of(f"{request.GET.get('maand', '')}-01")
     first = (asked or today).replace(day=1)
     context = {
@@ -70,7 +70,7 @@ def month(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: SignedInRequest) -> HttpResponse:
     """Make cycles, meetings and deadlines of one cadence ahead."""
-    start = {"cadence": request.GET.get("cadans"), "until": timezone.localdate() + SIX_WEEKS}
+    start = {"cadence": request.GET.get("cadans"), "until": clock.today() + SIX_WEEKS}
     form = PlanForm(request.POST or None, user=request.user, initial=start)
     if request.method == "POST" and form.is_valid():
         cadence: Cadence = form.cleaned_data["cadence"]
@@ -80,14 +80,14 @@ def plan(request: SignedInRequest) -> HttpResponse:
                 cadence=cadence,
                 until=form.cleaned_data["until"],
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if planned:
             to = f"{reverse('cycle:cycle')}?cadans={cadence.pk}"
             warn_of(request, planned)
             return done(request, to, said_of(planned))
-    now = timezone.now()
+    now = clock.now()
     found = collisions_between(request.user, now, now + SIX_WEEKS, at=now)
     context = {"form": form, "collisions": remarks_on(found)}
     return render(request, "coordination/cycle/plan.html", context, status=status_of(form))
@@ -98,7 +98,7 @@ SIX_WEEKS = dt.timedelta(weeks=6)
 
 def warn_of(request: SignedInRequest, planned: Planned) -> None:
     """Say how many of the meetings that were planned collide; they stand all the same."""
-    found = collisions_of(request.user, planned.meetings, at=timezone.now())
+    found = collisions_of(request.user, planned.meetings, at=clock.now())
     if found:
         said = ngettext(
             "%(count)d collision: it stands by the meeting.",

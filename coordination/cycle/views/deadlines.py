@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, number_in, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -35,7 +35,7 @@ def deadline_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page_of(list_deadlines(request.user, met=met), request),
         "met": met,
-        "now": timezone.now(),
+        "now": clock.now(),
         "may_add": request.user.may("cycle.plan"),
         "tab": "deadlines",
     }
@@ -49,7 +49,7 @@ def deadline_new(request: SignedInRequest) -> HttpResponse:
     form = DeadlineForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         made = attempt(
-            form, lambda: set_deadline(facts=form.facts(), by=request.user, at=timezone.now())
+            form, lambda: set_deadline(facts=form.facts(), by=request.user, at=clock.now())
         )
         if made:
             return done(request, made.get_absolute_url(), _("Deadline set."))
@@ -70,7 +70,7 @@ def deadline(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 facts=form.facts(found.meeting),
                 version=form.version,
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if changed:
@@ -79,7 +79,7 @@ def deadline(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "can_keep": can_keep(request.user, found.dossier),
         "can_meet": can_meet(request.user, found),
     }
-    return _page(request, form=form, deadline=found, now=timezone.now(), **rights)
+    return _page(request, form=form, deadline=found, now=clock.now(), **rights)
 
 
 @may("cycle.meet")
@@ -88,7 +88,7 @@ def deadline_meet(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What was due is there."""
     found = get_visible(DEADLINES, request.user, pk=pk)
     version = number_in(request.POST.get("version", ""))
-    meet_deadline(deadline=found, version=version, by=request.user, at=timezone.now())
+    meet_deadline(deadline=found, version=version, by=request.user, at=clock.now())
     return done(request, reverse("cycle:deadlines"), _("Deadline met."))
 
 
@@ -98,7 +98,7 @@ def deadline_reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What was noted as met is due again."""
     found = get_visible(DEADLINES, request.user, pk=pk)
     version = number_in(request.POST.get("version", ""))
-    reopen_deadline(deadline=found, version=version, by=request.user, at=timezone.now())
+    reopen_deadline(deadline=found, version=version, by=request.user, at=clock.now())
     return done(request, found.get_absolute_url(), _("Deadline opened again."))
 
 

@@ -2,9 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coordination.kit import clock
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -21,7 +21,7 @@ def due_list(request: SignedInRequest) -> HttpResponse:
         "page": list_due(request.user, wanted),
         "wanted": wanted,
         "kinds": [(name, due_items[name].label) for name in due_items.names()],
-        "now": timezone.now(),
+        "now": clock.now(),
         "may_raise": request.user.may("cycle.remind"),
         "tab": "due",
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.meetings.models import Meeting
@@ -33,7 +34,7 @@ def insert(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
     refuse_others(request.user, cadence.dossier)
     if not is_a_cycle(cadence, number):
         raise Http404
-    start = {"day": coming_day(cadence, number, at=timezone.now())}
+    start = {"day": coming_day(cadence, number, at=clock.now())}
     form = InsertForm(request.POST or None, user=request.user, initial=start)
     known = {"form": form, "cadence": cadence, "number": number}
     if request.method == "POST" and form.is_valid() and form.cleaned_data["step"] != "change":
@@ -50,9 +51,7 @@ def insert_undo(request: SignedInRequest, pk: UUID, meeting: UUID, version: int)
     """The inserted meeting taken back, with its invitations."""
     cadence = get_visible(CADENCES, request.user, pk=pk)
     inserted = get_visible(MEETINGS, request.user, pk=meeting)
-    undo_insert(
-        cadence=cadence, meeting=inserted, version=version, by=request.user, at=timezone.now()
-    )
+    undo_insert(cadence=cadence, meeting=inserted, version=version, by=request.user, at=clock.now())
     return done(request, _cycle(cadence, inserted), _("The meeting is out of the cycle again."))
 
 
@@ -63,14 +62,14 @@ def _inserted(request: SignedInRequest, known: dict[str, Any]) -> HttpResponse:
         day=form.cleaned_data["day"],
         facts=form.facts(),
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     undo = reverse("cycle:insert_undo", args=[cadence.pk, meeting.pk, meeting.version])
     return done(request, _cycle(cadence, meeting), _("The meeting stands in the cycle."), undo=undo)
 
 
 def _previewed(request: SignedInRequest, known: dict[str, Any]) -> HttpResponse:
-    form, at = known["form"], timezone.now()
+    form, at = known["form"], clock.now()
     found = foresee_insert(
         cadence=known["cadence"],
         day=form.cleaned_data["day"],

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.calendars_read import read_calendar
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible, number_in
@@ -54,9 +54,7 @@ def calendar_new(request: SignedInRequest) -> HttpResponse:
     form = OutsideForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
-        made = attempt(
-            form, lambda: add_outside_calendar(**facts, by=request.user, at=timezone.now())
-        )
+        made = attempt(form, lambda: add_outside_calendar(**facts, by=request.user, at=clock.now()))
         if made:
             return done(request, made.get_absolute_url(), _("Calendar added; import its .ics."))
     context = {"form": form}
@@ -86,7 +84,7 @@ def calendar_rename(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 version=form.version,
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if named:
@@ -105,10 +103,10 @@ def calendar_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     refuse_who_does_not_import(request.user, found.dossier)
     if request.method == "POST":
         version = number_in(request.POST, "version")
-        remove_outside_calendar(calendar=found, version=version, by=request.user, at=timezone.now())
+        remove_outside_calendar(calendar=found, version=version, by=request.user, at=clock.now())
         return done(request, reverse("cycle:outside_list"), _("The calendar is gone."))
     events = found.events.present()
-    coming = events.filter(ends_at__gte=timezone.now()).count()
+    coming = events.filter(ends_at__gte=clock.now()).count()
     context = {"calendar": found, "coming": coming, "over": events.count() - coming}
     return render(request, "coordination/cycle/outside_remove.html", context)
 
@@ -133,7 +131,7 @@ def calendar_import(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def calendar_undo(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     """The last import taken back."""
     found = get_visible(CALENDARS, request.user, pk=pk)
-    undo_import(calendar=found, version=version, by=request.user, at=timezone.now())
+    undo_import(calendar=found, version=version, by=request.user, at=clock.now())
     return done(request, found.get_absolute_url(), _("The import is undone."))
 
 
@@ -145,7 +143,7 @@ def _imported(
         calendar=calendar,
         **{name: data[name] for name in ("content", "version", "keep_missing")},
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     undo = reverse("cycle:outside_undo", args=[calendar.pk, data["version"] + 1])
     return done(request, calendar.get_absolute_url(), said_of(found), undo=undo)
@@ -154,7 +152,7 @@ def _imported(
 def _looked_at(
     request: SignedInRequest, calendar: OutsideCalendar, form: ImportForm
 ) -> HttpResponse:
-    data, at = form.cleaned_data, timezone.now()
+    data, at = form.cleaned_data, clock.now()
     read = read_calendar(data["content"], at=at)
     found = difference(calendar, read, at=at, keep_missing=data["keep_missing"])
     form.signed = form.keep()
@@ -172,7 +170,7 @@ def said_of(found: Difference) -> str:
 
 
 def _page(request: SignedInRequest, found: OutsideCalendar, form: ImportForm) -> HttpResponse:
-    coming = found.events.present().filter(ends_at__gte=timezone.now())
+    coming = found.events.present().filter(ends_at__gte=clock.now())
     context: dict[str, Any] = {
         "calendar": found,
         "page": page_of(coming.order_by("starts_at", "pk"), request),

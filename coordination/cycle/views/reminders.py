@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -41,9 +41,7 @@ def rule_list(request: SignedInRequest) -> HttpResponse:
 def rule_new(request: SignedInRequest) -> HttpResponse:
     form = RuleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = attempt(
-            form, lambda: add_rule(facts=form.facts(), by=request.user, at=timezone.now())
-        )
+        made = attempt(form, lambda: add_rule(facts=form.facts(), by=request.user, at=clock.now()))
         if made:
             return done(request, made.get_absolute_url(), _("Rule added."))
     context = {"form": form}
@@ -64,12 +62,12 @@ def rule(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 facts=form.facts(),
                 version=form.version,
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if changed:
             return done(request, found.get_absolute_url(), _("Rule changed."))
-    preview = preview_of(found, request.user, at=timezone.now())
+    preview = preview_of(found, request.user, at=clock.now())
     context = {"form": form, "rule": found, "preview": preview}
     return render(request, "coordination/cycle/rule_form.html", context, status=status_of(form))
 
@@ -84,10 +82,10 @@ def later(request: SignedInRequest, kind: str, pk: UUID) -> HttpResponse:
         until = form.cleaned_data["until"]
         if attempt(
             form,
-            lambda: put_off(item=item, until=until, by=request.user, at=timezone.now()),
+            lambda: put_off(item=item, until=until, by=request.user, at=clock.now()),
         ):
             return done(request, f"{reverse('due:list')}?van=mij", _("You hear of it again then."))
-    context = {"form": form, "item": item, "now": timezone.now()}
+    context = {"form": form, "item": item, "now": clock.now()}
     return render(request, "coordination/cycle/later.html", context, status=status_of(form))
 
 
@@ -106,11 +104,11 @@ def raise_late(request: SignedInRequest, kind: str, pk: UUID) -> HttpResponse:
                 to=data["person"],
                 reason=data["reason"],
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         ):
             return done(request, reverse("due:list"), _("Raised."))
-    context = {"form": form, "item": item, "now": timezone.now()}
+    context = {"form": form, "item": item, "now": clock.now()}
     return render(request, "coordination/cycle/raise.html", context, status=status_of(form))
 
 

@@ -5,13 +5,13 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.meetings.models import Meeting
@@ -38,7 +38,7 @@ def shift(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
     refuse_others(request.user, cadence.dossier)
     if not is_a_cycle(cadence, number):
         raise Http404
-    movable = movable_in(request.user, cadence, number, at=timezone.now())
+    movable = movable_in(request.user, cadence, number, at=clock.now())
     form = ShiftForm(request.POST or None, movable=movable)
     if request.method == "POST" and form.is_valid() and form.cleaned_data["step"] != "change":
         take = _confirmed if form.cleaned_data["step"] == "move" else _previewed
@@ -69,7 +69,7 @@ def shift_undo(request: SignedInRequest, pk: UUID, number: int, moved: str) -> H
         events=events,
         silent="stil" in request.GET,
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     return done(request, _cycle(cadence, number), _("Everything stands where it stood."))
 
@@ -77,7 +77,7 @@ def shift_undo(request: SignedInRequest, pk: UUID, number: int, moved: str) -> H
 def _confirmed(
     request: SignedInRequest, cadence: Cadence, number: int, form: ShiftForm
 ) -> HttpResponse | None:
-    data, at = form.cleaned_data, timezone.now()
+    data, at = form.cleaned_data, clock.now()
     told = {name: data[name] for name in ("reason", "silent", "mark")}
     try:
         shifted = attempt(
@@ -104,7 +104,7 @@ def _confirmed(
 def _previewed(
     request: SignedInRequest, cadence: Cadence, number: int, form: ShiftForm, *, status: int = 200
 ) -> HttpResponse | None:
-    at = timezone.now()
+    at = clock.now()
     found = attempt(
         form,
         lambda: foresee_shift(

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -27,7 +27,7 @@ def skip(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
     """What goes when this cycle is skipped; then why, and it is done."""
     cadence = get_visible(Cadence.objects.select_related("dossier"), request.user, pk=pk)
     refuse_others(request.user, cadence.dossier)
-    now = timezone.now()
+    now = clock.now()
     form = SkipForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -49,7 +49,7 @@ def skip(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
 def resume(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     """A skipped cycle takes place after all."""
     cycle = get_visible(Cycle.objects.select_related("cadence__dossier"), request.user, pk=pk)
-    back = resume_cycle(cycle=cycle, version=version, by=request.user, at=timezone.now())
+    back = resume_cycle(cycle=cycle, version=version, by=request.user, at=clock.now())
     count = len(back.meetings)
     said = ngettext(
         "The cycle takes place after all; %(count)d meeting is planned again.",

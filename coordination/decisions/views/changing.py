@@ -7,10 +7,10 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -44,7 +44,7 @@ FIELDS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("decisions.record")
 def decision_record(request: SignedInRequest) -> HttpResponse:
-    start = {"taken_on": timezone.localdate(), "dossier": request.GET.get("dossier")}
+    start = {"taken_on": clock.today(), "dossier": request.GET.get("dossier")}
     form = RecordForm(request.POST or None, reader=request.user, initial=start)
     if request.method == "POST" and form.is_valid():
         names = ("taken_by", "taken_on", "dossier", *FIELDS)
@@ -78,7 +78,7 @@ def decision_amend(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("decisions.replace")
 def decision_replace(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     decision = get_visible(with_names(), request.user, pk=pk)
-    start = {"version": decision.version, "taken_on": timezone.localdate()}
+    start = {"version": decision.version, "taken_on": clock.today()}
     form = ReplaceForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         values: dict[str, Any] = dict(form.cleaned_data)
@@ -112,7 +112,7 @@ def _open(decision: Decision, name: str) -> bool:
 
 
 def _deed(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}
+    return {"by": request.user, "at": clock.now()}
 
 
 def _done(request: SignedInRequest, decision: Decision, sentence: str) -> HttpResponse:

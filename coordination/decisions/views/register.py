@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.dossiers.asof import moment
+from coordination.kit import clock
 from coordination.kit.http import get_visible
 from coordination.kit.paging import page_of
 from coordination.kit.sheets import csv_response, xlsx_response
@@ -99,4 +99,4 @@ def decision_xlsx(request: SignedInRequest) -> HttpResponse:
 
 def _export(request: SignedInRequest, write: Callable[..., HttpResponse]) -> HttpResponse:
     head, rows = export_decisions(request.user, Filters.read(request.GET))
-    return write(f"besluiten-{timezone.localdate():%Y-%m-%d}", head, rows)
+    return write(f"besluiten-{clock.today():%Y-%m-%d}", head, rows)

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -51,7 +51,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The dossier: what it is, who has part and why, and what other apps show of it."""
     dossier = get_visible(PAGE, request.user, pk=pk)
-    now = timezone.now()
+    now = clock.now()
     record_read(dossier=dossier, obj=dossier, by=request.user, at=now)
     then = moment(request)
     context = {
@@ -72,7 +72,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         opened = attempt(
             form,
-            lambda: open_dossier(**form.cleaned_data, by=request.user, at=timezone.now()),
+            lambda: open_dossier(**form.cleaned_data, by=request.user, at=clock.now()),
         )
         if opened is not None:
             return done(request, opened.get_absolute_url(), _("The dossier is open."))
@@ -89,7 +89,7 @@ def change(request: SignedInRequest, pk: UUID) -> HttpResponse:
         values = {**form.cleaned_data, "version": form.version}
         changed = attempt(
             form,
-            lambda: change_dossier(dossier=dossier, by=request.user, at=timezone.now(), **values),
+            lambda: change_dossier(dossier=dossier, by=request.user, at=clock.now(), **values),
         )
         if changed is not None:
             return done(request, changed.get_absolute_url(), _("Changed."))
@@ -107,7 +107,7 @@ def change(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Close it; the sentence offers to open it again."""
     dossier = get_visible(PAGE, request.user, pk=pk)
-    close_dossier(dossier=dossier, by=request.user, at=timezone.now())
+    close_dossier(dossier=dossier, by=request.user, at=clock.now())
     undo = reverse("dossiers:reopen", args=[pk])
     return done(request, dossier.get_absolute_url(), _("The dossier is closed."), undo=undo)
 
@@ -116,7 +116,7 @@ def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
     dossier = get_visible(PAGE, request.user, pk=pk)
-    reopen_dossier(dossier=dossier, by=request.user, at=timezone.now())
+    reopen_dossier(dossier=dossier, by=request.user, at=clock.now())
     return done(request, dossier.get_absolute_url(), _("The dossier is open again."))
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -33,7 +33,7 @@ def classify(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 levels=Levels(**form.levels()),
                 reason=form.cleaned_data["reason"],
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if set_ is not None:
@@ -57,7 +57,7 @@ def glass(request: SignedInRequest) -> HttpResponse:
                 dossier=dossier,
                 reason=form.cleaned_data["reason"],
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         ):
             sentence = _("You can read this for four hours. The auditors have been told.")

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -28,7 +28,7 @@ PARTS = DossierAccess.objects.select_related("dossier", "user", "organisation", 
 def index(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Everybody with a part, now and before, and why."""
     dossier = get_visible(Dossier.objects.select_related("owner"), request.user, pk=pk)
-    record_read(dossier=dossier, obj=dossier, by=request.user, at=timezone.now())
+    record_read(dossier=dossier, obj=dossier, by=request.user, at=clock.now())
     return _page(request, dossier, MemberForm(viewer=request.user))
 
 
@@ -46,7 +46,7 @@ def add(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 function=Function(form.cleaned_data["function"]),
                 until=form.cleaned_data["until"],
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if named is not None:
@@ -60,7 +60,7 @@ def add(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def end(request: SignedInRequest, pk: UUID) -> HttpResponse:
     access = get_visible(PARTS, request.user, pk=pk)
-    end_part(access=access, by=request.user, at=timezone.now())
+    end_part(access=access, by=request.user, at=clock.now())
     page = reverse("dossiers:parts", args=[access.dossier_id])
     return done(request, page, _("The part of %(who)s has ended.") % {"who": access.holder})
 
@@ -68,7 +68,7 @@ def end(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _page(request: SignedInRequest, dossier: Dossier, form: MemberForm) -> HttpResponse:
     context = {
         "dossier": dossier,
-        "parts": parts_of(dossier, at=timezone.now()),
+        "parts": parts_of(dossier, at=clock.now()),
         "may_read_record": can_read_record(request.user, dossier),
         "form": form if can_manage_members(request.user, dossier) else None,
     }

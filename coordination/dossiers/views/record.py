@@ -5,9 +5,9 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from coordination.kit import clock
 from coordination.kit.http import get_visible
 from coordination.kit.paging import page_of
 from coordination.people.models import Role
@@ -30,7 +30,7 @@ def timeline(request: SignedInRequest, pk: UUID) -> HttpResponse:
     dossier = get_visible(Dossier, request.user, pk=pk)
     if not can_read_record(request.user, dossier):
         raise PermissionDenied
-    record_read(dossier=dossier, obj=dossier, by=request.user, at=timezone.now())
+    record_read(dossier=dossier, obj=dossier, by=request.user, at=clock.now())
     page = page_of(dossier_timeline(dossier), request, size=ROWS)
     rows = read_rows(page.rows, reader=request.user)
     context = {"dossier": dossier, "page": page, "rows": rows}

@@ -12,13 +12,13 @@ import lucide
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template.context import Context
-from django.utils import timezone
 from django.utils.formats import date_format, get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coordination.kit import clock
 from coordination.kit.due import Due, describe_due
 from coordination.kit.finders import font_folder
 
@@ -140,7 +140,7 @@ def due(
     """
     found: Due | None = None
     if day is not None:
-        today = context.get("today") or timezone.localdate()
+        today = context.get("today") or clock.today()
         found = describe_due(day=day, today=today, done=done)
     return {"due": found, "time": time, "words": words, "done": done}
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from coordination.kit.clock import machine_at
+
 from ..kinds import mail_kinds
 from ..models import Message, Status
 from .claims import LEASE, move
@@ -54,7 +56,7 @@ def attempt(message: Message, transport: Transport, clock: Clock) -> Status:
         held_as=Status.CLAIMED,
         status=Status.SENDING,
         attempts=message.attempts + 1,
-        lease_until=clock() + LEASE,
+        lease_until=machine_at(clock()) + LEASE,
         **fields,
     )
     answer = transport.send(message)
@@ -80,7 +82,7 @@ def _settle(message: Message, answer: Answer, *, leaves: bool, at: datetime) -> 
                 Status.UNCERTAIN,
                 reply=answer.reply,
                 reason=NO_ANSWER,
-                lease_until=at + LOOK_AGAIN,
+                lease_until=machine_at(at) + LOOK_AGAIN,
             )
 
 

@@ -12,6 +12,8 @@ from weakref import WeakKeyDictionary
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
+from coordination.kit import clock
+
 from ..models import DUE, Message, Status
 
 R = TypeVar("R", bound=Model)
@@ -45,7 +47,7 @@ def claim(rows: "QuerySet[R]", *, at: datetime, size: int = BATCH) -> "QuerySet[
         due = rows.select_for_update(skip_locked=True).filter(status__in=DUE, not_before__lte=at)
         ids = list(due.order_by("not_before", "pk").values_list("pk", flat=True)[:size])
         outbox.filter(pk__in=ids).update(
-            status=Status.CLAIMED, claim_token=token, lease_until=at + LEASE
+            status=Status.CLAIMED, claim_token=token, lease_until=clock.machine_at(at) + LEASE
         )
     return outbox.filter(pk__in=ids, claim_token=token).order_by("not_before", "pk")
 
@@ -110,7 +112,7 @@ def _worded(outbox: type[Model], names: tuple[str, ...]) -> Wording:
 
 def claimed_at(row: Any) -> datetime | None:
     """When the row was claimed, None while nobody has it."""
-    return row.lease_until - LEASE if row.status == Status.CLAIMED else None
+    return clock.story_at(row.lease_until - LEASE) if row.status == Status.CLAIMED else None
 
 
 def put_back(rows: Sequence[Any]) -> None:

@@ -11,6 +11,8 @@ from django.db.models import F
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop
 
+from coordination.kit.clock import machine_at
+
 from ..models import Message, Status
 from .attempts import LOOK_AGAIN, NO_ANSWER, REFUSED
 
@@ -39,12 +41,13 @@ def unknown(message_id: str) -> Evidence:
 
 def recover(*, at: datetime) -> int:
     """Free the rows of workers that died and settle the uncertain ones; how many were resent."""
-    over = Message.objects.filter(lease_until__lte=at)
+    machine = machine_at(at)
+    over = Message.objects.filter(lease_until__lte=machine)
     over.filter(status=Status.CLAIMED).update(
         status=Status.QUEUED, claim_token=None, lease_until=None
     )
     over.filter(status=Status.SENDING).update(
-        status=Status.UNCERTAIN, claim_token=None, lease_until=at + LOOK_AGAIN, reason=CRASHED
+        status=Status.UNCERTAIN, claim_token=None, lease_until=machine + LOOK_AGAIN, reason=CRASHED
     )
     uncertain = Message.objects.filter(status=Status.UNCERTAIN, lease_until__isnull=False)
     evidence: Callable[[str], Evidence] = import_string(settings.MAIL_EVIDENCE)
@@ -57,7 +60,9 @@ def _reconcile(message: Message, evidence: Callable[[str], Evidence], at: dateti
             _set(message, status=Status.SENT, sent_at=at, reason=PROVEN, lease_until=None)
         case Evidence.REFUSED:
             _set(message, status=Status.DEAD, reason=REFUSED, lease_until=None)
-        case Evidence.UNKNOWN if message.lease_until is not None and message.lease_until <= at:
+        case Evidence.UNKNOWN if (
+            message.lease_until is not None and message.lease_until <= machine_at(at)
+        ):
             return _once_more(message, at)
     return False
 

@@ -3,12 +3,12 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision, Result
 from coordination.dossiers.models import Dossier, readable_by
+from coordination.kit import clock
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.papers.models import Paper, PaperVersion
 from coordination.people.models import Body, Organisation, User
@@ -52,14 +52,14 @@ class AgendaItemQuerySet(VisibleQuerySet):
         own = readable_by(user, at="dossier__")
         found = self.filter(own & readable_by(user, at="meeting__dossier__"))
         if user.is_authenticated and user.only_partner:
-            return found.exclude(under_embargo(timezone.now(), "dossier__"))
+            return found.exclude(under_embargo(clock.now(), "dossier__"))
         return found
 
     def held_back_from(self, user: Any) -> Self:
         """Items whose decision she may not know, and so not what was asked for it either."""
         if not user.is_authenticated or not user.only_partner:
             return self.none()
-        held = Decision.objects.filter(under_embargo(timezone.now()))
+        held = Decision.objects.filter(under_embargo(clock.now()))
         return self.filter(entries__decision__in=held)
 
     def found_by(self, user: Any) -> Self:

@@ -3,13 +3,13 @@ from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.actions.models import ActionPoint
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import readable_by
+from coordination.kit import clock
 from coordination.kit.lines.kinds import EntryKind
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
@@ -44,7 +44,7 @@ class EntryQuerySet(VisibleQuerySet):
     def free_for(self, user: Any) -> Self:
         """Without what an embargo holds back from a chain partner."""
         if user.is_authenticated and user.only_partner:
-            return self.exclude(under_embargo(timezone.now(), *LINE))
+            return self.exclude(under_embargo(clock.now(), *LINE))
         return self
 
     def present(self) -> Self:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier, readable_by
+from coordination.kit import clock
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Body, User
 
@@ -36,7 +37,7 @@ class MeetingQuerySet(VisibleQuerySet):
     def found_by(self, user: Any) -> Self:
         """Not by its subject where that is under embargo for her."""
         return self.visible_to(user).exclude(
-            under_embargo(timezone.now(), "dossier__") if user.only_partner else Q(pk__in=[])
+            under_embargo(clock.now(), "dossier__") if user.only_partner else Q(pk__in=[])
         )
 
     def standing(self) -> Self:

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from coordination.dossiers.models import Dossier, Function
+from coordination.kit import clock
 from coordination.people.models import Body, BodyMember, User
 
 from ..models import AgendaItem, Meeting, MeetingStatus
@@ -124,7 +125,7 @@ def last_dossier(user: User, body: Body) -> Dossier | None:
 
 def possible_note_takers(user: User, bodies: Any) -> QuerySet[User]:
     """Colleagues of her organisation, and the people of `bodies`."""
-    members = BodyMember.objects.filter(body__in=bodies).present(timezone.localdate())
+    members = BodyMember.objects.filter(body__in=bodies).present(clock.today())
     people: Any = User.objects.active().select_related("organisation")
     found: QuerySet[User] = people.filter(
         Q(organisation=user.organisation_id)
@@ -151,7 +152,7 @@ def next_meeting(user: User, *, at: datetime) -> Meeting | None:
 
 
 def _own_bodies(user: User, *roles: str) -> Any:
-    rows = BodyMember.objects.held_by(user).present(timezone.localdate())
+    rows = BodyMember.objects.held_by(user).present(clock.today())
     if roles:
         rows = rows.filter(role__in=roles)
     return rows.values("body")

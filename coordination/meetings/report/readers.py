@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from coordination.dossiers.models import Dossier
+from coordination.kit import clock
 from coordination.mail.kinds import part_in
 from coordination.people.models import BodyMember, Organisation, Recipient, User
 from coordination.people.services import recipient_for
@@ -48,7 +49,7 @@ def reader_of(recipient: Recipient, report: Report) -> Reader:
         seen = {pk for pk in dossiers if part_in(UUID(pk), recipient).visible}
     read = report.seen_by(seen)
     if is_outside(recipient):
-        read = without_embargoed(read, at=timezone.now())
+        read = without_embargoed(read, at=clock.now())
     return Reader(recipient, read, tuple(_ids(recipient)))
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
+from coordination.kit import clock
 from coordination.kit.forms import attempt, clashes
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import Stale
@@ -37,7 +37,7 @@ STEPS = {"omhoog": -1, "omlaag": 1}
 def agenda(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What will be spoken about, what waits, and whether it fits the time."""
     meeting = get_visible(MEETINGS, request.user, pk=pk)
-    carried = [] if meeting.is_kept else open_points(request.user, meeting, now=timezone.now())
+    carried = [] if meeting.is_kept else open_points(request.user, meeting, now=clock.now())
     context = {
         "agenda": agenda_for(request.user, meeting),
         "meeting": meeting,
@@ -57,7 +57,7 @@ def submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
         item = attempt(
             form,
             lambda: services.submit_item(
-                meeting=meeting, facts=form.facts(), by=request.user, at=timezone.now()
+                meeting=meeting, facts=form.facts(), by=request.user, at=clock.now()
             ),
         )
         if item:
@@ -100,7 +100,7 @@ def resubmit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     item = get_item(request, pk)
-    services.remove_item(item=item, by=request.user, at=timezone.now())
+    services.remove_item(item=item, by=request.user, at=clock.now())
     return done(
         request, agenda_url(item.meeting), _("Item removed"), undo=_undo("restore_item", item)
     )
@@ -122,7 +122,7 @@ def give_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
         returned = attempt(
             form,
             lambda: services.return_item(
-                item=item, because=form.cleaned_data["because"], by=request.user, at=timezone.now()
+                item=item, because=form.cleaned_data["because"], by=request.user, at=clock.now()
             ),
         )
         if returned:
@@ -139,7 +139,7 @@ def move(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     item = get_item(request, pk)
-    move_item(item=item, step=STEPS[step], by=request.user, at=timezone.now())
+    move_item(item=item, step=STEPS[step], by=request.user, at=clock.now())
     return done(request, item_url(item))
 
 
@@ -162,7 +162,7 @@ def _deed(
     service: Callable[..., AgendaItem],
     sentence: str,
 ) -> HttpResponse:
-    item = service(item=get_item(request, pk), by=request.user, at=timezone.now())
+    item = service(item=get_item(request, pk), by=request.user, at=clock.now())
     return done(request, item_url(item), sentence)
 
 
@@ -172,7 +172,7 @@ def _edit(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> AgendaI
         facts=form.facts(),
         version=form.cleaned_data["version"] or 0,
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
 
 

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible, number_in, wants_fragment
 from coordination.people.requests import SignedInRequest
@@ -33,7 +33,7 @@ def note(request: SignedInRequest, pk: UUID) -> HttpResponse:
         presence=request.POST.get("presence"),
         authority=request.POST.get("authority"),
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     if wants_fragment(request):
         return _fragment(request, row.meeting)
@@ -45,7 +45,7 @@ def note(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def note_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Everybody present of whom nothing was noted; who is not is noted after that."""
     meeting = get_visible(MEETINGS, request.user, pk=pk)
-    note_all_present(meeting=meeting, by=request.user, at=timezone.now())
+    note_all_present(meeting=meeting, by=request.user, at=clock.now())
     if wants_fragment(request):
         return _fragment(request, meeting, unfolded=False)
     return done(request, f"{meeting.get_absolute_url()}#attendance", _("Attendance noted"))
@@ -60,7 +60,7 @@ def picture(request: SignedInRequest, pk: UUID) -> HttpResponse:
         attendance=row,
         picture=request.POST.get("picture", ""),
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     if wants_fragment(request):
         return changed_lines(request, row.meeting, number_in(request.POST, "after"))
@@ -77,7 +77,7 @@ def edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
         noted = attempt(
             form,
             lambda: note_attendance(
-                attendance=row, **form.noted(), by=request.user, at=timezone.now()
+                attendance=row, **form.noted(), by=request.user, at=clock.now()
             ),
         )
         if noted:
@@ -97,7 +97,7 @@ def guest(request: SignedInRequest, pk: UUID) -> HttpResponse:
         row = attempt(
             form,
             lambda: add_guest(
-                meeting=meeting, **form.cleaned_data, by=request.user, at=timezone.now()
+                meeting=meeting, **form.cleaned_data, by=request.user, at=clock.now()
             ),
         )
         if row:
@@ -110,7 +110,7 @@ def guest(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @may("meetings.write")
 @require_POST
 def guest_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    meeting = remove_guest(attendance=get_row(request, pk), by=request.user, at=timezone.now())
+    meeting = remove_guest(attendance=get_row(request, pk), by=request.user, at=clock.now())
     if wants_fragment(request):
         return _fragment(request, meeting)
     return done(request, f"{meeting.get_absolute_url()}#attendance", _("Guest removed"))

@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from coordination.kit import clock
 from coordination.kit.calendars import TYPE, calendar_file
 from coordination.kit.http import get_visible
 from coordination.people.limits import refuse_too_often
@@ -28,7 +29,7 @@ def calendar(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The meeting as a file that a calendar opens."""
     meetings = Meeting.objects.select_related("body", "dossier")
     meeting = get_visible(meetings, request.user, pk=pk)
-    content = calendar_file([appointment_of(meeting, at=timezone.now())])
+    content = calendar_file([appointment_of(meeting, at=clock.now())])
     day = timezone.localtime(meeting.starts_at).date()
     name = f"{'overleg' if meeting.dossier.is_classified else 'baken'}-{day}.ics"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -40,7 +41,7 @@ def calendar(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """What the owner of the token sees now, for a program that has no session."""
     refuse_too_often(request)
-    at = timezone.now()
+    at = clock.now()
     found = feed_of(token, on=timezone.localdate(at))
     if found is None:
         raise Http404

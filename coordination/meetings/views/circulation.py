@@ -6,10 +6,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.http import done, get_visible, number_in
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.requests import SignedInRequest
@@ -35,7 +35,7 @@ def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
         raise NotAllowed(_("Only the secretary or the chair of the body does this."))
     # she looks at what others get within what she may read herself
     mine = reader_of(recipient_for(request.user), report_of(meeting)).report
-    now = timezone.now()
+    now = clock.now()
     readers = [addressed(reader, meeting, at=now) for reader in readers_of(meeting, mine)]
     wanted = request.GET.get("lezer")
     chosen = (one for one in readers if str(one.reader.recipient.pk) == wanted)
@@ -125,7 +125,7 @@ def propose(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """An addition under an item of a circulated report."""
     item = get_visible(AgendaItem.objects.select_related("meeting"), request.user, pk=pk)
     additions.propose_addition(
-        item=item, text=request.POST.get("text", ""), by=request.user, at=timezone.now()
+        item=item, text=request.POST.get("text", ""), by=request.user, at=clock.now()
     )
     return done(request, item.get_absolute_url(), _("Your addition is proposed"))
 
@@ -144,7 +144,7 @@ def settle(request: SignedInRequest, pk: UUID) -> HttpResponse:
         accept=accept,
         because=request.POST.get("because", ""),
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     sentence = _("Addition taken in") if accept else _("Addition declined")
     return done(request, addition.item.get_absolute_url(), sentence)
@@ -181,4 +181,4 @@ def correct(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _deed(request: SignedInRequest) -> dict[str, Any]:
     version = number_in(request.POST, "version")
-    return {"version": version, "by": request.user, "at": timezone.now()}
+    return {"version": version, "by": request.user, "at": clock.now()}

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coordination.decisions.models import Result
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible, number_in, wants_fragment
 from coordination.papers.models import Paper
@@ -39,7 +39,7 @@ def papers(request: SignedInRequest, pk: UUID) -> HttpResponse:
     item = get_item(request, pk)
     if request.method == "POST":
         paper = get_visible(Paper, request.user, pk=_uuid(request.POST.get("paper", "")))
-        attach_paper(item=item, paper=paper, by=request.user, at=timezone.now())
+        attach_paper(item=item, paper=paper, by=request.user, at=clock.now())
         return done(request, item_url(item), _("Paper attached"))
     return _papers(request, item, SupplyForm())
 
@@ -53,9 +53,7 @@ def supply(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         supplied = attempt(
             form,
-            lambda: supply_paper(
-                item=item, **form.cleaned_data, by=request.user, at=timezone.now()
-            ),
+            lambda: supply_paper(item=item, **form.cleaned_data, by=request.user, at=clock.now()),
         )
         if supplied:
             return done(request, item_url(item), _("Paper attached"))
@@ -81,7 +79,7 @@ def detach(request: SignedInRequest, pk: UUID) -> HttpResponse:
     attached = get_object_or_404(AgendaPaper.objects.select_related("item"), pk=pk)
     item = get_item(request, attached.item_id)
     get_visible(Paper, request.user, pk=attached.paper_id)
-    detach_paper(attached=attached, by=request.user, at=timezone.now())
+    detach_paper(attached=attached, by=request.user, at=clock.now())
     return done(request, item_url(item), _("Paper taken off"))
 
 
@@ -99,7 +97,7 @@ def difference(request: SignedInRequest, pk: UUID) -> HttpResponse:
         point = attempt(
             form,
             lambda: add_point_of_difference(
-                item=item, **form.cleaned_data, by=request.user, at=timezone.now()
+                item=item, **form.cleaned_data, by=request.user, at=clock.now()
             ),
         )
         if point:
@@ -114,7 +112,7 @@ def difference(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def difference_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     point = get_object_or_404(PointOfDifference.objects.select_related("organisation"), pk=pk)
     item = get_item(request, point.item_id)
-    remove_point_of_difference(point=point, by=request.user, at=timezone.now())
+    remove_point_of_difference(point=point, by=request.user, at=clock.now())
     return done(request, item_url(item), _("Point of difference removed"))
 
 
@@ -124,7 +122,7 @@ def result(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What came of the item, in one key; an empty result takes it back."""
     item = get_item(request, pk)
     chosen = request.POST.get("result", "")
-    item = set_result(item=item, result=chosen, by=request.user, at=timezone.now())
+    item = set_result(item=item, result=chosen, by=request.user, at=clock.now())
     if wants_fragment(request):
         return _result_fragment(request, item.pk)
     undo = reverse("meetings:result", args=[item.pk]) if chosen else ""
@@ -171,7 +169,7 @@ def _result_fragment(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _refer(request: SignedInRequest, item: AgendaItem, body: Body) -> AgendaItem:
     return set_result(
-        item=item, result=Result.REFERRED, referred_to=body, by=request.user, at=timezone.now()
+        item=item, result=Result.REFERRED, referred_to=body, by=request.user, at=clock.now()
     )
 
 

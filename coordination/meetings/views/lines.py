@@ -11,6 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from coordination.kit import clock
 from coordination.kit.http import done, get_visible, number_in, toast, wants_fragment
 from coordination.kit.lines import read_block
 from coordination.kit.refusals import Refusal, Stale
@@ -40,7 +41,7 @@ def add(request: SignedInRequest, pk: UUID) -> HttpResponse:
         typed=request.POST.get("text", ""),
         phase=_phase(request),
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     return _after(request, entry)
 
@@ -72,7 +73,7 @@ def edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
             typed=request.POST.get("text", ""),
             version=_version(request),
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         )
     except Stale as stale:
         return _conflict(request, stale)
@@ -95,7 +96,7 @@ def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     entry = get_visible(LINES, request.user, pk=pk)
     entry = entries.remove_line(
-        entry=entry, version=_version(request), by=request.user, at=timezone.now()
+        entry=entry, version=_version(request), by=request.user, at=clock.now()
     )
     return _after(request, entry, _("Line removed"), undo=_undo(entry))
 
@@ -109,7 +110,7 @@ def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
         entry=entry,
         version=number_in(request.GET, "version", entry.version),
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     return _after(request, entry, _("Put back"))
 
@@ -127,7 +128,7 @@ def move(request: SignedInRequest, pk: UUID) -> HttpResponse:
         phase=request.POST.get("phase"),
         version=_version(request),
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     return _after(request, entry, _("Line moved"), undo=_undo(entry))
 
@@ -146,7 +147,7 @@ def split(request: SignedInRequest, pk: UUID) -> HttpResponse:
             typed=parts,
             version=_version(request),
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         )
     except Stale as stale:
         return _conflict(request, stale)
@@ -166,7 +167,7 @@ def paste(request: SignedInRequest, pk: UUID) -> HttpResponse:
             lines=request.POST.getlist("line"),
             phase=_phase(request),
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         )
         return _after(request, made[-1], _("%(count)d lines added") % {"count": len(made)})
     reader = Reader.of(item.meeting, request.user)
@@ -193,7 +194,7 @@ def draft(request: SignedInRequest, pk: UUID) -> HttpResponse:
         base_version=number_in(request.POST, "version"),
         text=request.POST.get("text", ""),
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     saved_at = time_format(timezone.localtime(kept.saved_at), "H:i")
     return JsonResponse({"sequence": kept.sequence, "saved_at": saved_at})

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.forms import UUIDField
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coordination.kit import clock
 from coordination.kit.http import number_in
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -32,9 +32,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
     wanted = _filter(request)
     page = max(number_in(request.GET, "page"), 1)
     first = (page - 1) * PAGE_SIZE
-    rows = list(
-        meetings_for(request.user, wanted, at=timezone.now())[first : first + PAGE_SIZE + 1]
-    )
+    rows = list(meetings_for(request.user, wanted, at=clock.now())[first : first + PAGE_SIZE + 1])
     shown = with_item_counts(request.user, rows[:PAGE_SIZE])
     context = {
         "weeks": by_week(shown),

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import NotAllowed
@@ -39,7 +39,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
             lambda: services.plan_meeting(
                 **{name: form.cleaned_data[name] for name in names},
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if meeting:
@@ -61,7 +61,7 @@ def cancel(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 meeting=meeting,
                 reason=form.cleaned_data["reason"],
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if cancelled:
@@ -75,7 +75,7 @@ def cancel(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def restore(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """A cancelled meeting planned again."""
     meeting = get_visible(MEETINGS, request.user, pk=pk)
-    services.restore_meeting(meeting=meeting, by=request.user, at=timezone.now())
+    services.restore_meeting(meeting=meeting, by=request.user, at=clock.now())
     return done(request, agenda_url(meeting), _("Meeting restored"))
 
 
@@ -84,7 +84,7 @@ def restore(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def open_meeting(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The meeting begins; its page is where one types."""
     meeting = get_visible(MEETINGS, request.user, pk=pk)
-    services.open_meeting(meeting=meeting, by=request.user, at=timezone.now())
+    services.open_meeting(meeting=meeting, by=request.user, at=clock.now())
     return done(request, meeting.get_absolute_url(), _("Meeting opened"))
 
 
@@ -107,7 +107,7 @@ def note_takers(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 meeting=meeting,
                 note_takers=form.cleaned_data["note_takers"],
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if named:

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dossiers.asof import moment
+from coordination.kit import clock
 from coordination.kit.http import get_visible, number_in
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -32,7 +32,7 @@ def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     meeting = get_visible(PAGE, request.user, pk=pk)
     if then := moment(request):
         return meeting_then(request, meeting, then)
-    now = timezone.now()
+    now = clock.now()
     context = {
         "minutes": fetch_minutes(meeting=meeting, by=request.user, at=now),
         "meeting": meeting,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
+from coordination.kit import clock
 from coordination.kit.forms import attempt, clashes
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import Stale
@@ -52,7 +53,7 @@ def undo_move(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
         version=version,
         silent="stil" in request.GET,
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
     return done(request, agenda_url(meeting), moved_to(meeting))
 
@@ -61,7 +62,7 @@ def _confirmed(request: SignedInRequest, meeting: Meeting, form: MoveForm) -> Ht
     """The deed, or once more what moves where that changed; None where it was refused."""
     names = ("starts_at", "ends_at", "place", "reason", "version", "silent", "mark")
     values = {name: form.cleaned_data[name] for name in names}
-    at = timezone.now()
+    at = clock.now()
     try:
         moved = attempt(
             form, lambda: move_meeting(meeting=meeting, by=request.user, at=at, **values)
@@ -80,7 +81,7 @@ def _previewed(
     request: SignedInRequest, meeting: Meeting, form: MoveForm, *, status: int = 200
 ) -> HttpResponse | None:
     """What hangs on the meeting, before and after; None where the move would be refused."""
-    data, at = form.cleaned_data, timezone.now()
+    data, at = form.cleaned_data, clock.now()
     wanted = Wanted(meeting, *(data[name] for name in ("starts_at", "ends_at", "version", "place")))
     found = attempt(form, lambda: foresee(wanted=[wanted], by=request.user, at=at))
     if found is None:

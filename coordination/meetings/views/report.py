@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dossiers.asof import Moment
+from coordination.kit import clock
 from coordination.kit.http import get_visible
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -30,7 +30,7 @@ def report(request: SignedInRequest, pk: UUID, form: str) -> HttpResponse:
     if form != "html" and form not in FILES:
         raise Http404
     meeting = get_visible(MEETINGS, request.user, pk=pk)
-    document = fetch_report(meeting=meeting, form=form, by=request.user, at=timezone.now())
+    document = fetch_report(meeting=meeting, form=form, by=request.user, at=clock.now())
     if form == "html":
         context = {"meeting": meeting, "document": document}
         return render(request, "coordination/meetings/report.html", context)
@@ -53,7 +53,7 @@ def version(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "version": kept,
-        "kept": fetch_version(version=kept, by=request.user, at=timezone.now()),
+        "kept": fetch_version(version=kept, by=request.user, at=clock.now()),
         "versions": versions_of(meeting),
     }
     return render(request, "coordination/meetings/version.html", context)
@@ -61,6 +61,6 @@ def version(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
 
 def meeting_then(request: SignedInRequest, meeting: Meeting, then: Moment) -> HttpResponse:
     """The page of a meeting as it stood, beside what it says now."""
-    found = fetch_meeting_then(meeting=meeting, then=then.at, by=request.user, at=timezone.now())
+    found = fetch_meeting_then(meeting=meeting, then=then.at, by=request.user, at=clock.now())
     context = {"meeting": meeting, "then": then, "found": found}
     return render(request, "coordination/meetings/meeting_then.html", context)

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done
 from coordination.kit.paging import page_of
@@ -70,14 +70,14 @@ def account_invite(request: SignedInRequest) -> HttpResponse:
     """An account and the mail with which its owner chooses a password."""
     partners_only = not request.user.may("people.manage")
     initial = (
-        {"sponsor": request.user, "expires_on": timezone.localdate() + timedelta(days=90)}
+        {"sponsor": request.user, "expires_on": clock.today() + timedelta(days=90)}
         if partners_only
         else {}
     )
     form = InviteForm(request.POST or None, partners_only=partners_only, initial=initial)
     if form.is_valid():
         values = form.cleaned_data
-        made = attempt(form, lambda: invite_user(by=request.user, at=timezone.now(), **values))
+        made = attempt(form, lambda: invite_user(by=request.user, at=clock.now(), **values))
         if made:
             to = reverse("people:accounts") if partners_only else _to(made)
             return done(request, to, _("Invitation sent to %(address)s.") % {"address": made.email})
@@ -100,7 +100,7 @@ def account_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         values = {**form.cleaned_data, "version": form.version}
         changed = attempt(
-            form, lambda: change_user(user=user, by=request.user, at=timezone.now(), **values)
+            form, lambda: change_user(user=user, by=request.user, at=clock.now(), **values)
         )
         if changed:
             return done(request, _to(user), _("Account changed."))
@@ -113,7 +113,7 @@ def account_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def account_invite_again(request: SignedInRequest, pk: UUID) -> HttpResponse:
     user = get_object_or_404(ACCOUNTS, pk=pk)
-    invite_again(user=user, by=request.user, at=timezone.now())
+    invite_again(user=user, by=request.user, at=clock.now())
     return done(request, _to(user), _("Invitation sent once more."))
 
 
@@ -121,7 +121,7 @@ def account_invite_again(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def account_deactivate(request: SignedInRequest, pk: UUID) -> HttpResponse:
     user = get_object_or_404(ACCOUNTS, pk=pk)
-    deactivate_user(user=user, by=request.user, at=timezone.now())
+    deactivate_user(user=user, by=request.user, at=clock.now())
     undo = reverse("people:account_reactivate", args=[user.pk])
     return done(request, _to(user), _("Account closed; she is signed out everywhere."), undo=undo)
 
@@ -130,7 +130,7 @@ def account_deactivate(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def account_reactivate(request: SignedInRequest, pk: UUID) -> HttpResponse:
     user = get_object_or_404(ACCOUNTS, pk=pk)
-    reactivate_user(user=user, by=request.user, at=timezone.now())
+    reactivate_user(user=user, by=request.user, at=clock.now())
     return done(request, _to(user), _("Account opened again."))
 
 
@@ -139,9 +139,9 @@ def account_reactivate(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def account_renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Another 90 days for a chain partner."""
     user = get_object_or_404(accounts_for(request.user), pk=pk)
-    renew_partner(user=user, by=request.user, at=timezone.now())
+    renew_partner(user=user, by=request.user, at=clock.now())
     words = _("Renewed until %(day)s.") % {
-        "day": date_format(user.expires_on or timezone.localdate(), "j F Y")
+        "day": date_format(user.expires_on or clock.today(), "j F Y")
     }
     return done(request, reverse("people:accounts"), words)
 
@@ -160,7 +160,7 @@ def account_hand_over(request: SignedInRequest, pk: UUID, name: str) -> HttpResp
         to = form.cleaned_data["to"]
         count = attempt(
             form,
-            lambda: hand_over(name=name, user=user, to=to, by=request.user, at=timezone.now()),
+            lambda: hand_over(name=name, user=user, to=to, by=request.user, at=clock.now()),
         )
         if count is not None:
             words = _("%(count)d handed over to %(name)s.") % {"count": count, "name": to.name}
@@ -177,7 +177,7 @@ def role_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         role = form.cleaned_data["role"]
         grant = attempt(
-            form, lambda: grant_role(user=user, role=role, by=request.user, at=timezone.now())
+            form, lambda: grant_role(user=user, role=role, by=request.user, at=clock.now())
         )
         if grant:
             words = _("Role given.") if grant.confirmed_at else _("A second person must confirm.")
@@ -189,7 +189,7 @@ def role_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def role_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     grant = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk)
-    confirm_role(grant=grant, by=request.user, at=timezone.now())
+    confirm_role(grant=grant, by=request.user, at=clock.now())
     return done(request, _to(grant.user), _("Role confirmed."))
 
 
@@ -198,7 +198,7 @@ def role_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 def role_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     grant = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk)
     user = grant.user
-    revoke_role(grant=grant, by=request.user, at=timezone.now())
+    revoke_role(grant=grant, by=request.user, at=clock.now())
     return done(request, _to(user), _("Role taken away."))
 
 
@@ -209,7 +209,7 @@ def identity_link(request: SignedInRequest, pk: UUID) -> HttpResponse:
     user = get_object_or_404(ACCOUNTS, pk=pk)
     form = IdentityForm(request.POST)
     if form.is_valid() and settings.OIDC_ID:
-        subject, at = form.cleaned_data["subject"], timezone.now()
+        subject, at = form.cleaned_data["subject"], clock.now()
         linked = attempt(
             form,
             lambda: (

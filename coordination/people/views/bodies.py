@@ -6,12 +6,12 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -32,7 +32,7 @@ WITH_KEEPER = Body.objects.select_related("organisation")
 def body_list(request: SignedInRequest) -> HttpResponse:
     """The bodies she may know of; ?stand=inactief those that are to come or gone."""
     inactive = request.GET.get("stand") == "inactief"
-    rows = list_bodies(request.user, on=timezone.localdate(), inactive=inactive)
+    rows = list_bodies(request.user, on=clock.today(), inactive=inactive)
     context = {
         "page": page_of(rows, request),
         "inactive": inactive,
@@ -46,7 +46,7 @@ def body_list(request: SignedInRequest) -> HttpResponse:
 def body(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What the body is and decides, and its members; ?vroeger=1 shows former ones too."""
     found = get_visible(WITH_KEEPER, request.user, pk=pk)
-    today, past = timezone.localdate(), request.GET.get("vroeger") == "1"
+    today, past = clock.today(), request.GET.get("vroeger") == "1"
     context = {
         "body": found,
         "members": members_of(found, request.user, on=today),
@@ -67,7 +67,7 @@ def body_new(request: SignedInRequest) -> HttpResponse:
     form = BodyForm(request.POST or None)
     if form.is_valid():
         values = form.cleaned_data
-        made = attempt(form, lambda: create_body(by=request.user, at=timezone.now(), **values))
+        made = attempt(form, lambda: create_body(by=request.user, at=clock.now(), **values))
         if made:
             return done(request, made.get_absolute_url(), _("Body added."))
     return _body_form(request, form, None)
@@ -77,13 +77,13 @@ def body_new(request: SignedInRequest) -> HttpResponse:
 def body_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change names, outcome and report form; its chair and secretary may too."""
     found = get_visible(WITH_KEEPER, request.user, pk=pk)
-    if not can_edit_body(request.user, found, on=timezone.localdate()):
+    if not can_edit_body(request.user, found, on=clock.today()):
         raise PermissionDenied
     form = BodyForm(request.POST or None, instance=copy(found))
     if form.is_valid():
         values = {**form.cleaned_data, "version": form.version}
         changed = attempt(
-            form, lambda: change_body(body=found, by=request.user, at=timezone.now(), **values)
+            form, lambda: change_body(body=found, by=request.user, at=clock.now(), **values)
         )
         if changed:
             return done(request, found.get_absolute_url(), _("Body changed."))
@@ -94,13 +94,13 @@ def body_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def member_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Somebody takes part from a day on."""
     found = get_visible(Body, request.user, pk=pk)
-    if not can_name_members(request.user, found, on=timezone.localdate()):
+    if not can_name_members(request.user, found, on=clock.today()):
         raise PermissionDenied
-    form = MemberForm(request.POST or None, initial={"since": timezone.localdate()})
+    form = MemberForm(request.POST or None, initial={"since": clock.today()})
     if form.is_valid():
         values = form.cleaned_data
         made = attempt(
-            form, lambda: add_member(body=found, by=request.user, at=timezone.now(), **values)
+            form, lambda: add_member(body=found, by=request.user, at=clock.now(), **values)
         )
         if made:
             return done(request, found.get_absolute_url(), _("Member added."))
@@ -111,14 +111,14 @@ def member_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def member_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Who represents the organisation, in which role, from when and until when."""
     member = get_visible(BodyMember.objects.select_related("body"), request.user, pk=pk)
-    if not can_name_members(request.user, member.body, on=timezone.localdate()):
+    if not can_name_members(request.user, member.body, on=clock.today()):
         raise PermissionDenied
     form = MemberForm(request.POST or None, initial=MemberForm.facts_of(member))
     if form.is_valid():
         values = {**form.cleaned_data, "version": form.version}
         changed = attempt(
             form,
-            lambda: change_member(member=member, by=request.user, at=timezone.now(), **values),
+            lambda: change_member(member=member, by=request.user, at=clock.now(), **values),
         )
         if changed:
             return done(request, member.body.get_absolute_url(), _("Member changed."))

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -28,11 +28,11 @@ def closed_days(request: SignedInRequest) -> HttpResponse:
     form = ClosedDayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = attempt(
-            form, lambda: add_closed_day(by=request.user, at=timezone.now(), **form.cleaned_data)
+            form, lambda: add_closed_day(by=request.user, at=clock.now(), **form.cleaned_data)
         )
         if made:
             return done(request, reverse("people:closed_days"), _("Day added."))
-    today = timezone.localdate()
+    today = clock.today()
     context = {
         "page": page_of(list_closed_days(request.user, on=today), request),
         "holidays": coming_holidays(today),
@@ -46,5 +46,5 @@ def closed_days(request: SignedInRequest) -> HttpResponse:
 def closed_day_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take a correction away."""
     found = get_visible(ClosedDay, request.user, pk=pk)
-    remove_closed_day(closed_day=found, by=request.user, at=timezone.now())
+    remove_closed_day(closed_day=found, by=request.user, at=clock.now())
     return done(request, reverse("people:closed_days"), _("Day removed."))

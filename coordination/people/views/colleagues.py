@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -47,7 +47,7 @@ def person(request: SignedInRequest, pk: UUID) -> HttpResponse:
     )
     context = {
         "person": found,
-        "memberships": memberships_of(found, on=timezone.localdate()),
+        "memberships": memberships_of(found, on=clock.today()),
         "posts": Post.objects.filter(holder=found).order_by("code"),
     }
     return render(request, "coordination/people/person_detail.html", context)
@@ -80,7 +80,7 @@ def organisation(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "may_manage": request.user.may("people.manage"),
         "contacts": list_contacts(request.user).filter(organisation=found),
         "may_name": request.user.may("people.contacts"),
-        "today": timezone.localdate(),
+        "today": clock.today(),
     }
     return render(request, "coordination/people/organisation_detail.html", context)
 
@@ -93,7 +93,7 @@ def organisation_new(request: SignedInRequest) -> HttpResponse:
         values = form.cleaned_data
         made = attempt(
             form,
-            lambda: create_organisation(by=request.user, at=timezone.now(), **values),
+            lambda: create_organisation(by=request.user, at=clock.now(), **values),
         )
         if made:
             return done(request, made.get_absolute_url(), _("Organisation added."))
@@ -110,7 +110,7 @@ def organisation_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
         changed = attempt(
             form,
             lambda: change_organisation(
-                organisation=found, by=request.user, at=timezone.now(), **values
+                organisation=found, by=request.user, at=clock.now(), **values
             ),
         )
         if changed:

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible, number_in
 from coordination.kit.paging import page_of
@@ -34,7 +34,7 @@ TEXT, DAYS = 200, 90
 def contact_list(request: SignedInRequest) -> HttpResponse:
     """Who answers from the mail for which organisation, until when, and who stands for her."""
     text = request.GET.get("q", "")[:TEXT].replace("\0", "")
-    today = timezone.localdate()
+    today = clock.today()
     context = {
         "page": page_of(list_contacts(request.user, text=text), request),
         "text": text,
@@ -52,12 +52,12 @@ def contact_new(request: SignedInRequest) -> HttpResponse:
     start = {
         "organisation": Organisation.objects.filter(active=True, code__iexact=code).first(),
         "sponsor": request.user,
-        "expires_on": timezone.localdate() + timedelta(days=DAYS),
+        "expires_on": clock.today() + timedelta(days=DAYS),
     }
     form = ContactForm(request.POST or None, initial=start, reader=request.user)
     if form.is_valid():
         values = form.cleaned_data
-        made = attempt(form, lambda: add_contact(by=request.user, at=timezone.now(), **values))
+        made = attempt(form, lambda: add_contact(by=request.user, at=clock.now(), **values))
         if made:
             return done(request, reverse("people:contacts"), _("Contact added."))
     return _form(request, form, None)
@@ -71,7 +71,7 @@ def contact(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = ContactForm(request.POST or None, instance=copy(found), reader=request.user)
     if form.is_valid():
         values: dict[str, Any] = {**form.cleaned_data, "version": form.version}
-        deed: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+        deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
         if attempt(form, lambda: change_contact(contact=found, **deed, **values)):
             return done(request, reverse("people:contacts"), _("Contact changed."))
     return _form(request, form, found)
@@ -82,7 +82,7 @@ def contact(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def contact_renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Another 90 days, under one's own name."""
     found = get_visible(CONTACTS, request.user, pk=pk)
-    deed: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+    deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
     renewed = renew_contact(contact=found, version=number_in(request.POST, "version"), **deed)
     words = {"day": _day(renewed.expires_on)}
     sentence = _("Renewed until %(day)s; you are the sponsor.") % words
@@ -94,7 +94,7 @@ def contact_renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def contact_end(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """No contact from now on; renewing brings her back."""
     found = get_visible(CONTACTS, request.user, pk=pk)
-    deed: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+    deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
     end_contact(contact=found, version=number_in(request.POST, "version"), **deed)
     sentence = _("No contact any more: nothing is mailed, and links no longer work.")
     return done(request, reverse("people:contacts"), sentence)
@@ -104,7 +104,7 @@ def _form(
     request: SignedInRequest, form: ContactForm, contact: OutsideContact | None
 ) -> HttpResponse:
     keeps = contact is None or can_keep_contact(request.user, contact)
-    context = {"form": form, "contact": contact, "keeps": keeps, "today": timezone.localdate()}
+    context = {"form": form, "contact": contact, "keeps": keeps, "today": clock.today()}
     template = "coordination/people/contact_form.html"
     return render(request, template, context, status=status_of(form))
 

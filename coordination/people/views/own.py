@@ -9,10 +9,10 @@ from django.conf import settings as site
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 
@@ -37,9 +37,7 @@ def settings(request: SignedInRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=copy(request.user))
     if form.is_valid():
         values = {**form.cleaned_data, "version": form.version}
-        if attempt(
-            form, lambda: change_own_settings(user=request.user, at=timezone.now(), **values)
-        ):
+        if attempt(form, lambda: change_own_settings(user=request.user, at=clock.now(), **values)):
             return done(request, reverse("people:settings"), _("Settings saved."))
     template = "coordination/people/settings.html"
     return render(request, template, {"form": form}, status=status_of(form))
@@ -64,7 +62,7 @@ def session_end(request: SignedInRequest) -> HttpResponse:
         for row in rows
         if (not row.here if wanted == "others" else str(row.session.pk) == wanted)
     ]
-    count = end_sessions(user=request.user, keys=keys, at=timezone.now())
+    count = end_sessions(user=request.user, keys=keys, at=clock.now())
     sentence = _("Signed out there.") if count else _("That session had ended already.")
     return done(request, reverse("people:sessions"), sentence)
 
@@ -75,7 +73,7 @@ def tokens(request: SignedInRequest) -> HttpResponse:
     form, secret = TokenForm(request.POST or None), ""
     if form.is_valid():
         name = form.cleaned_data["name"]
-        _token, secret = create_token(user=request.user, name=name, at=timezone.now())
+        _token, secret = create_token(user=request.user, name=name, at=clock.now())
         form = TokenForm()
     live = Token.objects.visible_to(request.user).live().order_by("-created_at")
     context = {"form": form, "secret": secret, "tokens": live}
@@ -89,7 +87,7 @@ def tokens(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def token_revoke(request: SignedInRequest, pk: UUID) -> HttpResponse:
     token = get_visible(Token, request.user, pk=pk)
-    revoke_token(token=token, by=request.user, at=timezone.now())
+    revoke_token(token=token, by=request.user, at=clock.now())
     return done(request, reverse("people:tokens"), _("The key no longer works."))
 
 
@@ -98,7 +96,7 @@ def feeds(request: SignedInRequest) -> HttpResponse:
     """Calendars that read her meetings. The address of a new one is shown in this answer only."""
     form, address = FeedForm(request.POST or None, reader=request.user), ""
     if form.is_valid():
-        _feed, secret = create_feed(user=request.user, at=timezone.now(), **form.cleaned_data)
+        _feed, secret = create_feed(user=request.user, at=clock.now(), **form.cleaned_data)
         address = urljoin(site.BASE_URL, reverse("meetings:feed", args=[secret]))
         form = FeedForm(reader=request.user)
     live = FeedToken.objects.visible_to(request.user).live().select_related("body")
@@ -118,5 +116,5 @@ def feeds(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def feed_revoke(request: SignedInRequest, pk: UUID) -> HttpResponse:
     token = get_visible(FeedToken, request.user, pk=pk)
-    revoke_feed(token=token, by=request.user, at=timezone.now())
+    revoke_feed(token=token, by=request.user, at=clock.now())
     return done(request, reverse("people:feeds"), _("The calendar no longer reads your meetings."))

@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -46,11 +46,11 @@ def post(request: SignedInRequest, pk: UUID) -> HttpResponse:
         values = {"to": form.cleaned_data["to"], "version": form.version}
         held = attempt(
             form,
-            lambda: hand_over_post(post=found, by=request.user, at=timezone.now(), **values),
+            lambda: hand_over_post(post=found, by=request.user, at=clock.now(), **values),
         )
         if held:
             return done(request, found.get_absolute_url(), _("Post handed over."))
-    rows = BodyMember.objects.filter(post=found).present(timezone.localdate())
+    rows = BodyMember.objects.filter(post=found).present(clock.today())
     context = {
         "post": found,
         "memberships": rows.select_related("body").order_by("body__code"),
@@ -68,7 +68,7 @@ def post_new(request: SignedInRequest) -> HttpResponse:
     form = PostForm(request.POST or None)
     if form.is_valid():
         values = form.cleaned_data
-        made = attempt(form, lambda: create_post(by=request.user, at=timezone.now(), **values))
+        made = attempt(form, lambda: create_post(by=request.user, at=clock.now(), **values))
         if made:
             return done(request, reverse("people:post", args=[made.pk]), _("Post added."))
     template = "coordination/people/post_form.html"

@@ -4,12 +4,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
+from coordination.kit import clock
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Body, Post, User
 from escalation.regions.models import Region
@@ -106,7 +106,7 @@ class DeterminationQuerySet(VisibleQuerySet):
         """Of the regions she sees; chain partners see what is published and free of embargo."""
         visible = self.filter(region__in=Region.objects.visible_to(user))
         if user.is_authenticated and user.only_partner:
-            free = Q(embargo_until=None) | Q(embargo_until__lte=timezone.now())
+            free = Q(embargo_until=None) | Q(embargo_until__lte=clock.now())
             visible = visible.filter(free, published_at__isnull=False)
         return visible
 

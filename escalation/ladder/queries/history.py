@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.people.models import User
 from escalation.regions.models import Region
 
@@ -41,7 +41,7 @@ def figures_now(region: Region, rows: Sequence[Determination]) -> dict[date, lis
 
 def measures_in_force(region: Region, user: User) -> list[LevelMeasure]:
     """What holds at the level that stands now."""
-    step = standing_of(region, user, at=timezone.now())
+    step = standing_of(region, user, at=clock.now())
     if step is None or step.level is None:
         return []
     return list(step.level.measures.order_by("position", "instrument"))

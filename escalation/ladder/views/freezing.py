@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done
 from coordination.meetings.models import AgendaItem
@@ -36,7 +37,7 @@ class FreezeForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        now = timezone.now()
+        now = clock.now()
         rows = AgendaItem.objects.visible_to(user).filter(
             meeting__starts_at__gte=now - timedelta(hours=12), meeting__starts_at__lt=now + AHEAD
         )
@@ -51,7 +52,7 @@ def freeze(request: SignedInRequest) -> HttpResponse:
     form = FreezeForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         item = form.cleaned_data["item"]
-        made = attempt(form, lambda: freeze_ladder(item=item, by=request.user, at=timezone.now()))
+        made = attempt(form, lambda: freeze_ladder(item=item, by=request.user, at=clock.now()))
         if made:
             return done(request, made.paper.get_absolute_url(), _("The ladder lies with the item."))
     context = {"form": form, "heading": _("Put the ladder on the agenda"), "region": None}

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coordination.kit import clock
 from coordination.kit.http import number_in
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -26,7 +27,7 @@ CYCLES = 4
 @may("ladder.read")
 def heat(request: SignedInRequest) -> HttpResponse:
     """A table of levels, the newest week last; `weken` says how many."""
-    now = timezone.now()
+    now = clock.now()
     weeks = min(max(number_in(request.GET, "weken", USUAL), FEWEST), MOST)
     ends = week_ends(now, weeks)
     found = tracks(request.user, since=ends[0], until=now)

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -37,7 +37,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def ladder_list(request: SignedInRequest) -> HttpResponse:
     """Every version, on a line of time."""
-    drafts, stretches = versions(request.user, timezone.localdate())
+    drafts, stretches = versions(request.user, clock.today())
     context = {"drafts": drafts, "stretches": stretches}
     return render(request, "escalation/ladder/ladder_list.html", context)
 
@@ -67,7 +67,7 @@ def draft_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 code=data["code"],
                 facts=facts,
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if draft:
@@ -93,7 +93,7 @@ def ladder_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 facts=form.facts(),
                 version=form.version,
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if changed:
@@ -106,7 +106,7 @@ def ladder_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def ladder_discard(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     """Throw a draft away."""
     found = get_visible(Ladder, request.user, pk=pk)
-    discard_draft(ladder=found, version=version, by=request.user, at=timezone.now())
+    discard_draft(ladder=found, version=version, by=request.user, at=clock.now())
     return done(request, reverse("ladder:ladders"), _("The draft is thrown away."))
 
 
@@ -122,7 +122,7 @@ def ladder_adopt(request: SignedInRequest, pk: UUID) -> HttpResponse:
         adopted = attempt(
             form,
             lambda: adopt_ladder(
-                ladder=found, by=request.user, at=timezone.now(), **form.cleaned_data
+                ladder=found, by=request.user, at=clock.now(), **form.cleaned_data
             ),
         )
         if adopted:
@@ -133,7 +133,7 @@ def ladder_adopt(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _shown(request: SignedInRequest, found: Ladder) -> dict[str, Any]:
     """The ladder in words, and in what it differs from the one before."""
     facts, words = LadderFacts.of(found), Words.of_all()
-    earlier = before(found, request.user, timezone.localdate())
+    earlier = before(found, request.user, clock.today())
     whole = LADDERS.get(pk=earlier.pk) if earlier is not None else None
     differs = differences(LadderFacts.of(whole), facts, words) if whole is not None else []
     return {

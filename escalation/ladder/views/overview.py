@@ -5,10 +5,10 @@ from typing import Any, Self
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dossiers.asof import moment
+from coordination.kit import clock
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -71,7 +71,7 @@ def ladder_overview(request: SignedInRequest) -> HttpResponse:
 
 def look(request: SignedInRequest) -> tuple[Overview, Any]:
     """The country at the moment that the address names with `op`; a day means its end."""
-    now = timezone.now()
+    now = clock.now()
     _whole_day(request)
     then = moment(request)
     return overview(request.user, at=then.at if then else now, now=now), then
@@ -94,7 +94,7 @@ def _whole_day(request: HttpRequest) -> None:
     if len(asked) != DAY:
         return
     query = request.GET.copy()
-    if asked == timezone.localdate().isoformat():
+    if asked == clock.today().isoformat():
         del query["op"]
     else:
         query["op"] = f"{asked}T23:59"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -89,7 +90,7 @@ def _page(
 
 
 def _deed(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}
+    return {"by": request.user, "at": clock.now()}
 
 
 def _of(region: Region) -> str:
@@ -97,4 +98,4 @@ def _of(region: Region) -> str:
 
 
 def _now() -> Any:
-    return timezone.localtime().replace(second=0, microsecond=0)
+    return timezone.localtime(clock.now()).replace(second=0, microsecond=0)

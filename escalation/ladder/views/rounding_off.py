@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible, number_in
 from coordination.people.requests import SignedInRequest
@@ -116,7 +117,7 @@ def _ticked(request: SignedInRequest) -> list[Determination]:
 
 
 def _deed(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}
+    return {"by": request.user, "at": clock.now()}
 
 
 def _here() -> str:
@@ -124,4 +125,4 @@ def _here() -> str:
 
 
 def _now() -> Any:
-    return timezone.localtime().replace(second=0, microsecond=0)
+    return timezone.localtime(clock.now()).replace(second=0, microsecond=0)

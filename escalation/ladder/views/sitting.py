@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done
 from coordination.people.requests import SignedInRequest
@@ -28,7 +29,7 @@ def sitting(request: SignedInRequest) -> HttpResponse:
     """A row per region with what the rule and the proposal say; all chosen levels in one deed."""
     found, then = look(request)
     places = sorted(found.places, key=_pressing)
-    start = _start(request, places, then.at if then else timezone.now())
+    start = _start(request, places, then.at if then else clock.now())
     form = SittingForm(request.POST or None, user=request.user, places=places, initial=start)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: _determine(request, form))
@@ -45,7 +46,7 @@ def sitting(request: SignedInRequest) -> HttpResponse:
 
 def _determine(request: SignedInRequest, form: SittingForm) -> list[Determination]:
     return determine_levels(
-        choices=form.choices(), sitting=form.sitting(), by=request.user, at=timezone.now()
+        choices=form.choices(), sitting=form.sitting(), by=request.user, at=clock.now()
     )
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
+from coordination.kit.clock import machine_at
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.mail.services import ring
 from coordination.people.models import User
@@ -87,7 +88,8 @@ def start_import(
         digest.update(chunk)
         size += len(chunk)
     importing = _row(name, size, digest.hexdigest(), facts, by, at)
-    importing.status, importing.attempt, importing.alive_at = ImportStatus.RUNNING, 1, at
+    importing.status, importing.attempt = ImportStatus.RUNNING, 1
+    importing.alive_at = machine_at(at)
     importing.save()
     record("regions.import_asked", importing, by=by, at=at, size=size)
     return importing

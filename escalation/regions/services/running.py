@@ -11,6 +11,8 @@ from typing import IO
 from django.db import transaction
 from django.db.models import Q
 
+from coordination.kit.clock import machine_at
+
 from ..models import ImportStatus, Indicator, ObservationImport, Region, Scope
 from ..reading.problems import Problems
 from ..reading.reader import Codes, Progress, Reading, read_figures
@@ -65,13 +67,13 @@ def codes() -> Codes:
 @transaction.atomic
 def _claim(at: datetime) -> ObservationImport | None:
     """The oldest that waits or lost its worker, from now on in the hands of a new attempt."""
-    silent = Q(status=ImportStatus.RUNNING) & Q(alive_at__lte=at - SILENCE)
+    silent = Q(status=ImportStatus.RUNNING) & Q(alive_at__lte=machine_at(at) - SILENCE)
     found = ObservationImport.objects.select_for_update(skip_locked=True, of=("self",)).filter(
         Q(status=ImportStatus.WAITING) | silent
     )
     importing = found.order_by("created_at", "pk").first()
     if importing is not None:
-        importing.status, importing.alive_at = ImportStatus.RUNNING, at
+        importing.status, importing.alive_at = ImportStatus.RUNNING, machine_at(at)
         importing.attempt += 1
         importing.save(update_fields=["status", "alive_at", "attempt"])
     return importing
@@ -106,15 +108,15 @@ class _Pulse:
         self, importing: ObservationImport, clock: Callable[[], datetime], progress: Progress
     ) -> None:
         self.importing, self.clock, self.progress = importing, clock, progress
-        self.last = clock()
+        self.last = machine_at(clock())
 
     def __call__(self, read: int, rows: int) -> None:
         self.progress(read, rows)
-        if self.clock() - self.last >= PULSE:
+        if machine_at(self.clock()) - self.last >= PULSE:
             self.beat(read, rows)
 
     def beat(self, read: int, rows: int) -> None:
-        self.last = self.clock()
+        self.last = machine_at(self.clock())
         mine = ObservationImport.objects.filter(
             pk=self.importing.pk,
             attempt=self.importing.attempt,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.bulk import insert_new
+from coordination.kit.clock import machine_at
 from coordination.kit.locking import locked
 from coordination.kit.refusals import Refusal
 from coordination.people.models import User
@@ -213,7 +214,7 @@ def _note(importing: ObservationImport, reading: Reading, kept: Kept, at: dateti
     importing.report = _report(reading.problems)
     if kept.places:
         importing.first_day, importing.last_day = day_at(min(kept.places)), day_at(max(kept.places))
-    importing.ended_at = importing.alive_at = at
+    importing.ended_at, importing.alive_at = at, machine_at(at)
     importing.save()
 
 

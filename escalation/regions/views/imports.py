@@ -3,10 +3,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -40,7 +40,7 @@ def import_new(request: SignedInRequest) -> HttpResponse:
                 upload=form.cleaned_data["upload"],
                 facts=form.facts(),
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if asked:

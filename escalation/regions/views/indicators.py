@@ -4,10 +4,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -34,7 +34,7 @@ def indicator_list(request: SignedInRequest) -> HttpResponse:
 def indicator_new(request: SignedInRequest) -> HttpResponse:
     form = IndicatorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        code, deed = form.cleaned_data["code"], {"by": request.user, "at": timezone.now()}
+        code, deed = form.cleaned_data["code"], {"by": request.user, "at": clock.now()}
         made = attempt(form, lambda: add_indicator(code=code, facts=form.facts(), **deed))  # type: ignore[arg-type]  # by and at
         if made:
             return done(request, reverse("regions:indicators"), _("Indicator added."))
@@ -57,7 +57,7 @@ def indicator_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 facts=form.facts(),
                 version=form.version,
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if changed:

@@ -4,10 +4,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible, number_in
 from coordination.kit.paging import page_of
@@ -50,7 +50,7 @@ def outlier(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 judgement=form.judgement(),
                 version=form.cleaned_data["version"],
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if judged:
@@ -65,7 +65,7 @@ def outlier_reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take the judgement back; `versie` is the one that is meant."""
     found = get_visible(list_outliers(request.user), request.user, pk=pk)
     version = number_in(request.POST, "version") or number_in(request.GET, "versie")
-    reopen_outlier(outlier=found, version=version, by=request.user, at=timezone.now())
+    reopen_outlier(outlier=found, version=version, by=request.user, at=clock.now())
     return done(request, found.get_absolute_url(), _("The judgement is taken back."))
 
 

@@ -2,11 +2,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
+from coordination.kit import clock
 from coordination.kit.http import get_visible, number_in
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -21,7 +21,7 @@ USUAL_WEEKS = 12
 @require_safe
 def region_list(request: SignedInRequest) -> HttpResponse:
     """All regions she may see with their newest figures, the country first."""
-    columns, rows = region_table(request.user, timezone.localdate())
+    columns, rows = region_table(request.user, clock.today())
     context = {
         "columns": columns,
         "rows": rows,
@@ -39,7 +39,7 @@ def region(request: SignedInRequest, pk: UUID) -> HttpResponse:
     )
     asked = number_in(request.GET, "weken", USUAL_WEEKS)
     weeks = asked if asked in WEEKS else USUAL_WEEKS
-    indicators, today = list(list_indicators(request.user)), timezone.localdate()
+    indicators, today = list(list_indicators(request.user)), clock.today()
     context = {
         "region": found,
         "weeks": weeks,

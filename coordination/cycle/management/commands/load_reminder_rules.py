@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from coordination.cycle.services.reminders.defaults import load_rules
+from coordination.kit import clock
 
 
 class Command(BaseCommand):
     help = "Adds the standard rules for reminders where there is no rule yet."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        made = load_rules(at=timezone.now())
+        made = load_rules(at=clock.now())
         self.stdout.write(f"{len(made)} rules added" if made else "there are rules already")

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from coordination.cycle.models import Cadence
 from coordination.cycle.services.planning import NothingToPlan, Planned, plan_cadence
+from coordination.kit import clock
 from coordination.kit.refusals import Refusal
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, until: date, **options: Any) -> None:
         for cadence in Cadence.objects.filter(dossier__closed_at=None).order_by("anchor", "pk"):
             try:
-                planned = plan_cadence(cadence=cadence, until=until, by=None, at=timezone.now())
+                planned = plan_cadence(cadence=cadence, until=until, by=None, at=clock.now())
             except NothingToPlan as nothing:
                 self.stdout.write(str(nothing.sentence))
             except Refusal as refusal:

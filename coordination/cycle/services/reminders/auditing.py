@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from coordination.kit.clock import machine_at
 from coordination.mail.models import DUE, Heartbeat, Hold, Message, Status
 
 from ...models import Reminder
@@ -41,7 +42,7 @@ def audit_reminders(*, at: dt.datetime) -> Findings:
     messages = Message.objects.filter(Exists(Reminder.objects.filter(message=OuterRef("pk"))))
     held = Hold.objects.filter(released_at=None).exists()
     due = messages.filter(status__in=DUE, not_before__lt=at - PATIENCE)
-    in_flight = Q(status__in=[Status.CLAIMED, Status.SENDING], lease_until__lt=at)
+    in_flight = Q(status__in=[Status.CLAIMED, Status.SENDING], lease_until__lt=machine_at(at))
     findings = Findings(
         planned=Reminder.objects.count(),
         missing=_missing(at - PATIENCE),

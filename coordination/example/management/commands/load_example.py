@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.utils import translation
 
 from coordination.example.services import load_example
+from coordination.kit import clock
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -32,8 +33,6 @@ class Command(BaseCommand):
                 f"{', '.join(others)}. Say --yes-really to load it all the same."
             )
         with translation.override(settings.LANGUAGE_CODE):
-            shift = load_example(
-                at=timezone.now(), today=timezone.localdate(), on=on, figures=figures
-            )
+            shift = load_example(at=clock.now(), today=clock.today(), on=on, figures=figures)
         for note in shift.notes:
             self.stdout.write(note)

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.utils import translation
 
 from coordination.example.bulk import Load, make_load
+from coordination.kit import clock
 from coordination.kit.refusals import Refusal
 
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
                 "DEBUG is off, so this may be an installation in use, and what is recorded stays "
                 "for ever. Say --yes-really to fill it with made-up rows all the same."
             )
-        load, started = Load(scale=scale, now=timezone.now()), time.monotonic()
+        load, started = Load(scale=scale, now=clock.now()), time.monotonic()
         with translation.override(settings.LANGUAGE_CODE):
             try:
                 for name in make_load(load):

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.kit.backup.refusals import BackupRefused
 from coordination.kit.backup.services import make_backup
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            manifest = make_backup(target=file.resolve(), at=timezone.now())
+            manifest = make_backup(target=file.resolve(), at=clock.machine_now())
         except BackupRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         size = file.stat().st_size / 1_000_000

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import Error, connection
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.kit.processes import manners
 from coordination.mail.delivery import deliver
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 signal.signal(number, lambda *_: stopped.set())
         while not stopped.is_set():
             try:
-                tally = deliver(clock=timezone.now, stop=stopped.is_set)
+                tally = deliver(clock=clock.now, stop=stopped.is_set)
             except Error:
                 if not loop:
                     raise

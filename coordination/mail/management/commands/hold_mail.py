@@ -4,8 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.mail.services.holding import AlreadyHeld, hold_all
 
 
@@ -17,6 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, reason: str, **options: Any) -> None:
         try:
-            hold_all(reason=reason, by=None, at=timezone.now())
+            hold_all(reason=reason, by=None, at=clock.now())
         except AlreadyHeld as refusal:
             self.stdout.write(str(refusal))

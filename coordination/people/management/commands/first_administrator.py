@@ -4,8 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.kit.refusals import Refusal
 from coordination.people.services.first import make_first_administrator
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, email: str, name: str, organisation: str, **more: Any) -> None:
         try:
             link = make_first_administrator(
-                email=email, name=name, organisation=organisation, at=timezone.now()
+                email=email, name=name, organisation=organisation, at=clock.now()
             )
         except Refusal as refusal:
             raise CommandError(str(refusal.sentence)) from refusal

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.webhooks.delivery import deliver
 
 
@@ -12,6 +12,6 @@ class Command(BaseCommand):
     help = "Reads the record and sends what is due to webhooks."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tally = deliver(clock=timezone.now)
+        tally = deliver(clock=clock.now)
         counts = ", ".join(f"{count} {status.value}" for status, count in tally.items())
         self.stdout.write(counts or "nothing was due")

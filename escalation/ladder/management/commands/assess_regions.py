@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.kit.moments import refuse_far
 from coordination.kit.refusals import Refusal
 from escalation.ladder.queries.assessments import Outcome, frozen
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, on: date, known_at: datetime | None, **options: Any) -> None:
         try:
             found = assess_regions(
-                on=on, known_at=known_at, code=options["ladder"], by=None, at=timezone.now()
+                on=on, known_at=known_at, code=options["ladder"], by=None, at=clock.now()
             )
         except Refusal as refusal:
             raise CommandError(str(refusal.sentence)) from refusal

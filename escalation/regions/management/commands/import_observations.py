@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.kit.refusals import Refusal
 from escalation.regions.models import ImportStatus, ObservationImport
 from escalation.regions.queries import report_of
@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 path=path,
                 facts=facts,
                 by=None,
-                clock=timezone.now,
+                clock=clock.now,
                 progress=lambda read, rows: self._tell(path, read, size),
             )
         except (OSError, Refusal) as trouble:
