@@ -23,6 +23,7 @@ class Slot(models.TextChoices):
     BODY = "body"
     MEETING = "meeting"
     MOVE = "move"
+    TEAM = "team"
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class DossierSerializer(serializers.ModelSerializer[Dossier]):
 
 
 class AccessSerializer(serializers.ModelSerializer[DossierAccess]):
-    """Exactly one of user, organisation and body."""
+    """Exactly one of user, organisation, body and post; a post's part is given by a team only."""
 
     dossier = serializers.PrimaryKeyRelatedField[Dossier](queryset=Dossier.objects.none())
     user = serializers.PrimaryKeyRelatedField(
@@ -87,8 +87,18 @@ class AccessSerializer(serializers.ModelSerializer[DossierAccess]):
 
     class Meta:
         model = DossierAccess
-        fields = ["id", "dossier", "user", "organisation", "body", "function", "since", "until"]
-        read_only_fields = ["since"]
+        fields = [
+            "id",
+            "dossier",
+            "user",
+            "organisation",
+            "body",
+            "post",
+            "function",
+            "since",
+            "until",
+        ]
+        read_only_fields = ["post", "since"]
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from coordination.kit import clock
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
 from coordination.kit.prepared import Given, Prepared
-from coordination.people.models import Body, BodyMember, Organisation, Role, User
+from coordination.people.models import Body, BodyMember, Organisation, Post, Role, User
 
 PARTS, MANY_PARTS = "dossiers with a part", 500
 
@@ -182,11 +182,11 @@ class DossierAccessQuerySet(VisibleQuerySet):
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
     def of(self, user: Any) -> Self:
-        """Rows that count for her now: her own, her organisation's, those of her bodies.
+        """Rows that count for her now: her own, her organisation's, those of her posts and bodies.
 
-        A body's row counts for its present members by name or by post; a member of whom only
-        the organisation is known gives nobody access. An administrator manages and does not
-        read: for her only a row of her own counts.
+        A post's row counts for who holds it; a body's row counts for its present members by name
+        or by post; a member of whom only the organisation is known gives nobody access. An
+        administrator manages and does not read: for her only a row of her own counts.
         """
         if user.roles <= {Role.ADMINISTRATOR}:
             return self.live().filter(user=user)
@@ -198,12 +198,13 @@ class DossierAccessQuerySet(VisibleQuerySet):
         """The same by keys and moment, each of which may be a Given."""
         seat = Q(person=user) | Q(post__holder=user)
         member = BodyMember.objects.filter(seat, body=OuterRef("body")).present(today)
-        mine = Q(user=user) | Q(organisation=organisation) | Exists(member)
+        post = Post.objects.filter(pk=OuterRef("post"), holder=user)
+        mine = Q(user=user) | Q(organisation=organisation) | Exists(post) | Exists(member)
         return self.live(now).filter(mine)
 
 
 class DossierAccess(Noun):
-    """A part in a dossier: what somebody, an organisation or a body may do in it, and why."""
+    """A part in a dossier: what somebody, an office or a body may do in it, and why."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="access")
     user = models.ForeignKey(
@@ -214,6 +215,9 @@ class DossierAccess(Noun):
     )
     body = models.ForeignKey(
         Body, models.CASCADE, null=True, blank=True, related_name="dossier_access"
+    )
+    post = models.ForeignKey(
+        Post, models.CASCADE, null=True, blank=True, related_name="dossier_access"
     )
     function = models.CharField(
         _("function"), max_length=6, choices=Function, default=Function.READER
@@ -231,7 +235,8 @@ class DossierAccess(Noun):
         verbose_name_plural = _("parts in dossiers")
         constraints = [
             models.CheckConstraint(
-                condition=exactly_one("user", "organisation", "body"), name="access_is_one"
+                condition=exactly_one("user", "organisation", "body", "post"),
+                name="access_is_one",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="access_since_until"
@@ -243,7 +248,7 @@ class DossierAccess(Noun):
         return f"{self.dossier_id} {self.function}"
 
     @property
-    def holder(self) -> User | Organisation | Body:
-        found = self.user or self.organisation or self.body
+    def holder(self) -> User | Organisation | Body | Post:
+        found = self.user or self.organisation or self.body or self.post
         assert found is not None
         return found

@@ -33,6 +33,8 @@ from coordination.people.models import (
     User,
 )
 
+from .scene_teams import fill_teams
+
 NOW = datetime(2020, 11, 2, 14, 0, tzinfo=UTC)
 """Monday 15.00 in Amsterdam."""
 
@@ -107,6 +109,7 @@ def fill(scene: Scene) -> None:
         **by,
     )
     fill_rhythm(scene)
+    fill_teams(scene, at=NOW)
     things["access"] = DossierAccess.objects.filter(dossier=scene.dossier).get(body=scene.body)
     things["member"] = BodyMember.objects.get(body=scene.body, person=scene.colleague)
 

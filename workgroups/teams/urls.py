@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "teams"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.team_list, name="list"),
+    path("<uuid:pk>/", views.team_detail, name="detail"),
+]

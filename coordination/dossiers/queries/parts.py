@@ -24,7 +24,7 @@ def parts_of(dossier: Dossier, *, at: datetime) -> list[Part]:
 
 def _rows(dossier: Dossier) -> QuerySet[DossierAccess]:
     rows = DossierAccess.objects.filter(dossier=dossier)
-    rows = rows.select_related("user__organisation", "organisation", "body", "granted_by")
+    rows = rows.select_related("user__organisation", "organisation", "body", "post", "granted_by")
     return rows.order_by(F("until").desc(nulls_first=True), "function", "since", "pk")
 
 

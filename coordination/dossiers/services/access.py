@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import NotAllowed, Refusal
-from coordination.people.models import Body, Organisation, User
+from coordination.people.models import Body, Organisation, Post, User
 
 from ..models import Dossier, DossierAccess, Function
 from ..permissions import can_manage_members
 
-Holder = User | Organisation | Body
+Holder = User | Organisation | Body | Post
 
 
 @deed
-def grant_access(
+def grant_access(  # noqa: PLR0913  each is a field of the row
     *,
     dossier: Dossier,
     to: Holder,
@@ -24,21 +24,23 @@ def grant_access(
     by: User | None,
     at: datetime,
     via: str = "",
+    since: datetime | None = None,
     until: datetime | None = None,
     reason: str = "",
 ) -> DossierAccess:
-    """Give a person, an organisation or a body a part in the dossier from now on.
+    """Give a person, an organisation, a body or a post a part in the dossier, from now or `since`.
 
     The door for other apps, which say in `via` why; people go through name_member.
     """
     key: dict[str, Any] = {to._meta.model_name or "": to}
+    key |= {"since": since} if since else {}
     access, _made = DossierAccess.objects.get_or_create(
         dossier=dossier,
         function=function,
         via=via,
         until=until,
         **key,
-        defaults={"since": at, "granted_by": by, "reason": reason},
+        defaults={"since": since or at, "granted_by": by, "reason": reason},
     )
     record(
         "dossiers.access_granted",
@@ -56,7 +58,7 @@ def grant_access(
 @deed
 def revoke_access(*, access: DossierAccess, by: User | None, at: datetime) -> DossierAccess:
     """End a part now; the row stays, so that it can be seen who could read when."""
-    access.until = at
+    access.until = max(at, access.since)
     access.save(update_fields=["until"])
     record("dossiers.access_revoked", access, by=by, at=at, dossier=access.dossier_id)
     return access

@@ -20,7 +20,7 @@ from ..permissions import can_manage_members, can_read_record
 from ..queries import parts_of
 from ..services import end_part, name_member, record_read
 
-PARTS = DossierAccess.objects.select_related("dossier", "user", "organisation", "body")
+PARTS = DossierAccess.objects.select_related("dossier", "user", "organisation", "body", "post")
 
 
 @may("dossiers.read")

@@ -152,6 +152,15 @@ def change_member(
     return member
 
 
+def keep_elsewhere(member: BodyMember, via: str) -> BodyMember:
+    """Let `via` keep this row from now on, within its own deed; here nobody changes it any more."""
+    member = locked(member)
+    member.via = via
+    member.version += 1
+    member.save(update_fields=["via", "version"])
+    return member
+
+
 def _who(member: BodyMember) -> dict[str, Any]:
     return {
         "organisation": member.organisation_id,

@@ -1,5 +1,9 @@
-"""Addresses of teams."""
+"""Teams and who takes part in them."""
 
-from ..rows import Row
+from ..rows import Row, of
 
-ROWS: dict[str, Row] = {}
+TEAM = of("team")
+ROWS: dict[str, Row] = {
+    "teams:list": Row(),
+    "teams:detail": Row(TEAM),
+}

@@ -41,8 +41,9 @@ class Audiences:
             if role == MemberRole.SECRETARY:
                 secretaries[written(body)].append(written(user))
         leads = defaultdict(list)
-        parts = DossierAccess.objects.live().filter(function=Function.LEAD, user__isnull=False)
-        for dossier, user in parts.order_by("pk").values_list("dossier", "user"):
+        parts = DossierAccess.objects.live().filter(function=Function.LEAD)
+        held = parts.annotate(held_by=Coalesce("user", "post__holder")).exclude(held_by=None)
+        for dossier, user in held.order_by("pk").values_list("dossier", "held_by"):
             leads[written(dossier)].append(written(user))
         mailboxes = Organisation.objects.filter(active=True).exclude(mailbox="")
         gone = User.objects.filter(is_active=False)

@@ -1,5 +1,6 @@
 """A team of all ministries: what it is about, who sponsors it, and until when it works."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -7,10 +8,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
+from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
-from coordination.kit.models import VisibleQuerySet
-from coordination.people.models import Body, Organisation
+from coordination.kit.models import Noun, VisibleQuerySet
+from coordination.people.models import Body, Organisation, User
 
 
 class Horizon(models.TextChoices):
@@ -30,9 +33,22 @@ class TeamStatus(models.TextChoices):
     DISSOLVED = "dissolved", pgettext_lazy("team", "dissolved")
 
 
+# where a team may go from where it stands: on by one, or to its end at any time
+AFTER: dict[str, tuple[TeamStatus, ...]] = {
+    TeamStatus.PROPOSED: (TeamStatus.COMMISSIONED, TeamStatus.DISSOLVED),
+    TeamStatus.COMMISSIONED: (TeamStatus.ACTIVE, TeamStatus.DISSOLVED),
+    TeamStatus.ACTIVE: (TeamStatus.DELIVERING, TeamStatus.DISSOLVED),
+    TeamStatus.DELIVERING: (TeamStatus.DISSOLVED,),
+    TeamStatus.DISSOLVED: (),
+}
+
+
 class TeamQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
+
+    def standing(self) -> Self:
+        return self.exclude(status=TeamStatus.DISSOLVED)
 
 
 class Team(models.Model):
@@ -60,6 +76,7 @@ class Team(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = TeamQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("team")
@@ -75,3 +92,43 @@ class Team(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("teams:detail", args=[self.pk])
+
+    @property
+    def stands(self) -> bool:
+        return self.status != TeamStatus.DISSOLVED
+
+    def is_over(self, on: date) -> bool:
+        """Past its last day, and not wound up."""
+        return self.stands and self.ends_on is not None and self.ends_on < on
+
+
+class TeamStep(Noun):
+    """A step in the life of a team, and the decision it follows from. Never changed.
+
+    Without a decision there is only the first one: a team is proposed by who proposes it.
+    """
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="steps")
+    status = models.CharField(_("status"), max_length=12, choices=TeamStatus)
+    decision = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="team_steps",
+        verbose_name=_("decision"),
+    )
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "status"], name="team_step_once"),
+            models.CheckConstraint(
+                condition=Q(status=TeamStatus.PROPOSED) | Q(decision__isnull=False),
+                name="team_step_by_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} {self.status}"

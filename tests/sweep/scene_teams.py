@@ -1,0 +1,80 @@
+"""The team of a scene: a body of its own around the scene's dossier."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from coordination.kit.history import save_as
+from coordination.people.models import Body, BodyMember, MemberRole
+from coordination.search.services import index_object
+from workgroups.teams.models import Horizon, Team, TeamMember, TeamRole, TeamStep
+
+if TYPE_CHECKING:
+    from .scenes import Scene
+
+FIRST_DAY, LAST_DAY = date(2020, 10, 19), date(2021, 1, 29)
+ROLES = ((MemberRole.CHAIR, TeamRole.LEAD), (MemberRole.MEMBER, TeamRole.MEMBER))
+
+
+def fill_teams(scene: "Scene", *, at: Any) -> None:
+    """A team that its keeper leads, and a place of which nobody is named.
+
+    Which bodies there are is no secret, so the one of the classified team stands there from the
+    start, beside that of the open one.
+    """
+    by = scene.keeper
+    spare = Body.objects.filter(code=f"{scene.body.code}-2").first()
+    body = spare or make_bodies(scene)[0]
+    team = Team(
+        dossier=scene.dossier,
+        body=body,
+        code=scene.word[:10],
+        subject=f"Onderwerp {scene.word}",
+        horizon=Horizon.MEDIUM,
+        sponsor=scene.organisation,
+        starts_on=FIRST_DAY,
+        ends_on=LAST_DAY,
+    )
+    save_as(team, by=by, at=at)
+    index_object(
+        team, dossier=scene.dossier, title=str(team), text="", url=team.get_absolute_url(), at=at
+    )
+    TeamStep.objects.create(team=team, status=team.status, at=at, by=by)
+    seats = {seat.role: seat for seat in BodyMember.objects.filter(body=body)}
+    lead, empty = [make_place(team, seats[seat], role) for seat, role in ROLES]
+    for place in (lead, empty):
+        save_as(place, by=by, at=at)
+    scene.things |= {"team": team, "team_lead": lead, "team_member": empty}
+
+
+def make_bodies(scene: "Scene") -> list[Body]:
+    return [make_body(scene, number) for number in (1, 2)]
+
+
+def make_body(scene: "Scene", number: int) -> Body:
+    body = Body.objects.create(
+        code=f"{scene.body.code}-{number}",
+        name_nl=f"Team {number}",
+        name_en=f"Team {number}",
+        organisation=scene.organisation,
+    )
+    for role, person in ((MemberRole.CHAIR, scene.keeper), (MemberRole.MEMBER, None)):
+        BodyMember.objects.create(
+            body=body,
+            organisation=scene.organisation,
+            person=person,
+            role=role,
+            since=FIRST_DAY,
+            via=f"team {number}",
+        )
+    return body
+
+
+def make_place(team: Team, seat: BodyMember, role: TeamRole) -> TeamMember:
+    return TeamMember(
+        team=team,
+        organisation=seat.organisation,
+        person=seat.person,
+        role=role,
+        since=FIRST_DAY,
+        seat=seat,
+    )

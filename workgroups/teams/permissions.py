@@ -1,0 +1,36 @@
+"""Who may do what with a team: her role first, then her place in it."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from coordination.dossiers.permissions import can_lead
+from coordination.people.rights import Level, allows
+
+from .models import KEEPERS, Team, TeamMember, TeamRole
+
+
+def can_propose(user: Any) -> bool:
+    return allows(user, "teams.propose") is Level.YES
+
+
+def can_keep(user: Any, team: Team) -> bool:
+    """Name members, keep tracks and life: its lead, its secretary, or who leads its dossier."""
+    if not user.may("teams.keep") or team.dossier.classification > user.clearance:
+        return False
+    return keeps(user, team) or can_lead(user, team.dossier)
+
+
+def keeps(user: Any, team: Team) -> bool:
+    """She is its lead or its secretary today, by name or by post."""
+    return _sits(user, team, *KEEPERS)
+
+
+def leads(user: Any, team: Team) -> bool:
+    """She is its lead today, by name or by post; what a person carries shows to her alone."""
+    return _sits(user, team, TeamRole.LEAD)
+
+
+def _sits(user: Any, team: Team, *roles: TeamRole) -> bool:
+    rows = TeamMember.objects.filter(team=team, role__in=roles).held_by(user)
+    return rows.present(timezone.localdate()).exists()

@@ -1,0 +1,85 @@
+"""What a member of a team has elsewhere: a seat in its body, a part in its dossier."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from coordination.dossiers.models import DossierAccess, Function
+from coordination.dossiers.services import grant_access, revoke_access
+from coordination.people.models import BodyMember, MemberRole
+from coordination.people.services import add_member, change_member
+
+from ..models import KEEPERS, Team, TeamMember, TeamRole
+
+SEATS = {
+    TeamRole.LEAD: MemberRole.CHAIR,
+    TeamRole.SECRETARY: MemberRole.SECRETARY,
+    TeamRole.MEMBER: MemberRole.MEMBER,
+    TeamRole.DEPUTY: MemberRole.DEPUTY,
+    TeamRole.LINKING_PIN: MemberRole.MEMBER,
+    TeamRole.KNOWLEDGE_PARTNER: MemberRole.MEMBER,
+}
+
+
+def take_seat(member: TeamMember, *, by: Any, at: datetime) -> BodyMember:
+    """The row of the body that this member keeps."""
+    return add_member(
+        body=member.team.body, via=via_of(member.team), by=by, at=at, **_seat_of(member)
+    )
+
+
+def move_seat(member: TeamMember, *, by: Any, at: datetime) -> None:
+    """Let the row of the body say what the member says now."""
+    member.seat = change_member(
+        member=member.seat,
+        version=member.seat.version,
+        via=via_of(member.team),
+        by=by,
+        at=at,
+        **_seat_of(member),
+    )
+
+
+def give_part(member: TeamMember, *, by: Any, at: datetime) -> DossierAccess | None:
+    """Her part in the dossier as long as she takes part; an organisation alone has none."""
+    to = member.person or member.post
+    if to is None or (member.until is not None and _start_of(member.until) <= at):
+        return None
+    return grant_access(
+        dossier=member.team.dossier,
+        to=to,
+        function=Function.LEAD if member.role in KEEPERS else Function.WRITER,
+        via=via_of(member.team),
+        since=max(at, _start_of(member.since)),
+        until=_start_of(member.until) if member.until else None,
+        by=by,
+        at=at,
+    )
+
+
+def end_part(member: TeamMember, *, by: Any, at: datetime) -> None:
+    """What she could read until now she reads no longer by this member."""
+    access = member.access
+    if access is not None and (access.until is None or access.until > at):
+        revoke_access(access=access, by=by, at=at)
+
+
+def via_of(team: Team) -> str:
+    """By what rows elsewhere say that this team keeps them."""
+    return team.code
+
+
+def _seat_of(member: TeamMember) -> dict[str, Any]:
+    return {
+        "organisation": member.organisation,
+        "person": member.person,
+        "post": member.post,
+        "role": SEATS[TeamRole(member.role)],
+        "since": member.since,
+        "until": member.until,
+    }
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(0)))
