@@ -18,12 +18,11 @@ ROLES = ((MemberRole.CHAIR, TeamRole.LEAD), (MemberRole.MEMBER, TeamRole.MEMBER)
 def fill_teams(scene: "Scene", *, at: Any) -> None:
     """A team that its keeper leads, and a place of which nobody is named.
 
-    Which bodies there are is no secret, so the one of the classified team stands there from the
+    Which bodies there are is no secret, so those of the classified teams stand there from the
     start, beside that of the open one.
     """
     by = scene.keeper
-    spare = Body.objects.filter(code=f"{scene.body.code}-2").first()
-    body = spare or make_bodies(scene)[0]
+    body = spare_body(scene) or make_bodies(scene)[0]
     team = Team(
         dossier=scene.dossier,
         body=body,
@@ -47,7 +46,13 @@ def fill_teams(scene: "Scene", *, at: Any) -> None:
 
 
 def make_bodies(scene: "Scene") -> list[Body]:
-    return [make_body(scene, number) for number in (1, 2)]
+    return [make_body(scene, number) for number in (1, 2, 3)]
+
+
+def spare_body(scene: "Scene") -> Body | None:
+    taken = Team.objects.values("body")
+    spare = Body.objects.filter(code__startswith=f"{scene.body.code}-").exclude(pk__in=taken)
+    return spare.order_by("code").first()
 
 
 def make_body(scene: "Scene", number: int) -> Body:

@@ -50,7 +50,7 @@ def test_a_later_load_keeps_the_weeks_of_the_first_and_alters_nothing(
 ) -> None:
     load(settings, "--on", "2020-11-02")
     Body.objects.filter(code="MLT3").update(name_nl="eigen naam")
-    Organisation.objects.filter(code="PBL").delete()
+    Organisation.objects.filter(code="PBL").update(code="PBL-oud", mailbox="")
     before = AuditEvent.objects.filter(action="example.loaded").count()
     load(settings, "--on", "2026-11-16")
     assert Body.objects.get(code="MLT3").name_nl == "eigen naam"

@@ -76,9 +76,7 @@ def test_naming_who_was_not_known_gives_access_and_leaving_ends_it(
     assert (seen.exists(), place.seat.person) == (True, cast.szw_officer)
 
     today = timezone.localdate(at)
-    end_member(
-        member=place, version=2, until=today, by=cast.coordinator, at=at + timedelta(seconds=1)
-    )
+    end_member(member=place, version=2, until=today, by=cast.coordinator, at=at)
     assert not seen.exists()
     assert not BodyMember.objects.filter(body=team.body).held_by(cast.szw_officer).present(today)
 
