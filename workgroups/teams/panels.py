@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier, DossierKind
+from coordination.kit import clock
 
 from .models import Team
 from .queries import with_members
@@ -17,7 +17,7 @@ def _dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any] | None:
     if dossier.kind != DossierKind.TEAM:
         return None
     found = Team.objects.visible_to(request.user).select_related("sponsor").filter(pk=dossier.pk)
-    rows = with_members(list(found), request.user, on=timezone.localdate())
+    rows = with_members(list(found), request.user, on=clock.today())
     return {"row": rows[0]} if rows else None
 
 

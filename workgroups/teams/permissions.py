@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from coordination.dossiers.permissions import can_lead
+from coordination.kit import clock
 from coordination.people.rights import Level, allows
 
 from .models import KEEPERS, Team, TeamMember, TeamRole
@@ -33,4 +32,4 @@ def leads(user: Any, team: Team) -> bool:
 
 def _sits(user: Any, team: Team, *roles: TeamRole) -> bool:
     rows = TeamMember.objects.filter(team=team, role__in=roles).held_by(user)
-    return rows.present(timezone.localdate()).exists()
+    return rows.present(clock.today()).exists()

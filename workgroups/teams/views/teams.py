@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.dossiers.services import record_read
+from coordination.kit import clock
 from coordination.kit.http import get_visible
 from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest
@@ -26,7 +26,7 @@ PAGE = Team.objects.select_related("dossier__owner", "body", "sponsor")
 @require_GET
 def team_list(request: SignedInRequest) -> HttpResponse:
     """The teams she may see, with who leads them and which organisations take part."""
-    today = timezone.localdate()
+    today = clock.today()
     page = page_of(list_teams(request.user), request)
     context = {
         "page": page,
@@ -41,11 +41,11 @@ def team_list(request: SignedInRequest) -> HttpResponse:
 def team_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Who takes part, what it is about, and what other apps show of it."""
     team = get_visible(PAGE, request.user, pk=pk)
-    now = timezone.now()
+    now = clock.now()
     record_read(dossier=team.dossier, obj=team, by=request.user, at=now)
     context = {
         "team": team,
-        "members": members_of(team, request.user, on=timezone.localdate(now)),
+        "members": members_of(team, request.user, on=clock.today()),
         "cards": rendered(panels, Slot.TEAM, request, team),
         "may_keep": can_keep(request.user, team),
     }
