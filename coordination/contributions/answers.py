@@ -34,13 +34,20 @@ class NothingToAnswer(Refusal):
 class InputForm(ReplyForm, AnswerForm):
     """The reply as in the app, and who answers for a mailbox."""
 
-    field_order = ("verdict", "text", "upload", "drop_file", "on_behalf")
+    field_order = ("verdict", "text", "proposed", "upload", "drop_file", "on_behalf")
 
     def __init__(self, *args: Any, shown: Shown, **more: Any) -> None:
         asked = _asked(shown.noun)
         before = standing_reply(asked, shown.noun.organisation)
         has_file = before is not None and before.file is not None
-        super().__init__(*args, contribution=asked, has_file=has_file, shown=shown, **more)
+        super().__init__(
+            *args,
+            contribution=asked,
+            organisation=shown.noun.organisation,
+            has_file=has_file,
+            shown=shown,
+            **more,
+        )
 
 
 class AgreeForm(AnswerForm):
@@ -156,6 +163,8 @@ def _facts(asked: Contribution, part: ActionPart, recipient: Recipient) -> list[
         facts.append(_("The moment has passed; a reply is still taken, and marked late."))
     elif asked.is_round:
         facts.append(_("No answer by then counts as agreed."))
+    elif asked.is_shared:
+        facts.append(_("No answer is no agreement."))
     return facts
 
 
@@ -168,6 +177,8 @@ def _answered(before: Reply) -> str:
     if before.verdict != Verdict.ANSWER:
         lines.append(str(before.get_verdict_display()).capitalize())
     lines.append(before.text)
+    if before.proposed:
+        lines.append(_("Proposed text: %(text)s") % {"text": before.proposed})
     lines.append(_("File: %(name)s") % {"name": before.file.name} if before.file else "")
     return "\n".join(filter(None, lines))
 
@@ -177,9 +188,10 @@ def _said(before: Reply | None, asked: Contribution) -> dict[str, Any]:
     if asked.is_round:
         return {"on_behalf": before.answer.on_behalf} if before and before.answer else {}
     if before is None:
-        return {"verdict": Verdict.ANSWER}
+        return {} if asked.is_shared else {"verdict": Verdict.ANSWER}
     named = before.answer.on_behalf if before.answer else ""
-    return {"verdict": before.verdict, "text": before.text, "on_behalf": named}
+    said = {"verdict": before.verdict, "text": before.text, "proposed": before.proposed}
+    return said | {"on_behalf": named}
 
 
 def _whom_to_ask(asked: Contribution) -> str:

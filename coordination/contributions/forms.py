@@ -22,7 +22,6 @@ from coordination.people.models import Body, Organisation
 
 from .models import AnswerForm, Contribution, Verdict
 from .services import Answer, Question
-from .services.replying import INPUT, ROUND
 from .services.saving import LONGEST, standing_reply
 from .terms import FURTHEST, Before, coming_meetings
 
@@ -146,6 +145,12 @@ class ReplyForm(Versioned, forms.Form):
         label=_("Your reply"), choices=(), coerce=Verdict, widget=forms.RadioSelect
     )
     text = long_text(_("Text"), 6, required=False)
+    proposed = long_text(
+        _("Proposed text"),
+        4,
+        required=False,
+        help_text=_("Where you do not agree: how should it read?"),
+    )
     upload = forms.FileField(
         label=_("File"),
         required=False,
@@ -154,12 +159,21 @@ class ReplyForm(Versioned, forms.Form):
     )
     drop_file = forms.BooleanField(label=_("Without the file sent earlier"), required=False)
 
-    def __init__(self, *args: Any, contribution: Contribution, has_file: bool, **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        contribution: Contribution,
+        organisation: Organisation,
+        has_file: bool,
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
         self.contribution = contribution
-        offered = ROUND if contribution.is_round else INPUT
+        offered = contribution.verdicts_of(organisation)
         choices = [(one, capfirst(said)) for one, said in Verdict.choices if one in offered]
         self.fields["verdict"].choices = choices  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        if Verdict.NOT_AGREED not in offered:
+            del self.fields["proposed"]
         if contribution.form == AnswerForm.TEXT:
             del self.fields["upload"]
         if not has_file:
@@ -168,7 +182,9 @@ class ReplyForm(Versioned, forms.Form):
     def said_by(self, current: ActionPart) -> dict[str, Any]:
         """What a colleague replied meanwhile."""
         reply = standing_reply(self.contribution, current.organisation)
-        return {"verdict": reply.verdict, "text": reply.text} if reply else {}
+        if reply is None:
+            return {}
+        return {"verdict": reply.verdict, "text": reply.text, "proposed": reply.proposed}
 
     def as_answer(self) -> Answer:
         return answer_in(self.cleaned_data)
@@ -177,7 +193,8 @@ class ReplyForm(Versioned, forms.Form):
 def answer_in(data: dict[str, Any]) -> Answer:
     """The answer that a reply's fields say."""
     keeps = not data.get("drop_file", False)
-    return Answer(data["text"], data["verdict"], data.get("upload"), keeps)
+    proposed = data.get("proposed", "")
+    return Answer(data["text"], data["verdict"], data.get("upload"), keeps, proposed)
 
 
 class WithdrawForm(forms.Form):

@@ -17,7 +17,7 @@ from coordination.kit.workdays import Offset, Unit
 from coordination.mail.models import Answer
 from coordination.meetings.models import Meeting
 from coordination.papers.models import PaperVersion
-from coordination.people.models import Organisation, User
+from coordination.people.models import Organisation, OrganisationKind, User
 
 
 class AnswerForm(models.TextChoices):
@@ -27,16 +27,28 @@ class AnswerForm(models.TextChoices):
     FILE = "file", _("a file")
     BOTH = "both", _("a text, a file or both")
     WRITTEN_ROUND = "written_round", _("written round: no answer is agreed")
+    SHARED_PICTURE = "shared_picture", _("shared picture: agreed or not; no answer is no answer")
 
 
 class Verdict(models.TextChoices):
-    """What a reply says; the middle three in a written round only."""
+    """What a reply says; an objection stops a written round, who does not agree says instead what."""
 
     ANSWER = "answer", _("our input")
     AGREE = "agree", _("agreed")
     REMARKS = "remarks", _("agreed, with remarks")
     OBJECT = "object", _("objection")
+    NOT_AGREED = "not_agreed", _("not agreed")
+    REFLECTION = "reflection", _("reflection")
     NOT_APPLICABLE = "not_applicable", _("not applicable to us")
+
+
+KNOWLEDGE = (OrganisationKind.PLANNING_BUREAU, OrganisationKind.INSTITUTE)
+"""Who is asked for what it knows, and never for its agreement."""
+
+_INPUT = frozenset({Verdict.ANSWER, Verdict.NOT_APPLICABLE})
+_ROUND = frozenset({Verdict.AGREE, Verdict.REMARKS, Verdict.OBJECT, Verdict.NOT_APPLICABLE})
+_SHARED = frozenset({Verdict.AGREE, Verdict.REMARKS, Verdict.NOT_AGREED, Verdict.NOT_APPLICABLE})
+_REFLECTED = frozenset({Verdict.REFLECTION, Verdict.NOT_APPLICABLE})
 
 
 class ContributionQuerySet(VisibleQuerySet):
@@ -114,6 +126,18 @@ class Contribution(Noun):
         return self.form == AnswerForm.WRITTEN_ROUND
 
     @property
+    def is_shared(self) -> bool:
+        return self.form == AnswerForm.SHARED_PICTURE
+
+    def verdicts_of(self, organisation: Organisation) -> frozenset[Verdict]:
+        """What this organisation may reply here."""
+        if self.is_round:
+            return _ROUND
+        if not self.is_shared:
+            return _INPUT
+        return _REFLECTED if organisation.kind in KNOWLEDGE else _SHARED
+
+    @property
     def closes_at(self) -> datetime:
         """The hour of the term; without one the end of its day, in Amsterdam."""
         return closing_moment(self.action_point)
@@ -152,6 +176,7 @@ class ReplyQuerySet(VisibleQuerySet):
 class Reply(Noun):
     """What an organisation replied. A correction is the next reply; the earlier ones stay.
 
+    Where it does not agree `text` is its position and `proposed` how it should read instead.
     `answer` is filled where it came by a link in a mail; then `by` is empty if that was sent to
     somebody without an account.
     """
@@ -161,6 +186,7 @@ class Reply(Noun):
     number = models.PositiveSmallIntegerField()
     verdict = models.CharField(_("reply"), max_length=15, choices=Verdict, default=Verdict.ANSWER)
     text = models.TextField(_("text"), blank=True)
+    proposed = models.TextField(_("proposed text"), blank=True)
     file = models.ForeignKey(
         PaperVersion, models.PROTECT, null=True, blank=True, related_name="replies"
     )
@@ -185,6 +211,10 @@ class Reply(Noun):
             ),
             models.CheckConstraint(
                 condition=Q(by__isnull=False) | Q(answer__isnull=False), name="reply_by_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed="") | Q(verdict=Verdict.NOT_AGREED),
+                name="reply_proposed_where_not_agreed",
             ),
         ]
 

@@ -35,6 +35,12 @@ def render_objected(message: Message) -> Rendered:
     """To who asked: by which organisation and why; the round stays open."""
     asked, reply = _asked(message), _reply(message)
     named = {"code": reply.organisation.code, "title": _title(asked)}
+    if asked.is_shared:
+        lines = [_("%(code)s does not agree.") % named, reply.text]
+        if reply.proposed:
+            lines.append(_("Proposed text: %(text)s") % {"text": reply.proposed})
+        subject = _("%(code)s does not agree: %(title)s") % named
+        return _rendered(message, asked, subject, lines)
     lines = [
         _("%(code)s objects, so the written round stops here.") % named,
         reply.text,
@@ -60,7 +66,7 @@ def withdrawn_still_due(message: Message) -> str | None:
 def objected_still_due(message: Message) -> str | None:
     """Not any more once the objection was taken back."""
     reply = _reply(message)
-    stands = reply.withdrawn_at is None and reply.verdict == Verdict.OBJECT
+    stands = reply.withdrawn_at is None and reply.verdict in (Verdict.OBJECT, Verdict.NOT_AGREED)
     return None if stands else "the objection was taken back"
 
 
@@ -104,6 +110,8 @@ def _rendered(message: Message, asked: Contribution, subject: str, lines: list[s
         shown.append(_("Reply by %(moment)s.") % {"moment": moment})
         if asked.is_round:
             shown.append(_("No answer by then counts as agreed."))
+        elif asked.is_shared:
+            shown.append(_("No answer is no agreement."))
     page = f"{_where(message, asked)}: {absolute(path)}"
     shown.append("\n".join(filter(None, [links, page])))
     notice = Notice(asked.number, timezone.localtime(asked.closes_at), path)

@@ -110,6 +110,7 @@ class ReplySerializer(serializers.ModelSerializer[Reply]):
             "number",
             "verdict",
             "text",
+            "proposed",
             "file_url",
             "late",
             "at",
@@ -184,16 +185,22 @@ class AskSerializer(serializers.Serializer[Any]):
 
 
 class GiveSerializer(serializers.Serializer[Any]):
-    """A reply for her own organisation; a file comes as multipart/form-data."""
+    """A reply for her own organisation; a file comes as multipart/form-data.
+
+    To a shared picture a ministry says `agree`, `remarks` or `not_agreed`, the last with how it
+    should read in `proposed`; a planning bureau or an institute says `reflection`.
+    """
 
     text = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    proposed = serializers.CharField(max_length=4000, required=False, allow_blank=True)
     verdict = serializers.ChoiceField(choices=Verdict.choices, default=Verdict.ANSWER)
     upload = serializers.FileField(allow_empty_file=True, required=False)
     keeps_file = serializers.BooleanField(default=True)
 
     def validate(self, attrs: dict[str, Any]) -> Any:
         verdict = Verdict(attrs["verdict"])
-        answer = Answer(attrs.get("text", ""), verdict, attrs.get("upload"), attrs["keeps_file"])
+        keeps, proposed = attrs["keeps_file"], attrs.get("proposed", "")
+        answer = Answer(attrs.get("text", ""), verdict, attrs.get("upload"), keeps, proposed)
         return {"answer": answer}
 
 

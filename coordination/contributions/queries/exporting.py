@@ -12,7 +12,7 @@ from coordination.actions.models import PartStatus
 from coordination.dossiers.models import Dossier
 from coordination.meetings.report.document import Document, Paragraph, Section, Table
 
-from ..models import Contribution
+from ..models import Contribution, Reply
 from .answers import Line, counts_of, lines_of
 
 HEAD = (
@@ -64,12 +64,19 @@ def _row(line: Line) -> list[Any]:
         line.part.organisation.code,
         state,
         reply.get_verdict_display(),
-        reply.text,
+        _text(reply),
         reply.file.name if reply.file else "",
         reply.said_by,
         _moment(reply.at),
         _("late") if reply.late else "",
     ]
+
+
+def _text(reply: Reply) -> str:
+    """Its words, and below them how the text should read instead."""
+    if not reply.proposed:
+        return reply.text
+    return "\n".join([reply.text, _("Proposed text: %(text)s") % {"text": reply.proposed}])
 
 
 def _section(line: Line) -> Section:
@@ -79,7 +86,7 @@ def _section(line: Line) -> Section:
     facts.append(reply.file.name if reply.file else "")
     told = " · ".join(filter(None, facts))
     verdict = str(reply.get_verdict_display())
-    return Section(line.part.organisation.name, verdict, (Paragraph("", reply.text, told),))
+    return Section(line.part.organisation.name, verdict, (Paragraph("", _text(reply), told),))
 
 
 def _table(lines: list[Line]) -> Table:

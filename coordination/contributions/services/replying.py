@@ -20,16 +20,16 @@ from coordination.papers.models import PaperVersion
 from coordination.papers.services import supply_asked
 from coordination.people.models import Organisation, User
 
-from ..models import AnswerForm, Contribution, Reply, Verdict
+from ..models import KNOWLEDGE, AnswerForm, Contribution, Reply, Verdict
 from ..permissions import can_reply, replies_for
 from .letters import tell_objection
 from .saving import checked, note, part_in, refuse_closed, standing_reply
 
-ROUND = frozenset({Verdict.AGREE, Verdict.REMARKS, Verdict.OBJECT, Verdict.NOT_APPLICABLE})
-INPUT = frozenset({Verdict.ANSWER, Verdict.NOT_APPLICABLE})
 WHY = {
     Verdict.REMARKS: _("Type your remarks."),
     Verdict.OBJECT: _("Say why you object."),
+    Verdict.NOT_AGREED: _("Say what you see otherwise."),
+    Verdict.REFLECTION: _("Type your reflection."),
     Verdict.NOT_APPLICABLE: _("Say in a few words why this is not for you."),
 }
 
@@ -41,6 +41,10 @@ class Incomplete(Refusal):
     """The reply lacks what was asked for."""
 
 
+class NeverAgrees(Refusal):
+    """Who is asked for knowledge is not asked to agree."""
+
+
 class NotStanding(Refusal):
     """It was taken back or replaced already."""
 
@@ -49,12 +53,16 @@ class NotStanding(Refusal):
 
 @dataclass(frozen=True)
 class Answer:
-    """`keeps_file` lets the file of the reply before stand where none is uploaded."""
+    """`keeps_file` lets the file of the reply before stand where none is uploaded.
+
+    `proposed` is how the text should read, of who does not agree with it.
+    """
 
     text: str = ""
     verdict: Verdict = Verdict.ANSWER
     upload: "UploadedFile[Any] | None" = None
     keeps_file: bool = True
+    proposed: str = ""
 
 
 @deed
@@ -133,16 +141,17 @@ def _keep(reply: Reply, part: ActionPart, answer: Answer) -> Reply:
     contribution, organisation = reply.contribution, reply.organisation
     refuse_closed(contribution)
     reply.number = contribution.replies.filter(organisation=organisation).count() + 1
-    reply.verdict = _verdict(contribution, answer)
+    reply.verdict = _verdict(contribution, organisation, answer)
     reply.late = reply.at > contribution.closes_at
     reply.text = checked(answer.text, "text", needed=_why(contribution, answer.verdict))
+    reply.proposed = _proposed(answer)
     reply.file = _file(reply, answer, standing_reply(contribution, organisation))
     _refuse_incomplete(reply)
     who: dict[str, Any] = {"by": reply.by, "at": reply.at}
     save_as(reply, **who)
     status = _status(reply)
     report_part(part=part, version=part.version, status=status, answer=reply.answer, **who)
-    if reply.verdict == Verdict.OBJECT:
+    if reply.verdict in (Verdict.OBJECT, Verdict.NOT_AGREED):
         tell_objection(reply, at=reply.at)
     _note("replied", reply, **who)
     return reply
@@ -151,7 +160,11 @@ def _keep(reply: Reply, part: ActionPart, answer: Answer) -> Reply:
 def _said_again(before: Reply, answer: Answer, mail: MailAnswer) -> bool:
     """The standing reply came by this very link, with the same words and the same file."""
     link = before.answer.digest if before.answer else ""
-    said = (before.verdict, before.text) == (answer.verdict, answer.text.strip())
+    said = (before.verdict, before.text, before.proposed) == (
+        answer.verdict,
+        answer.text.strip(),
+        answer.proposed.strip(),
+    )
     if link != mail.digest or not said:
         return False
     if not answer.upload:
@@ -160,17 +173,29 @@ def _said_again(before: Reply, answer: Answer, mail: MailAnswer) -> bool:
     return before.file is not None and before.file.sha256 == sent
 
 
-def _verdict(contribution: Contribution, answer: Answer) -> Verdict:
-    fitting = ROUND if contribution.is_round else INPUT
-    if answer.verdict not in fitting:
+def _verdict(
+    contribution: Contribution, organisation: Organisation, answer: Answer
+) -> Verdict:
+    if answer.verdict not in contribution.verdicts_of(organisation):
+        if contribution.is_shared and organisation.kind in KNOWLEDGE:
+            sentence = _("%(code)s is asked for a reflection, never for agreement.")
+            raise NeverAgrees(sentence % {"code": organisation.code}, field="verdict")
         raise Refusal(_("Choose one of the replies that are offered."), field="verdict")
     return answer.verdict
 
 
 def _why(contribution: Contribution, verdict: Verdict) -> Any:
     """The sentence for words that lack; whom a round does not concern need not explain that."""
-    free = contribution.is_round and verdict == Verdict.NOT_APPLICABLE
+    positions = contribution.is_round or contribution.is_shared
+    free = positions and verdict == Verdict.NOT_APPLICABLE
     return "" if free else WHY.get(verdict, "")
+
+
+def _proposed(answer: Answer) -> str:
+    text = checked(answer.proposed, "proposed")
+    if text and answer.verdict != Verdict.NOT_AGREED:
+        raise Refusal(_("A proposed text goes with not agreed only."), field="proposed")
+    return text
 
 
 def _file(reply: Reply, answer: Answer, before: Reply | None) -> PaperVersion | None:

@@ -34,14 +34,16 @@ def contribution_reply(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if part is None or not can_reply(request.user, part):
         raise Http404
     before = standing_reply(contribution, organisation)
-    start = {"version": part.version, "verdict": "" if contribution.is_round else "answer"}
+    asks_input = not (contribution.is_round or contribution.is_shared)
+    start = {"version": part.version, "verdict": "answer" if asks_input else ""}
     if before:
-        start |= {"verdict": before.verdict, "text": before.text}
+        start |= {"verdict": before.verdict, "text": before.text, "proposed": before.proposed}
     form = ReplyForm(
         request.POST or None,
         request.FILES or None,
         initial=start,
         contribution=contribution,
+        organisation=organisation,
         has_file=bool(before and before.file),
     )
     reply = attempt(form, lambda: _reply(request, contribution, form)) if form.is_valid() else None

@@ -236,6 +236,7 @@ def _due(
         on=on,
         time=time(*divmod(minute, 60)) if minute is not None else None,
         past=past,
+        since=min(moment.first, on),
         problem=problems.in_the_past(on) if past else "",
     )
 

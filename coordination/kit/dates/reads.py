@@ -25,7 +25,10 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueRead:
-    """One due date in a text: `text[start:end] == words`; `on` is the last day, `time` local."""
+    """One due date in a text: `text[start:end] == words`; `on` is the last day, `time` local.
+
+    `since` is the first day that a stretch of days can mean, the day itself where it is one.
+    """
 
     start: int
     end: int
@@ -38,6 +41,7 @@ class DueRead:
     keep: bool = False  # the sentence may need these words: "notitie voor de ACC"
     open: bool = False  # names no day itself (z.s.m., n.t.b.): yields to one that does
     past: bool = False
+    since: date | None = None
 
     @property
     def fuzzy(self) -> bool:
