@@ -31,7 +31,7 @@ class AnswerForm(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """What a reply says; an objection stops a written round, who does not agree says instead what."""
+    """What a reply says; an objection stops a round, and not agreed goes with what it should be."""
 
     ANSWER = "answer", _("our input")
     AGREE = "agree", _("agreed")

@@ -33,6 +33,7 @@ from coordination.people.models import (
     User,
 )
 
+from .scene_assignments import fill_assignments
 from .scene_teams import fill_teams
 
 NOW = datetime(2020, 11, 2, 14, 0, tzinfo=UTC)
@@ -110,6 +111,7 @@ def fill(scene: Scene) -> None:
     )
     fill_rhythm(scene)
     fill_teams(scene, at=NOW)
+    fill_assignments(scene, at=NOW)
     things["access"] = DossierAccess.objects.filter(dossier=scene.dossier).get(body=scene.body)
     things["member"] = BodyMember.objects.get(body=scene.body, person=scene.colleague)
 

@@ -173,9 +173,7 @@ def _said_again(before: Reply, answer: Answer, mail: MailAnswer) -> bool:
     return before.file is not None and before.file.sha256 == sent
 
 
-def _verdict(
-    contribution: Contribution, organisation: Organisation, answer: Answer
-) -> Verdict:
+def _verdict(contribution: Contribution, organisation: Organisation, answer: Answer) -> Verdict:
     if answer.verdict not in contribution.verdicts_of(organisation):
         if contribution.is_shared and organisation.kind in KNOWLEDGE:
             sentence = _("%(code)s is asked for a reflection, never for agreement.")

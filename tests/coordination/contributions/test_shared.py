@@ -1,4 +1,4 @@
-"""A shared picture: ministries agree or say what they see otherwise, knowledge is asked to reflect."""
+"""A shared picture: ministries agree or say how it should read, knowledge is asked to reflect."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,9 @@ def cpb(make_organisation: Callable[..., Organisation]) -> Organisation:
 
 
 @pytest.fixture
-def shared(make_request: Callable[..., Contribution], cast: Cast, cpb: Organisation) -> Contribution:
+def shared(
+    make_request: Callable[..., Contribution], cast: Cast, cpb: Organisation
+) -> Contribution:
     return make_request(
         AnswerForm.SHARED_PICTURE, text="Opdracht 0.2", members=[cast.vws, cast.szw, cpb]
     )

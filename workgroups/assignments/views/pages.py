@@ -1,0 +1,90 @@
+"""The assignments of all teams, and one version of one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from coordination.decisions.models import Decision
+from coordination.dossiers.asof import moment
+from coordination.dossiers.services import record_read
+from coordination.kit import clock
+from coordination.kit.http import get_visible
+from coordination.kit.paging import page_of
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..differences import differences
+from ..facts import AssignmentFacts
+from ..models import Assignment
+from ..permissions import can_circulate, can_draft
+from ..queries import (
+    assignment_as_of,
+    consultations_of,
+    list_newest,
+    positions_of,
+    versions_of,
+    with_names,
+    without_assignment,
+)
+
+
+@require_safe
+@may("assignments.read")
+def assignment_list(request: SignedInRequest) -> HttpResponse:
+    """The newest version of every team; below them the teams that have none."""
+    context = {
+        "page": page_of(list_newest(request.user), request),
+        "without": without_assignment(request.user),
+        "may_write": request.user.may("assignments.write"),
+    }
+    return render(request, "workgroups/assignments/assignment_list.html", context)
+
+
+@require_safe
+@may("assignments.read")
+def assignment_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """One version with what everybody says of it; `?naast=` compares it with another."""
+    found = get_visible(with_names(), request.user, pk=pk)
+    record_read(dossier=found.team.dossier, obj=found, by=request.user, at=clock.now())
+    context = shown(request, found)
+    return render(request, "workgroups/assignments/assignment_detail.html", context)
+
+
+def shown(request: HttpRequest, found: Assignment) -> dict[str, Any]:
+    user: Any = request.user
+    then = moment(request)
+    at = then.at if then else None
+    versions = versions_of(found.team, user)
+    earlier = _beside(request, found, versions)
+    facts = AssignmentFacts.of(found)
+    present = then is None
+    return {
+        "present": found,
+        "assignment": assignment_as_of(found, then.at) if then else found,
+        "then": then,
+        "facts": facts,
+        "consultations": consultations_of(found, at=at),
+        "positions": positions_of(found, user, at=at),
+        "versions": versions,
+        "earlier": earlier,
+        "differs": differences(AssignmentFacts.of(earlier), facts) if earlier else [],
+        "decision": Decision.objects.visible_to(user).filter(pk=found.decision_id).first(),
+        "may_draft": present and can_draft(user, found.team),
+        "may_circulate": present and can_circulate(user, found.team),
+        "is_newest": versions[0].pk == found.pk,
+        "today": timezone.localdate(at),
+    }
+
+
+def _beside(
+    request: HttpRequest, found: Assignment, versions: list[Assignment]
+) -> Assignment | None:
+    """The version asked for with `naast`, otherwise the one before."""
+    asked = request.GET.get("naast", "")
+    named = next((one for one in versions if str(one.pk) == asked), None)
+    earlier = (one for one in versions if one.place < found.place)
+    return named or next(earlier, None)
