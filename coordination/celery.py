@@ -7,6 +7,7 @@ from celery import Celery
 from celery.signals import worker_init
 
 from coordination.kit.processes.manners import give_way
+from coordination.kit.starting import refuse_wrong_instance
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coordination.settings")
 
@@ -17,4 +18,5 @@ app.autodiscover_tasks()
 
 @worker_init.connect  # type: ignore[untyped-decorator,unused-ignore]  # Celery has no types
 def begin(**_: Any) -> None:
+    refuse_wrong_instance()
     give_way()

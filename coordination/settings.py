@@ -4,6 +4,7 @@ Nothing set is the embedded default: SQLite in var/, the broker that `make run`
 starts, mail shown inside the app. PRODUCTION=1 alone switches on what production needs.
 """
 
+import os
 import secrets
 from hashlib import sha256
 from pathlib import Path
@@ -15,15 +16,18 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.processes.folders import installation_folder, is_exercise
+
 # Lets forms and managers name their model, ModelForm[Meeting], also while they run.
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(environ.Env().str("VAR_DIR", default=str(BASE_DIR / "var")))
 env = environ.Env()
 
 PRODUCTION = env.bool("PRODUCTION", default=False)
-EXERCISE = env.bool("EXERCISE", default=False)
+# Another instance of the same code: its own folder, its own database, mail that never leaves.
+EXERCISE = is_exercise(os.environ)
+VAR_DIR = installation_folder(os.environ)
 DEBUG = env.bool("DEBUG", default=not PRODUCTION) and not PRODUCTION
 
 
@@ -208,6 +212,10 @@ CELERY_BEAT_SCHEDULE = {
     "read-figures": {"task": "escalation.regions.tasks.read_figures", "schedule": 60.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
+if EXERCISE:
+    # the story can go faster than a minute a minute
+    for wake in CELERY_BEAT_SCHEDULE.values():
+        wake["schedule"] = max(5.0, float(str(wake["schedule"])) / 12)
 
 # People
 
@@ -285,6 +293,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "coordination.kit.views.csrf_failure"
+
+if EXERCISE and not PRODUCTION:
+    # browsers keep the cookies of all ports of a machine together
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "exercise_sessionid", "exercise_csrftoken"
 
 # Language and time
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from .exercise import marked
+
 MAKER = "-//Baken//Baken//NL"
 TYPE = "text/calendar; charset=utf-8"
 
@@ -49,7 +51,7 @@ def calendar_file(appointments: Sequence[Appointment], *, name: str = "") -> byt
     """All of them in one calendar, at the time on the clock here, with its zone."""
     calendar = _calendar()
     if name:
-        calendar.add("x-wr-calname", name)
+        calendar.add("x-wr-calname", marked(name))
         calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for appointment in appointments:
         calendar.add_component(_event(appointment))
@@ -85,7 +87,7 @@ def _event(appointment: Appointment) -> Event:
     event.add("dtstamp", appointment.stamped_at.astimezone(UTC))
     event.add("dtstart", _here(appointment.starts_at))
     event.add("dtend", _here(appointment.ends_at))
-    event.add("summary", appointment.title)
+    event.add("summary", marked(appointment.title))
     event.add("status", "CANCELLED" if appointment.is_cancelled else "CONFIRMED")
     if appointment.place:
         event.add("location", appointment.place)

@@ -1,14 +1,19 @@
-"""Lists as CSV and .xlsx that a spreadsheet reads as text, never as a formula."""
+"""Lists as CSV and .xlsx that a spreadsheet reads as text, never as a formula.
+
+In an exercise each row says so in a column of its own, so that one copied elsewhere still does.
+"""
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+
+from .exercise import marked, watermark
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,8 +29,8 @@ def csv_response(name: str, head: Sequence[Any], rows: Iterable[Sequence[Any]]) 
     """`name`.csv in UTF-8 with semicolons, as a Dutch spreadsheet opens it."""
     held = io.StringIO(newline="")
     writer = csv.writer(held, delimiter=";")
-    writer.writerow([safe_cell(cell) for cell in head])
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    for row in _marked(head, rows):
+        writer.writerow([safe_cell(cell) for cell in row])
     content = held.getvalue().encode("utf-8-sig")
     return _attachment(content, f"{name}.csv", "text/csv; charset=utf-8")
 
@@ -34,11 +39,18 @@ def xlsx_response(name: str, head: Sequence[Any], rows: Iterable[Sequence[Any]])
     """`name`.xlsx with one sheet; text is stored as text, dates as dates."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title=name[:31])
-    for row in (head, *rows):
+    sheet.oddHeader.center.text = watermark()
+    for row in _marked(head, rows):
         sheet.append([_cell(sheet, value) for value in row])
     held = io.BytesIO()
     book.save(held)
     return _attachment(held.getvalue(), f"{name}.xlsx", XLSX)
+
+
+def _marked(head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    word = watermark()
+    for row in (head, *rows):
+        yield (*row, word) if word else row
 
 
 def _cell(sheet: Any, value: Any) -> Any:
@@ -50,5 +62,6 @@ def _cell(sheet: Any, value: Any) -> Any:
 
 
 def _attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    named = marked(name, by="-")
+    disposition = {"Content-Disposition": f'attachment; filename="{named}"'}
     return HttpResponse(content, content_type=content_type, headers=disposition)

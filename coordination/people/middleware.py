@@ -38,6 +38,8 @@ class BearerMiddleware:
                 request.user = request.bearer = user  # type: ignore[attr-defined]  # behind the gate a visitor is a User
         response = self.get_response(request)
         response["API-Version"] = API_VERSION
+        if settings.EXERCISE:
+            response["Exercise"] = "true"
         return response
 
 

@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, sqrt
 
+BASE = 1.2
+"""Cases per 100,000 a day where there is no wave."""
+
 WEEKEND = {5: 0.8, 6: 0.7}
 BOOKED = (0.55, 0.8, 0.92, 0.96, 0.98, 0.99)
 """The share of a day that is known so many days later; all of it after that."""
@@ -54,7 +57,13 @@ Figures = dict[tuple[str, str], list[int]]
 
 
 def generate(
-    places: Sequence[Place], *, first: date, days: int, seed: int, waves: Sequence[Wave] = ()
+    places: Sequence[Place],
+    *,
+    first: date,
+    days: int,
+    seed: int,
+    waves: Sequence[Wave] = (),
+    base: float = BASE,
 ) -> Figures:
     """Every kind of figure of each place on each of the days, as known in the end."""
     chance = random.Random(seed)  # noqa: S311  figures of an exercise, not a secret
@@ -64,7 +73,7 @@ def generate(
         shift, height = chance.uniform(-9, 5), chance.uniform(0.55, 1.35)
         if place.population > 1_000_000:
             shift, height = shift - 4, height * 1.2
-        means = list(_means(place, first, days, tops, shift, height))
+        means = list(_means(place, first, tops, shift, height, base, days))
         sick = [_draw(chance, mean * TO_HOSPITAL) for mean in means[:days]]
         made[place.code, CASES] = [_draw(chance, mean) for mean in means[DELAY:]]
         made[place.code, ADMITTED] = sick
@@ -92,12 +101,26 @@ def bookings(kind: str, value: int, days_since: int) -> list[tuple[int, int]]:
     return [one for number, one in enumerate(known) if not number or known[number - 1][1] != one[1]]
 
 
+def steps(kind: str, value: int) -> list[tuple[int, int]]:
+    """How a figure comes to be known as time goes on: (days after its own, value), to the end."""
+    if kind not in LATE:
+        return [(0, value)]
+    known = [(number, int(value * known_share(number))) for number in range(len(BOOKED) + 1)]
+    return [one for number, one in enumerate(known) if not number or known[number - 1][1] != one[1]]
+
+
 def _means(
-    place: Place, first: date, days: int, waves: Sequence[Wave], shift: float, height: float
+    place: Place,
+    first: date,
+    waves: Sequence[Wave],
+    shift: float,
+    height: float,
+    base: float,
+    days: int,
 ) -> Iterator[float]:
     """From DELAY days before the first, for who is admitted in the span fell ill before it."""
     for day in range(-DELAY, days):
-        rate = 1.2 + sum(wave.on(day + shift) for wave in waves) * height
+        rate = base + sum(wave.on(day + shift) for wave in waves) * height
         weekday = (first + timedelta(days=day)).weekday()
         yield rate * place.population / 100_000 * WEEKEND.get(weekday, 1.1)
 

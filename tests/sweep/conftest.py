@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
+from django.conf import settings as own
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -25,7 +25,7 @@ def built(
     """One of everything, in a transaction that never ends well."""
     files: Any = {"OPTIONS": {"location": tmp_path_factory.mktemp("files")}}
     files["BACKEND"] = "django.core.files.storage.FileSystemStorage"
-    storages = {**settings.STORAGES, "default": files}
+    storages = {**own.STORAGES, "default": files}
     with (
         django_db_blocker.unblock(),
         time_machine.travel(NOW, tick=False),
@@ -42,6 +42,12 @@ def hushed() -> Iterator[None]:
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(autouse=True)
+def _exercise(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Addresses of an exercise exist in an instance that is one."""
+    settings.EXERCISE = "exercise:" in request.node.name
 
 
 @pytest.fixture

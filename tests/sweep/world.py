@@ -26,6 +26,7 @@ from coordination.people.models import (
 )
 from coordination.people.services import create_token, recipient_for
 
+from .scene_exercise import fill_exercise
 from .scenes import NOW, Scene, Where, fill
 
 
@@ -121,6 +122,7 @@ def set_scene(
     grant_access(dossier=dossier, to=body, function=Function.WRITER, by=keeper, at=NOW)
     scene = Scene(word, organisation, keeper, colleague, body, post, dossier)
     fill(scene)
+    fill_exercise(scene)
     return scene
 
 
@@ -136,6 +138,7 @@ def set_secret_scene(own: Scene, word: str = "Kwartelkoning") -> Scene:
     grant_access(dossier=dossier, to=own.body, function=Function.WRITER, by=own.keeper, at=NOW)
     scene = Scene(word, own.organisation, own.keeper, own.colleague, own.body, own.post, dossier)
     fill(scene)
+    fill_exercise(scene)
     return scene
 
 

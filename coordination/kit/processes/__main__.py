@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from coordination.kit.processes.folders import private_folder
+from coordination.kit.processes.folders import installation_folder, private_folder
 from coordination.kit.processes.installation import CannotStart, Installation, choose_port
 from coordination.kit.processes.services import SERVICES
 from coordination.kit.processes.supervisor import Supervisor
@@ -42,7 +42,7 @@ def run() -> None:
     """Start everything and stay until interrupted; then stop in order."""
     if os.environ.get("PRODUCTION") == "1":
         raise CannotStart("`make run` is for one machine; for production see docs/operations.md.")
-    installation = Installation(Path(os.environ.get("VAR_DIR") or ROOT / "var"))
+    installation = Installation(installation_folder(os.environ))
     installation.prepare()
     lock = installation.lock()
     bind = os.environ.get("BIND", "127.0.0.1")

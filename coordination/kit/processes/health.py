@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from coordination.kit.processes.folders import installation_folder
 from coordination.kit.processes.services import BIN
 
 BEAT_SECONDS = 600.0
@@ -49,7 +50,7 @@ def worker_answers() -> bool:
 
 def beat_ticks() -> bool:
     """Beat wrote down within ten minutes what it woke last; it does so every three."""
-    folder = Path(os.environ.get("VAR_DIR") or Path(__file__).resolve().parents[3] / "var")
+    folder = installation_folder(os.environ)
     times = [path.stat().st_mtime for path in folder.glob("beat*")]
     return bool(times) and time.time() - max(times) < BEAT_SECONDS
 

@@ -12,13 +12,14 @@ import lucide
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template.context import Context
+from django.utils import timezone
 from django.utils.formats import date_format, get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coordination.kit import clock
+from coordination.kit import clock, exercise
 from coordination.kit.due import Due, describe_due
 from coordination.kit.finders import font_folder
 
@@ -50,6 +51,23 @@ def short_day(value: dt.date | None) -> str:
     if value is None:
         return ""
     return date_format(value, f"D {get_format('SHORT_DATE_FORMAT')}")
+
+
+@register.simple_tag
+def watermark() -> SafeString:
+    """The word of an exercise across the page, on the screen and on every printed one."""
+    word = exercise.watermark()
+    if not word:
+        return SafeString("")
+    return format_html(
+        '<svg class="watermark" viewBox="0 0 600 600" aria-hidden="true" focusable="false">'
+        '<text x="300" y="330" text-anchor="middle" transform="rotate(-30 300 300)">{}</text></svg>'
+        '<p class="exercise-bar"><strong>{}</strong> <time datetime="{}">{}</time></p>',
+        word,
+        word,
+        clock.now().isoformat(timespec="minutes"),
+        date_format(timezone.localtime(clock.now()), "l j F Y H:i"),
+    )
 
 
 @register.simple_tag

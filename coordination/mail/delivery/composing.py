@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from coordination.kit.exercise import marked
 from coordination.people.models import Recipient
 
 from ..kinds import Notice, Rendered, mail_kinds, part_in
@@ -102,12 +103,15 @@ def _words(message: Message, *, leaves: bool) -> dict[str, str]:
     kind = mail_kinds[message.kind]
     rendered = kind.render(message)
     if kind.account:
-        return {"subject": one_line(rendered.subject), "body": rendered.text}
+        return {
+            "subject": one_line(marked(rendered.subject)),
+            "body": marked(rendered.text, by="\n\n"),
+        }
     subject, text = words_for(message.recipient, rendered, message.dossier, leaves=leaves)
     told_all = may_be_told(message.recipient, message.dossier, leaves=leaves)
     return {
-        "subject": one_line(subject),
-        "body": text + _footer(message),
+        "subject": one_line(marked(subject)),
+        "body": marked(text, by="\n\n") + _footer(message),
         "calendar": rendered.calendar if told_all else "",
         "path": rendered.notice.path[:250],
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import typst
 
+from coordination.kit.exercise import watermark
 from coordination.kit.finders import font_folder
 
 from .document import Document
@@ -30,12 +31,16 @@ def typeset(template: Path, data: dict[str, Any], *, boxed: dict[str, Any] | Non
 
     Where the fonts cannot draw a character, `boxed` (else `data`) with a box in its place.
     """
+    word = watermark()
+    marks = [*([word] if word else []), *data["marks"]]
+    own = {"watermark": word, "marks": marks}
+    data = data | own
     try:
         return _compiled(template, data)
     except typst.TypstError as trouble:
         if "could not be displayed" not in str(trouble):
             raise
-    return _compiled(template, drawable(boxed or data))
+    return _compiled(template, drawable((boxed or data) | own))
 
 
 def _compiled(template: Path, data: dict[str, Any]) -> bytes:

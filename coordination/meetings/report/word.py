@@ -8,11 +8,13 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
+
+from coordination.kit.exercise import watermark
 
 from .document import Document, Section, Table
 
@@ -21,6 +23,14 @@ INK = RGBColor(0x16, 0x20, 0x2B)
 SOFT = RGBColor(0x42, 0x50, 0x5D)
 RULE = "B8C1CA"
 WIDTH = 168  # millimetres between the margins of A4
+ALARM = RGBColor(0xA3, 0x1F, 0x12)
+BEHIND = """<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="watermark" type="#_x0000_t136"
+ style="position:absolute;width:440pt;height:110pt;rotation:-30;z-index:-1;
+ mso-position-horizontal:center;mso-position-horizontal-relative:margin;
+ mso-position-vertical:center;mso-position-vertical-relative:margin"
+ fillcolor="#e6d8d8" stroked="f"><v:textpath style="font-family:Calibri" string="{word}"/>
+</v:shape></w:pict>"""
 FACTS = "Facts"
 UNWRITABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
@@ -107,7 +117,7 @@ def _frame(word: WordDocument, document: Document) -> None:
     page.left_margin, page.right_margin = Mm(22), Mm(20)
     page.top_margin, page.bottom_margin = Mm(26), Mm(22)
     page.header_distance, page.footer_distance = Mm(11), Mm(10)
-    page.header.paragraphs[0].text = _safe("  ·  ".join(document.marks))
+    _mark(page.header.paragraphs[0], document)
     foot = page.footer.paragraphs[0]
     foot.paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
@@ -115,6 +125,16 @@ def _frame(word: WordDocument, document: Document) -> None:
     _field(foot, "PAGE")
     foot.add_run(f" {document.of} ")
     _field(foot, "NUMPAGES")
+
+
+def _mark(head: WordParagraph, document: Document) -> None:
+    """The marks; in an exercise its word before them, and large behind the text."""
+    head.text = _safe("  ·  ".join(document.marks))
+    word = watermark()
+    if word:
+        run = head.insert_paragraph_before().add_run(word)
+        run.font.size, run.font.color.rgb = Pt(16), ALARM
+        run._r.append(parse_xml(BEHIND.format(word=word)))  # noqa: SLF001  python-docx has no word for it
 
 
 def _field(paragraph: WordParagraph, code: str) -> None:

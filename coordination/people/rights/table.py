@@ -108,6 +108,8 @@ TABLE: dict[str, Right] = dict([
     _row("assignments.circulate", _("circulate and adopt an assignment"),          "◐ ◐ ◐ ○ ○ ○ ○"),
     _row("planning.read", _("read the planning of teams"),                         "◐ ◐ ◐ ◐ ◐ ◐ ○"),
     _row("planning.write", _("plan products, milestones and budget, import"),      "◐ ◐ ◐ ○ ○ ○ ○"),
+    _row("exercise.read", _("know that an exercise goes on"),                      "● ● ● ● ● ● ●"),
+    _row("exercise.lead", _("lead an exercise: its clock, figures and injects"),   "◐ ◐ ◐ ◐ ○ ○ ○"),
     _row("export", _("export lists"),                                              "◐ ◐ ◐ ○ ○ ◐ ○"),
     _row("audit.read", _("read the record"),                                       "◐ ◐ ◐ ○ ◐ ● ○"),
     _row("audit.verify", _("verify the record"),                                   "○ ○ ○ ○ ○ ● ●"),

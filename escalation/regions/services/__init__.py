@@ -6,19 +6,31 @@ from .judging import Judgement, judge_outlier, reopen_outlier
 from .keeping import IndicatorFacts, add_indicator, change_indicator
 from .running import run_import, run_waiting
 from .storing import TakenOver, store_reading
+from .unfolding import (
+    Scenario,
+    add_generated,
+    book_figure,
+    published_between,
+    replace_generated,
+)
 
 __all__ = [
     "IndicatorFacts",
     "Judgement",
+    "Scenario",
     "TakenOver",
     "UploadFacts",
+    "add_generated",
     "add_indicator",
     "ask_import",
+    "book_figure",
     "change_indicator",
     "import_file",
     "judge_outlier",
     "make_figures",
+    "published_between",
     "reopen_outlier",
+    "replace_generated",
     "run_import",
     "run_waiting",
     "start_import",

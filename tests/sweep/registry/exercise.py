@@ -1,5 +1,80 @@
-"""Addresses of exercise."""
+"""Addresses of an exercise, asked in an instance that is one (conftest)."""
 
-from ..rows import Row
+import json
+from typing import Any
 
-ROWS: dict[str, Row] = {}
+from coordination.people.models import Role
+from escalation.exercise.services.injects import withhold_inject
+
+from ..rows import Case, Row, by_owner, of
+from ..scenes import NOW, fresh
+
+UNUSED = ("expected", "role", "post", "dossier", "region", "indicator", "day", "value")
+OPENS_NONE = "an exercise begins with a dossier, which this role does not open"
+
+
+def begun(case: Case) -> dict[str, Any]:
+    return {"title": "Oefening Waterpeil", "owner": case.scene.organisation.pk}
+
+
+def clock(case: Case) -> dict[str, Any]:
+    return {"speed": 60, "last": 0}
+
+
+def figures(case: Case) -> dict[str, Any]:
+    version = fresh(case.scene.exercise).version
+    return {"seed": 7, "base": "1.5", "history": 28, "ahead": 1, "waves": "", "version": version}
+
+
+def inject(case: Case) -> dict[str, Any]:
+    return {
+        "code": "I-9",
+        "title": "Vraag van een krant",
+        "kind": "press",
+        "due_at": "2020-11-02T16:00",
+        "text": "Klopt het dat de dijk lekt?",
+        "organisation": case.scene.organisation.pk,
+        **dict.fromkeys(UNUSED, ""),
+    }
+
+
+def changed(case: Case) -> dict[str, Any]:
+    return {**inject(case), "version": fresh(case.scene.inject).version}
+
+
+def version(case: Case) -> dict[str, Any]:
+    return {"version": fresh(case.scene.second_inject).version}
+
+
+def withheld(case: Case) -> None:
+    found = fresh(case.scene.second_inject)
+    withhold_inject(inject=found, version=found.version, by=case.scene.keeper, at=NOW)
+
+
+def listed(case: Case) -> dict[str, Any]:
+    row = {"nummer": "I-8", "titel": "Lek", "soort": "signal", "moment": "2020-11-02 17:00"}
+    row |= {"tekst": "Er staat water.", "organisatie": case.scene.organisation.code}
+    return {"content": json.dumps([row])}
+
+
+INJECT, SECOND = of("inject"), of("second_inject")
+ROWS: dict[str, Row] = {
+    "exercise:exercise": Row(),
+    "exercise:start": Row(
+        get=False,
+        post=begun,
+        short={Role.POLICY_OFFICER: OPENS_NONE, Role.DUTY_OFFICER: OPENS_NONE},
+    ),
+    "exercise:clock": Row(get=False, post=clock),
+    "exercise:clock_stands": Row(),
+    "exercise:acts": Row(),
+    "exercise:scenario": Row(post=figures),
+    "exercise:inject_new": Row(post=inject),
+    "exercise:inject": Row(INJECT, seen=by_owner, post=changed),
+    "exercise:inject_release": Row(SECOND, seen=by_owner, get=False, post=version),
+    "exercise:inject_withhold": Row(SECOND, seen=by_owner, get=False, post=version),
+    "exercise:inject_resume": Row(SECOND, seen=by_owner, get=False, post=version, before=withheld),
+    "exercise:injects_xlsx": Row(),
+    "exercise:injects_csv": Row(),
+    "exercise:injects_import": Row(post=listed, loose=frozenset({"upload"})),
+}

@@ -1,0 +1,93 @@
+"""Figures of an exercise come in day by day, with late bookings, and always the same."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from coordination.kit.refusals import Refusal
+from escalation.exercise.models import Exercise
+from escalation.exercise.services.figures import ScenarioFacts, set_scenario
+from escalation.exercise.services.going import go_on
+from escalation.regions.generating import Wave
+from escalation.regions.models import Observation, Origin
+from tests.cast import MONDAY, Cast
+from tests.escalation.regions.conftest import make_indicator
+
+DAY = timedelta(days=1)
+FACTS = ScenarioFacts(7, 28, 30, Decimal("2.5"), (Wave(40, 35),))
+
+
+def make(exercise: Exercise, cast: Cast) -> int:
+    exercise.refresh_from_db()
+    return set_scenario(
+        exercise=exercise, facts=FACTS, version=exercise.version, by=cast.secretary, at=MONDAY
+    )
+
+
+def figures() -> list[Any]:
+    rows = Observation.objects.order_by("day", "known_at", "pk")
+    return list(rows.values_list("day", "known_at", "value"))
+
+
+def test_a_day_later_the_figures_of_a_day_more_are_known(
+    exercise: Exercise, cast: Cast, groningen: Any
+) -> None:
+    make_indicator("positive_tests")
+    assert make(exercise, cast) == 28
+    go_on(at=MONDAY + DAY)
+    go_on(at=MONDAY + DAY)
+    added = figures()[28:]
+    assert [(day, known.date()) for day, known, _value in added] == [
+        (MONDAY.date(), (MONDAY + DAY).date())
+    ]
+
+
+def test_what_is_booked_late_is_corrected_as_days_go_by(
+    exercise: Exercise, cast: Cast, groningen: Any
+) -> None:
+    make_indicator("hospital_admissions")
+    make(exercise, cast)
+    for days in range(1, 9):
+        go_on(at=MONDAY + days * DAY)
+    of_monday = [value for day, _known, value in figures() if day == MONDAY.date()]
+    assert of_monday == sorted(of_monday)
+    assert len(of_monday) > 1
+
+
+def test_slowly_or_at_once_the_same_figures_stand_there(
+    exercise: Exercise, cast: Cast, groningen: Any
+) -> None:
+    make_indicator("hospital_admissions")
+    make(exercise, cast)
+    for days in range(1, 6):
+        go_on(at=MONDAY + days * DAY)
+    slowly = figures()
+    make(exercise, cast)
+    go_on(at=MONDAY + 5 * DAY)
+    assert figures() == slowly
+
+
+def test_reported_figures_are_never_mixed_with_made_up_ones(
+    exercise: Exercise, cast: Cast, groningen: Any
+) -> None:
+    tests = make_indicator("positive_tests")
+    Observation.objects.create(
+        region=groningen,
+        indicator=tests,
+        day=MONDAY.date(),
+        value=5,
+        known_at=MONDAY,
+        recorded_at=MONDAY,
+    )
+    assert make(exercise, cast) == 0
+    assert Observation.objects.filter(origin=Origin.GENERATED).count() == 0
+
+
+def test_a_scenario_of_too_few_days_is_refused(exercise: Exercise, cast: Cast) -> None:
+    short = ScenarioFacts(7, 10, 30, Decimal(1))
+    with pytest.raises(Refusal, match="28 dagen"):
+        set_scenario(
+            exercise=exercise, facts=short, version=exercise.version, by=cast.secretary, at=MONDAY
+        )

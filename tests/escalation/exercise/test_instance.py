@@ -1,0 +1,59 @@
+"""A database is that of an exercise or a real one; started as the other it is refused."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings as own
+
+from coordination.kit.processes.folders import installation_folder
+from escalation.exercise.instance import PRACTICE, REAL
+
+pytestmark = pytest.mark.once
+
+
+def started(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=own.BASE_DIR,
+        env=kept | {"VAR_DIR": str(folder), "DEBUG": "0"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_neither_kind_is_started_in_the_database_of_the_other(tmp_path: Path) -> None:
+    migrate = ("manage.py", "migrate", "--verbosity=0")
+    web = ("-c", "import coordination.wsgi")
+    practice, real = tmp_path / "practice", tmp_path / "real"
+
+    assert started(practice, *migrate, EXERCISE="1") == (0, "")
+    for command in (migrate, web):
+        code, said = started(practice, *command)
+        assert (code, REAL in said) == (1, True)
+    assert started(practice, *web, EXERCISE="1")[0] == 0
+
+    assert started(real, *migrate)[0] == 0
+    used = (
+        "manage.py",
+        "first_administrator",
+        "beheer@example.gov",
+        "Beheer",
+        "--organisation=BZK",
+    )
+    assert started(real, *used)[0] == 0
+    for command in (migrate, web):
+        code, said = started(real, *command, EXERCISE="1")
+        assert (code, PRACTICE in said) == (1, True)
+    assert started(real, *web)[0] == 0
+
+
+def test_an_exercise_has_a_folder_of_its_own() -> None:
+    assert installation_folder({"EXERCISE": "1"}) == own.BASE_DIR / "var/exercise"
+    assert installation_folder({}) == own.BASE_DIR / "var"
+    assert installation_folder({"EXERCISE": "1", "VAR_DIR": "/data"}) == Path("/data")
