@@ -6,6 +6,7 @@ starts, mail shown inside the app. PRODUCTION=1 alone switches on what productio
 
 import os
 import secrets
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -210,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-webhooks": {"task": "coordination.webhooks.tasks.deliver", "schedule": 60.0},
     "assess-today": {"task": "escalation.ladder.tasks.assess_today", "schedule": 60.0},
     "read-figures": {"task": "escalation.regions.tasks.read_figures", "schedule": 60.0},
+    "tidy-figures": {"task": "escalation.regions.tasks.tidy_files", "schedule": 3600.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
 if EXERCISE:
@@ -338,7 +340,15 @@ WHITENOISE_AUTOREFRESH = not PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# larger ones are written here, beside the files that are kept: a move then copies nothing, and no
+# memory file system is filled
+FILE_UPLOAD_TEMP_DIR = env.str("UPLOAD_DIR", default=str(VAR_DIR / "uploads"))
+with suppress(OSError):  # where it cannot be made, Django's own check says so
+    Path(FILE_UPLOAD_TEMP_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
 PAPER_MAX_BYTES = env.int("PAPER_MAX_BYTES", default=25 * 1024 * 1024)
+FIGURES_MAX_BYTES = env.int("FIGURES_MAX_BYTES", default=1024 * 1024 * 1024)
+# days after which a file of figures goes; what was read of it and its digest stay
+FIGURES_KEPT_DAYS = env.int("FIGURES_KEPT_DAYS", default=30)
 
 # Mail: every message is a row in the outbox first; "app" shows it to its reader in Baken.
 

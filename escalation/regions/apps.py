@@ -9,6 +9,7 @@ class RegionsConfig(AppConfig):
     events: dict[str, object] = {
         "import_asked": _("gave a file of figures"),
         "imported": _("read in a file of figures"),
+        "file_removed": _("removed a file of figures that was read"),
         "import_refused": _("could not use a file of figures"),
         "outlier_accepted": _("accepted a figure that stands out"),
         "outlier_clipped": _("clipped a figure that stands out"),

@@ -1,15 +1,22 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from coordination.kit.forms import Versioned, moment_field
+from coordination.papers.middleware import Uploads
 
 from .models import Basis, Handling, Indicator
 from .services import IndicatorFacts, Judgement, UploadFacts
+
+FIGURES = Uploads(
+    "FIGURES_MAX_BYTES",
+    "regions.import",
+    gettext_lazy("This file is larger than %(limit)s. Have it read on the server itself."),
+)
+"""What is taken of who reads in figures."""
 
 WHOLE, VALID = "whole", "valid"
 ROWS = [
@@ -22,12 +29,11 @@ class FigureInput(forms.FileInput):
     """Lets the page say at once that a file is too large."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        most = settings.PAPER_MAX_BYTES
-        sentence = _("This file is larger than %(limit)s. Have it read on the server itself.")
+        most = FIGURES.most
         known = {
             "accept": ".csv,text/csv",
             "data-most": most,
-            "data-too-large": sentence % {"limit": filesizeformat(most)},
+            "data-too-large": FIGURES.sentence % {"limit": filesizeformat(most)},
         }
         return super().get_context(name, value, {**known, **(attrs or {})})
 

@@ -139,7 +139,8 @@ class ObservationImport(Noun):
     """A file of figures that was read: by whom, how far, and what became of its rows.
 
     `alive_at` is when a worker last said that it reads; one that falls silent is followed by
-    another `attempt`. `first_day` and `last_day` hold what it added.
+    another `attempt`. `first_day` and `last_day` hold what it added. The file itself goes after
+    some days (`removed_at`); its digest stays.
     """
 
     name = models.CharField(_("file"), max_length=200)
@@ -164,11 +165,15 @@ class ObservationImport(Noun):
     first_day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
     report = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    parts = models.PositiveIntegerField(default=0)
+    """How many parts of regions (municipalities) it holds."""
     attempt = models.PositiveSmallIntegerField(default=0)
     alive_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OwnQuerySet.as_manager()
 

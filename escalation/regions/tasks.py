@@ -10,3 +10,8 @@ from . import services
 def read_figures() -> None:
     """Read the files that wait; run again at any moment, also twice at once."""
     services.run_waiting(clock=clock.now, stop=stopping.is_set)
+
+
+@shared_task(name="escalation.regions.tasks.tidy_files")
+def tidy_files() -> None:
+    services.remove_old_files(at=clock.now(), machine_at=clock.machine_now())

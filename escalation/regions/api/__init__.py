@@ -30,6 +30,7 @@ from coordination.kit.documented import (
 from coordination.kit.resources import Resource
 
 from .. import services
+from ..forms import FIGURES
 from ..models import Basis, Handling, Indicator, Observation, ObservationImport, Outlier, Region
 from ..queries import (
     list_figures,
@@ -186,6 +187,7 @@ class ImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     action_names = {"create": "regions.import"}
     http_method_names = ["get", "post", "head", "options"]
     parser_classes = [MultiPartParser, MeasuredJSONParser]
+    uploads = FIGURES
     serializer_class = ImportSerializer
     queryset = ObservationImport.objects.none()
 

@@ -80,13 +80,15 @@ class ProblemOfLineSerializer(serializers.Serializer[Any]):
 
 class ImportSerializer(serializers.ModelSerializer[ObservationImport]):
     report = serializers.SerializerMethodField()
+    warnings = serializers.SerializerMethodField()
 
     class Meta:
         model = ObservationImport
         fields = [
             "id", "name", "size", "sha256", "layout", "whole", "known_at", "generated", "status",
             "bytes_read", "rows_read", "added", "revised", "unchanged", "replaced", "skipped",
-            "first_day", "last_day", "report", "created_at", "ended_at",
+            "first_day", "last_day", "report", "warnings", "parts", "created_at", "ended_at",
+            "removed_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -95,6 +97,12 @@ class ImportSerializer(serializers.ModelSerializer[ObservationImport]):
         """The first problems, each with its line; `skipped` counts them all."""
         listed: list[dict[str, Any]] = report_of(importing)["problems"]
         return listed
+
+    @extend_schema_field(ProblemOfLineSerializer(many=True))
+    def get_warnings(self, importing: ObservationImport) -> list[dict[str, Any]]:
+        """What may be right and should be looked at; it kept nothing out."""
+        found: list[dict[str, Any]] = report_of(importing)["warnings"]
+        return found
 
 
 class FiguresUploadSerializer(serializers.Serializer[Any]):

@@ -1,9 +1,11 @@
 """Questions about regions and their figures."""
 
 from .detail import WEEKS, Shown, shown_figures
-from .imports import problems_of, report_of
+from .imports import problems_of, report_of, warnings_of
 from .listing import (
+    count_flagged,
     count_open,
+    generated_among,
     has_generated,
     list_figures,
     list_imports,
@@ -22,7 +24,9 @@ __all__ = [
     "Newest",
     "Series",
     "Shown",
+    "count_flagged",
     "count_open",
+    "generated_among",
     "has_generated",
     "is_old",
     "list_figures",
@@ -38,4 +42,5 @@ __all__ = [
     "series",
     "shown_figures",
     "standing_figures",
+    "warnings_of",
 ]

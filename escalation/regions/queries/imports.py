@@ -11,6 +11,11 @@ def problems_of(importing: ObservationImport) -> list[Problem]:
     return [Problem(**problem) for problem in importing.report]
 
 
+def warnings_of(importing: ObservationImport) -> list[Problem]:
+    """What may be right and should be looked at."""
+    return [Problem(**warning) for warning in importing.warnings]
+
+
 def report_of(importing: ObservationImport) -> dict[str, Any]:
     """Counts of rows (read, skipped) and figures (added, revised, unchanged), and what was wrong.
 
@@ -31,6 +36,7 @@ def report_of(importing: ObservationImport) -> dict[str, Any]:
         "unchanged": importing.unchanged,
         "replaced": importing.replaced,
         "skipped": importing.skipped,
+        "warnings": [{**one.kept(), "sentence": one.sentence} for one in warnings_of(importing)],
         "problems": [{**problem.kept(), "sentence": problem.sentence} for problem in problems],
         "not_listed": max(importing.skipped - len(problems), 0),
     }

@@ -1,5 +1,6 @@
 """Regions, imports and figures that stand out, as lists."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,8 +93,20 @@ def newest_only(rows: "QuerySet[Observation]", known_at: Any = None) -> "QuerySe
     return rows.filter(~Exists(newer))
 
 
+def generated_among(codes: Iterable[str]) -> list[str]:
+    """Those of these indicators of which the figures were generated, by code."""
+    made = Observation.objects.filter(origin=Origin.GENERATED, indicator=OuterRef("pk"))
+    found = Indicator.objects.filter(Exists(made), code__in=list(codes)).order_by("code")
+    return list(found.values_list("code", flat=True))
+
+
 def has_generated() -> bool:
     return Observation.objects.filter(origin=Origin.GENERATED).exists()
+
+
+def count_flagged(importing: ObservationImport) -> int:
+    """How many figures that it brought stand out and are still to be judged."""
+    return Outlier.objects.filter(observation__source=importing, handling=Handling.OPEN).count()
 
 
 def count_open() -> int:

@@ -14,7 +14,7 @@ class Layout:
     Either each of `values` holds the figures of one indicator, or `indicator` names it in every
     row and `value` holds the figure. With `part` the rows are of parts of a region (a
     municipality) and are summed, to the region and to the country. `known_at` holds the moment
-    the file was made; without it somebody says.
+    the file was made; without it somebody says. `also` are other names of columns.
     """
 
     name: str
@@ -25,11 +25,17 @@ class Layout:
     value: str = ""
     part: str = ""
     known_at: str = ""
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def needed(self) -> list[str]:
         named = [self.day, self.region, *self.values, self.indicator, self.value, self.part]
         return [column for column in [*named, self.known_at] if column]
+
+    def named(self, header: list[str]) -> list[str]:
+        """The columns of a file by the names that stand here, whatever their capitals."""
+        ours = {name.casefold(): name for name in self.needed} | dict(self.also)
+        return [ours.get(name.casefold(), name) for name in header]
 
 
 LAYOUTS = (
@@ -52,5 +58,12 @@ LAYOUTS = (
         part="Municipality_code",
         known_at="Date_of_report",
     ),
-    Layout(name="long", day="date", region="region", indicator="indicator", value="value"),
+    Layout(
+        name="long",
+        day="date",
+        region="region",
+        indicator="indicator",
+        value="value",
+        also={"datum": "date", "dag": "date", "regio": "region", "waarde": "value"},
+    ),
 )

@@ -9,6 +9,8 @@ from .problems import Problems
 LONGEST = 16 * 1024
 DELIMITERS = (";", ",", "\t")
 BOM = b"\xef\xbb\xbf"
+ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
+"""How zip and Excel, gzip and old Excel begin."""
 
 
 class Unreadable(Exception):
@@ -41,14 +43,24 @@ class Lines:
         while raw := self.file.readline(LONGEST + 1):
             self.number += 1
             self.read += len(raw)
+            if self.number == 1:
+                raw = raw.removeprefix(BOM)
+                self._refuse_other(raw)
             if len(raw) > LONGEST:
                 self.problems.add(self.number, "long_line")
                 raise Unreadable
             self.ends = raw.endswith(b"\n")
-            if self.number == 1:
-                raw = raw.removeprefix(BOM)
             if line := raw.strip(b"\r\n"):
                 yield self._text(line)
+
+    def _refuse_other(self, first: bytes) -> None:
+        """What its first bytes show to be another kind of file."""
+        reason = "archive" if first.startswith(ARCHIVES) else ""
+        if b"\r" in first.rstrip(b"\r\n") and b"\0" not in first:
+            reason = reason or "line_ends"
+        if reason:
+            self.problems.add(1, reason)
+            raise Unreadable
 
     def _text(self, line: bytes) -> str | None:
         try:

@@ -15,19 +15,25 @@ SHOWN = 60
 
 SENTENCES: dict[str, str | Promise] = {
     "empty": gettext_lazy("The file is empty."),
+    "archive": gettext_lazy("This is a zip file or a workbook, whatever its name. Save the sheet as CSV in UTF-8."),  # noqa: E501  one sentence
+    "line_ends": gettext_lazy("The lines of this file end in another way. Save it as CSV once more, with the line ends of Windows or Unix."),  # noqa: E501  one sentence
     "encoding": gettext_lazy("This is no text in UTF-8. Save the file as CSV in UTF-8."),
     "long_line": gettext_lazy("This line is far too long for a table. Is it a CSV file?"),
     "layout": gettext_lazy("No layout has these columns. The nearest one misses: %(value)s."),
     "doubled_column": gettext_lazy("The column %(value)s stands there twice."),
     "cut_off": gettext_lazy("The file stops in the middle of this line; fetch it again."),
+    "stopped": gettext_lazy("The file stops here too soon: %(value)s. Fetch it again."),
     "columns": gettext_lazy("This line has %(value)s columns, which the first line has not."),
     "quotes": gettext_lazy("The quotation marks of this line do not match."),
     "day": gettext_lazy("“%(value)s” is no date; write 2020-11-30."),
     "early": gettext_lazy("%(value)s is before the first day that is kept."),
     "future": gettext_lazy("%(value)s is later than the day on which the figures were known."),
     "region": gettext_lazy("No region has the code “%(value)s”."),
-    "indicator": gettext_lazy("No indicator has the code “%(value)s”."),
+    "indicator": gettext_lazy("No indicator has the code “%(value)s”. Correct it, or add the indicator first, on the page Indicators."),  # noqa: E501  one sentence
     "number": gettext_lazy("“%(value)s” is no number."),
+    "no_value": gettext_lazy("There is no figure here; nothing is not the same as 0."),
+    "withheld": gettext_lazy("%(value)s says that the figure is withheld; that is no number to count with."),  # noqa: E501  one sentence
+    "decimals": gettext_lazy("%(value)s has more than two decimals. Round it; and write a thousand as 1000."),  # noqa: E501  one sentence
     "negative": gettext_lazy("%(value)s is negative; a count is not."),
     "too_large": gettext_lazy("%(value)s is too large to be a count."),
     "twice": gettext_lazy("This day of %(value)s stands in the file twice."),
@@ -40,6 +46,11 @@ SENTENCES: dict[str, str | Promise] = {
     "nothing": gettext_lazy("No line could be used."),
     "broken_off": gettext_lazy("The reading was broken off and nothing was added. Start it again."),
     "file_gone": gettext_lazy("The file is not there any more. Upload it again."),
+    "no_end": gettext_lazy("The last line (%(value)s) has no line end. See whether its figure is whole."),  # noqa: E501  one sentence
+    "ends_early": gettext_lazy("The last day is %(value)s, well before the file was made. Is it whole?"),  # noqa: E501  one sentence
+    "no_regions": gettext_lazy("There is no line of %(value)s."),
+    "holes": gettext_lazy("Lines are missing in between: %(value)s. The sums of such a day may be too low."),  # noqa: E501  one sentence
+    "fewer_parts": gettext_lazy("There are fewer municipalities than in the file before: %(value)s."),  # noqa: E501  one sentence
 }  # fmt: skip
 
 
@@ -65,13 +76,22 @@ class Problems:
 
     listed: list[Problem] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    warnings: list[Problem] = field(default_factory=list)
+    """What may be right and should be looked at; it keeps nothing out."""
 
     def add(self, line: int, reason: str, value: str = "") -> None:
         self.counts[reason] += 1
         if len(self.listed) < LISTED:
-            shown = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
-            self.listed.append(Problem(line, reason, shown.replace("\x00", "�")))
+            self.listed.append(Problem(line, reason, _short(value)))
+
+    def warn(self, reason: str, value: str) -> None:
+        self.warnings.append(Problem(0, reason, value))
 
     @property
     def total(self) -> int:
         return self.counts.total()
+
+
+def _short(value: str) -> str:
+    shown = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
+    return shown.replace("\x00", "\ufffd")

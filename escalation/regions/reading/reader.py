@@ -11,9 +11,10 @@ from .layouts import LAYOUTS, Layout
 from .lines import DELIMITERS, Lines, Unreadable
 from .problems import LISTED, Problem, Problems
 from .sums import Sums
-from .values import Remembered, Wrong, hundredths, moment, place_of
+from .values import Remembered, Wrong, hundredths, hundredths_of_part, moment, place_of
+from .wholeness import Presence, warn
 
-__all__ = ["Codes", "Reading", "Unreadable", "first_problem", "read_figures"]
+__all__ = ["Codes", "Reading", "Unreadable", "first_look", "read_figures"]
 
 EVERY = 5_000
 PARTS = 3_000
@@ -40,6 +41,8 @@ class Reading:
     sums: Sums | None = None
     rows: int = 0
     bytes: int = 0
+    parts: int = 0
+    """How many parts of regions have a row on the last day."""
 
     @property
     def spoiled(self) -> int:
@@ -73,13 +76,12 @@ class _Reader:
     def __init__(self, reading: Reading, lines: Lines, codes: Codes, now: datetime) -> None:
         self.reading, self.lines, self.codes, self.now = reading, lines, codes, now
         self.problems = reading.problems
-        self.number = Remembered(hundredths)
-        self.parts: dict[str, bytearray] = {}
         self.known_text = ""
 
     def read(self, whole: bool, progress: Progress) -> None:
         self.layout, header = recognise(self.lines)
         self.reading.layout = self.layout
+        self.number = Remembered(hundredths_of_part if self.layout.part else hundredths)
         self.width = len(header)
         self.at = {column: header.index(column) for column in self.layout.needed}
         for line in self.lines:
@@ -94,6 +96,10 @@ class _Reader:
                 break
         if self.reading.sums is None:
             self._say(1, "nothing")
+        if not self.lines.ends:
+            self.problems.warn("no_end", str(self.lines.number))
+        if self.layout.part and not (whole and self.problems.total):
+            self._ask_whole()
 
     def _first(self, line: str | None) -> None:
         """The first row says when the figures were known, which bounds their days."""
@@ -113,6 +119,7 @@ class _Reader:
         last = timezone.localdate(known)
         self.place = Remembered(place_of(last))
         self.reading.sums = self.sums = Sums(last)
+        self.presence = Presence(self.sums.days)
 
     def _say(self, line: int, reason: str, value: str = "") -> NoReturn:
         self.problems.add(line, reason, value)
@@ -163,6 +170,8 @@ class _Reader:
         place, region = -1, ""
         try:
             place = self.place(text)
+            text = fields[at[layout.part]]
+            self._once(text, place)
             text = code = fields[at[layout.region]].strip()
             if code and code not in self.codes.regions:
                 raise Wrong("region")
@@ -170,8 +179,6 @@ class _Reader:
             text = fields[at[layout.known_at]]
             if text != self.known_text:
                 raise Wrong("other_known_at")
-            text = fields[at[layout.part]]
-            self._once(text, place)
             found = []
             for column, indicator in layout.values.items():
                 text = fields[at[column]]
@@ -187,16 +194,34 @@ class _Reader:
 
     def _once(self, part: str, place: int) -> None:
         """The same municipality twice on a day would count double."""
+        presence = self.presence
+        presence.last = part, place
         if not part:
+            presence.without[place] += 1
             return
-        days = self.parts.get(part)
+        days = presence.parts.get(part)
         if days is None:
-            if len(self.parts) >= PARTS:
+            if len(presence.parts) >= PARTS:
+                presence.last = "", place
                 raise Wrong("many_parts")
-            days = self.parts[part] = bytearray(self.sums.days)
+            days = presence.parts[part] = bytearray(presence.days)
         if days[place]:
             raise Wrong("twice")
         days[place] = 1
+
+    def _ask_whole(self) -> None:
+        """A file that stops too soon lacks its last day at least; if more, none of it is sure."""
+        presence = self.presence
+        final = presence.final
+        self.reading.parts = sum(days[final] for days in presence.parts.values())
+        where, last_day_only = presence.stops()
+        if where:
+            self.problems.add(self.lines.number, "stopped", where)
+            if not last_day_only:
+                raise Unreadable
+            self.sums.spoil_day(final)
+        regions = set(self.codes.regions) - {self.codes.country}
+        warn(presence, self.problems, regions, {code: 0 for code, _one in self.sums.arrays})
 
     def _spoil(self, region: str, place: int) -> None:
         if place < 0:
@@ -207,14 +232,14 @@ class _Reader:
                     self.sums.spoil(whose, indicator, place)
 
 
-def first_problem(file: IO[bytes]) -> Problem | None:
-    """What is wrong with the first line, by which a file that is no table is known at once."""
+def first_look(file: IO[bytes]) -> Layout | Problem:
+    """The layout of the file, or what is wrong with its first line; a file that is no table is
+    known by it at once."""
     problems = Problems()
     try:
-        recognise(Lines(file, problems))
+        return recognise(Lines(file, problems))[0]
     except Unreadable:
         return problems.listed[0]
-    return None
 
 
 def recognise(lines: Lines) -> tuple[Layout, list[str]]:
@@ -223,8 +248,9 @@ def recognise(lines: Lines) -> tuple[Layout, list[str]]:
     nearest = 0, LAYOUTS[-1].needed
     for delimiter in DELIMITERS:
         lines.delimiter = delimiter
-        header = [name.strip() for name in lines.fields(first) or []]
+        found = [name.strip() for name in lines.fields(first) or []]
         for layout in LAYOUTS:
+            header = layout.named(found)
             missing = [column for column in layout.needed if column not in header]
             if not missing:
                 _refuse_doubled(layout, header, lines)

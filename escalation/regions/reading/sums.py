@@ -41,6 +41,11 @@ class Sums:
     def spoil(self, region: str, indicator: str, place: int) -> None:
         self._days(region, indicator)[place] = SPOILED
 
+    def spoil_day(self, place: int) -> None:
+        """All sums of a day."""
+        for days in self.arrays.values():
+            days[place] = SPOILED
+
     def figures(self, key: Key) -> Iterator[tuple[int, int]]:
         """Day and hundredths of every figure that is whole."""
         return ((place, value) for place, value in enumerate(self.arrays[key]) if value >= 0)

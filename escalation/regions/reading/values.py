@@ -1,5 +1,6 @@
 """Dates, numbers and moments as they stand in a file. Each text is read once."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,8 @@ MOST = 10**11
 """Figures are kept below a hundred billion."""
 
 REMEMBERED = 50_000
+WITHHELD = "9999"
+MIDNIGHT = re.compile(r"([T ]00:00(:00(\.0+)?)?)?")
 
 
 class Wrong(Exception):
@@ -52,11 +55,15 @@ class Remembered(Generic[V]):
 
 
 def place_of(last: date) -> Callable[[str], int]:
-    """Reads a day as its number from DAY_ZERO; refuses days after `last`."""
+    """Reads a day as its number from DAY_ZERO; refuses days after `last`.
+
+    Behind the day may stand midnight, as programs write it.
+    """
 
     def read(text: str) -> int:
+        written, midnight = text.strip()[:10], MIDNIGHT.fullmatch(text.strip()[10:])
         try:
-            day = parse_date(text.strip()[:10])
+            day = parse_date(written) if midnight else None
         except ValueError:
             day = None
         if day is None:
@@ -71,9 +78,15 @@ def place_of(last: date) -> Callable[[str], int]:
 
 
 def hundredths(text: str) -> int:
-    """A count or a figure with decimals, in whole hundredths."""
+    """A count or a figure with at most two decimals, in whole hundredths.
+
+    More decimals would be rounded without anybody seeing, and 1.234 may well be a thousand.
+    """
+    written = text.strip()
+    if not written:
+        raise Wrong("no_value")
     try:
-        number = Decimal(text.strip().replace(",", "."))
+        number = Decimal(written.replace(",", "."))
     except InvalidOperation:
         raise Wrong("number") from None
     if not number.is_finite():
@@ -82,7 +95,16 @@ def hundredths(text: str) -> int:
         raise Wrong("negative")
     if number >= MOST:
         raise Wrong("too_large")
-    return int((number * 100).to_integral_value())
+    if number != number.quantize(Decimal("0.01")):
+        raise Wrong("decimals")
+    return int(number * 100)
+
+
+def hundredths_of_part(text: str) -> int:
+    """The same for a part of a region, where RIVM writes 9999 for a number it does not give."""
+    if text.strip() == WITHHELD:
+        raise Wrong("withheld")
+    return hundredths(text)
 
 
 def moment(text: str) -> datetime:

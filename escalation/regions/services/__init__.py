@@ -6,6 +6,7 @@ from .judging import Judgement, judge_outlier, reopen_outlier
 from .keeping import IndicatorFacts, add_indicator, change_indicator
 from .running import run_import, run_waiting
 from .storing import TakenOver, store_reading
+from .tidying import remove_old_files
 from .unfolding import (
     Scenario,
     add_generated,
@@ -29,6 +30,7 @@ __all__ = [
     "judge_outlier",
     "make_figures",
     "published_between",
+    "remove_old_files",
     "reopen_outlier",
     "replace_generated",
     "run_import",

@@ -19,7 +19,9 @@ from coordination.mail.services import ring
 from coordination.people.models import User
 
 from ..models import ImportStatus, ObservationImport
-from ..reading.reader import Progress, first_problem
+from ..queries import generated_among
+from ..reading.problems import Problem
+from ..reading.reader import Progress, first_look
 from .running import run_import
 
 CHUNK = 1024 * 1024
@@ -35,26 +37,46 @@ class UploadFacts:
     replace_generated: bool = False
 
 
-@deed
 def ask_import(
     *, upload: "File[bytes]", facts: UploadFacts, by: User, at: datetime
 ) -> ObservationImport:
     """Keep the file and let a worker read it.
 
-    Refuses what its first line shows to be no table of figures, and a moment still to come.
+    Refuses what its first line shows to be no table of figures, a moment still to come, and
+    figures beside generated ones. The file is measured and put in its place before the deed: a
+    long one would keep others waiting for the database.
     """
     if not by.may("regions.import"):
         raise NotAllowed(_("Your role does not read in figures."))
-    problem = first_problem(upload.file) if upload.file else None
-    if problem is not None:
-        raise Refusal(problem.sentence, field="upload")
     refuse_later(facts, at)
+    _refuse_at_sight(upload, facts)
     importing = _row(str(upload.name), upload.size, _digest(upload), facts, by, at)
-    importing.file = upload
+    importing.file.save(f"{importing.pk}.csv", upload, save=False)
+    try:
+        return _ask(importing=importing, by=by, at=at)
+    except BaseException:
+        importing.file.delete(save=False)
+        raise
+
+
+@deed
+def _ask(*, importing: ObservationImport, by: User, at: datetime) -> ObservationImport:
     importing.save()
-    record("regions.import_asked", importing, by=by, at=at, size=upload.size)
+    record("regions.import_asked", importing, by=by, at=at, size=importing.size)
     transaction.on_commit(partial(ring, TASK), robust=True)
     return importing
+
+
+def _refuse_at_sight(upload: "File[bytes]", facts: UploadFacts) -> None:
+    """What the first line shows, so that nobody waits for it."""
+    if not upload.file:
+        return
+    seen = first_look(upload.file)
+    if isinstance(seen, Problem):
+        raise Refusal(seen.sentence, field="upload")
+    made = generated_among(seen.values.values())
+    if made and not facts.replace_generated:
+        raise Refusal(Problem(0, "generated", ", ".join(made)).sentence, field="replace_generated")
 
 
 def refuse_later(facts: UploadFacts, at: datetime) -> None:

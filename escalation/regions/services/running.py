@@ -21,6 +21,9 @@ from .storing import TakenOver, store_reading
 SILENCE = timedelta(seconds=60)
 """A worker that said nothing for so long is dead, or its row may be taken from it."""
 
+TRIES = 5
+"""A file whose worker dies each time is given up, so that it does not take down more of them."""
+
 PULSE = timedelta(seconds=1)
 
 
@@ -81,7 +84,7 @@ def _claim(at: datetime) -> ObservationImport | None:
 
 def _read_stored(importing: ObservationImport, clock: Callable[[], datetime]) -> None:
     try:
-        if not importing.file:
+        if not importing.file or importing.attempt > TRIES:
             _give_up(importing, "broken_off", clock())
             return
         try:

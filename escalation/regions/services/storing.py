@@ -1,10 +1,8 @@
 """Keep what was read: what is new, what was corrected, and what stands out of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -27,8 +25,7 @@ from ..models import (
     Region,
 )
 from ..outlying import AFTER, BEFORE, expected_of
-from ..queries.standing import standing_figures
-from ..reading.problems import Problems
+from ..queries import generated_among, standing_figures
 from ..reading.reader import Reading
 from ..reading.sums import Sums, day_at
 
@@ -67,7 +64,8 @@ def store_reading(
     if importing.status != ImportStatus.RUNNING or importing.attempt != attempt:
         raise TakenOver
     problems = reading.problems
-    indicators = _indicators(reading.sums)
+    indicators = _locked(reading.sums)
+    _compare(importing, reading)
     if reading.sums is not None and _usable(importing, reading, indicators):
         kept = _Storing(importing, reading, indicators, at).store()
         _note(importing, reading, kept, at)
@@ -95,22 +93,28 @@ def _usable(importing: ObservationImport, reading: Reading, indicators: list[Ind
     if not reading.sums.known:
         problems.add(0, "nothing")
         return False
-    standing = _generated(indicators)
+    standing = generated_among(one.code for one in indicators)
     if standing and not importing.generated and not importing.replace_generated:
-        problems.add(0, "generated", ", ".join(one.code for one in standing))
+        problems.add(0, "generated", ", ".join(standing))
         return False
     return True
 
 
-def _indicators(sums: Sums | None) -> list[Indicator]:
+def _locked(sums: Sums | None) -> list[Indicator]:
+    """Those of the file, one file at a time: two that compare at once would both add the same."""
     named = {indicator for _region, indicator in sums.arrays} if sums else set()
-    return list(Indicator.objects.filter(code__in=named).order_by("code"))
+    rows = Indicator.objects.select_for_update(no_key=True).filter(code__in=named)
+    return list(rows.order_by("code"))
 
 
-def _generated(indicators: Iterable[Indicator]) -> list[Indicator]:
-    """Those of which the figures that stand there were generated."""
-    made = Observation.objects.filter(origin=Origin.GENERATED)
-    return [one for one in indicators if made.filter(indicator=one).exists()]
+def _compare(importing: ObservationImport, reading: Reading) -> None:
+    """A file with fewer parts of regions than the one before may have been cut off."""
+    if not reading.parts or reading.layout is None:
+        return
+    same = ObservationImport.objects.filter(status=ImportStatus.DONE, layout=reading.layout.name)
+    before = same.filter(parts__gt=0).order_by("-known_at", "-created_at").first()
+    if before is not None and before.parts > reading.parts:
+        reading.problems.warn("fewer_parts", f"{reading.parts} / {before.parts}")
 
 
 class _Storing:
@@ -134,8 +138,8 @@ class _Storing:
 
     def store(self) -> Kept:
         if not self.importing.generated:
-            for indicator in _generated(self.indicators.values()):
-                self._clear(indicator)
+            for code in generated_among(self.indicators):
+                self._clear(self.indicators[code])
         for key in sorted(self.sums.arrays):
             self._store(self.regions[key[0]], self.indicators[key[1]], key)
         return self.kept
@@ -211,15 +215,13 @@ def _note(importing: ObservationImport, reading: Reading, kept: Kept, at: dateti
     importing.added, importing.revised = kept.added, kept.revised
     importing.unchanged, importing.replaced = kept.unchanged, kept.replaced
     importing.skipped = reading.problems.total
-    importing.report = _report(reading.problems)
+    importing.report = [problem.kept() for problem in reading.problems.listed]
+    importing.warnings = [problem.kept() for problem in reading.problems.warnings]
+    importing.parts = reading.parts
     if kept.places:
         importing.first_day, importing.last_day = day_at(min(kept.places)), day_at(max(kept.places))
     importing.ended_at, importing.alive_at = at, machine_at(at)
     importing.save()
-
-
-def _report(problems: Problems) -> list[dict[str, Any]]:
-    return [problem.kept() for problem in problems.listed]
 
 
 def _tell(kept: Kept, by: User | None, at: datetime) -> None:

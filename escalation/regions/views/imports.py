@@ -10,12 +10,13 @@ from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
+from coordination.papers.middleware import taking
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..forms import ImportForm
+from ..forms import FIGURES, ImportForm
 from ..models import ObservationImport
-from ..queries import has_generated, list_imports, problems_of
+from ..queries import count_flagged, has_generated, list_imports, problems_of, warnings_of
 from ..services import ask_import
 
 
@@ -29,6 +30,7 @@ def import_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "escalation/regions/import_list.html", context)
 
 
+@taking(FIGURES)
 @may("regions.import")
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_new(request: SignedInRequest) -> HttpResponse:
@@ -54,7 +56,7 @@ def import_new(request: SignedInRequest) -> HttpResponse:
 def import_one(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One file: how far it is, or what became of its rows."""
     found = get_visible(list_imports(request.user), request.user, pk=pk)
-    return render(request, "escalation/regions/import_detail.html", _context(found))
+    return render(request, "escalation/regions/import_detail.html", _context(request, found))
 
 
 @may("regions.read")
@@ -62,13 +64,17 @@ def import_one(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def import_progress(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The part of its page that changes while it is read."""
     found = get_visible(list_imports(request.user), request.user, pk=pk)
-    return render(request, "escalation/regions/_import.html", _context(found))
+    return render(request, "escalation/regions/_import.html", _context(request, found))
 
 
-def _context(importing: ObservationImport) -> dict[str, Any]:
+def _context(request: SignedInRequest, importing: ObservationImport) -> dict[str, Any]:
     problems = problems_of(importing)
+    unknown = any(problem.reason == "indicator" for problem in problems)
     return {
         "importing": importing,
         "problems": problems,
+        "warnings": warnings_of(importing),
+        "flagged": count_flagged(importing) if importing.is_over else 0,
+        "may_add": unknown and request.user.may("regions.import"),
         "not_listed": max(importing.skipped - len(problems), 0),
     }

@@ -82,6 +82,8 @@ class Command(BaseCommand):
         )
         if done.replaced:
             self.stdout.write(f"  {done.replaced:,} generated figures gave way")
+        for warning in report["warnings"]:
+            self.stdout.write(f"  look: {warning['sentence']}")
         for problem in report["problems"]:
             where = f"line {problem['line']}" if problem["line"] else "file"
             self.stdout.write(f"  {where}: {problem['sentence']}")

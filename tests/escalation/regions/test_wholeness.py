@@ -1,0 +1,90 @@
+"""A file that was cut off between two lines, and what may be right but should be looked at."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from escalation.regions.reading import Reading
+
+from .test_reading import figures, read, row, table, wrong
+
+FIRST = date(2020, 10, 20)
+DAYS = [FIRST + timedelta(days=number) for number in range(12)]
+HOMES = {"GM0003": "VR01", "GM0014": "VR01", "GM0664": "VR19", "GM0703": "VR19"}
+MADE = "2020-11-01 08:00:00"
+
+
+def by_day(homes: dict[str, str] = HOMES, unknown: int = 0) -> list[str]:
+    """As RIVM writes it: all municipalities of a day, then rows without one."""
+    return [
+        row(str(day), part, region, "2", MADE)
+        for day in DAYS
+        for part, region in [*homes.items(), *[("", "VR01")] * unknown]
+    ]
+
+
+def by_part() -> list[str]:
+    return [
+        row(str(day), part, region, "2", MADE) for part, region in HOMES.items() for day in DAYS
+    ]
+
+
+def reasons(reading: Reading) -> list[tuple[str, str]]:
+    return [(one.reason, one.value) for one in reading.problems.warnings]
+
+
+@pytest.mark.parametrize("rows", [by_day(), by_part(), by_day(unknown=2)])
+def test_a_whole_file_gives_no_sign(rows: list[str]) -> None:
+    found = read(table(*rows), whole=True)
+    assert (wrong(found), reasons(found)) == ([], [])
+    assert len(figures(found)) == 3 * len(DAYS)
+
+
+@pytest.mark.parametrize("kept", [1, 2, 3])
+def test_a_last_day_that_lacks_municipalities_refuses_the_file_or_only_that_day(kept: int) -> None:
+    rows = by_day()[: 11 * 4 + kept]
+    [problem] = wrong(read(table(*rows), whole=True))
+    assert problem == (len(rows) + 1, "stopped", f"2020-10-31, {kept} / 4")
+    found = read(table(*rows))
+    assert {day for _region, _indicator, day, _value in figures(found)} == set(DAYS[:-1])
+
+
+@pytest.mark.parametrize("kept", [1, 25, 40])
+def test_a_municipality_that_stops_before_the_others_refuses_all_of_the_file(kept: int) -> None:
+    """Those after it are not there either, so that no sum is sure."""
+    rows = by_part()[: 24 + kept % 12]
+    found = read(table(*rows))
+    ended = DAYS[kept % 12 - 1]
+    assert wrong(found) == [(len(rows) + 1, "stopped", f"GM0664, {ended}")]
+    assert found.sums is None
+
+
+def test_rows_without_a_municipality_that_were_always_there_are_missed() -> None:
+    rows = by_day(unknown=3)[:-1]
+    assert wrong(read(table(*rows), whole=True)) == [
+        (len(rows) + 1, "stopped", "2020-10-31, 3 / 4")
+    ]
+
+
+def test_new_boundaries_are_no_sign_that_a_file_was_cut_off() -> None:
+    """On 1 January 2021 GM0003 and others became GM1979; on 24 March 2022 GM0457 just ended."""
+    merged = by_day()[:-4]
+    last = {"GM0014": "VR01", "GM0664": "VR19", "GM0703": "VR19", "GM1979": "VR01"}
+    merged += [row(str(DAYS[-1]), part, region, "2", MADE) for part, region in last.items()]
+    later = [str(day) for day in DAYS[-3:]]
+    ended = [one for one in by_day() if not ("GM0664" in one and any(d in one for d in later))]
+    for rows in (merged, ended):
+        found = read(table(*rows), whole=True)
+        assert (wrong(found), reasons(found)) == ([], [])
+
+
+def test_what_may_be_right_is_a_warning_and_keeps_nothing_out() -> None:
+    found = read(table(*by_day()[: 6 * 4]), whole=True)
+    assert wrong(found) == []
+    assert reasons(found) == [("ends_early", "2020-10-25")]
+    for day in (DAYS[0], DAYS[5], DAYS[-1]):
+        rows = [one for one in by_day() if not (str(day) in one and "GM0014" in one)]
+        assert reasons(read(table(*rows), whole=True)) == [("holes", "GM0014")]
+    found = read(table(*by_day({"GM0014": "VR01"})).rstrip("\r\n"), whole=True)
+    assert reasons(found) == [("no_end", "13"), ("no_regions", "VR19")]
+    assert len(figures(found)) == 2 * len(DAYS)
