@@ -6,7 +6,7 @@ CLOCK = "clock"
 """The file in VAR_DIR that says how many seconds the clock of the processes is on."""
 ORDER = "die"
 """The file in VAR_DIR that a process obeys once, at one of these points."""
-AFTER_ANSWER, AFTER_CLAIM = "after_answer", "after_claim"
+AFTER_ANSWER, AFTER_CLAIM, MID_FILE = "after_answer", "after_claim", "mid_file"
 
 CYCLE = "Cyclus 1"
 RHYTHM = "Ritme"

@@ -1,4 +1,7 @@
-"""`manage.py import_observations FILE... [--known-at T] [--whole|--valid-rows] [--json]`."""
+"""`manage.py import_observations FILE... [--known-at T] [--whole|--valid-rows] [--json]`.
+
+With `--waiting` it reads what was uploaded, as a worker does.
+"""
 
 import json
 import sys
@@ -14,7 +17,7 @@ from coordination.kit.refusals import Refusal
 from escalation.regions.models import ImportStatus, ObservationImport
 from escalation.regions.queries import report_of
 from escalation.regions.reading.values import Wrong, moment
-from escalation.regions.services import UploadFacts, import_file
+from escalation.regions.services import UploadFacts, import_file, run_waiting
 
 
 class Command(BaseCommand):
@@ -26,7 +29,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--waiting", action="store_true", help="what was uploaded and waits, without a worker"
+        )
         parser.add_argument(
             "--known-at", type=_moment, help="when these were known, where a file does not say"
         )
@@ -39,6 +45,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="a line of JSON per file")
 
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
+        if options["waiting"]:
+            done = run_waiting(clock=timezone.now, stop=lambda: False)
+            self.stdout.write(f"{done} uploaded files read")
+        elif not files:
+            raise CommandError("Name the files to read, or say --waiting.")
         facts = UploadFacts(
             whole=not options["valid_rows"],
             known_at=options["known_at"],

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from coordination.people.models import (
     RoleGrant,
     User,
 )
-from tests.faults import owing
+from tests.faults import giving, owing
 from tests.faults.names import CYCLE, OPERATOR, PREFIX, RHYTHM, address_of
 from tests.faults.planning import plan_cycle
 
@@ -30,6 +31,7 @@ OWING = {
     "night": lambda number, options, at: owing.owe_at_night(number, day=options["day"], at=at),
     "pile": lambda number, options, at: owing.pile_up(number, cycles=options["cycles"], at=at),
     "hooks": lambda number, options, at: owing.listen_in(number, url=options["url"], at=at),
+    "figures": lambda number, options, at: giving.give_file(Path(options["file"]), at=at),
     "age": lambda number, options, at: owing.age(number, at=at),
 }
 
@@ -45,6 +47,7 @@ class Command(BaseCommand):
         parser.add_argument("--restricted", action="store_true")
         parser.add_argument("--cycles", type=int, default=1)
         parser.add_argument("--url", default="")
+        parser.add_argument("--file", default="")
         parser.add_argument("--day", type=date.fromisoformat)
 
     def handle(self, *args: Any, what: str, number: int, **options: Any) -> None:
