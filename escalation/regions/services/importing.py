@@ -1,12 +1,11 @@
 """Take in a file of figures: from a form, to be read by a worker, or at once."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -50,7 +49,7 @@ def ask_import(
         raise NotAllowed(_("Your role does not read in figures."))
     refuse_later(facts, at)
     _refuse_at_sight(upload, facts)
-    importing = _row(str(upload.name), upload.size, _digest(upload), facts, by, at)
+    importing = _row(str(upload.name), upload.size, _digest(upload.chunks()), facts, by, at)
     importing.file.save(f"{importing.pk}.csv", upload, save=False)
     try:
         return _ask(importing=importing, by=by, at=at)
@@ -95,21 +94,21 @@ def import_file(
     """Read a file of this machine at once; the row says how it went, also when it is refused."""
     refuse_later(facts, clock())
     with path.open("rb") as file:
-        importing = start_import(file=file, name=path.name, facts=facts, by=by, at=clock())
+        digest = _digest(iter(partial(file.read, CHUNK), b""))
+        size = file.tell()
+        importing = start_import(
+            name=path.name, size=size, digest=digest, facts=facts, by=by, at=clock()
+        )
         file.seek(0)
         return run_import(importing=importing, file=file, clock=clock, progress=progress)
 
 
 @deed
 def start_import(
-    *, file: IO[bytes], name: str, facts: UploadFacts, by: User | None, at: datetime
+    *, name: str, size: int, digest: str, facts: UploadFacts, by: User | None, at: datetime
 ) -> ObservationImport:
     """A row for a file that is read right after; nothing is kept of it but its digest."""
-    digest, size = hashlib.sha256(), 0
-    while chunk := file.read(CHUNK):
-        digest.update(chunk)
-        size += len(chunk)
-    importing = _row(name, size, digest.hexdigest(), facts, by, at)
+    importing = _row(name, size, digest, facts, by, at)
     importing.status, importing.attempt = ImportStatus.RUNNING, 1
     importing.alive_at = machine_at(at)
     importing.save()
@@ -132,10 +131,8 @@ def _row(
     )
 
 
-def _digest(upload: Any) -> str:
+def _digest(chunks: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
-    upload.seek(0)
-    for chunk in upload.chunks():
+    for chunk in chunks:
         digest.update(chunk)
-    upload.seek(0)
     return digest.hexdigest()

@@ -1,7 +1,7 @@
 """Large files: how much is taken of whom, where they lie, and when they go."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,10 @@ def asked(cast: Cast) -> ObservationImport:
     content = ContentFile(FILE, name="cijfers.csv")
     facts = UploadFacts(known_at=KNOWN)
     return ask_import(upload=content, facts=facts, by=cast.coordinator, at=NOW)
+
+
+def tidy(at: datetime) -> int:
+    return remove_old_files(at=at, machine_at=at)
 
 
 def test_who_reads_in_figures_may_send_more_than_a_paper_and_nobody_else(
@@ -110,11 +114,11 @@ def test_a_file_goes_after_its_days_and_what_was_read_of_it_stays(
     run_waiting(clock=lambda: NOW, stop=lambda: False)
     [path] = media.rglob("*.csv")
     waiting = asked(cast)
-    assert remove_old_files(at=NOW + timedelta(days=29)) == 0
+    assert tidy(NOW + timedelta(days=29)) == 0
     assert path.exists()
     later = NOW + timedelta(days=30)
     with django_capture_on_commit_callbacks(execute=True):
-        assert remove_old_files(at=later) == 1
+        assert tidy(later) == 1
     importing.refresh_from_db()
     assert (path.exists(), bool(importing.file), importing.removed_at) == (False, False, later)
     assert (importing.status, importing.added, len(importing.sha256)) == ("done", 1, 64)
@@ -130,8 +134,8 @@ def test_what_a_broken_upload_left_is_removed_after_a_day(cast: Cast, media: Pat
         path.write_bytes(FILE)
     made = orphan.stat().st_mtime
     now = NOW.fromtimestamp(made, tz=NOW.tzinfo)
-    assert remove_old_files(at=now + timedelta(hours=23)) == 0
-    assert remove_old_files(at=now + timedelta(hours=25)) == 2
+    assert tidy(now + timedelta(hours=23)) == 0
+    assert tidy(now + timedelta(hours=25)) == 2
     assert (orphan.exists(), half.exists()) == (False, False)
     assert Path(importing.file.path).exists()
 

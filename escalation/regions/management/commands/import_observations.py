@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
         if options["waiting"]:
-            done = run_waiting(clock=timezone.now, stop=lambda: False)
+            done = run_waiting(clock=clock.now, stop=lambda: False)
             self.stdout.write(f"{done} uploaded files read")
         elif not files:
             raise CommandError("Name the files to read, or say --waiting.")
