@@ -14,4 +14,5 @@ def read_figures() -> None:
 
 @shared_task(name="escalation.regions.tasks.tidy_files")
 def tidy_files() -> None:
+    """Files by the days of the story, halves of uploads by the clock that stamped them."""
     services.remove_old_files(at=clock.now(), machine_at=clock.machine_now())
