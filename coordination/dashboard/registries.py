@@ -24,6 +24,7 @@ class Slot(models.TextChoices):
     MEETING = "meeting"
     MOVE = "move"
     TEAM = "team"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True)

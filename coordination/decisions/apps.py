@@ -12,6 +12,7 @@ class DecisionsConfig(AppConfig):
         "recorded",
         "recorded_outside_meeting",
         "amended",
+        "freed",
         "replacement_confirmed",
     )
     # what stands in the timeline behind the name of who did it
@@ -24,6 +25,7 @@ class DecisionsConfig(AppConfig):
         "recorded": _("recorded a decision"),
         "recorded_outside_meeting": _("recorded a decision outside a meeting"),
         "amended": _("changed a decision"),
+        "freed": _("published what was decided"),
         "replacement_proposed": _("proposed to replace a decision"),
         "replacement_confirmed": _("confirmed the replacement of a decision"),
         "replacement_withdrawn": _("withdrew the replacement of a decision"),

@@ -133,6 +133,7 @@ def _refused(refusal: Refusal, context: dict[str, Any]) -> Response:
     view, sentence = context.get("view"), str(refusal.sentence)
     field = getattr(view, "pointers", {}).get(refusal.field, refusal.field)
     errors = [{"pointer": f"/{field}", "detail": sentence}] if field else []
+    errors += [{"pointer": f"/{field}/{at}", "detail": said} for at, said in refusal.details]
     if not isinstance(refusal, Stale) or "If-Match" not in context["request"].headers:
         return ProblemResponse(refusal.status, _("Refused"), sentence, errors=errors)
     show = getattr(view, "show_current", None)

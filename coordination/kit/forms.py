@@ -93,6 +93,8 @@ def in_words(field: forms.Field, value: Any) -> Any:
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         labels = {str(key): label for key, label in choices if not isinstance(label, list)}
+        if isinstance(shown, list | tuple):
+            return ", ".join(str(labels.get(str(one), one)) for one in shown)
         return labels.get(str(shown), shown)
     return shown
 

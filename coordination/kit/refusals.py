@@ -1,5 +1,6 @@
 """A refusal: bad input answered with a sentence that says what to do."""
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -7,10 +8,12 @@ class Refusal(Exception):
     """The deed is refused and nothing has changed.
 
     `sentence` is shown to the person as it stands; `field` names the form field it is about;
-    `status` is the HTTP status of the answer; `link` is a (label, address) that helps on.
+    `status` is the HTTP status of the answer; `link` is a (label, address) that helps on;
+    `details` are sentences about parts of that field, such as the lines of a file.
     """
 
     status = 422
+    details: Sequence[tuple[int, str]] = ()
 
     def __init__(
         self,

@@ -27,14 +27,15 @@ class PaperQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Papers of dossiers she may see, not above her clearance.
 
-        What is under embargo stays within government: no chain partner sees it.
+        What is under embargo, or was made for government alone, no chain partner sees.
         """
         visible = Dossier.objects.visible_to(user)
         if not user.is_authenticated:
             return self.none()
         if user.only_partner:
             visible = visible.exclude(embargo_until__gt=clock.now())
-        return self.filter(dossier__in=visible, classification__lte=user.clearance)
+        found = self.filter(dossier__in=visible, classification__lte=user.clearance)
+        return found.filter(within_government=False) if user.only_partner else found
 
     def present(self) -> Self:
         return self.filter(removed_at=None)
@@ -52,6 +53,7 @@ class Paper(Noun):
     supplied_by = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("supplied by")
     )
+    within_government = models.BooleanField(_("within government only"), default=False)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -36,8 +36,12 @@ def add_paper(  # noqa: PLR0913  each is a fact of the paper
     final: bool = False,
     late: bool = False,
     classification: Classification = Classification.UNCLASSIFIED,
+    within_government: bool = False,
 ) -> Paper:
-    """A new paper with its first version; never classified lower than its dossier."""
+    """A new paper with its first version; never classified lower than its dossier.
+
+    One `within_government` no chain partner sees, whatever her part in the dossier.
+    """
     if not can_supply(by, dossier):
         raise NotAllowed(_("Only those who write in this dossier supply papers."))
     _refuse_title(title)
@@ -49,6 +53,7 @@ def add_paper(  # noqa: PLR0913  each is a fact of the paper
         title=title.strip(),
         supplied_by=supplied_by,
         classification=max(classification, dossier.classification),
+        within_government=within_government,
     )
     save_as(paper, by=by, at=at)
     version = _store(paper, upload, final=final, late=late, by=by, at=at)

@@ -33,8 +33,8 @@ def told_kinds() -> list[tuple[str, str]]:
 def leaving(event: AuditEvent, *, owner: User, at: datetime) -> Any | None:
     """The object of the event where `owner` sees it and nothing keeps it inside, else None.
 
-    Inside stays what is classified or under embargo: by its dossier, by itself, or by the
-    decision that it carries out.
+    Inside stays what is classified, under embargo or for government alone: by its dossier, by
+    itself, or by the decision that it carries out.
     """
     open_ = Q(embargo_until=None) | Q(embargo_until__lte=at)
     dossiers = Dossier.objects.visible_to(owner).filter(open_)
@@ -68,9 +68,9 @@ def body_of(delivery: Delivery, *, noun: Any) -> str:
 
 def _inside(noun: Any, at: datetime) -> bool:
     embargo = getattr(noun, "embargo_until", None)
-    return getattr(noun, "classification", 0) > Classification.UNCLASSIFIED or bool(
-        embargo and embargo > at
-    )
+    classified = getattr(noun, "classification", 0) > Classification.UNCLASSIFIED
+    held = getattr(noun, "within_government", False) or bool(embargo and embargo > at)
+    return classified or held
 
 
 def _stamp(moment: datetime) -> str:

@@ -30,4 +30,6 @@ class LadderConfig(AppConfig):
         "level_withdrawn": _("took a level back"),
         "ladder_frozen": _("put the ladder with an item as a paper"),
         "contact_logged": _("logged a contact with a region"),
+        "determinations_imported": _("read in levels that were set elsewhere"),
+        "levels_imported": _("read in levels of the region that were set elsewhere"),
     }

@@ -178,14 +178,16 @@ def _of_level(before: LevelFacts, after: LevelFacts, words: Words) -> Iterator[s
         if earlier is not None and earlier != bound:
             name = words.name(bound.indicator)
             yield _changed(f"{level}, {name}: {_start(earlier)}", _start(bound))
+    known = {one.measure for one in before.measures}
+    kept = {one.measure for one in after.measures}
     for measure in after.measures:
-        if measure not in before.measures:
+        if measure.measure not in known:
             yield _("%(level)s: new measure, %(measure)s.") % {
                 "level": level,
                 "measure": _measure(measure),
             }
     for measure in before.measures:
-        if measure not in after.measures:
+        if measure.measure not in kept:
             yield _("%(level)s: no longer a measure, %(measure)s.") % {
                 "level": level,
                 "measure": _measure(measure),

@@ -4,12 +4,15 @@ from coordination.dossiers.models import Dossier, DossierKind
 from coordination.dossiers.services import open_dossier
 from coordination.example.registry import Shift, example
 from coordination.kit.history import save_as
+from coordination.measures.models import Measure
+from coordination.measures.queries import sectors_in_words
 from coordination.people.models import Organisation, User
 from escalation.regions.models import Indicator
 
 from . import level_example  # noqa: F401  levels stand in a file of their own
 from .example_rows import PUBLISHED, Published
-from .models import Ladder, LadderStatus, Level, Threshold
+from .measure_example import AT_LEVELS, add_measures
+from .models import Ladder, LadderStatus, Level, LevelMeasure, Threshold
 
 DOSSIER, KEEPER = "Escalatieladder", "DGSC-19"
 COORDINATOR = "coordinator@example.gov"
@@ -19,9 +22,12 @@ def load(shift: Shift) -> None:
     """Add what is missing, by code; nobody of ours adopted what was published."""
     dossier = _dossier(shift)
     standing = set(Ladder.objects.values_list("code", flat=True))
+    measures = add_measures(dossier, shift)
     for published in PUBLISHED:
         if published.code not in standing:
-            add_published(published, dossier, shift)
+            made = add_published(published, dossier, shift)
+            if published.valid_to is None:
+                _add_to_levels(made, measures)
 
 
 def add_published(published: Published, dossier: Dossier, shift: Shift) -> Ladder:
@@ -51,6 +57,16 @@ def add_published(published: Published, dossier: Dossier, shift: Shift) -> Ladde
                 level=level, indicator=indicators[code], lower=lower, inclusive=inclusive
             )
     return ladder
+
+
+def _add_to_levels(ladder: Ladder, measures: dict[str, Measure]) -> None:
+    for level in ladder.levels.all():
+        for position, key in enumerate(AT_LEVELS[level.rank]):
+            measure = measures[key]
+            LevelMeasure.objects.create(
+                level=level, measure=measure, position=position, instrument=measure.instrument,
+                legal_basis=measure.legal_basis, sectors=sectors_in_words(measure),
+            )  # fmt: skip
 
 
 def _dossier(shift: Shift) -> Dossier:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from coordination.decisions.models import Decision, DecisionStatus
 from coordination.kit.forms import Versioned
 from coordination.kit.moments import refuse_far
+from coordination.measures.models import Measure
 from coordination.meetings.forms.fields import day_field
 from coordination.people.models import User
 from escalation.regions.models import Scope
 
-from .models import Combination, Ladder, Measured, Window
+from .models import Combination, Ladder, LevelMeasure, Measured, Window
 from .naming import indicator_names
 from .queries.ladders import by_code
 from .services.checking import MOST_LEVELS, place_of
@@ -37,6 +38,15 @@ class Row:
     measures: BoundField
 
 
+class MeasureChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which model stands in the queryset
+    """Measures in use that she sees, and those that the draft holds already."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.instrument} · {obj.legal_basis}" if obj.legal_basis else obj.instrument
+
+
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code"), max_length=20, help_text=gettext_lazy("Short, such as v4.")
@@ -45,7 +55,10 @@ class CodeForm(forms.Form):
 
 
 class LadderForm(Versioned, forms.Form):
-    """All of a draft. A level without a name, a bound or a measure is no level."""
+    """All of a draft. A level without a name, a bound or a measure is no level.
+
+    Its measures are those that `user` sees, beside those that it holds already.
+    """
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
     scope = forms.ChoiceField(label=gettext_lazy("Level for each"), choices=Scope.choices)
@@ -65,7 +78,7 @@ class LadderForm(Versioned, forms.Form):
     )
     source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, ladder: Ladder, **more: Any) -> None:
+    def __init__(self, *args: Any, ladder: Ladder, user: User, **more: Any) -> None:
         initial = self.said_by(ladder)
         super().__init__(*args, **{"initial": initial, **more})
         names = indicator_names()
@@ -74,6 +87,10 @@ class LadderForm(Versioned, forms.Form):
         self.count = min(ladder.levels.count() + 1, MOST_LEVELS)
         for rank in range(1, self.count + 1):
             self.fields.update(_level_fields(rank, self.names))
+        measures = _measures_for(user, ladder)
+        for rank in range(1, self.count + 1):
+            choice: Any = self.fields[f"{place_of(rank)}:measures"]
+            choice.queryset = measures
 
     def said_by(self, current: Any) -> dict[str, Any]:
         whole = by_code(current.code)
@@ -165,14 +182,18 @@ def _level_fields(rank: int, names: dict[str, str]) -> dict[str, forms.Field]:
             localize=True,
             widget=forms.TextInput({"class": "input", "inputmode": "decimal"}),
         )
-    fields[f"{place}:measures"] = forms.CharField(
+    fields[f"{place}:measures"] = MeasureChoice(
+        Measure.objects.none(),
         label=_("Measures at level %(rank)d") % {"rank": rank},
-        max_length=8000,
         required=False,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=_("One on a line: instrument | legal basis | sectors."),
     )
     return fields
+
+
+def _measures_for(user: User, ladder: Ladder) -> Any:
+    held = LevelMeasure.objects.filter(level__ladder=ladder).values("measure")
+    rows = Measure.objects.visible_to(user).in_use() | Measure.objects.filter(pk__in=held)
+    return rows.order_by("instrument", "legal_basis", "pk")
 
 
 def _said(level: LevelFacts) -> dict[str, Any]:
@@ -182,15 +203,7 @@ def _said(level: LevelFacts) -> dict[str, Any]:
         where = place_of(level, bound.indicator)
         said[where] = bound.lower
         said[f"{where}:start"] = "from" if bound.inclusive else "above"
-    lines = (" | ".join(_parts(measure)) for measure in level.measures)
-    return {**said, f"{place}:measures": "\n".join(lines)}
-
-
-def _parts(measure: MeasureFacts) -> list[str]:
-    parts = [measure.instrument, measure.legal_basis, measure.sectors]
-    while not parts[-1]:
-        parts.pop()
-    return parts
+    return {**said, f"{place}:measures": [one.measure for one in level.measures]}
 
 
 def _level(data: dict[str, Any], rank: int, names: dict[str, str]) -> LevelFacts | None:
@@ -202,12 +215,7 @@ def _level(data: dict[str, Any], rank: int, names: dict[str, str]) -> LevelFacts
         for code in names
         if data[place_of(rank, code)] is not None
     ]
-    measures = [_measure(line) for line in data[f"{place}:measures"].splitlines() if line.strip()]
+    measures = [MeasureFacts(one.pk) for one in data[f"{place}:measures"]]
     if not (data[place] or data[f"{place}:en"] or bounds or measures):
         return None
     return LevelFacts(rank, data[place], data[f"{place}:en"], tuple(bounds), tuple(measures))
-
-
-def _measure(line: str) -> MeasureFacts:
-    instrument, legal_basis, sectors = (*line.split("|", 2), "", "")[:3]
-    return MeasureFacts(instrument.strip(), legal_basis.strip(), sectors.strip())

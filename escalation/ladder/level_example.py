@@ -13,7 +13,7 @@ from coordination.people.models import Post, User
 from escalation.regions.models import Region
 
 from .models import Determination, StepKind
-from .queries.overview import ladder_on
+from .queries.ladders import ladder_on
 from .services.contacts import inform_regions
 from .services.determining import Choice, Sitting, determine_levels
 from .services.proposing import propose_level

@@ -10,7 +10,7 @@ from coordination.dossiers.models import Dossier, DossierKind
 from coordination.kit import clock
 from escalation.regions.models import Region
 
-from . import region_panels  # noqa: F401  a region's page has a file of its own
+from . import finding, measure_panels, region_panels  # noqa: F401  each has a file of its own
 from .queries.overview import overview
 from .queries.standing import standing_of
 from .showing import asks
@@ -56,6 +56,10 @@ for _name, _label, _url, _icon, _action, _order in (
      "levels.propose", 12),
     ("ladder.publish", _("Tell and publish"), "ladder:rounding_off", "send",
      "levels.determine", 13),
+    ("ladder.compare", _("Rule and level"), "ladder:comparison", "scale", "ladder.read", 14),
+    ("ladder.import", _("Read in levels"), "ladder:levels_import", "file-up",
+     "levels.determine", 14),
+    ("ladder.heat", _("Levels by week"), "ladder:heat", "grid-3x3", "ladder.read", 14),
     ("ladder.versions", _("Versions of the ladder"), "ladder:ladders", "layers", "ladder.read", 14),
 ):  # fmt: skip
     navigation.add(

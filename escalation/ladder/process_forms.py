@@ -12,7 +12,7 @@ from coordination.people.models import Body, User
 from escalation.regions.models import Region
 
 from .models import Level
-from .queries.overview import ladder_on
+from .queries.ladders import ladder_on
 from .services.rounds import BY_HAND
 
 CHAIR = _("chair of the safety region")

@@ -13,7 +13,9 @@ from .course import courses
 from .models import Determination, Proposal, ProposalStatus
 from .permissions import can_determine, can_propose
 from .queries.clock import clock_of
-from .queries.history import contacts_of, determinations_of, figures_now
+from .queries.comparing import compared
+from .queries.history import contacts_of, determinations_of, figures_now, measures_at
+from .queries.rule import Verdict
 from .queries.standing import standing_of
 from .showing import stage, unit_of
 from .wording import name_of
@@ -37,7 +39,7 @@ def _level(request: HttpRequest, region: Region) -> dict[str, Any]:
         "waiting": waiting,
         "stage": stage(waiting) if waiting else "",
         "proposal": opened.first(),
-        "measures": list(level.measures.order_by("position", "instrument")) if level else [],
+        "measures": measures_at(level, user) if level else [],
         "may_propose": can_propose(user, region),
         "may_determine": can_determine(user, region),
     }
@@ -71,8 +73,18 @@ def _history(request: HttpRequest, region: Region) -> dict[str, Any] | None:
     if not rows:
         return None
     now = figures_now(region, rows)
-    pairs = [(row, _then_and_now(row, now)) for row in rows]
-    return {"rows": pairs, "region": region}
+    said = {one.row.pk: one.verdict for one in compared(row for row in rows if row.basis)}
+    shown = [(row, *_reckoned(row, now, said)) for row in rows]
+    return {"rows": shown, "region": region}
+
+
+def _reckoned(row: Determination, now: dict[Any, Any], said: dict[Any, Verdict]) -> tuple[Any, Any]:
+    """The figures of then beside those of now; of what was read in, what the rule gives now."""
+    verdict = said.get(row.pk)
+    if verdict is None:
+        return _then_and_now(row, now), None
+    values = [(one.indicator, one.value, one.value) for one in verdict.figures]
+    return values, verdict.rank
 
 
 def _then_and_now(row: Determination, now: dict[Any, Any]) -> list[tuple[str, Any, Any]]:

@@ -17,7 +17,8 @@ from coordination.meetings.forms.fields import day_field
 from coordination.people.models import Post, User
 
 from .models import Level
-from .queries.overview import Place, ladder_on
+from .queries.ladders import ladder_on
+from .queries.overview import Place
 from .services.determining import Choice, Sitting
 
 END = "0"

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from .views import freezing, heat, ladders, overview, proposing, rounding_off, sitting
+from .views import freezing, heat, historic, ladders, overview, proposing, rounding_off, sitting
 
 app_name = "ladder"
 
 urlpatterns = [
     path("", overview.ladder_overview, name="overview"),
     path("verloop/", heat.heat, name="heat"),
+    path("vergelijking/", historic.comparison, name="comparison"),
+    path("inlezen/", historic.levels_import, name="levels_import"),
     path("ladder.pdf", freezing.sheet, name="sheet"),
     path("op-de-agenda/", freezing.freeze, name="freeze"),
     path("vaststellen/", sitting.sitting, name="sitting"),

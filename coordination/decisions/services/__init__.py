@@ -1,6 +1,6 @@
 """Verbs on decisions."""
 
-from .amending import AFTER_RECORDING, AMENDABLE, amend_decision
+from .amending import AFTER_RECORDING, AMENDABLE, amend_decision, free_decision
 from .drafting import (
     circulate_decision,
     discard_draft_decision,
@@ -19,6 +19,7 @@ __all__ = [
     "confirm_replacement",
     "discard_draft_decision",
     "draft_decision",
+    "free_decision",
     "record_decision",
     "record_decision_outside_meeting",
     "replace_decision",

@@ -53,5 +53,23 @@ def amend_decision(
     return current
 
 
+@deed
+def free_decision(
+    *, decision: Decision, until: datetime | None, by: User, at: datetime
+) -> Decision:
+    """The decision out of the embargo it waited under, or under it `until` then.
+
+    Part of publishing what was decided: who may do that has been asked by the caller.
+    """
+    current = locked(decision)
+    before, current.embargo_until = current.embargo_until, until
+    save(current, by=by, at=at)
+    record(
+        "decisions.freed", current, by=by, at=at, dossier=current.dossier_id,
+        embargo_until={"old": before, "new": until},
+    )  # fmt: skip
+    return current
+
+
 def _clean(name: str, value: Any) -> Any:
     return checked(value, name, needed=name == "text") if name in TEXTS else value

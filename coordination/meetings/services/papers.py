@@ -62,6 +62,7 @@ def supply_paper(
     by: User,
     at: datetime,
     final: bool = False,
+    within_government: bool = False,
 ) -> AgendaPaper:
     """A new paper in the item's dossier, with the item; late as attach_paper says."""
     meeting = _changeable(item, by)
@@ -76,6 +77,7 @@ def supply_paper(
         at=at,
         final=final,
         late=late,
+        within_government=within_government,
     )
     attached = attach_paper(item=item, paper=paper, by=by, at=at)
     record(

@@ -83,6 +83,8 @@ TABLE: dict[str, Right] = dict([
     _row("cycle.meet", _("say that what she owed by a deadline is there"),         "◐ ◐ ◐ ◐ ◐ ○ ○"),
     _row("cycle.later", _("put off own reminders"),                                "◐ ◐ ◐ ◐ ◐ ○ ○"),
     _row("cycle.remind", _("keep the rules of reminders, raise what is late"),     "○ ○ ● ○ ○ ○ ○"),
+    _row("measures.read", _("read measures and sectors"),                          "◐ ◐ ◐ ◐ ◐ ◐ ○"),
+    _row("measures.keep", _("keep the measures of a dossier, and the sectors"),    "○ ◐ ◐ ○ ○ ○ ○"),
     _row("decisions.read", _("read decisions"),                                    "◐ ◐ ◐ ◐ ◐ ◐ ○"),
     _row("decisions.record", _("record a decision outside a meeting"),             "◐ ◐ ◐ ◐ ○ ○ ○"),
     _row("decisions.replace", _("replace a recorded decision"),                    "○ ○ ② ○ ○ ○ ○"),

@@ -24,6 +24,7 @@ from ..services.publishing import (
     publish_determinations,
     withdraw_determinations,
 )
+from .historic import HistoricMixin
 from .proposals import ByRegionSerializer, OfRegion
 
 MOST = 50
@@ -46,7 +47,10 @@ SITTING = OpenApiExample(
 
 
 class DeterminationSerializer(serializers.ModelSerializer[Determination]):
-    """Provisional until published; without a level the escalation of the region is ended."""
+    """Provisional until published; without a level the escalation of the region is ended.
+
+    With a `basis` it was read in from a list of levels that were set elsewhere, its `source`.
+    """
 
     rank = serializers.IntegerField(source="level.rank", read_only=True, default=None)
 
@@ -56,7 +60,7 @@ class DeterminationSerializer(serializers.ModelSerializer[Determination]):
             "id", "region", "level", "rank", "previous", "proposal", "round", "assessment", "post",
             "decision", "deviation", "lowers", "in_force_at", "next_on", "embargo_until",
             "determined_at", "determined_by", "confirmed_at", "confirmed_by", "informed_at",
-            "published_at", "withdrawn_at", "version",
+            "published_at", "withdrawn_at", "basis", "source", "version",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -113,9 +117,11 @@ def _several(summary: str, asks: Any, code: int = 200) -> Any:
         summary="One determination", responses={200: DeterminationSerializer, **problems(*READ)}
     ),
 )
-class DeterminationViewSet(OfRegion):
+class DeterminationViewSet(HistoricMixin, OfRegion):
     action_names = {
-        **dict.fromkeys(("create", "inform", "publish", "withdraw"), "levels.determine"),
+        **dict.fromkeys(
+            ("create", "inform", "publish", "withdraw", "import_list"), "levels.determine"
+        ),
         "confirm": "levels.confirm",
     }
     serializer_class = DeterminationSerializer

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from coordination.decisions.models import Decision
 from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
 from coordination.kit.fields import DayField
+from coordination.measures.models import Measure
 from coordination.meetings.api.base import Nouns, VisibleField
 from escalation.regions.models import Scope
 
@@ -26,6 +27,7 @@ from ..models import (
 )
 from ..queries.ladders import with_levels
 from ..services.adopting import adopt_ladder
+from ..services.checking import MOST_MEASURES
 from ..services.drafting import change_draft, discard_draft, draft_ladder
 from ..services.facts import BoundFacts, LadderFacts, LevelFacts, MeasureFacts
 
@@ -40,9 +42,11 @@ class ThresholdSerializer(serializers.ModelSerializer[Threshold]):
 
 
 class LevelMeasureSerializer(serializers.ModelSerializer[LevelMeasure]):
+    """A measure, in the words it had when the ladder was saved or adopted."""
+
     class Meta:
         model = LevelMeasure
-        fields = ["instrument", "legal_basis", "sectors"]
+        fields = ["measure", "instrument", "legal_basis", "sectors"]
         read_only_fields = fields
 
 
@@ -79,18 +83,15 @@ class BoundFactsSerializer(serializers.Serializer[Any]):
     )
 
 
-class MeasureFactsSerializer(serializers.Serializer[Any]):
-    instrument = serializers.CharField(max_length=200)
-    legal_basis = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    sectors = serializers.CharField(max_length=200, required=False, allow_blank=True)
-
-
 class LevelFactsSerializer(serializers.Serializer[Any]):
     rank = serializers.IntegerField(min_value=1, max_value=9)
     name_nl = serializers.CharField(max_length=40)
     name_en = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     thresholds = BoundFactsSerializer(many=True, required=False)
-    measures = MeasureFactsSerializer(many=True, required=False)
+    measures = serializers.ListField(
+        child=VisibleField(Measure), required=False, max_length=MOST_MEASURES,
+        help_text="Ids of measures, in their order.",
+    )  # fmt: skip
 
 
 class LadderFactsSerializer(serializers.Serializer[Any]):
@@ -229,5 +230,5 @@ def _level(sent: dict[str, Any]) -> LevelFacts:
         sent["name_nl"],
         sent["name_en"],
         tuple(BoundFacts(**one) for one in sent.get("thresholds", ())),
-        tuple(MeasureFacts(**one) for one in sent.get("measures", ())),
+        tuple(MeasureFacts(one.pk) for one in sent.get("measures", ())),
     )

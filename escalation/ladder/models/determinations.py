@@ -113,12 +113,28 @@ class DeterminationQuerySet(VisibleQuerySet):
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)
 
+    def historic(self) -> Self:
+        """Read in from a list of levels that were set elsewhere."""
+        return self.exclude(basis="")
+
+
+HISTORIC = ~Q(basis="")
+BASES = {
+    "listed": _("from a list"),
+    "unchanged": _("unchanged, from a list"),
+    "inferred": pgettext_lazy("level", "inferred"),
+}
+
 
 class Determination(Noun):
     """The level an office set for a region, by which decision, from when.
 
     A lower level waits for a second person (`confirmed_by`) before it can be published. Without a
     level the region's escalation is ended.
+
+    With a `basis` it is historic: read in from a `source` of levels that were set elsewhere, known
+    since it was published here. It has no decision of ours, no call, no embargo and no second
+    person, and whoever reads it sees how it is known.
     """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="determinations")
@@ -135,10 +151,15 @@ class Determination(Noun):
     assessment = models.ForeignKey(
         Assessment, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("office"))
-    decision = models.ForeignKey(
-        Decision, models.PROTECT, related_name="+", verbose_name=_("decision")
+    post = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("office")
     )
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("decision"),
+    )  # fmt: skip
+    basis = models.CharField(_("how it is known"), max_length=40, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
     deviation = models.CharField(_("why other than the rule"), max_length=2000, blank=True)
     lowers = models.BooleanField(default=False)
     in_force_at = models.DateTimeField(_("in force from"))
@@ -163,35 +184,67 @@ class Determination(Noun):
         verbose_name = _("determination")
         verbose_name_plural = _("determinations")
         ordering = ["-in_force_at", "-determined_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=both_or_neither(f"{step}_at", f"{step}_by"),
-                name=f"determination_{step}_at_by",
-            )
-            for step in ("confirmed", "informed", "published", "withdrawn")
-        ] + [
-            models.UniqueConstraint(
-                fields=["proposal"],
-                condition=Q(withdrawn_at=None),
-                name="determination_of_proposal",
-            ),
-            models.CheckConstraint(
-                condition=~Q(confirmed_by=F("determined_by")),
-                name="determination_second_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(published_at=None) | Q(lowers=False) | Q(confirmed_at__isnull=False),
-                name="determination_lower_is_confirmed",
-            ),
-            models.CheckConstraint(
-                condition=Q(published_at=None) | Q(withdrawn_at=None),
-                name="determination_published_stands",
-            ),
-        ]
+        constraints = (
+            [
+                models.CheckConstraint(
+                    condition=both_or_neither(f"{step}_at", f"{step}_by"),
+                    name=f"determination_{step}_at_by",
+                )
+                for step in ("confirmed", "informed")
+            ]
+            + [
+                # a list may be read in by a command, for which nobody signs
+                models.CheckConstraint(
+                    condition=both_or_neither(f"{step}_at", f"{step}_by") | HISTORIC,
+                    name=f"determination_{step}_at_by",
+                )
+                for step in ("published", "withdrawn")
+            ]
+            + [
+                models.CheckConstraint(
+                    condition=Q(post__isnull=False, decision__isnull=False) | HISTORIC,
+                    name="determination_has_decision",
+                ),
+                models.CheckConstraint(
+                    condition=~HISTORIC
+                    | Q(decision=None, embargo_until=None, informed_at=None, lowers=False),
+                    name="determination_historic_is_bare",
+                ),
+                models.UniqueConstraint(
+                    fields=["region", "in_force_at"],
+                    condition=HISTORIC & Q(withdrawn_at=None),
+                    name="determination_historic_once",
+                ),
+                models.UniqueConstraint(
+                    fields=["proposal"],
+                    condition=Q(withdrawn_at=None),
+                    name="determination_of_proposal",
+                ),
+                models.CheckConstraint(
+                    condition=~Q(confirmed_by=F("determined_by")),
+                    name="determination_second_person",
+                ),
+                models.CheckConstraint(
+                    condition=Q(published_at=None)
+                    | Q(lowers=False)
+                    | Q(confirmed_at__isnull=False),
+                    name="determination_lower_is_confirmed",
+                ),
+                models.CheckConstraint(
+                    condition=Q(published_at=None) | Q(withdrawn_at=None) | HISTORIC,
+                    name="determination_published_stands",
+                ),
+            ]
+        )
         indexes = [models.Index(fields=["region", "in_force_at"], name="determination_region")]
 
     def __str__(self) -> str:
         return f"{self.region_id} {self.in_force_at}"
+
+    @property
+    def basis_words(self) -> Any:
+        """How a level that was read in is known; a word of the list's own stands as it is."""
+        return BASES.get(self.basis, self.basis)
 
 
 class StepKind(models.TextChoices):

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
+from coordination.measures.models import Measure
 from coordination.people.models import User
 from escalation.regions.models import Indicator, Scope
 
@@ -167,18 +168,27 @@ class Threshold(Noun):
 
 
 class LevelMeasure(Noun):
-    """What holds at a level: the instrument, its legal basis, and for which sectors."""
+    """A measure that holds at a level, in the words it had when the draft was saved or adopted.
+
+    The measure itself may be changed later; an adopted ladder keeps saying what it said.
+    """
 
     level = models.ForeignKey(Level, models.CASCADE, related_name="measures")
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="+", verbose_name=_("measure")
+    )
     instrument = models.CharField(_("instrument"), max_length=200)
     legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
-    sectors = models.CharField(_("sectors"), max_length=200, blank=True)
+    sectors = models.CharField(_("sectors"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("measure at a level")
         verbose_name_plural = _("measures at a level")
         ordering = ["position", "instrument"]
+        constraints = [
+            models.UniqueConstraint(fields=["level", "measure"], name="level_measure_once")
+        ]
 
     def __str__(self) -> str:
         return self.instrument

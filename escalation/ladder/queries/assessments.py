@@ -97,7 +97,7 @@ def last_of_day(rows: QuerySet[Any]) -> QuerySet[Any]:
     return last
 
 
-def assessments_on(on: date, user: Any) -> QuerySet[Any]:
+def assessments_on(on: Any, user: Any) -> QuerySet[Any]:
     """The last word on every region that she sees, by the ladder of that day."""
     rows = Assessment.objects.visible_to(user).filter(on=on, known_at=None)
     return last_of_day(rows).select_related("region", "ladder", "level").order_by("region__code")

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from coordination.kit import clock
+from coordination.measures.models import Measure
 from coordination.people.models import User
 from escalation.regions.models import Region
 
-from ..models import Contact, Determination, LevelMeasure
+from ..models import Contact, Determination, Level, LevelMeasure
 from .assessments import last_of_day
-from .standing import standing_of
 
 
 def waiting(user: User) -> QuerySet[Any]:
@@ -39,12 +38,13 @@ def figures_now(region: Region, rows: Sequence[Determination]) -> dict[date, lis
     return {one.on: one.figures for one in kept}
 
 
-def measures_in_force(region: Region, user: User) -> list[LevelMeasure]:
-    """What holds at the level that stands now."""
-    step = standing_of(region, user, at=clock.now())
-    if step is None or step.level is None:
-        return []
-    return list(step.level.measures.order_by("position", "instrument"))
+def measures_at(level: Level, user: User) -> list[tuple[LevelMeasure, bool]]:
+    """What holds at a level, in its own words, and whether she sees the measure itself."""
+    rows = level.measures.select_related("measure").order_by("position", "instrument")
+    found = list(rows)
+    seen = Measure.objects.visible_to(user).filter(pk__in=[row.measure_id for row in found])
+    keys = set(seen.values_list("pk", flat=True)) if found else set()
+    return [(row, row.measure_id in keys) for row in found]
 
 
 def contacts_of(region: Region, user: User) -> QuerySet[Any]:

@@ -1,9 +1,14 @@
 """Which ladder holds on a day, and what it says in numbers."""
 
+import uuid
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import DateField, Prefetch, Q, QuerySet, Sum
+
+from coordination.kit.prepared import Given, Prepared
+from escalation.regions.models import Scope
 
 from ..models import Ladder, Level, LevelMeasure, Threshold
 from .rule import Bound, Rule, Scale
@@ -25,9 +30,39 @@ def in_force(on: date, scope: str) -> Ladder | None:
     return found
 
 
-def valid_on(on: date) -> QuerySet[Any]:
+def valid_on(on: Any) -> QuerySet[Any]:
     rows = Ladder.objects.adopted().filter(Q(valid_to=None) | Q(valid_to__gte=on))
     return rows.filter(valid_from__lte=on).order_by("scope", "valid_from")
+
+
+def ladder_on(day: date) -> Ladder | None:
+    """The ladder for regions of that day with its levels; else the one for the country.
+
+    One query; what it says is read again only where it or one of its indicators was changed.
+    """
+    found = list(_versions(day=day))
+    chosen = next((one for one in found if one[2] == Scope.REGION), found[0] if found else None)
+    return _whole(chosen[0], chosen[1], chosen[3]) if chosen else None
+
+
+@lru_cache(maxsize=64)
+def _whole(pk: uuid.UUID, version: int, indicators: int | None) -> Ladder:
+    """An adopted ladder as it is with these versions of itself and of its indicators together.
+
+    Versions only rise, so that their sum is another one after any change.
+    """
+    found: Ladder = with_levels(Ladder.objects.filter(pk=pk, version=version)).get()
+    return found
+
+
+def _versions_on(day: Any) -> Any:
+    """Key, version, scope and the sum of the versions of its indicators, of each on that day."""
+    total = Sum("levels__thresholds__indicator__version")
+    rows: Any = valid_on(day).annotate(indicators=total)
+    return rows.values_list("pk", "version", "scope", "indicators")
+
+
+_versions = Prepared(lambda: _versions_on(Given("day", DateField())))
 
 
 def by_code(code: str) -> Ladder | None:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -16,8 +15,9 @@ from coordination.people.models import User
 from escalation.regions.models import Region, Scope
 
 from ..models import Determination, Ladder, Level, Proposal, ProposalStatus
-from .assessments import assessments_on, frozen, outcomes
-from .ladders import valid_on, with_levels
+from .asked import Reach, kept_on, open_proposals, regions_seen, waiting_for_publication
+from .assessments import frozen, outcomes
+from .ladders import ladder_on
 from .standing import NOWHERE, Track, ranks_at, tracks, week_ends
 
 FINE = 100
@@ -60,6 +60,7 @@ class Place:
     next_on: date | None
     weeks: tuple[int, ...]
     before: int
+    basis: str = ""
     readings: list[Reading] = field(default_factory=list)
     ruled: int | None = None
     unknown: str = ""
@@ -113,27 +114,34 @@ class Overview:
         return [place for place in self.places if place.before != place.rank]
 
     @property
+    def bases(self) -> list[tuple[str, int]]:
+        """How the levels that were read in from a list are known, and how many of each."""
+        return sorted(Counter(place.basis for place in self.places if place.basis).items())
+
+    @property
     def levels(self) -> list[Level]:
         return list(self.ladder.levels.all()) if self.ladder else []
 
 
-def overview(user: User, *, at: datetime, now: datetime) -> Overview:
+def overview(user: User, *, at: datetime, now: datetime, reach: Reach = Reach.READER) -> Overview:
     """The regions `user` sees as they stood at `at`, by the ladder of that day.
 
     Where no ladder for regions holds on that day, the country by its own. What was known or
     published only later marks it as reconstructed.
     """
+    public = reach is Reach.PUBLIC
     day = timezone.localtime(at).date()
     ladder = ladder_on(day)
     scope = ladder.scope if ladder else Scope.REGION
-    regions = list(Region.objects.visible_to(user).filter(scope=scope).order_by("code"))
+    regions = list(regions_seen(user, scope, now, reach))
     moments = week_ends(at)
-    found = tracks(user, since=moments[0], until=at)
+    found = tracks(user, since=moments[0], until=at, free_at=now if public else None)
     changed_at = _last_change(found, at)
     places = [_place(one, found.get(one.pk, NOWHERE), at, changed_at, moments) for one in regions]
     by_key = {place.region.pk: place for place in places}
     _add_figures(by_key, user, ladder, day)
-    _add_waiting(by_key, user, at, past=at < now)
+    if not public:
+        _add_waiting(by_key, user, at, past=at < now)
     known = [r.known_at for place in places for r in place.readings if r.known_at is not None]
     known_at = max(known, default=None)
     published = [step.published_at for track in found.values() for step in track.steps[-1:]]
@@ -154,20 +162,6 @@ def overview(user: User, *, at: datetime, now: datetime) -> Overview:
     )
 
 
-def ladder_on(day: date) -> Ladder | None:
-    """The ladder for regions of that day with its levels; else the one for the country."""
-    found = list(valid_on(day).values_list("pk", "version", "scope"))
-    chosen = next((one for one in found if one[2] == Scope.REGION), found[0] if found else None)
-    return _whole(chosen[0], chosen[1]) if chosen else None
-
-
-@lru_cache(maxsize=64)
-def _whole(pk: uuid.UUID, version: int) -> Ladder:
-    """Once adopted a ladder is never changed, so that a version is read once."""
-    found: Ladder = with_levels(Ladder.objects.filter(pk=pk, version=version)).get()
-    return found
-
-
 def _place(
     region: Region, track: Track, at: datetime, changed_at: datetime | None, moments: list[datetime]
 ) -> Place:
@@ -180,6 +174,7 @@ def _place(
         name=step.name if step else "",
         since=step.start if step else None,
         next_on=step.next_on if step else None,
+        basis=step.basis if step else "",
         weeks=ranks_at(track, moments),
         before=track.rank(before) if len(track.steps) > 1 else step.rank if step else 0,
     )
@@ -212,7 +207,7 @@ def _add_figures(
     places: dict[uuid.UUID, Place], user: User, ladder: Ladder | None, day: date
 ) -> None:
     """What the rule says of that day: as it was kept, else as it is found now."""
-    kept = list(assessments_on(day, user).select_related(None).select_related("level"))
+    kept = list(kept_on(user, day=day))
     if kept:
         for one in kept:
             rank = one.level.rank if one.level else None
@@ -252,12 +247,12 @@ def _add_waiting(places: dict[uuid.UUID, Place], user: User, at: datetime, *, pa
     if past:
         mine = [] if user.only_partner else list(places)
         proposals = as_of(Proposal, at).filter(status=ProposalStatus.OPEN, region__in=mine)
-        waiting = []
+        then = as_of(Determination, at).filter(region__in=mine)
+        waiting = then.filter(published_at=None, withdrawn_at=None).select_related("level")
+    elif user.only_partner:
+        return
     else:
-        visible = Proposal.objects.visible_to(user).filter(status=ProposalStatus.OPEN)
-        proposals = visible.select_related("level")
-        waiting = Determination.objects.visible_to(user).standing().filter(published_at=None)
-        waiting = waiting.select_related("level")
+        proposals, waiting = open_proposals(user), waiting_for_publication(user)
     for proposal in proposals:
         if proposal.region_id in places:
             places[proposal.region_id].proposal = proposal

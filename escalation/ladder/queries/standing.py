@@ -6,15 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import Lead
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from coordination.dossiers.queries.prepared import PreparedForReader
+
 from ..models import Determination
 
 WEEKS = 12
-SUNDAY = 6
+COLUMNS = (
+    "region_id", "in_force_at", "level__rank", "level__name_nl", "level__name_en", "next_on",
+    "published_at", "basis",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Step:
     name: str
     next_on: date | None
     published_at: datetime
+    basis: str = ""
 
 
 @dataclass(slots=True)
@@ -51,28 +58,49 @@ NOWHERE = Track()
 
 
 def tracks(
-    user: Any, *, since: datetime, until: datetime, regions: Any = None
+    user: Any,
+    *,
+    since: datetime,
+    until: datetime,
+    regions: Any = None,
+    free_at: datetime | None = None,
 ) -> dict[uuid.UUID, Track]:
     """Of every region she sees the levels that stood between two moments; one query.
 
     By when a level is in force, not by when it was recorded: a level set afterwards for a day
-    long past stands on that day.
+    long past stands on that day. With `free_at` only what is free of embargo at that moment.
     """
+    if regions is None and free_at is None and not user.only_partner:
+        rows = _prepared(user, since=since, until=until)
+    else:
+        rows = _in_force(user, since, until, regions=regions, free_at=free_at)
+    found: dict[uuid.UUID, Track] = {}
+    dutch = get_language() != "en"
+    for region, start, rank, name_nl, name_en, next_on, published_at, basis in rows:
+        word = (name_nl if dutch else name_en) or ""
+        step = Step(start, rank or 0, word, next_on, published_at, basis)
+        found.setdefault(region, Track()).steps.append(step)
+    return found
+
+
+def _in_force(
+    user: Any, since: Any, until: Any, *, regions: Any = None, free_at: datetime | None = None
+) -> Any:
+    """A row for each level that stood at some moment between the two, by region and moment."""
     rows = Determination.objects.visible_to(user).standing()
     rows = rows.filter(published_at__isnull=False, in_force_at__lte=until)
     if regions is not None:
         rows = rows.filter(region__in=regions)
+    if free_at is not None:
+        rows = rows.filter(Q(embargo_until=None) | Q(embargo_until__lte=free_at))
     order = [F("in_force_at").asc(), F("determined_at").asc()]
     ends = Window(Lead("in_force_at"), partition_by=[F("region")], order_by=order)
     rows = rows.annotate(ends=ends).filter(Q(ends=None) | Q(ends__gt=since))
-    name = "level__name_en" if get_language() == "en" else "level__name_nl"
-    columns = ("region_id", "in_force_at", "level__rank", name, "next_on", "published_at")
-    found: dict[uuid.UUID, Track] = {}
-    ordered = rows.order_by("region_id", "in_force_at", "determined_at")
-    for region, start, rank, word, next_on, published_at in ordered.values_list(*columns):
-        step = Step(start, rank or 0, word or "", next_on, published_at)
-        found.setdefault(region, Track()).steps.append(step)
-    return found
+    return rows.order_by("region_id", "in_force_at", "determined_at").values_list(*COLUMNS)
+
+
+# a chain partner sees what is free of embargo by the clock, which no prepared query can know
+_prepared = PreparedForReader(_in_force, since=models.DateTimeField(), until=models.DateTimeField())
 
 
 def week_ends(moment: datetime, count: int = WEEKS) -> list[datetime]:

@@ -48,7 +48,8 @@ def adopt_ladder(
     refuse_others(by, draft)
     refuse_stale(draft, version)
     refuse_adopted(draft)
-    checked(LadderFacts.of(with_levels(Ladder.objects.filter(pk=draft.pk)).get()))
+    whole = with_levels(Ladder.objects.filter(pk=draft.pk)).get()
+    _fix_words(whole, checked(LadderFacts.of(whole)))
     _refuse_decision(decision, by)
     _refuse_day(valid_from, decision)
     for standing in _in_the_way(draft, valid_from, end_other_scope=end_other_scope):
@@ -60,6 +61,19 @@ def adopt_ladder(
     save_as(draft, by=by, at=at)
     note("adopted", draft, by=by, at=at, valid_from=valid_from, decision=decision.pk)
     return draft
+
+
+def _fix_words(ladder: Ladder, facts: LadderFacts) -> None:
+    """Its measures in the words they have on this day, which it will keep."""
+    for level in ladder.levels.all():
+        said = facts.level(level.rank)
+        words = {one.measure: one for one in said.measures} if said else {}
+        for row in level.measures.all():
+            one = words[row.measure_id]
+            row.instrument, row.legal_basis, row.sectors = (
+                one.instrument, one.legal_basis, one.sectors
+            )  # fmt: skip
+            row.save()
 
 
 def _refuse_decision(decision: Decision, by: User) -> None:

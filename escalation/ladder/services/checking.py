@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from coordination.kit.refusals import Refusal
 from coordination.kit.text import refuse_unsafe
+from coordination.measures.models import Measure
+from coordination.measures.queries import sectors_in_words, with_sectors
 from escalation.regions.models import Indicator, Scope
 
 from ..models import Combination, Measured, Window
@@ -26,7 +29,9 @@ class NotALadder(Refusal):
 
 def checked(facts: LadderFacts) -> LadderFacts:
     """The same with its levels in order and its texts clean; refuses what is no ladder."""
-    levels = tuple(sorted((_clean(level) for level in facts.levels), key=lambda one: one.rank))
+    words = _words_of(facts)
+    cleaned = (_clean(level, words) for level in facts.levels)
+    levels = tuple(sorted(cleaned, key=lambda one: one.rank))
     found = replace(
         facts,
         name=_text(facts.name, "name", 100),
@@ -138,7 +143,16 @@ def _said(bound: BoundFacts, lower: BoundFacts) -> dict[str, str]:
     return {"bound": f"{bound.lower:f}", "below": f"{lower.lower:f}"}
 
 
-def _clean(level: LevelFacts) -> LevelFacts:
+def _words_of(facts: LadderFacts) -> dict[UUID, MeasureFacts]:
+    """Of each measure how it is worded now."""
+    rows = with_sectors(Measure.objects.filter(pk__in=facts.measures))
+    return {
+        one.pk: MeasureFacts(one.pk, one.instrument, one.legal_basis, sectors_in_words(one)[:500])
+        for one in rows
+    }
+
+
+def _clean(level: LevelFacts, words: dict[UUID, MeasureFacts]) -> LevelFacts:
     place = place_of(level)
     if not 1 <= level.rank <= MOST_LEVELS:
         sentence = _("Number the levels from 1 to %(most)d.") % {"most": MOST_LEVELS}
@@ -152,7 +166,7 @@ def _clean(level: LevelFacts) -> LevelFacts:
         name_nl=name,
         name_en=_text(level.name_en, place, 40, needed=False) or name,
         bounds=tuple(sorted(_numbers(level), key=lambda one: one.indicator)),
-        measures=tuple(_measure(one, place) for one in level.measures),
+        measures=tuple(_measures(level, words)),
     )
 
 
@@ -172,12 +186,13 @@ def _numbers(level: LevelFacts) -> Iterator[BoundFacts]:
         yield replace(bound, lower=bound.lower.normalize())
 
 
-def _measure(measure: MeasureFacts, place: str) -> MeasureFacts:
-    return MeasureFacts(
-        _text(measure.instrument, place, 200),
-        _text(measure.legal_basis, place, 200, needed=False),
-        _text(measure.sectors, place, 200, needed=False),
-    )
+def _measures(level: LevelFacts, words: dict[UUID, MeasureFacts]) -> Iterator[MeasureFacts]:
+    """Each in the words it has now; the same one twice counts once."""
+    for key in dict.fromkeys(one.measure for one in level.measures):
+        if key not in words:
+            sentence = _("Choose the measures of level %(rank)d from the list of measures.")
+            raise Refusal(sentence % {"rank": level.rank}, field=place_of(level))
+        yield words[key]
 
 
 def _text(text: str, field: str, longest: int, *, needed: bool = True) -> str:

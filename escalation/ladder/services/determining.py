@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,9 @@ from .assessed import assessed_for
 from .proposals import close_proposal
 from .proposing import refuse_other_ladder
 from .rounds import open_round, said, write_step
+
+WAITS = timedelta(days=90)
+"""So long a decision stays under embargo where nobody publishes its levels."""
 
 
 class NotPublishedYet(Refusal):
@@ -139,7 +142,10 @@ def _checked(choice: Choice, assessment: Assessment | None, sitting: Sitting) ->
 
 
 def _decision(chosen: Sequence[Choice], sitting: Sitting, *, by: User, at: datetime) -> Decision:
-    """The recorded decision of the office, or a new one in the dossier of the ladder."""
+    """The recorded decision of the office, or a new one in the dossier of the ladder.
+
+    A new one is under embargo until its levels are published, which frees it.
+    """
     if sitting.decision is not None:
         taken = sitting.decision
         right = taken.status == DecisionStatus.RECORDED and taken.post_id == sitting.post.pk
@@ -153,7 +159,7 @@ def _decision(chosen: Sequence[Choice], sitting: Sitting, *, by: User, at: datet
         taken_on=sitting.taken_on or timezone.localtime(at).date(),
         dossier=ladder.dossier if ladder else chosen[0].region.dossier,
         text=sitting.text,
-        embargo_until=sitting.embargo_until,
+        embargo_until=max(at, sitting.in_force_at) + WAITS,
         by=by,
         at=at,
     )

@@ -141,6 +141,13 @@ def _put_levels(draft: Ladder, facts: LadderFacts) -> None:
             for bound in said.bounds
         )
         LevelMeasure.objects.bulk_create(
-            LevelMeasure(level=level, position=position, **vars(measure))
-            for position, measure in enumerate(said.measures)
+            LevelMeasure(
+                level=level,
+                measure_id=one.measure,
+                position=position,
+                instrument=one.instrument,
+                legal_basis=one.legal_basis,
+                sectors=one.sectors,
+            )
+            for position, one in enumerate(said.measures)
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from uuid import UUID
 
 from escalation.regions.models import Scope
 
@@ -19,7 +20,10 @@ class BoundFacts:
 
 @dataclass(frozen=True)
 class MeasureFacts:
-    instrument: str
+    """A measure by its id; its words are filled in when the ladder is checked."""
+
+    measure: UUID
+    instrument: str = ""
     legal_basis: str = ""
     sectors: str = ""
 
@@ -65,6 +69,11 @@ class LadderFacts:
         """The codes of all that have a bound on some level."""
         return tuple(sorted({bound.indicator for level in self.levels for bound in level.bounds}))
 
+    @property
+    def measures(self) -> frozenset[UUID]:
+        """The ids of all that hold at some level."""
+        return frozenset(one.measure for level in self.levels for one in level.measures)
+
     def level(self, rank: int) -> LevelFacts | None:
         return next((one for one in self.levels if one.rank == rank), None)
 
@@ -75,6 +84,7 @@ def _level(level: Level) -> LevelFacts:
         for one in level.thresholds.all()
     ]
     measures = [
-        MeasureFacts(one.instrument, one.legal_basis, one.sectors) for one in level.measures.all()
+        MeasureFacts(one.measure_id, one.instrument, one.legal_basis, one.sectors)
+        for one in level.measures.all()
     ]
     return LevelFacts(level.rank, level.name_nl, level.name_en, tuple(bounds), tuple(measures))

@@ -1,6 +1,7 @@
-"""The ladder as it stands, as a paper of an item of a meeting."""
+"""The ladder as it stands, as papers of an item of a meeting."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -14,30 +15,55 @@ from coordination.papers.models import PaperKind
 from coordination.people.models import User
 
 from ..freezing import frozen_pdf
-from ..queries.overview import overview
+from ..queries.asked import Reach
+from ..queries.overview import Overview, overview
 
 
 @deed
 def freeze_ladder(*, item: AgendaItem, by: User, at: datetime) -> AgendaPaper:
-    """A PDF of the country as `by` sees it now, as a final paper with the item.
+    """The country as it stands now, as a final paper with the item; what waits as a second one.
 
-    Refuses what the meeting refuses: who may not put papers there, and a meeting that is closed.
+    Whoever reads the dossier of the item reads its papers. So the first holds what anybody may
+    know; where something is proposed or not yet published, a second one for government alone holds
+    that too. Regions whose dossier is restricted stand in neither. Refuses what the meeting
+    refuses: who may not put papers there, and a meeting that is closed.
     """
     moment = date_format(timezone.localtime(at), "j F Y H:i")
-    marks = [str(item.meeting), item.title]
-    made = frozen_pdf(overview(by, at=at, now=at), marks=marks)
-    upload = SimpleUploadedFile(f"escalatieladder-{at:%Y%m%d-%H%M}.pdf", made, "application/pdf")
-    attached = supply_paper(
-        item=item,
-        title=_("Escalation ladder as on %(moment)s") % {"moment": moment},
-        kind=PaperKind.REPORT,
-        upload=upload,
-        by=by,
-        at=at,
-        final=True,
+    public, officials = (
+        overview(by, at=at, now=at, reach=reach) for reach in (Reach.PUBLIC, Reach.OFFICIALS)
     )
+    title = _("Escalation ladder as on %(moment)s") % {"moment": moment}
+    first = attached = _supply(item, title, public, by=by, at=at)
+    if _says_more(officials, public):
+        title = _("Escalation ladder with proposals, as on %(moment)s") % {"moment": moment}
+        attached = _supply(item, title, officials, by=by, at=at, within_government=True)
     record(
         "ladder.ladder_frozen", attached, by=by, at=at, dossier=item.dossier_id, item=item.pk,
-        paper=attached.paper_id,
+        papers=sorted({str(first.paper_id), str(attached.paper_id)}),
     )  # fmt: skip
     return attached
+
+
+def _supply(
+    item: AgendaItem, title: str, found: Overview, *, by: User, at: datetime, **more: Any
+) -> AgendaPaper:
+    marks = [str(item.meeting), item.title]
+    kind = "voorstellen" if more else "ladder"
+    if more:
+        marks.append(_("Within government only"))
+    made = frozen_pdf(found, marks=marks)
+    name = f"escalatie{kind}-{at:%Y%m%d-%H%M}.pdf"
+    upload = SimpleUploadedFile(name, made, "application/pdf")
+    return supply_paper(
+        item=item, title=title, kind=PaperKind.REPORT, upload=upload, by=by, at=at, final=True,
+        **more,
+    )  # fmt: skip
+
+
+def _says_more(officials: Overview, public: Overview) -> bool:
+    """A proposal, a level that waits, or one that is under embargo."""
+    known = {place.region.pk: place.rank for place in public.places}
+    return any(
+        place.asked is not None or place.rank != known.get(place.region.pk)
+        for place in officials.places
+    )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
+from coordination.decisions.services import free_decision
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
@@ -81,6 +82,7 @@ def publish_determinations(
             "ladder.level_published", row, by=by, at=at, dossier=row.region_id, part=True,
             level=row.level.rank if row.level else None, embargo_until=row.embargo_until,
         )  # fmt: skip
+    _free_decisions(rows, by=by, at=at)
     record(
         "ladder.levels_published", None, by=by, at=at,
         regions=[row.region.code for row in rows],
@@ -109,6 +111,20 @@ def withdraw_determinations(
         regions=[row.region.code for row in rows],
     )  # fmt: skip
     return rows
+
+
+def _free_decisions(rows: Sequence[Determination], *, by: User, at: datetime) -> None:
+    """Decisions that were recorded with levels of which none waits any more."""
+    decisions = {row.decision.pk: row.decision for row in rows if row.decision is not None}
+    for _key, decision in sorted(decisions.items()):
+        of_decision = Determination.objects.standing().filter(decision=decision)
+        waits = of_decision.filter(published_at=None).exists()
+        recorded_with = of_decision.filter(determined_at=decision.created_at)
+        if waits or decision.embargo_until is None or not recorded_with.exists():
+            continue
+        untils = of_decision.exclude(embargo_until=None).values_list("embargo_until", flat=True)
+        until = max((one for one in untils if one is not None), default=None)
+        free_decision(decision=decision, until=until, by=by, at=at)
 
 
 def keep(row: Determination, *, by: User, at: datetime) -> None:

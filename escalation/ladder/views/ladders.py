@@ -84,7 +84,7 @@ def ladder_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(LADDERS.all(), request.user, pk=pk)
     refuse_who_may_not(request.user, found)
     refuse_adopted(found)
-    form = LadderForm(request.POST or None, ladder=found)
+    form = LadderForm(request.POST or None, ladder=found, user=request.user)
     if request.method == "POST" and form.is_valid():
         changed = attempt(
             form,

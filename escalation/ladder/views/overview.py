@@ -12,6 +12,7 @@ from coordination.kit import clock
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
+from ..drawn import map_of, row_of
 from ..queries.overview import Overview, Place, overview
 from ..showing import asks, columns, next_step, tiles
 
@@ -78,13 +79,15 @@ def look(request: SignedInRequest) -> tuple[Overview, Any]:
 
 
 def page_of(found: Overview, wanted: Wanted) -> dict[str, Any]:
+    shown, chosen = columns(found.ladder), wanted.of(found.places)
     return {
         "found": found,
         "wanted": wanted,
         "asks": asks(found),
-        "columns": columns(found.ladder),
-        "tiles": tiles(found.places),
-        "rows": [(place, next_step(place, found.day)) for place in wanted.of(found.places)],
+        "columns": shown,
+        "map": map_of(tiles(found.places)),
+        "chosen": chosen,
+        "rows": [row_of(one, next_step(one, found.day), len(shown)) for one in chosen],
     }
 
 

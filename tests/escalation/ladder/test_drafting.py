@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -228,7 +229,9 @@ def test_the_ranges_of_levels_in_words(
 def test_what_differs_is_said_in_words(published: dict[str, Ladder]) -> None:
     old = facts_of("v1b")
     new = with_bound(replace(old, decimals=1), 2, "40", plus=True)
-    second = replace(new.levels[1], measures=(MeasureFacts("Mondkapje", "Twm", "winkels"),))
+    second = replace(
+        new.levels[1], measures=(MeasureFacts(uuid4(), "Mondkapje", "Twm", "winkels"),)
+    )
     new = replace(new, levels=(new.levels[0], second, *new.levels[2:]))
     assert differences(old, new, Words.of_all()) == [
         "Decimals: not rounded → 1",

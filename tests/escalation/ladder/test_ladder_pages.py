@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from coordination.decisions.models import Decision
 from coordination.decisions.services import record_decision_outside_meeting
+from coordination.measures.models import Measure
+from coordination.measures.services import MeasureFacts as MeasureSaid
+from coordination.measures.services import add_measure, change_measure
 from coordination.people.models import User
 from escalation.ladder.models import Assessment, Ladder, LadderStatus
 from escalation.ladder.queries.ladders import by_code
@@ -43,13 +46,27 @@ def page(name: str, ladder: Ladder, *more: Any) -> str:
     return reverse(f"ladder:{name}", args=[ladder.pk, *more])
 
 
-def typed(browser: Client, draft: Ladder, **more: str) -> dict[str, str]:
+def typed(browser: Client, draft: Ladder, **more: Any) -> dict[str, Any]:
     """The form as the page holds it, with what she types over it."""
     form = browser.get(page("ladder_edit", draft)).context["form"]
     held = {name: form[name].value() for name in form.fields}
     kept = {name: value for name, value in held.items() if value is not None and value is not False}
-    sent = {name: "on" if value is True else str(value) for name, value in kept.items()}
+    sent = {
+        name: value if isinstance(value, list) else "on" if value is True else str(value)
+        for name, value in kept.items()
+    }
     return {**sent, "version": str(form.version), **more}
+
+
+def measure_of(ladder: Ladder, instrument: str, legal_basis: str = "") -> Measure:
+    """In the dossier of the ladder."""
+    facts = MeasureSaid(instrument, legal_basis)
+    return add_measure(dossier=ladder.dossier, facts=facts, by=keeper(ladder), at=MONDAY)
+
+
+def keeper(ladder: Ladder) -> User:
+    """Who opened its dossier leads it."""
+    return User.objects.get(dossier_access__dossier=ladder.dossier)
 
 
 def facts_of(code: str) -> LadderFacts:
@@ -92,13 +109,15 @@ def test_from_draft_to_adoption_in_the_browser(
     standing = published["oefenladder"]
     browser.post(page("draft_new", standing), {"code": "v4", "name": "Strenger"})
     draft = Ladder.objects.get(code="v4")
-    measures = "Mondkapje | Twm | winkels\nAvondklok"
-    sent = typed(browser, draft, **{"levels/2/positive_tests": "40", "levels/2:measures": measures})
+    masks = measure_of(standing, "Mondkapje", "Twm")
+    curfew = measure_of(standing, "Avondklok")
+    chosen = [str(masks.pk), str(curfew.pk)]
+    sent = typed(browser, draft, **{"levels/2/positive_tests": "40", "levels/2:measures": chosen})
     answer = browser.post(page("ladder_edit", draft), sent)
     assert (answer.status_code, answer["Location"]) == (302, draft.get_absolute_url())
     assert [level.measures for level in facts_of("v4").levels][1] == (
-        MeasureFacts("Mondkapje", "Twm", "winkels"),
-        MeasureFacts("Avondklok"),
+        MeasureFacts(curfew.pk, "Avondklok"),
+        MeasureFacts(masks.pk, "Mondkapje", "Twm"),
     )
     text = browser.get(draft.get_absolute_url()).content.decode()
     assert "Level 2, Worrying, Positive tests: above 50 → above 40" in text
@@ -108,6 +127,11 @@ def test_from_draft_to_adoption_in_the_browser(
     assert answer.status_code == 302
     standing.refresh_from_db()
     assert standing.valid_to == start - timedelta(days=1)
+    facts = MeasureSaid("Mondkapjes overal", "Twm")
+    change_measure(measure=masks, facts=facts, version=1, by=keeper(standing), at=MONDAY)
+    assert [one.instrument for one in facts_of("v4").levels[1].measures] == [
+        "Avondklok", "Mondkapje",
+    ]  # fmt: skip
     assert browser.get(page("ladder_edit", draft)).status_code == 409
 
 
@@ -169,7 +193,8 @@ def test_the_api_drafts_changes_and_adopts(
     )
     assert (made.status_code, made["ETag"]) == (201, '"1"')
     said = made.json()
-    levels = [{**level, "measures": [{"instrument": "Basisregels"}]} for level in said["levels"]]
+    rules = measure_of(published["oefenladder"], "Basisregels")
+    levels = [{**level, "measures": [str(rules.pk)]} for level in said["levels"]]
     address = f"/api/v1/ladders/{said['id']}"
     levels[2]["thresholds"][0]["lower"] = "50"
     bad = browser.patch(

@@ -142,7 +142,7 @@ def test_the_filter_and_the_day_stand_in_the_address(setting: Setting, client: C
     publish(setting, 3, 2, 1, at=MONDAY)
     client.force_login(setting.coordinator, backend="coordination.people.backends.EmailBackend")
     answer = client.get("/ladder/", {"niveau": "3", "op": "2020-11-02"})
-    assert [place.region.name for place, _next in answer.context["rows"]] == ["Groningen"]
+    assert [place.region.name for place in answer.context["chosen"]] == ["Groningen"]
     assert answer.context["found"].day == MONDAY.date()
     assert client.get("/ladder/", {"op": "2999-01-01"}).status_code == 422
     assert client.get("/ladder/", {"niveau": "zzz"}).status_code == 200

@@ -10,6 +10,7 @@ from escalation.regions.models import Indicator
 
 from ..rows import Case, Row
 from ..scenes import NOW, fresh
+from .measures import kept
 from .regions import indicator, region
 
 LEVELS = (("Waakzaam", "Alert", 0), ("Ernstig", "Serious", 50))
@@ -78,17 +79,17 @@ def form(case: Case) -> dict[str, Any]:
         "levels/1:en": "Alert",
         "levels/1/positive_tests": "0",
         "levels/1/positive_tests:start": "from",
-        "levels/1:measures": "Basisregels | Wpg | allen",
+        "levels/1:measures": [str(kept(case).pk)],
         "levels/2": "Ernstig",
         "levels/2:en": "Serious",
         "levels/2/positive_tests": "40",
         "levels/2/positive_tests:start": "above",
-        "levels/2:measures": "",
+        "levels/2:measures": [],
         "levels/3": "Zeer ernstig",
         "levels/3:en": "Very serious",
         "levels/3/positive_tests": "250",
         "levels/3/positive_tests:start": "above",
-        "levels/3:measures": "",
+        "levels/3:measures": [],
     }
 
 
@@ -121,7 +122,7 @@ def api_change(case: Case) -> dict[str, Any]:
                 {"indicator": one.indicator, "lower": str(one.lower + 0), "inclusive": True}
                 for one in level.bounds
             ],
-            "measures": [{"instrument": "Basisregels", "legal_basis": "Wpg", "sectors": "allen"}],
+            "measures": [str(kept(case).pk)],
         }
         for level in LadderFacts.of(whole).levels
     ]

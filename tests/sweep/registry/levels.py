@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from coordination.decisions.models import Decision, DecisionStatus
@@ -211,9 +212,27 @@ def freezing(case: Case) -> dict[str, Any]:
     return {"item": item.pk}
 
 
+def _list(case: Case) -> SimpleUploadedFile:
+    """A level of the day on which the ladder of the scene starts, in a region of its own."""
+    adopted(case)
+    code = Region.objects.get(**region(case)).code
+    rows = f"date,vr_code,level,basis\n{NOW.date()},{code},1,listed\n"
+    return SimpleUploadedFile("niveaus.csv", rows.encode(), "text/csv")
+
+
+def listed(case: Case) -> dict[str, Any]:
+    return {"upload": _list(case), "rows": "whole"}
+
+
+def api_listed(case: Case) -> dict[str, Any]:
+    return {"upload": _list(case), "whole": "true"}
+
+
 ROWS = {
     "ladder:overview": Row(),
     "ladder:heat": Row(),
+    "ladder:comparison": Row(),
+    "ladder:levels_import": Row(post=listed, loose=frozenset({"replace"})),
     "ladder:sheet": Row(),
     "ladder:freeze": Row(post=freezing),
     "ladder:sitting": Row(post=sitting, before=clear),
@@ -265,6 +284,8 @@ ROWS = {
         post=lambda case: {"determinations": [told(case)["row"]]}
     ),
     "api:determination-withdraw withdraw": Row(post=several),
+    "api:determination-import import_list": Row(post=api_listed),
+    "api:determination-comparison comparison": Row(),
 }
 
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Assesses every region on a day by the ladder in force; keeps what is new."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=_day, required=True, help="such as 2020-10-13")
+        parser.add_argument("--on", type=day_of, required=True, help="such as 2020-10-13")
         parser.add_argument(
             "--known-at", type=_moment, help="leave out what became known after this moment"
         )
@@ -64,7 +64,8 @@ def _words(outcome: Outcome) -> str:
     return f"{outcome.region.code} {level}  {'  '.join(figures)}{reason_of(outcome)}"
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """A day as it is typed behind an option."""
     try:
         day = date.fromisoformat(text)
         refuse_far(day)
@@ -77,7 +78,7 @@ def _moment(text: str) -> datetime:
     """A moment, or the end of a day, in local time where no zone is named."""
     try:
         if len(text) == len("2020-10-13"):
-            text = f"{_day(text)}T23:59:59.999999"
+            text = f"{day_of(text)}T23:59:59.999999"
         moment = datetime.fromisoformat(text)
         return moment if moment.tzinfo else timezone.make_aware(moment)
     except (ValueError, OverflowError) as wrong:

@@ -1,0 +1,79 @@
+"""Rows of the table and tiles of the map as HTML, each drawn once for what it says.
+
+A region says the same on page after page; what is drawn is kept by all that it says and the
+language it is said in, and by nothing of who reads it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from .queries.overview import Place, Reading
+from .showing import Next, Tile
+
+KEPT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """All that stands in a row of the table."""
+
+    name: str
+    url: str
+    rank: int
+    level: str
+    weeks: tuple[int, ...]
+    readings: tuple[Reading, ...]
+    columns: int
+    basis: str
+    next: Next | None
+
+    @property
+    def blanks(self) -> range:
+        """Columns of figures that nothing is known of."""
+        return range(len(self.readings), self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTile:
+    name: str
+    url: str
+    label: str
+    x: int
+    y: int
+    rank: int
+    tone: int
+    asked: bool
+
+
+def row_of(place: Place, following: Next | None, columns: int) -> SafeString:
+    row = DrawnRow(
+        place.region.name, place.url, place.rank, place.name, place.weeks, tuple(place.readings),
+        columns, place.basis, following,
+    )  # fmt: skip
+    return _row(row, get_language())
+
+
+def map_of(tiles: Iterable[Tile]) -> SafeString:
+    drawn = (
+        DrawnTile(
+            one.place.region.name, one.place.url, one.label, one.x, one.y, one.place.rank,
+            one.tone, one.place.asked is not None,
+        )
+        for one in tiles
+    )  # fmt: skip
+    return mark_safe("".join(_tile(one) for one in drawn))  # noqa: S308  each was drawn by a template
+
+
+@lru_cache(maxsize=KEPT)
+def _row(row: DrawnRow, _language: str | None) -> SafeString:
+    return render_to_string("escalation/ladder/_overview_row.html", {"row": row})
+
+
+@lru_cache(maxsize=KEPT)
+def _tile(tile: DrawnTile) -> SafeString:
+    return render_to_string("escalation/ladder/_tile.html", {"tile": tile})

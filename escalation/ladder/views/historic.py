@@ -1,0 +1,79 @@
+"""Levels that were set elsewhere: read in from a list, and laid beside what the rule gives."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination.kit.forms import attempt, status_of
+from coordination.kit.http import done
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..historic_forms import LevelsForm, SpanForm
+from ..queries.comparing import Against, comparable, compared, counted
+from ..services.importing import Imported, NotImported, import_determinations
+
+MOST = 2_000
+
+
+@may("levels.determine")
+@require_http_methods(["GET", "HEAD", "POST"])
+def levels_import(request: SignedInRequest) -> HttpResponse:
+    """A list of levels: read at once; what is wrong stands there by its line."""
+    form = LevelsForm(request.POST or None, request.FILES or None)
+    report: Imported | None = None
+    if request.method == "POST" and form.is_valid():
+        report = attempt(form, lambda: _read(request, form))
+        if report is not None and not report.skipped:
+            said = _("%(added)d levels are read in, %(unchanged)d stood there already.")
+            return done(request, _day_of(report), said % vars(report))
+    context = {"form": form, "report": report}
+    return render(request, "escalation/ladder/levels_import.html", context, status=status_of(form))
+
+
+@may("ladder.read")
+@require_safe
+def comparison(request: SignedInRequest) -> HttpResponse:
+    """Every published level beside what its ladder gives for that day, by the newest figures."""
+    form = SpanForm(request.GET)
+    form.is_valid()
+    rows = comparable(
+        request.user,
+        first=form.day("van"),
+        last=form.day("tot"),
+        inferred=bool(form.cleaned_data.get("afgeleid")),
+    )
+    found = compared(rows[:MOST])
+    context = {
+        "form": form,
+        "counts": [(one, number) for one, number in counted(found).items()],
+        "total": len(found),
+        "rows": [
+            one for one in found
+            if form.cleaned_data.get("alles") or one.against != Against.SAME
+        ],
+        "most": MOST if len(found) == MOST else None,
+        "may_import": request.user.may("levels.determine"),
+    }  # fmt: skip
+    return render(request, "escalation/ladder/comparison.html", context)
+
+
+def _read(request: SignedInRequest, form: LevelsForm) -> Imported:
+    """What became of the list; refused, the form shows its lines as well."""
+    try:
+        return import_determinations(**form.facts(), by=request.user, at=timezone.now())
+    except NotImported as refusal:
+        for trouble in refusal.imported.troubles:
+            line = _("Line %(line)d: %(sentence)s")
+            said = line % {"line": trouble.line, "sentence": trouble.sentence}
+            form.add_error("upload", said if trouble.line else trouble.sentence)
+        raise
+
+
+def _day_of(report: Imported) -> str:
+    """The country on the last day that was read in."""
+    here = reverse("ladder:overview")
+    return f"{here}?op={report.last_day}" if report.last_day else here
