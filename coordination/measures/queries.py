@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, QueryDict
@@ -56,14 +55,14 @@ def measure_as_of(measure: Measure, at: datetime) -> tuple[Measure, list[Sector]
     found = as_of(Measure, at).filter(pk=measure.pk).first()
     if found is None:
         raise Http404
-    state = _states(measure).filter(history_date__lte=at).last()
-    return found, _sectors_of(state)
+    states = list(_states(measure).filter(history_date__lte=at))
+    return found, _sectors_of(states[-1:])[0]
 
 
 def versions_of(measure: Measure) -> list[tuple[Any, list[Sector]]]:
     """Its states, the newest first, each with its sectors."""
-    states: Sequence[Any] = list(_states(measure).select_related("history_user"))
-    return [(state, _sectors_of(state)) for state in reversed(states)]
+    states = list(_states(measure).select_related("history_user"))
+    return list(zip(states, _sectors_of(states), strict=True))[::-1]
 
 
 def measures_in(dossier: Dossier, user: User) -> QuerySet[Any]:
@@ -76,20 +75,13 @@ def sectors_in_words(measure: Measure) -> str:
 
 
 def _states(measure: Measure) -> Any:
-    rows = Measure.history.filter(id=measure.pk)
-    return rows.prefetch_related("sectors__sector").order_by("history_date", "version")
+    rows = Measure.history.filter(id=measure.pk).prefetch_related("sectors")
+    return rows.order_by("history_date", "version")
 
 
-def _sectors_of(state: Any) -> list[Sector]:
-    return sorted((row.sector for row in state.sectors.all()), key=lambda one: one.code)
-
-
-def keys_of(sent: Sequence[str]) -> list[UUID]:
-    """The ids among what was sent; a text that is none chooses nothing."""
-    found = []
-    for text in sent:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+def _sectors_of(states: Sequence[Any]) -> list[list[Sector]]:
+    """Of each state, by code; one question for all of them."""
+    keys = [{row.sector_id for row in state.sectors.all()} for state in states]
+    known = Sector.objects.filter(pk__in=set().union(*keys)).order_by("code")
+    found = list(known)
+    return [[one for one in found if one.pk in of_state] for of_state in keys]

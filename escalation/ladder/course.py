@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from escalation.regions.models import Region
 
 from .models import Determination, Ladder
@@ -149,9 +151,10 @@ def _draw(  # the figure, the ladders and the span it is drawn over
         if day.weekday() == 0 and day.isocalendar().week % 2 == 0
     ]
     course.marks = [
-        Mark(across(row.in_force_at.date()), str(row.level.rank) if row.level else "–")
+        Mark(across(day), str(row.level.rank) if row.level else "–")
         for row in determinations
-        if row.published_at is not None and first <= row.in_force_at.date() <= until
+        for day in [timezone.localtime(row.in_force_at).date()]
+        if row.published_at is not None and first <= day <= until
     ]
     return course
 

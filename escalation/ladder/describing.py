@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from escalation.regions.models import Indicator, Scope
 
-from .models import Combination, Measured, Window
+from .models import Combination, Ladder, Measured, Window
 from .naming import speaks_dutch
 from .services.facts import BoundFacts, LadderFacts, LevelFacts, MeasureFacts
 
@@ -28,6 +28,19 @@ class Words:
         rows = list(Indicator.objects.all())
         names = {one.code: one.name_nl if speaks_dutch() else one.name_en for one in rows}
         return cls(names, {one.code: one.per for one in rows})
+
+    @classmethod
+    def of(cls, ladder: Ladder) -> "Words":
+        """Of the indicators of a ladder that is read with its levels; asks nothing."""
+        used = {
+            one.indicator.code: one.indicator
+            for level in ladder.levels.all()
+            for one in level.thresholds.all()
+        }
+        return cls(
+            {code: one.name for code, one in used.items()},
+            {code: one.per for code, one in used.items()},
+        )
 
     def name(self, indicator: str) -> str:
         return self.names.get(indicator, indicator)

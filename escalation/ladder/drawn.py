@@ -12,7 +12,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from .describing import Words, in_rows, sentences
+from .models import Ladder
 from .queries.overview import Place, Reading
+from .services.facts import LadderFacts
 from .showing import Next, Tile
 
 KEPT = 4096
@@ -67,6 +70,29 @@ def map_of(tiles: Iterable[Tile]) -> SafeString:
         for one in tiles
     )  # fmt: skip
     return mark_safe("".join(_tile(one) for one in drawn))  # noqa: S308  each was drawn by a template
+
+
+def words_of(ladder: Ladder | None) -> SafeString:
+    """The ladder in plain words with its measures; nothing where none is in force."""
+    if ladder is None:
+        return SafeString("")
+    words = Words.of(ladder)
+    named = tuple((code, words.names[code], words.per[code]) for code in sorted(words.names))
+    return _words(LadderFacts.of(ladder), named, ladder.get_absolute_url(), get_language())
+
+
+@lru_cache(maxsize=64)
+def _words(
+    facts: LadderFacts,
+    named: tuple[tuple[str, str, int | None], ...],
+    url: str,
+    _language: str | None,
+) -> SafeString:
+    words = Words(
+        {code: name for code, name, _per in named}, {code: per for code, _name, per in named}
+    )
+    said = {"sentences": sentences(facts, words), "rows": in_rows(facts, words), "url": url}
+    return render_to_string("escalation/ladder/_overview_words.html", said)
 
 
 @lru_cache(maxsize=KEPT)

@@ -45,7 +45,7 @@ def symbol(name: str) -> SafeString:
     return format_html('<symbol id="{}" viewBox="0 0 24 24">{}</symbol>', name, mark_safe(shapes))  # noqa: S308  package file
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def short_day(value: dt.date | None) -> str:
     """Day of the week with the date: `di 3 nov`, `Tue 3 Nov`."""
     if value is None:

@@ -42,17 +42,22 @@ class Clock:
         return next((tick for tick in self.ticks if tick.slowest), None)
 
 
-def clock_of(region: Region, user: User) -> Clock | None:
-    """Of the open round, else of the newest; None before the first and for who may not see it."""
-    rounds = Round.objects.visible_to(user).filter(region=region).select_related("settled_by")
+def clock_of(region: Region, user: User, *, at: datetime) -> Clock | None:
+    """Of the round that ran at that moment, else of the newest before it.
+
+    None before the first and for who may not see it.
+    """
+    rounds = Round.objects.visible_to(user).filter(region=region, opened_at__lte=at)
+    rounds = rounds.select_related("settled_by")
     found = rounds.order_by("-opened_at").first()
     if found is None:
         return None
-    steps = list(found.steps.select_related("by__organisation").order_by("at"))
+    over = found.closed_at is not None and found.closed_at <= at
+    known = found.steps if over else found.steps.filter(at__lte=at)
+    steps = list(known.select_related("by__organisation").order_by("at"))
     # steps of one moment stand in the order of the process
     steps.sort(key=lambda step: (step.at, ORDER[step.kind]))
     taken = {step.kind for step in steps}
-    over = found.closed_at is not None
     to_come = [] if over else [kind for kind in StepKind if kind not in taken]
     return Clock(found, _ticks(steps), to_come)
 

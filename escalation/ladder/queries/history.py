@@ -1,7 +1,7 @@
 """What was determined of a region and of the country, and what waits to be published."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,9 +22,13 @@ def waiting(user: User) -> QuerySet[Any]:
     ).order_by("determined_at", "region__name")
 
 
-def determinations_of(region: Region, user: User) -> QuerySet[Any]:
-    """Newest first, each with the assessment it was held against."""
+def determinations_of(
+    region: Region, user: User, *, until: datetime | None = None
+) -> QuerySet[Any]:
+    """Newest first, each with the assessment it was held against; of those in force by `until`."""
     rows = Determination.objects.visible_to(user).standing().filter(region=region)
+    if until is not None:
+        rows = rows.filter(in_force_at__lte=until, published_at__isnull=False)
     return rows.select_related(
         "level__ladder", "post", "decision", "assessment__level", "determined_by", "confirmed_by",
         "published_by",
@@ -47,6 +51,7 @@ def measures_at(level: Level, user: User) -> list[tuple[LevelMeasure, bool]]:
     return [(row, row.measure_id in keys) for row in found]
 
 
-def contacts_of(region: Region, user: User) -> QuerySet[Any]:
-    rows = Contact.objects.visible_to(user).filter(region=region)
+def contacts_of(region: Region, user: User, *, until: datetime) -> QuerySet[Any]:
+    """Newest first, those that were logged by `until`."""
+    rows = Contact.objects.visible_to(user).filter(region=region, recorded_at__lte=until)
     return rows.select_related("by__organisation").order_by("-at", "-recorded_at")

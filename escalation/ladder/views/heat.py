@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coordination.dossiers.asof import moment
 from coordination.kit import clock
 from coordination.kit.http import number_in
 from coordination.people.requests import SignedInRequest
@@ -26,13 +27,15 @@ CYCLES = 4
 @require_safe
 @may("ladder.read")
 def heat(request: SignedInRequest) -> HttpResponse:
-    """A table of levels, the newest week last; `weken` says how many."""
-    now = clock.now()
+    """A table of levels, the newest week last; `weken` says how many, `op` as of when."""
+    then = moment(request)
+    now = then.at if then else clock.now()
     weeks = min(max(number_in(request.GET, "weken", USUAL), FEWEST), MOST)
     ends = week_ends(now, weeks)
     found = tracks(request.user, since=ends[0], until=now)
     regions = Region.objects.visible_to(request.user).filter(scope=Scope.REGION).order_by("name")
     context = {
+        "then": then,
         "weeks": [timezone.localtime(end).date().isocalendar().week for end in ends],
         "rows": [
             (one, [(rank, min(rank, TONES)) for rank in ranks_at(found.get(one.pk, NOWHERE), ends)])

@@ -12,7 +12,7 @@ from coordination.kit import clock
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..drawn import map_of, row_of
+from ..drawn import map_of, row_of, words_of
 from ..queries.overview import Overview, Place, overview
 from ..showing import asks, columns, next_step, tiles
 
@@ -86,6 +86,7 @@ def page_of(found: Overview, wanted: Wanted) -> dict[str, Any]:
         "asks": asks(found),
         "columns": shown,
         "map": map_of(tiles(found.places)),
+        "plain_words": words_of(found.ladder),
         "chosen": chosen,
         "rows": [row_of(one, next_step(one, found.day), len(shown)) for one in chosen],
     }

@@ -35,12 +35,12 @@ def is_old(day: date, indicator: Indicator, today: date) -> bool:
 def newest_figures(
     regions: Iterable[Region], indicators: Iterable[Indicator], today: date
 ) -> dict[tuple[UUID, UUID], Newest]:
-    """By region and indicator; what has no figure at all is not there. Two queries."""
+    """By region and indicator, up to `today`; what has no figure is not there. Two queries."""
     kept = list(indicators)
     if not kept:
         return {}
     rows: Any = Region.objects.filter(pk__in=[region.pk for region in regions])
-    asked = {f"newest_{number}": _newest(one) for number, one in enumerate(kept)}
+    asked = {f"newest_{number}": _newest(one, today) for number, one in enumerate(kept)}
     found = [pk for row in rows.annotate(**asked).values_list(*asked) for pk in row if pk]
     by_id = {one.pk: one for one in kept}
     return {
@@ -55,7 +55,7 @@ def newest_figures(
     }
 
 
-def _newest(indicator: Indicator) -> Subquery:
+def _newest(indicator: Indicator, today: date) -> Subquery:
     """The index leads to it at once, however many figures there are."""
-    rows = Observation.objects.filter(region=OuterRef("pk"), indicator=indicator)
+    rows = Observation.objects.filter(region=OuterRef("pk"), indicator=indicator, day__lte=today)
     return Subquery(rows.order_by("-day", "-known_at", "-id").values("id")[:1])

@@ -2,10 +2,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
+from coordination.dossiers.asof import moment
 from coordination.kit import clock
 from coordination.kit.http import get_visible, number_in
 from coordination.people.requests import SignedInRequest
@@ -33,15 +35,18 @@ def region_list(request: SignedInRequest) -> HttpResponse:
 @may("regions.read")
 @require_safe
 def region(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """A region: its figures, and what other apps show of it."""
+    """A region, now or as of `op`: its figures, and what other apps show of it."""
     found = get_visible(
         Region.objects.select_related("dossier", "organisation"), request.user, pk=pk
     )
     asked = number_in(request.GET, "weken", USUAL_WEEKS)
     weeks = asked if asked in WEEKS else USUAL_WEEKS
-    indicators, today = list(list_indicators(request.user)), clock.today()
+    then = moment(request)
+    today = timezone.localtime(then.at if then else clock.now()).date()
+    indicators = list(list_indicators(request.user))
     context = {
         "region": found,
+        "then": then,
         "weeks": weeks,
         "choices": WEEKS,
         "shown": shown_figures(found, indicators, weeks=weeks, today=today),

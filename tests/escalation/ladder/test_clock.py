@@ -27,7 +27,7 @@ def test_the_clock_names_the_slowest_step(cast: Cast, setting: Setting) -> None:
     propose_level(
         region=first, level=setting.level(3), reason="r", why_here="w", by=cast.lead, at=MONDAY
     )
-    clock = clock_of(first, cast.vws_officer)
+    clock = clock_of(first, cast.vws_officer, at=MONDAY + timedelta(days=9))
     assert clock is not None
     assert [(tick.step.kind, tick.after, tick.slowest) for tick in clock.ticks] == [
         ("signal", None, False),
@@ -44,7 +44,7 @@ def test_partners_see_no_clock(cast: Cast, setting: Setting) -> None:
     take_step(
         region=setting.regions[0], kind=StepKind.SIGNAL, taken_at=MONDAY, by=cast.lead, at=MONDAY
     )
-    assert clock_of(setting.regions[0], cast.partner) is None
+    assert clock_of(setting.regions[0], cast.partner, at=MONDAY) is None
 
 
 def test_what_went_up_and_what_was_settled_lower_is_counted(cast: Cast, setting: Setting) -> None:
