@@ -7,13 +7,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.dossiers.asof import moment
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -159,4 +159,4 @@ def _sector_page(request: SignedInRequest, form: SectorForm, sector: Sector | No
 
 
 def _deed(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}
+    return {"by": request.user, "at": clock.now()}

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import Hit, search
+from coordination.kit import clock
 from coordination.search.panels import MOST, matching
 from escalation.regions.models import Region
 
@@ -20,7 +20,7 @@ def regions(user: Any, stems: list[str]) -> Iterable[Hit]:
         return
     rows = matching(Region.objects.visible_to(user), stems, "name", "code")
     found = list(rows.order_by("name")[:MOST])
-    now = timezone.now()
+    now = clock.now()
     standing = tracks(user, since=now, until=now, regions=found) if found else {}
     for one in found:
         track = standing.get(one.pk)

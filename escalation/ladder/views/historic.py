@@ -3,10 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done
 from coordination.people.requests import SignedInRequest
@@ -64,7 +64,7 @@ def comparison(request: SignedInRequest) -> HttpResponse:
 def _read(request: SignedInRequest, form: LevelsForm) -> Imported:
     """What became of the list; refused, the form shows its lines as well."""
     try:
-        return import_determinations(**form.facts(), by=request.user, at=timezone.now())
+        return import_determinations(**form.facts(), by=request.user, at=clock.now())
     except NotImported as refusal:
         for trouble in refusal.imported.troubles:
             line = _("Line %(line)d: %(sentence)s")

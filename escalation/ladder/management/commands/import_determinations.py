@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from coordination.kit import clock
 from coordination.kit.refusals import Refusal
 from escalation.ladder.services.importing import Imported, NotImported, import_determinations
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
                     whole=not options["valid_rows"],
                     replace=options["replace"],
                     by=None,
-                    at=timezone.now(),
+                    at=clock.now(),
                 )
         except NotImported as refusal:
             self._report(path, refusal.imported, as_json=options["json"])
