@@ -15,7 +15,7 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 from escalation.regions.models import Region, Scope
 
-from ..queries.clock import settled_between
+from ..queries.clock import lead_times, settled_between
 from ..queries.standing import NOWHERE, ranks_at, tracks, week_ends
 from ..showing import TONES
 
@@ -44,6 +44,7 @@ def heat(request: SignedInRequest) -> HttpResponse:
         "span": weeks,
         "spans": (12, USUAL, 52, MOST),
         "cycles": _cycles(request.user, now),
+        "leads": lead_times(request.user, ends[0], now),
     }
     return render(request, "escalation/ladder/heat.html", context)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from escalation.ladder.models import StepKind
-from escalation.ladder.queries.clock import clock_of, settled_between
+from escalation.ladder.queries.clock import clock_of, lead_times, settled_between
 from escalation.ladder.services.proposing import propose_level
 from escalation.ladder.services.rounds import settle_round, take_step
 from escalation.ladder.templatetags.ladder import lead
@@ -69,3 +69,20 @@ def test_what_went_up_and_what_was_settled_lower_is_counted(cast: Cast, setting:
 )
 def test_a_lead_time_is_said_in_its_own_unit(time: timedelta, words: str) -> None:
     assert lead(time) == words
+
+
+def test_half_of_the_rounds_and_the_slowest_step_by_name(cast: Cast, setting: Setting) -> None:
+    for region, hours in zip(setting.regions, (4, 10, 30), strict=True):
+        start = MONDAY - hours * HOUR
+        take_step(region=region, kind=StepKind.SIGNAL, taken_at=start, by=cast.lead, at=MONDAY)
+        take_step(
+            region=region, kind=StepKind.MEANING, taken_at=MONDAY - HOUR, with_whom="GGD",
+            by=cast.lead, at=MONDAY,
+        )  # fmt: skip
+        settle_round(region=region, body=cast.body, outcome="o", by=cast.lead, at=MONDAY)
+    (found,) = lead_times(cast.lead, MONDAY - HOUR, MONDAY + HOUR)
+    assert (found.kind, found.rounds, found.median, found.worst) == (
+        StepKind.MEANING, 3, 9 * HOUR, 29 * HOUR,
+    )  # fmt: skip
+    assert (found.region, found.slowest) == (setting.regions[2], True)
+    assert lead_times(cast.partner, MONDAY - HOUR, MONDAY + HOUR) == []
