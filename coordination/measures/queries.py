@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, QueryDict
 
@@ -75,13 +76,15 @@ def sectors_in_words(measure: Measure) -> str:
 
 
 def _states(measure: Measure) -> Any:
-    rows = Measure.history.filter(id=measure.pk).prefetch_related("sectors")
+    rows = Measure.history.filter(id=measure.pk)
     return rows.order_by("history_date", "version")
 
 
 def _sectors_of(states: Sequence[Any]) -> list[list[Sector]]:
     """Of each state, by code; one question for all of them."""
-    keys = [{row.sector_id for row in state.sectors.all()} for state in states]
-    known = Sector.objects.filter(pk__in=set().union(*keys)).order_by("code")
-    found = list(known)
-    return [[one for one in found if one.pk in of_state] for of_state in keys]
+    kept = apps.get_model("measures", "HistoricalMeasure_sectors")
+    rows: Any = kept._default_manager.filter(history__in=states).select_related("sector")
+    found: dict[Any, list[Sector]] = {}
+    for row in rows.order_by("sector__code"):
+        found.setdefault(row.history_id, []).append(row.sector)
+    return [found.get(state.pk, []) for state in states]
