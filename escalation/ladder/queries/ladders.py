@@ -1,13 +1,14 @@
 """Which ladder holds on a day, and what it says in numbers."""
 
 import uuid
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import DateField, Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
-from coordination.kit.prepared import Given, Prepared
+from coordination.kit.prepared import Prepared
 from escalation.regions.models import Scope
 
 from ..models import Ladder, Level, LevelMeasure, Threshold
@@ -30,19 +31,55 @@ def in_force(on: date, scope: str) -> Ladder | None:
     return found
 
 
-def valid_on(on: Any) -> QuerySet[Any]:
+def valid_on(on: date) -> QuerySet[Any]:
     rows = Ladder.objects.adopted().filter(Q(valid_to=None) | Q(valid_to__gte=on))
     return rows.filter(valid_from__lte=on).order_by("scope", "valid_from")
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """Which ladders were adopted, for which days, read at one moment.
+
+    Each is (key, version, scope, first day, last day, sum of the versions of its indicators).
+    """
+
+    rows: tuple[tuple[Any, ...], ...]
+
+    def on(self, day: date) -> Ladder | None:
+        """The ladder for regions of that day with its levels; else the one for the country."""
+        found = [row for row in self.rows if row[3] <= day and (row[4] is None or day <= row[4])]
+        regional = (row for row in found if row[2] == Scope.REGION)
+        chosen = next(regional, found[0] if found else None)
+        return _whole(chosen[0], chosen[1], chosen[5]) if chosen else None
+
+    def last_day(self, scope: str, day: date) -> date | None:
+        """The last day of the ladders of this scope that follow on `day` without a gap.
+
+        A level is carried over from one to the next; where none follows it ends. None: it is open.
+        """
+        last: date | None = None
+        for _key, _version, whose, first, until, _indicators in self.rows:
+            if whose != scope or (until is not None and until < day):
+                continue
+            if last is not None and first > last + timedelta(days=1):
+                break
+            if until is None:
+                return None
+            last = until if last is None else max(last, until)
+        return last
+
+
+def adopted() -> Adopted:
+    """One query, whatever is asked of the answer."""
+    return Adopted(tuple(_versions()))
 
 
 def ladder_on(day: date) -> Ladder | None:
     """The ladder for regions of that day with its levels; else the one for the country.
 
-    One query; what it says is read again only where it or one of its indicators was changed.
+    What it says is read again only where it or one of its indicators was changed.
     """
-    found = list(_versions(day=day))
-    chosen = next((one for one in found if one[2] == Scope.REGION), found[0] if found else None)
-    return _whole(chosen[0], chosen[1], chosen[3]) if chosen else None
+    return adopted().on(day)
 
 
 @lru_cache(maxsize=64)
@@ -55,14 +92,14 @@ def _whole(pk: uuid.UUID, version: int, indicators: int | None) -> Ladder:
     return found
 
 
-def _versions_on(day: Any) -> Any:
-    """Key, version, scope and the sum of the versions of its indicators, of each on that day."""
+def _all_versions() -> Any:
     total = Sum("levels__thresholds__indicator__version")
-    rows: Any = valid_on(day).annotate(indicators=total)
-    return rows.values_list("pk", "version", "scope", "indicators")
+    rows: Any = Ladder.objects.adopted().annotate(indicators=total)
+    columns = ("pk", "version", "scope", "valid_from", "valid_to", "indicators")
+    return rows.order_by("scope", "valid_from", "pk").values_list(*columns)
 
 
-_versions = Prepared(lambda: _versions_on(Given("day", DateField())))
+_versions = Prepared(_all_versions)
 
 
 def by_code(code: str) -> Ladder | None:

@@ -17,7 +17,7 @@ from escalation.regions.models import Region, Scope
 from ..models import Determination, Ladder, Level, Proposal, ProposalStatus
 from .asked import Reach, kept_on, open_proposals, regions_seen, waiting_for_publication
 from .assessments import frozen, outcomes
-from .ladders import ladder_on
+from .ladders import adopted
 from .standing import NOWHERE, Track, ranks_at, tracks, week_ends
 
 FINE = 100
@@ -131,11 +131,14 @@ def overview(user: User, *, at: datetime, now: datetime, reach: Reach = Reach.RE
     """
     public = reach is Reach.PUBLIC
     day = timezone.localtime(at).date()
-    ladder = ladder_on(day)
+    ladders = adopted()
+    ladder = ladders.on(day)
     scope = ladder.scope if ladder else Scope.REGION
     regions = list(regions_seen(user, scope, now, reach))
     moments = week_ends(at)
-    found = tracks(user, since=moments[0], until=at, free_at=now if public else None)
+    found = tracks(
+        user, since=moments[0], until=at, free_at=now if public else None, ladders=ladders
+    )
     changed_at = _last_change(found, at)
     places = [_place(one, found.get(one.pk, NOWHERE), at, changed_at, moments) for one in regions]
     by_key = {place.region.pk: place for place in places}

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.db import models
@@ -15,11 +16,12 @@ from django.utils.translation import get_language
 from coordination.dossiers.queries.prepared import PreparedForReader
 
 from ..models import Determination
+from .ladders import Adopted, adopted
 
 WEEKS = 12
 COLUMNS = (
     "region_id", "in_force_at", "level__rank", "level__name_nl", "level__name_en", "next_on",
-    "published_at", "basis",
+    "published_at", "basis", "region__scope",
 )  # fmt: skip
 
 
@@ -64,8 +66,12 @@ def tracks(
     until: datetime,
     regions: Any = None,
     free_at: datetime | None = None,
+    ladders: Adopted | None = None,
 ) -> dict[uuid.UUID, Track]:
     """Of every region she sees the levels that stood between two moments; one query.
+
+    A level is carried over from ladder to ladder and ends where none of its scope follows;
+    `ladders` where those were read already.
 
     By when a level is in force, not by when it was recorded: a level set afterwards for a day
     long past stands on that day. With `free_at` only what is free of embargo at that moment.
@@ -76,11 +82,35 @@ def tracks(
         rows = _in_force(user, since, until, regions=regions, free_at=free_at)
     found: dict[uuid.UUID, Track] = {}
     dutch = get_language() != "en"
-    for region, start, rank, name_nl, name_en, next_on, published_at, basis in rows:
+    scopes: dict[uuid.UUID, str] = {}
+    for region, start, rank, name_nl, name_en, next_on, published_at, basis, scope in rows:
         word = (name_nl if dutch else name_en) or ""
         step = Step(start, rank or 0, word, next_on, published_at, basis)
         found.setdefault(region, Track()).steps.append(step)
+        scopes[region] = scope
+    known = ladders or adopted()
+    for region, track in found.items():
+        track.steps = _ended(track.steps, scopes[region], known, until)
     return found
+
+
+def _ended(steps: list[Step], scope: str, ladders: Adopted, until: datetime) -> list[Step]:
+    """The same steps, with one without a level where no ladder follows before the next."""
+    kept = []
+    for step, later in zip_longest(steps, steps[1:]):
+        kept.append(step)
+        end = end_of(step.start, scope, ladders) if step.rank else None
+        if end is not None and end <= until and (later is None or end < later.start):
+            kept.append(Step(end, 0, "", None, step.published_at))
+    return kept
+
+
+def end_of(start: datetime, scope: str, ladders: Adopted) -> datetime | None:
+    """The moment on which a level from `start` on ends of itself; None where its ladders go on."""
+    last = ladders.last_day(scope, timezone.localtime(start).date())
+    if last is None:
+        return None
+    return timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
 
 
 def _in_force(
@@ -121,6 +151,14 @@ def _end_of(day: date) -> datetime:
 
 def standing_of(region: Any, user: Any, *, at: datetime) -> Determination | None:
     """What is published for the region and in force at that moment, as far as she sees it."""
-    rows = Determination.objects.visible_to(user).standing()
-    rows = rows.filter(region=region, published_at__isnull=False, in_force_at__lte=at)
-    return rows.select_related("level").order_by("-in_force_at", "-determined_at").first()
+    return standing_among(Determination.objects.visible_to(user), region, at)
+
+
+def standing_among(rows: Any, region: Any, at: datetime) -> Determination | None:
+    """Of these, the published one in force at that moment; None where its ladders ended by then."""
+    rows = rows.standing().filter(region=region, published_at__isnull=False, in_force_at__lte=at)
+    found = rows.select_related("level").order_by("-in_force_at", "-determined_at").first()
+    if found is None or found.level is None:
+        return found
+    end = end_of(found.in_force_at, region.scope, adopted())
+    return None if end is not None and end <= at else found

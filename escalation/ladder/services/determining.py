@@ -19,6 +19,7 @@ from escalation.regions.models import Region
 from ..models import Assessment, Determination, Level, Proposal, ProposalStatus, StepKind
 from ..permissions import can_determine
 from ..queries.ladders import valid_on
+from ..queries.standing import standing_among
 from .assessed import assessed_for
 from .proposals import close_proposal
 from .proposing import refuse_other_ladder
@@ -197,11 +198,8 @@ def _determine(
 
 
 def standing_at(region: Region, moment: datetime) -> Determination | None:
-    """What is published for the region and in force at that moment."""
-    rows = Determination.objects.standing().filter(
-        region=region, published_at__isnull=False, in_force_at__lte=moment
-    )
-    return rows.select_related("level").order_by("-in_force_at", "-determined_at").first()
+    """What is published for the region and in force at that moment, whoever sees it."""
+    return standing_among(Determination.objects.all(), region, moment)
 
 
 def _lowers(previous: Determination | None, level: Level | None) -> bool:

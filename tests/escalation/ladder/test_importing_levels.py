@@ -17,6 +17,7 @@ from coordination.kit.refusals import NotAllowed
 from escalation.ladder.models import Determination, Ladder
 from escalation.ladder.queries.comparing import Against, comparable, compared, counted
 from escalation.ladder.queries.overview import overview
+from escalation.ladder.queries.standing import standing_of
 from escalation.ladder.services.importing import Imported, NotImported, import_determinations
 from escalation.regions.models import Region
 from tests.cast import Cast
@@ -158,6 +159,28 @@ def test_the_country_of_then_shows_them_as_reconstructed(cast: Cast, put: Put) -
     assert (len(found.places), found.reconstructed) == (25, True)
     assert (by_code["VR13"].rank, by_code["VR13"].ruled, by_code["VR01"].rank) == (4, 4, 1)
     assert found.bases == [("inferred", 1), ("listed", 1)]
+
+
+def test_a_level_is_carried_from_ladder_to_ladder_and_ends_where_none_follows(cast: Cast) -> None:
+    """v1 to v2 follow each other; after 21 September 2021 there is none for regions."""
+    listed(HEAD + "2020-09-18,VR01,3,,listed,\n2021-10-12,NL,2,,listed,\n")
+    region = Region.objects.get(code="VR01")
+
+    def rank(day: date) -> int:
+        at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        found = overview(cast.coordinator, at=at, now=NOW)
+        here = {place.region.code: place.rank for place in found.places}
+        standing = standing_of(region, cast.coordinator, at=at)
+        level = standing.level.rank if standing and standing.level else 0
+        assert here.get("VR01", level) == level
+        return here.get("VR01", -here.get("NL", 9))
+
+    assert [rank(day) for day in (date(2020, 9, 18), date(2020, 12, 1), date(2021, 9, 21))] == [
+        3, 3, 3,
+    ]  # fmt: skip
+    assert rank(date(2021, 9, 22)) == 0
+    assert rank(date(2021, 10, 12)) == -2
+    assert rank(date(2022, 5, 12)) == 0
 
 
 def test_the_page_reads_a_list_and_says_which_lines_it_left_out(
