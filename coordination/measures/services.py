@@ -222,7 +222,5 @@ def _keep(measure: Measure, *, by: User, at: datetime) -> None:
 
 
 def _note(verb: str, measure: Measure, *, by: User, at: datetime, **more: Any) -> None:
-    record(
-        f"measures.{verb}", measure, by=by, at=at, dossier=measure.dossier_id,
-        instrument=measure.instrument, text=digest(measure.text), **more,
-    )  # fmt: skip
+    said = {"instrument": measure.instrument, "text": digest(measure.text), **more}
+    record(f"measures.{verb}", measure, by=by, at=at, dossier=measure.dossier_id, **said)

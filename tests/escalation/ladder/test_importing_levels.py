@@ -14,15 +14,16 @@ from django.utils import timezone
 
 from coordination.audit.models import AuditEvent
 from coordination.kit.refusals import NotAllowed
+from coordination.people.models import Post
 from escalation.ladder.models import Determination, Ladder
 from escalation.ladder.queries.comparing import Against, comparable, compared, counted
 from escalation.ladder.queries.overview import overview
 from escalation.ladder.queries.standing import standing_of
+from escalation.ladder.services.determining import Choice, Sitting, determine_levels
 from escalation.ladder.services.importing import Imported, NotImported, import_determinations
 from escalation.regions.models import Region
 from tests.cast import Cast
 
-from .conftest import Setting
 from .figures import Put, real
 
 NOW = datetime(2022, 6, 1, 9, tzinfo=UTC)
@@ -42,6 +43,12 @@ def standing() -> list[tuple[str, str, str, int, str]]:
          row.level.rank, row.basis)
         for row in rows.order_by("in_force_at", "region__code")
     ]  # fmt: skip
+
+
+def in_english(client: Client, cast: Cast) -> None:
+    cast.coordinator.language = "en"
+    cast.coordinator.save()
+    client.force_login(cast.coordinator, backend="coordination.people.backends.EmailBackend")
 
 
 HEAD = "date,vr_code,level,level_name,basis,source\n"
@@ -131,18 +138,18 @@ def test_what_is_no_list_is_refused_with_a_sentence(text: bytes) -> None:
     assert Determination.objects.count() == 0
 
 
-def test_what_was_decided_here_stays(setting: Setting) -> None:
-    """The ladder of the setting starts before the first that was published."""
-    Ladder.objects.filter(code="try").update(valid_from=date(2020, 1, 1), valid_to=date(2020, 9, 1))
-    region = setting.regions[0]
-    Region.objects.filter(pk=region.pk).update(code="VRX")
-    at = datetime(2020, 8, 3, 9, tzinfo=UTC)
-    (row,) = setting.determine(2, at=at)
-    Determination.objects.filter(pk=row.pk).update(published_at=at, published_by=setting.second)
+def test_what_was_decided_here_stays(cast: Cast, published: dict[str, Ladder]) -> None:
+    minister = Post.objects.create(
+        code="minister-vws", name_nl="m", name_en="m", organisation=cast.vws
+    )
+    level = published["v1"].levels.get(rank=2)
+    sitting = Sitting(post=minister, in_force_at=datetime(2020, 9, 20, 9, tzinfo=UTC), text="t")
+    choice = Choice(Region.objects.get(code="VR01"), level)
+    (row,) = determine_levels(choices=[choice], sitting=sitting, by=cast.coordinator, at=NOW)
     with pytest.raises(NotImported, match="1 line"):
-        listed(HEAD + "2020-08-03,VRX,3,,listed,\n", replace=True)
+        listed(HEAD + "2020-09-20,VR01,3,,listed,\n", replace=True)
     row.refresh_from_db()
-    assert (row.level, row.withdrawn_at) == (setting.level(2), None)
+    assert (row.level, row.withdrawn_at) == (level, None)
 
 
 def test_only_a_coordinator_reads_levels_in(cast: Cast) -> None:
@@ -186,7 +193,7 @@ def test_a_level_is_carried_from_ladder_to_ladder_and_ends_where_none_follows(ca
 def test_the_page_reads_a_list_and_says_which_lines_it_left_out(
     cast: Cast, client: Client, tmp_path: Path
 ) -> None:
-    client.force_login(cast.coordinator, backend="coordination.people.backends.EmailBackend")
+    in_english(client, cast)
     sent = BytesIO(BAD.encode())
     sent.name = "niveaus.csv"
     refused = client.post("/ladder/inlezen/", {"upload": sent, "rows": "whole"})
@@ -201,7 +208,7 @@ def test_the_page_reads_a_list_and_says_which_lines_it_left_out(
 
 
 def test_the_api_reads_a_list_and_names_its_lines(cast: Cast, client: Client) -> None:
-    client.force_login(cast.coordinator, backend="coordination.people.backends.EmailBackend")
+    in_english(client, cast)
     sent = BytesIO(BAD.encode())
     sent.name = "niveaus.csv"
     refused = client.post("/api/v1/determinations/import", {"upload": sent})

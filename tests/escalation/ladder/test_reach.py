@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from coordination.audit.models import AuditEvent
@@ -118,14 +119,14 @@ def test_a_decision_waits_with_its_levels_until_they_are_published(
         dossier=setting.ladder.dossier, to=cast.partner, function=Function.READER, by=None,
         at=MONDAY,
     )  # fmt: skip
-    rows = setting.determine(3, 2)
-    decision = Decision.objects.get()
-    assert not Decision.objects.visible_to(cast.partner).exists()
-    assert find(cast.partner, "inschaling") == []
-    publish(setting, rows[:1])
-    assert not Decision.objects.visible_to(cast.partner).exists()
-    publish(setting, rows[1:])
-    assert list(Decision.objects.visible_to(cast.partner)) == [decision]
+    with time_machine.travel(MONDAY, tick=False):
+        rows = setting.determine(3, 2)
+        assert list(Decision.objects.visible_to(cast.partner)) == []
+        assert find(cast.partner, "inschaling") == []
+        publish(setting, rows[:1])
+        assert list(Decision.objects.visible_to(cast.partner)) == []
+        publish(setting, rows[1:])
+        assert list(Decision.objects.visible_to(cast.partner)) == [Decision.objects.get()]
 
 
 def test_the_past_shows_what_waited_then_to_officials_alone(
