@@ -114,6 +114,7 @@ class SectorViewSet(Kept):
 
     serializer_class = SectorSerializer
     queryset = Sector.objects.none()
+    action_names = dict.fromkeys(("create", "partial_update"), "measures.sectors")
 
     def get_queryset(self) -> Any:
         return list_sectors(self.request.user)  # type: ignore[arg-type]  # signed in

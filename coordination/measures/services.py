@@ -182,7 +182,7 @@ def _refuse_double(dossier: Dossier, facts: MeasureFacts, besides: Measure | Non
 
 
 def _sector_names(facts: SectorFacts, by: User) -> dict[str, str]:
-    if not by.may("measures.keep"):
+    if not by.may("measures.sectors"):
         raise NotAllowed(_("Your role does not keep the sectors."))
     names = {"name_nl": facts.name_nl.strip(), "name_en": facts.name_en.strip()}
     for name, text in names.items():

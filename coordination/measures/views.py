@@ -116,13 +116,13 @@ def measure_restore(request: SignedInRequest, pk: UUID, version: int) -> HttpRes
 @require_safe
 @may("measures.read")
 def sector_list(request: SignedInRequest) -> HttpResponse:
-    may_keep = request.user.may("measures.keep")
+    may_keep = request.user.may("measures.sectors")
     context = {"sectors": list_sectors(request.user), "may_keep": may_keep}
     return render(request, "coordination/measures/sector_list.html", context)
 
 
 @get_or_post
-@may("measures.keep")
+@may("measures.sectors")
 def sector_new(request: SignedInRequest) -> HttpResponse:
     form = SectorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -134,7 +134,7 @@ def sector_new(request: SignedInRequest) -> HttpResponse:
 
 
 @get_or_post
-@may("measures.keep")
+@may("measures.sectors")
 def sector_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Sector, request.user, pk=pk)
     form = SectorForm(request.POST or None, instance=copy(found))
