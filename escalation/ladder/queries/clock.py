@@ -114,7 +114,7 @@ def lead_times(user: User, start: datetime, end: datetime) -> list[LeadTime]:
         ordered = sorted(taken, key=lambda step: (step.at, ORDER[step.kind]))
         for earlier, later in itertools.pairwise(ordered):
             took.setdefault(later.kind, []).append((later.at - earlier.at, later.region))
-    medians = {kind: median(lead for lead, _region in found) for kind, found in took.items()}
+    medians = {kind: _median([lead for lead, _region in found]) for kind, found in took.items()}
     longest = max(medians.values(), default=timedelta(0))
     found = []
     for kind in sorted(took, key=lambda one: ORDER[one]):
@@ -123,3 +123,7 @@ def lead_times(user: User, start: datetime, end: datetime) -> list[LeadTime]:
         count, middle = len(took[kind]), medians[kind]
         found.append(LeadTime(StepKind(kind), count, middle, worst, region, slowest))
     return found
+
+
+def _median(leads: list[timedelta]) -> timedelta:
+    return timedelta(seconds=median(lead.total_seconds() for lead in leads))

@@ -157,6 +157,7 @@ def standing_of(region: Any, user: Any, *, at: datetime) -> Determination | None
 def standing_among(rows: Any, region: Any, at: datetime) -> Determination | None:
     """Of these, the published one in force at that moment; None where its ladders ended by then."""
     rows = rows.standing().filter(region=region, published_at__isnull=False, in_force_at__lte=at)
+    found: Determination | None
     found = rows.select_related("level").order_by("-in_force_at", "-determined_at").first()
     if found is None or found.level is None:
         return found
