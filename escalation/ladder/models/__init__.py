@@ -1,15 +1,7 @@
 """Ladders, what the rule says, and what was decided."""
 
 from .assessments import Assessment, Unknown
-from .determinations import (
-    Contact,
-    Determination,
-    ProcessStep,
-    Proposal,
-    ProposalStatus,
-    Round,
-    StepKind,
-)
+from .determinations import Contact, Determination
 from .ladders import (
     Combination,
     Ladder,
@@ -20,6 +12,7 @@ from .ladders import (
     Threshold,
     Window,
 )
+from .rounds import ProcessStep, Proposal, ProposalStatus, Round, StepKind
 
 __all__ = [
     "Assessment",
