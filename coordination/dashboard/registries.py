@@ -18,6 +18,7 @@ class Slot(models.TextChoices):
     DOSSIER = "dossier"
     RIBBON = "ribbon"
     REGION = "region"
+    LADDER = "ladder"
     DECISION = "decision"
     ACTION = "action"
     BODY = "body"

@@ -113,6 +113,8 @@ TABLE: dict[str, Right] = dict([
     _row("planning.write", _("plan products, milestones and budget, import"),      "◐ ◐ ◐ ○ ○ ○ ○"),
     _row("exercise.read", _("know that an exercise goes on"),                      "● ● ● ● ● ● ●"),
     _row("exercise.lead", _("lead an exercise: its clock, figures and injects"),   "◐ ◐ ◐ ◐ ○ ○ ○"),
+    _row("lab.read", _("read variants of the ladder and what came of them"),       "◐ ◐ ◐ ○ ○ ◐ ○"),
+    _row("lab.run", _("try variants of the ladder over figures of the past"),      "● ● ● ○ ○ ○ ○"),
     _row("export", _("export lists"),                                              "◐ ◐ ◐ ○ ○ ◐ ○"),
     _row("audit.read", _("read the record"),                                       "◐ ◐ ◐ ○ ◐ ● ○"),
     _row("audit.verify", _("verify the record"),                                   "○ ○ ○ ○ ○ ● ●"),

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import changes, deed, record
@@ -80,7 +81,11 @@ def discard_draft(*, ladder: Ladder, version: int, by: User, at: datetime) -> No
         raise Refusal(_("Another draft was made from this one. Throw that one away first."))
     note("draft_discarded", draft, by=by, at=at)
     key = draft.pk
-    draft.delete()
+    try:
+        draft.delete()
+    except ProtectedError as resting:
+        sentence = _("Something rests on this draft, such as a variant in the lab. It stays.")
+        raise Refusal(sentence) from resting
     # a draft leaves no earlier states, so neither does its removal
     Ladder.history.filter(id=key).delete()
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.dashboard.registries import Slot, panels
+from coordination.dashboard.rendering import rendered
 from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
@@ -47,7 +49,8 @@ def ladder_list(request: SignedInRequest) -> HttpResponse:
 def ladder(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One version in plain words, with what it says otherwise than the one before."""
     found = get_visible(LADDERS.all(), request.user, pk=pk)
-    return render(request, "escalation/ladder/ladder_detail.html", _shown(request, found))
+    context = {**_shown(request, found), "cards": rendered(panels, Slot.LADDER, request, found)}
+    return render(request, "escalation/ladder/ladder_detail.html", context)
 
 
 @may("ladder.change")

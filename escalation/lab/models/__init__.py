@@ -1,0 +1,21 @@
+"""Variants of the ladder and of its process, and what came of them over figures of the past."""
+
+from .processes import Direction, ProcessRule, ProcessVariant, Settler
+from .runs import LadderBasis, Replay, Run, RunStatus, Sweep
+from .variants import MOST_HYSTERESIS, MOST_WEEKS, Variant, VariantBound
+
+__all__ = [
+    "MOST_HYSTERESIS",
+    "MOST_WEEKS",
+    "Direction",
+    "LadderBasis",
+    "ProcessRule",
+    "ProcessVariant",
+    "Replay",
+    "Run",
+    "RunStatus",
+    "Settler",
+    "Sweep",
+    "Variant",
+    "VariantBound",
+]

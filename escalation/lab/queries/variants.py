@@ -1,0 +1,137 @@
+"""Variants as facts, ready to be checked, compared with a ladder, and tried."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from escalation.ladder.models import Ladder
+from escalation.ladder.queries.ladders import rule_of, with_levels
+from escalation.ladder.queries.rule import Bound, Rule, Scale
+from escalation.ladder.services.facts import BoundFacts, LadderFacts, LevelFacts
+from escalation.regions.models import Indicator
+
+from ..models import Replay, RunStatus, Sweep, Variant, VariantBound
+from ..replaying.trials import Trial
+
+
+@dataclass(frozen=True)
+class VariantFacts:
+    """What a variant says: `ladder` as the ladder it would be, and how slow its levels are."""
+
+    name: str
+    ladder: LadderFacts
+    why: str = ""
+    weeks_up: int = 1
+    weeks_down: int = 1
+    hysteresis: int = 0
+
+
+def whole_ladder(ladder: Ladder) -> Ladder:
+    """The same with its levels, thresholds and measures: four queries."""
+    found: Ladder = with_levels(Ladder.objects.filter(pk=ladder.pk)).get()
+    return found
+
+
+def with_bounds(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Variants with their bounds, and the ladder they were made from."""
+    bounds = VariantBound.objects.select_related("indicator").order_by("rank", "indicator__code")
+    return rows.select_related("based_on", "dossier").prefetch_related(Prefetch("bounds", bounds))
+
+
+def facts_of(variant: Variant, ladder: Ladder) -> VariantFacts:
+    """Of a variant with its bounds; `ladder` is what it was made from, whole."""
+    base = LadderFacts.of(ladder)
+    head = ("combination", "window", "window_days", "measured", "per_inhabitants", "decimals")
+    bounds: dict[int, list[BoundFacts]] = {}
+    for one in variant.bounds.all():
+        said = BoundFacts(one.indicator.code, one.lower.normalize(), one.inclusive)
+        bounds.setdefault(one.rank, []).append(said)
+    tried = replace(base, **{name: getattr(variant, name) for name in head})
+    return VariantFacts(
+        name=variant.name,
+        ladder=with_those(tried, bounds),
+        why=variant.why,
+        weeks_up=variant.weeks_up,
+        weeks_down=variant.weeks_down,
+        hysteresis=variant.hysteresis,
+    )
+
+
+def facts_of_ladder(ladder: Ladder, name: str = "") -> VariantFacts:
+    """The ladder as it stands, as the variant that changes nothing."""
+    return VariantFacts(name=name or ladder.name, ladder=LadderFacts.of(ladder))
+
+
+def with_those(facts: LadderFacts, bounds: dict[int, list[BoundFacts]]) -> LadderFacts:
+    """The same ladder with these bounds; a level that the ladder lost since keeps its number."""
+    named = {level.rank: level for level in facts.levels}
+    levels = [
+        replace(named.get(rank) or LevelFacts(rank, str(rank), str(rank)), bounds=tuple(found))
+        for rank, found in sorted(bounds.items())
+    ]
+    return replace(facts, levels=tuple(levels))
+
+
+def trial_of(facts: VariantFacts, code: str) -> Trial:
+    """What is replayed of it; `code` says in a frozen replay which this was."""
+    return Trial(_rule(facts.ladder, code), facts.weeks_up, facts.weeks_down, facts.hysteresis)
+
+
+def trial_of_ladder(ladder: Ladder) -> Trial:
+    return Trial(rule_of(ladder))
+
+
+def _rule(facts: LadderFacts, code: str) -> Rule:
+    found = Indicator.objects.filter(code__in=facts.indicators)
+    indicators = {one.code: one for one in found}
+    scales = []
+    for name in facts.indicators:
+        bounds = [(level.rank, level.bound(name)) for level in facts.levels]
+        scales.append(
+            Scale(
+                indicator=name,
+                per=indicators[name].per if facts.per_inhabitants else None,
+                stale_after=indicators[name].stale_after,
+                bounds=tuple(
+                    Bound(rank, one.lower, one.inclusive) for rank, one in bounds if one is not None
+                ),
+            )
+        )
+    return Rule(
+        code, facts.window, facts.window_days, facts.measured, facts.decimals, tuple(scales)
+    )
+
+
+def list_variants(user: Any) -> QuerySet[Any]:
+    """Newest first, each with its newest replay as `newest` (its id, or none)."""
+    return (
+        Variant.objects.visible_to(user)
+        .select_related("based_on", "created_by__organisation")
+        .order_by("-created_at", "pk")
+    )
+
+
+def list_replays(user: Any) -> QuerySet[Any]:
+    """Newest first, without the figures they were reckoned from."""
+    return (
+        Replay.objects.visible_to(user)
+        .select_related("variant", "ladder", "process", "asked_by__organisation")
+        .defer("asks")
+        .order_by("-asked_at", "pk")
+    )
+
+
+def list_sweeps(user: Any) -> QuerySet[Any]:
+    return (
+        Sweep.objects.visible_to(user)
+        .select_related("ladder", "asked_by__organisation")
+        .defer("asks", "found")
+        .order_by("-asked_at", "pk")
+    )
+
+
+def replays_beside(replay: Replay, user: Any) -> QuerySet[Any]:
+    """Those over the same days that are done, to lay it beside."""
+    same = list_replays(user).filter(first=replay.first, last=replay.last, status=RunStatus.DONE)
+    return same.filter(ladder__scope=replay.ladder.scope).exclude(pk=replay.pk)

@@ -1,0 +1,1 @@
+"""A variant of the ladder over figures of the past: nothing but numbers in and out."""

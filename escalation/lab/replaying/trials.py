@@ -1,0 +1,83 @@
+"""What is tried: a rule, and how long and how far a figure must have moved before a level does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from escalation.ladder.queries.rule import WEEK, Bound, Rule, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A rule with what makes its levels slower than its figures.
+
+    A level rises to the lowest that the rule gave on every day of `weeks_up` weeks, and falls to
+    the highest that it gave on every day of `weeks_down`; 1 is at once. A level is left downwards
+    only where a figure lies `hysteresis` per cent below the bound that led to it.
+    """
+
+    rule: Rule
+    weeks_up: int = 1
+    weeks_down: int = 1
+    hysteresis: int = 0
+
+    @property
+    def days_up(self) -> int:
+        """How many days on end: a figure speaks of a week itself, so one week is one day."""
+        return WEEK * (self.weeks_up - 1) + 1
+
+    @property
+    def days_down(self) -> int:
+        return WEEK * (self.weeks_down - 1) + 1
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """Trials of one shape are reckoned together: they differ in numbers only."""
+        rule = self.rule
+        scales = tuple((one.indicator, one.per, len(one.bounds)) for one in rule.scales)
+        return rule.window, rule.days, rule.measured, rule.decimals, scales
+
+    @property
+    def ranks(self) -> int:
+        return len(self.rule.scales[0].bounds)
+
+    def kept(self) -> dict[str, Any]:
+        """As it is kept with what came of it: whole numbers and texts only."""
+        rule = self.rule
+        return {
+            "code": rule.code,
+            "window": str(rule.window),
+            "days": rule.days,
+            "measured": str(rule.measured),
+            "decimals": rule.decimals,
+            "scales": [
+                {
+                    "indicator": scale.indicator,
+                    "per": scale.per,
+                    "stale_after": scale.stale_after,
+                    "bounds": [[one.rank, f"{one.lower:f}", one.inclusive] for one in scale.bounds],
+                }
+                for scale in rule.scales
+            ],
+            "weeks_up": self.weeks_up,
+            "weeks_down": self.weeks_down,
+            "hysteresis": self.hysteresis,
+        }
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "Trial":
+        """What `kept` was made of."""
+        scales = tuple(
+            Scale(
+                one["indicator"],
+                one["per"],
+                one["stale_after"],
+                tuple(Bound(rank, Decimal(lower), full) for rank, lower, full in one["bounds"]),
+            )
+            for one in kept["scales"]
+        )
+        rule = Rule(
+            kept["code"], kept["window"], kept["days"], kept["measured"], kept["decimals"], scales
+        )
+        return cls(rule, kept["weeks_up"], kept["weeks_down"], kept["hysteresis"])
