@@ -21,7 +21,7 @@ from ..models import Replay
 from ..services.drafting import draft_replayed
 
 
-@may("lab.run")
+@may("ladder.change")
 @require_http_methods(["GET", "HEAD", "POST"])
 def replay_draft(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """A draft of what was replayed, with the replay as a paper in the dossier of the ladder."""

@@ -134,5 +134,5 @@ ROWS = {
     "lab:replay_json": Row(replay, by_analysts),
     "lab:replay_check": Row(replay, by_analysts),
     "lab:replay_beside": Row(beside, by_analysts),
-    "lab:replay_draft": Row(replay, by_analysts, post=drafted, gate="ladder.change"),
+    "lab:replay_draft": Row(replay, by_analysts, post=drafted),
 }
