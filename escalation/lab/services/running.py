@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed
+from coordination.kit.clock import machine_at
 
 from ..models import Replay, Run, RunStatus, Sweep
 from .reckoning import keep, reckon
@@ -41,14 +42,15 @@ def run_waiting(*, clock: Callable[[], datetime], stop: Callable[[], bool]) -> i
 @transaction.atomic
 def _claim(at: datetime) -> Run | None:
     """The oldest that waits or lost its worker, from now on in the hands of a new attempt."""
-    silent = Q(status=RunStatus.RUNNING) & Q(alive_at__lte=at - SILENCE)
+    now = machine_at(at)
+    silent = Q(status=RunStatus.RUNNING) & Q(alive_at__lte=now - SILENCE)
     for kind in KINDS:
         found = kind.objects.select_for_update(skip_locked=True, of=("self",)).filter(
             Q(status=RunStatus.WAITING) | silent
         )
         run: Run | None = found.order_by("asked_at", "pk").first()
         if run is not None:
-            run.status, run.alive_at = RunStatus.RUNNING, at
+            run.status, run.alive_at = RunStatus.RUNNING, now
             run.attempt += 1
             run.save(update_fields=["status", "alive_at", "attempt"])
             return run
@@ -97,13 +99,14 @@ class _Pulse:
     """Writes how far it is, at most once a second; stops when another attempt took over."""
 
     def __init__(self, run: Run, clock: Callable[[], datetime]) -> None:
-        self.run, self.clock, self.last = run, clock, clock()
+        self.run, self.clock, self.last = run, clock, machine_at(clock())
         self.size = run.size if isinstance(run, Sweep) else 2
 
     def __call__(self, done: int) -> None:
-        if self.clock() - self.last < PULSE:
+        now = machine_at(self.clock())
+        if now - self.last < PULSE:
             return
-        self.last = self.clock()
+        self.last = now
         share = min(100 * done // max(self.size, 1), 99)
         mine = type(self.run)._default_manager.filter(
             pk=self.run.pk, attempt=self.run.attempt, status=RunStatus.RUNNING

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
@@ -34,7 +34,7 @@ def replay_draft(request: SignedInRequest, pk: UUID) -> HttpResponse:
         draft = attempt(
             form,
             lambda: draft_replayed(
-                replay=replay, by=request.user, at=timezone.now(), **form.cleaned_data
+                replay=replay, by=request.user, at=clock.now(), **form.cleaned_data
             ),
         )
         if draft:

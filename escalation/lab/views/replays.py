@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -131,7 +131,7 @@ def _ask(request: SignedInRequest, ladder: Ladder, variant: Variant | None) -> H
     refuse_others(request.user, ladder.dossier)
     whole = whole_ladder(ladder)
     codes = indicators_of(trial_of_ladder(whole))
-    first, last = usual_span(ladder, codes, timezone.localdate())
+    first, last = usual_span(ladder, codes, clock.today())
     initial = {"first": first, "last": last, "flip_weeks": 2}
     form = SpanForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -142,7 +142,7 @@ def _ask(request: SignedInRequest, ladder: Ladder, variant: Variant | None) -> H
                 variant=variant,
                 facts=form.span(),
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if asked:

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -69,7 +69,7 @@ def variant_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
         made = attempt(
             form,
             lambda: make_variant(
-                ladder=ladder, facts=form.facts(), by=request.user, at=timezone.now()
+                ladder=ladder, facts=form.facts(), by=request.user, at=clock.now()
             ),
         )
         if made:
@@ -94,7 +94,7 @@ def variant_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 facts=form.facts(),
                 version=form.version,
                 by=request.user,
-                at=timezone.now(),
+                at=clock.now(),
             ),
         )
         if changed:
@@ -106,7 +106,7 @@ def variant_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def variant_discard(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     found = get_visible(Variant, request.user, pk=pk)
-    discard_variant(variant=found, version=version, by=request.user, at=timezone.now())
+    discard_variant(variant=found, version=version, by=request.user, at=clock.now())
     return done(request, reverse("lab:variants"), _("The variant is thrown away."))
 
 
