@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -134,7 +135,7 @@ def test_a_replay_leaves_one_event_with_its_seal(setting: Setting) -> None:
     ],
 )
 def test_a_span_that_cannot_be_replayed_is_refused(
-    setting: Setting, span: dict[str, object], field: str, sentence: str
+    setting: Setting, span: dict[str, Any], field: str, sentence: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
         setting.replay(**span)

@@ -25,7 +25,8 @@ def by_analysts(role: Role, where: Where) -> bool:
 
 
 def ladder(case: Case) -> Ladder:
-    return Ladder.objects.select_related("dossier").get(**adopted(case))
+    found: Ladder = Ladder.objects.select_related("dossier").get(**adopted(case))
+    return found
 
 
 def figures(case: Case) -> None:
@@ -72,7 +73,8 @@ def _replay(case: Case, number: int) -> Replay:
         found.append(
             ask_replay(ladder=ladder(case), variant=tried, facts=facts, by=keeper(case), at=NOW)
         )
-    return found[number]
+    made: Replay = found[number]
+    return made
 
 
 def replay(case: Case) -> dict[str, Any]:
