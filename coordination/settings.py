@@ -438,6 +438,9 @@ SPECTACULAR_SETTINGS = {
         "AdditionStatusEnum": "coordination.meetings.models.AdditionStatus",
         "MessageStatusEnum": "coordination.mail.models.Status",
         "UnitEnum": "coordination.kit.workdays.Unit",
+        "AgendaPurposeEnum": "coordination.meetings.models.Purpose",
+        "StopPurposeEnum": "workgroups.advice.models.StopPurpose",
+        "LineKindEnum": "workgroups.advice.models.LineKind",
     },
     "CONTACT": {"name": "Baken", "email": "baken@example.gov", "url": "https://example.gov/baken"},
 }

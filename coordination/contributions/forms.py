@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from coordination.actions.queries.owners import find_organisation
 from coordination.dossiers.models import Dossier
 from coordination.kit.forms import Versioned
 from coordination.kit.workdays import Offset, Unit
+from coordination.meetings.forms.fields import MeetingChoice
 from coordination.meetings.models import Meeting
 from coordination.papers.files.widgets import PaperInput
 from coordination.people.models import Body, Organisation
@@ -52,12 +52,6 @@ class QuestionForm(forms.Form):
     def as_question(self) -> Question:
         data = self.cleaned_data
         return Question(data["question"], data["form"], data["instructions"])
-
-
-class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in the queryset
-    def label_from_instance(self, obj: Any) -> str:
-        local = timezone.localtime(obj.starts_at)
-        return f"{obj.body.code} · {date_format(local, 'l j F Y')}, {local:%H.%M}"
 
 
 class AskForm(QuestionForm, TermForm):

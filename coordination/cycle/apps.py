@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,3 +36,6 @@ class CycleConfig(AppConfig):
         "put_off": _("put reminders off"),
         "raised": _("raised what is late"),
     }
+
+    def ready(self) -> None:
+        autodiscover_modules("due_kinds")

@@ -21,6 +21,7 @@ from .models import Decision, DecisionStatus, Result
 
 NUMBER = re.compile(r"([\w&.-]+)-(\d{4})-(\d{1,6})")
 MOST = 20_000
+OFFERED = 200
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,13 @@ HEAD: tuple[str | Promise, ...] = (
 
 class TooMany(Refusal):
     """A sheet of everything serves nobody and holds up the others."""
+
+
+def decisions_to_name(user: Any, dossier: Dossier) -> "QuerySet[Any]":
+    """Those a form offers, newest first: all of the dossier, and the newest 200 of elsewhere."""
+    seen = Decision.objects.visible_to(user)
+    newest = seen.order_by("-taken_on", "-serial").values("pk")[:OFFERED]
+    return seen.filter(Q(dossier=dossier) | Q(pk__in=newest)).order_by("-taken_on", "-serial", "pk")
 
 
 def export_decisions(user: Any, wanted: Filters) -> tuple[Sequence[Any], list[list[Any]]]:

@@ -1,11 +1,12 @@
-"""What meetings send: the report, each reader her own part; the plan; items that came back."""
+"""What meetings send: the report, each reader her own part; the plan; items that came back, and
+what came of them."""
 
 from django.utils.translation import gettext_lazy
 
 from coordination.mail.kinds import MailKind, Rendered, mail_kinds
 from coordination.mail.models import Message
 
-from . import item_mail, move_mail, plan_mail
+from . import feedback_mail, item_mail, move_mail, plan_mail
 from .letter import letter_for
 from .models import MeetingStatus, MinutesVersion
 from .report.build import report_in
@@ -64,6 +65,15 @@ mail_kinds.add(
         gettext_lazy("agenda item returned"),
         item_mail.render_returned,
         item_mail.returned_still_due,
+        optional=True,
+    ),
+)
+mail_kinds.add(
+    "meetings.feedback",
+    MailKind(
+        gettext_lazy("feedback of an agenda item"),
+        feedback_mail.render_feedback,
+        feedback_mail.feedback_still_due,
         optional=True,
     ),
 )

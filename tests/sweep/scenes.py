@@ -15,7 +15,7 @@ from coordination.cycle.models import Cadence, Deadline, OutsideCalendar, Slot
 from coordination.cycle.services.planning import plan_cadence
 from coordination.decisions.services import record_decision_outside_meeting
 from coordination.dossiers.models import Dossier, DossierAccess
-from coordination.meetings.models import AgendaItem, Entry, Meeting
+from coordination.meetings.models import AgendaItem, Entry, Feedback, Meeting
 from coordination.meetings.services.additions import propose_addition
 from coordination.meetings.services.agenda import ItemFacts, submit_item
 from coordination.meetings.services.attendance import add_guest
@@ -24,6 +24,7 @@ from coordination.meetings.services.differences import add_point_of_difference
 from coordination.meetings.services.entries import write_line
 from coordination.meetings.services.meetings import plan_meeting
 from coordination.meetings.services.papers import attach_paper
+from coordination.meetings.services.referring import refer_item
 from coordination.papers.models import Paper, PaperVersion
 from coordination.people.models import (
     Body,
@@ -33,6 +34,7 @@ from coordination.people.models import (
     User,
 )
 
+from .scene_advice import fill_advice, fill_options
 from .scene_assignments import fill_assignments
 from .scene_teams import fill_teams
 
@@ -79,10 +81,15 @@ def fill(scene: Scene) -> None:
     things["kept_item"] = submit(scene, kept, f"Terugblik {word}")
     things["kept_entry"] = type_line(scene, things["kept_item"], f"! Besluit over {word}")
     type_line(scene, things["kept_item"], f"Stuk {word} delen @{scene.organisation.code} 9 nov")
+    told_item = submit(scene, kept, f"Teruggekoppeld {word}")
     things["kept"] = circulate_minutes(meeting=fresh(kept), version=fresh(kept).version, **by)
     things["decision"] = fresh(things["kept_entry"]).decision
     things["addition"] = propose_addition(item=things["kept_item"], text=f"Aanvulling {word}", **by)
     things["planned"] = plan(scene, days=4)
+    things["next_item"] = refer_item(item=things["kept_item"], meeting=things["planned"], **by)
+    things["fed_back"] = Feedback.objects.create(
+        item=told_item, report=things["kept"].versions.get(), note=f"Over {word}", **by
+    )
     things["meeting"] = plan(scene, days=3)
     things["item"] = submit(scene, things["meeting"], f"Bespreking {word}")
     things["second_item"] = submit(scene, things["meeting"], f"Rondvraag {word}")
@@ -112,6 +119,8 @@ def fill(scene: Scene) -> None:
     fill_rhythm(scene)
     fill_teams(scene, at=NOW)
     fill_assignments(scene, at=NOW)
+    fill_advice(scene, at=NOW)
+    fill_options(scene, at=NOW)
     things["access"] = DossierAccess.objects.filter(dossier=scene.dossier).get(body=scene.body)
     things["member"] = BodyMember.objects.get(body=scene.body, person=scene.colleague)
 

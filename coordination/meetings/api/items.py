@@ -11,14 +11,17 @@ from rest_framework.response import Response
 
 from coordination.decisions.models import Result
 from coordination.dossiers.models import Dossier
+from coordination.kit.api import with_version
 from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
 from coordination.people.models import Body
 
-from ..models import AgendaItem, CycleLine, Meeting, Purpose, Treatment
+from ..models import AgendaItem, CycleLine, Feedback, Meeting, Purpose, Treatment
 from ..queries.embargo import hold_back
 from ..queries.items import items_for
 from ..services import agenda
 from ..services.agenda import ItemFacts
+from ..services.feeding_back import feed_back
+from ..services.referring import refer_item
 from .base import ByMeetingSerializer, Nouns, VisibleField
 
 FACTS = tuple(field.name for field in fields(ItemFacts))
@@ -45,6 +48,8 @@ class AgendaItemSerializer(serializers.ModelSerializer[AgendaItem]):
             "returned_because",
             "result",
             "referred_to",
+            "follows",
+            "origin",
             "version",
         ]
         read_only_fields = fields
@@ -81,6 +86,27 @@ class ResultSerializer(serializers.Serializer[Any]):
 
     result = serializers.ChoiceField(choices=Result.choices, allow_blank=True)
     referred_to = VisibleField(Body, required=False, allow_null=True, default=None)
+
+
+class ReferSerializer(serializers.Serializer[Any]):
+    """The meeting on whose agenda the next item is made."""
+
+    meeting = VisibleField(Meeting)
+
+
+class FeedBackSerializer(serializers.Serializer[Any]):
+    """`note` stands above the extract."""
+
+    note = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+
+
+class FeedbackSerializer(serializers.ModelSerializer[Feedback]):
+    """What was told; who may read the item's dossier reads the extract at `/terugkoppelingen/`."""
+
+    class Meta:
+        model = Feedback
+        fields = ["id", "item", "note", "at", "by"]
+        read_only_fields = fields
 
 
 SUBMIT = OpenApiExample(
@@ -127,6 +153,8 @@ class AgendaItemViewSet(Nouns):
         "give_back": "meetings.agenda",
         "resubmit": "meetings.submit",
         "result": "meetings.write",
+        "refer": "meetings.write",
+        "feed_back": "meetings.circulate",
     }
     serializer_class = AgendaItemSerializer
     queryset = AgendaItem.objects.none()
@@ -191,3 +219,28 @@ class AgendaItemViewSet(Nouns):
     def result(self, request: Request, pk: str) -> Response:
         item = self.get_object()
         return self.said(agenda.set_result(item=item, **self.sent(ResultSerializer)))
+
+    @extend_schema(
+        summary="Refer the item: the next one, on the agenda of a later meeting",
+        request=ReferSerializer,
+        parameters=[IDEMPOTENCY],
+        responses={201: AgendaItemSerializer, **problems(*WRITTEN)},
+    )
+    @action(detail=True, methods=["post"])
+    def refer(self, request: Request, pk: str) -> Response:
+        item = self.get_object()
+        made = refer_item(item=item, **self.sent(ReferSerializer))
+        shown = AgendaItemSerializer(made, context=self.get_serializer_context())
+        return with_version(Response(shown.data, status=201), made.version)
+
+    @extend_schema(
+        summary="Feed the item back to its submitter and team: the extract of this item only",
+        request=FeedBackSerializer,
+        parameters=[IDEMPOTENCY],
+        responses={201: FeedbackSerializer, **problems(*WRITTEN)},
+    )
+    @action(detail=True, methods=["post"], url_path="feed-back")
+    def feed_back(self, request: Request, pk: str) -> Response:
+        item = self.get_object()
+        told = feed_back(item=item, **self.sent(FeedBackSerializer))
+        return Response(FeedbackSerializer(told).data, status=201)

@@ -1,6 +1,6 @@
 """Forms about meetings, their agenda and who is there. Typed times are local."""
 
-from .agenda import BecauseForm, DifferenceForm, ItemForm, ReferForm, SupplyForm
+from .agenda import BecauseForm, DifferenceForm, FeedBackForm, ItemForm, ReferForm, SupplyForm
 from .attendance import AttendanceForm, GuestForm
 from .meetings import CancelForm, MoveForm, NoteTakersForm, PlanForm, when_of
 
@@ -9,6 +9,7 @@ __all__ = [
     "BecauseForm",
     "CancelForm",
     "DifferenceForm",
+    "FeedBackForm",
     "GuestForm",
     "ItemForm",
     "MoveForm",

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coordination.dossiers.models import Dossier
 from coordination.papers.files.widgets import PaperInput
@@ -9,8 +10,9 @@ from coordination.papers.models import PaperKind
 from coordination.people.models import Body, Organisation, User
 
 from ..models import AgendaItem, Meeting
+from ..models.meetings import WRITABLE
 from ..services.agenda import ItemFacts
-from .fields import BodyChoice, DossierChoice
+from .fields import BodyChoice, DossierChoice, MeetingChoice
 
 
 class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
@@ -71,13 +73,49 @@ class BecauseForm(forms.Form):
 
 
 class ReferForm(forms.Form):
-    referred_to = BodyChoice(Body.objects.none(), label=_("Referred to"))
+    """To a meeting, where the next item is made; or to a body, of which no meeting is planned."""
+
+    meeting = MeetingChoice(
+        Meeting.objects.none(),
+        label=_("Put on the agenda of"),
+        required=False,
+        empty_label=_("No meeting yet"),
+        help_text=_("The item is made there with its papers and its requested decision."),
+    )
+    referred_to = BodyChoice(
+        Body.objects.none(),
+        label=_("Referred to"),
+        required=False,
+        empty_label=pgettext_lazy("body", "That of the meeting"),
+    )
 
     def __init__(self, *args: Any, user: User, meeting: Meeting, **more: Any) -> None:
         super().__init__(*args, **more)
         bodies: Any = Body.objects.visible_to(user).filter(active=True)
         bodies = bodies.exclude(pk=meeting.body_id).order_by("code")
         self.fields["referred_to"].queryset = bodies  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        later: Any = Meeting.objects.visible_to(user).filter(starts_at__gt=meeting.starts_at)
+        later = later.filter(status__in=WRITABLE).select_related("body")
+        self.fields["meeting"].queryset = later.order_by("starts_at", "pk")  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        meeting, body = said.get("meeting"), said.get("referred_to")
+        if not self.errors and meeting is None and body is None:
+            raise forms.ValidationError(_("Choose a meeting, or the body it goes to."))
+        if meeting and body and meeting.body_id != body.pk:
+            self.add_error("meeting", _("This is no meeting of that body; choose one of the two."))
+        return said
+
+
+class FeedBackForm(forms.Form):
+    note = forms.CharField(
+        label=_("Explanation"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands above the extract; the extract itself is as it was sent round."),
+    )
 
 
 class DifferenceForm(forms.Form):

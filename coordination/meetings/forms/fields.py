@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 WRONG_DAY = {"invalid": _("This is no day of the calendar; write for example 5-11-2020.")}
@@ -42,3 +44,9 @@ class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which mod
 class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)
+
+
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
+    def label_from_instance(self, obj: Any) -> str:
+        local = timezone.localtime(obj.starts_at)
+        return f"{obj.body.code} · {date_format(local, 'l j F Y')}, {local:%H.%M}"

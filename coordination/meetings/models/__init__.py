@@ -11,6 +11,7 @@ from .agenda import (
 )
 from .attendance import Attendance, Authority, Picture, Presence
 from .entries import Draft, Entry, Phase
+from .feedback import Feedback
 from .meetings import Meeting, MeetingStatus
 from .minutes import Addition, AdditionStatus, MinutesVersion
 
@@ -24,6 +25,7 @@ __all__ = [
     "CycleLine",
     "Draft",
     "Entry",
+    "Feedback",
     "Meeting",
     "MeetingStatus",
     "MinutesVersion",

@@ -76,8 +76,12 @@ class AgendaItemQuerySet(VisibleQuerySet):
 class AgendaItem(Noun):
     """A subject of a meeting, with what is asked of it and what came of it.
 
-    `adopts` names the earlier meeting whose report is adopted under this item.
+    `adopts` names the earlier meeting whose report is adopted under this item. One that was
+    referred from another meeting `follows` the item there; `origin` is the first of them all.
     """
+
+    since: Any = None
+    """What differs from the item it follows, where a query put it there."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
@@ -114,6 +118,10 @@ class AgendaItem(Noun):
     referred_to = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("referred to")
     )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="course")
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -136,6 +144,12 @@ class AgendaItem(Noun):
                 fields=["meeting", "adopts"],
                 condition=Q(removed_at=None, adopts__isnull=False),
                 name="item_adopts_once",
+            ),
+            models.UniqueConstraint(
+                fields=["follows"], condition=Q(removed_at=None), name="item_followed_once"
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("follows", "origin"), name="item_follows_origin"
             ),
         ]
         indexes = [models.Index(fields=["meeting", "position"], name="item_meeting")]

@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Prefetch
-
-from coordination.papers.models import Paper, PaperVersion
+from coordination.papers.models import Paper
 from coordination.people.models import User
 
-from ..models import AgendaItem, AgendaPaper, Meeting, Submission
+from ..models import AgendaItem, Meeting, Submission
 from ..permissions import can_arrange, can_plan, can_submit, can_write
-from .embargo import differences_for, hold_back
-
-ITEM_PARTS = ("dossier", "submitted_by", "referred_to", "adopts")
+from .course import put_since
+from .embargo import hold_back
+from .item_parts import ITEM_PARTS, parts_for
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ def agenda_for(user: User, meeting: Meeting) -> Agenda:
     )
     for item in hold_back(user, found):
         item.meeting = meeting
+    put_since(user, found)
     return Agenda(
         meeting=meeting,
         items=numbered(item for item in found if item.submission == Submission.ACCEPTED),
@@ -69,18 +68,6 @@ def agenda_for(user: User, meeting: Meeting) -> Agenda:
         writes=can_write(user, meeting),
         length=(meeting.ends_at - meeting.starts_at) // timedelta(minutes=1),
     )
-
-
-def parts_for(user: User) -> list[Any]:
-    """Prefetches of an item's papers and points of difference; papers she may see only."""
-    versions = PaperVersion.objects.order_by("-number")
-    papers = (
-        AgendaPaper.objects.filter(paper__in=Paper.objects.visible_to(user).present())
-        .select_related("paper__supplied_by", "version")
-        .prefetch_related(Prefetch("paper__versions", versions, to_attr="newest_first"))
-        .order_by("position", "pk")
-    )
-    return [Prefetch("papers", papers), Prefetch("points_of_difference", differences_for(user))]
 
 
 def numbered(items: Any) -> list[NumberedItem]:

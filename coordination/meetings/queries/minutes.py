@@ -19,9 +19,10 @@ from ..models import (
     MeetingStatus,
     Phase,
 )
-from .agenda import ITEM_PARTS, parts_for
 from .attendance import Attended, attended
+from .course import put_since
 from .embargo import hold_back
+from .item_parts import ITEM_PARTS, parts_for
 from .picture import PictureState, picture_of
 
 
@@ -108,6 +109,8 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
         .prefetch_related(*parts_for(user))
         .order_by("position", "created_at")
     )
+    items = hold_back(user, items)
+    put_since(user, items)
     lines: dict[object, list[Entry]] = {}
     for line in visible_lines(user, meeting).filter(removed_at=None).order_by("position", "pk"):  # type: ignore[attr-defined]  # the related manager has the queryset's methods
         line.meeting = meeting
@@ -125,7 +128,7 @@ def minutes_for(user: User, meeting: Meeting) -> Minutes:
                 drafts.get(f"item:{item.pk}"),
                 additions.get(item.pk, []),
             )
-            for number, item in enumerate(hold_back(user, items), start=1)
+            for number, item in enumerate(items, start=1)
         ],
         attended=attended(meeting),
         can_write=can_write,

@@ -17,12 +17,11 @@ from coordination.search.services import forget_object, index_again
 
 from ..models import AgendaItem, CycleLine, Meeting, MeetingStatus, Purpose, Submission, Treatment
 from ..permissions import can_arrange, can_submit, takes_notes
-from .entries import remove_line
 from .found import findable_item
 from .ordering import last_position
-from .results import write_result_line
+from .results import take_result_line_back, write_result_line
 from .returning import tell_submitter
-from .state import refuse_kept
+from .state import refuse_kept, refuse_second
 from .typed import required, typed
 
 LONGEST_MINUTES = 24 * 60
@@ -68,11 +67,18 @@ class ItemFacts:
 
 
 @deed
-def submit_item(*, meeting: Meeting, facts: ItemFacts, by: User, at: datetime) -> AgendaItem:
+def submit_item(
+    *,
+    meeting: Meeting,
+    facts: ItemFacts,
+    by: User,
+    at: datetime,
+    follows: AgendaItem | None = None,
+) -> AgendaItem:
     """A new item behind the others: the secretary's own is accepted at once, others wait.
 
-    Refuses who may not submit, a dossier `by` may not see, a member's item once the meeting
-    has begun, and a decision that is asked without its text.
+    With `follows` it goes on from an earlier item. Refuses who may not submit, a dossier `by` may
+    not see, a member's item once the meeting has begun, and a decision asked without its text.
     """
     meeting = locked(meeting)
     arranges = can_arrange(by, meeting)
@@ -87,6 +93,8 @@ def submit_item(*, meeting: Meeting, facts: ItemFacts, by: User, at: datetime) -
         position=last_position(meeting),
         submitted_by=by.organisation,
         submission=Submission.ACCEPTED if arranges else Submission.SUBMITTED,
+        follows=follows,
+        origin=(follows.origin or follows) if follows else None,
         created_at=at,
         created_by=by,
         **facts.values(),
@@ -182,6 +190,7 @@ def remove_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
 def restore_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
     """A removed item back in its place."""
     item, _meeting = _locked_item(item, by=by, own=True, removed=True)
+    refuse_second(item)
     item.removed_at = item.removed_by = None
     _keep(item, by=by, at=at)
     record("agenda.item_restored", item, by=by, at=at, dossier=item.dossier_id)
@@ -216,15 +225,9 @@ def set_result(
     if result and item.requested_decision:
         write_result_line(item=item, result=Result(result), referred_to=referred_to, by=by, at=at)
     if not result:
-        _take_line_back(item, by=by, at=at)
+        take_result_line_back(item, by=by, at=at)
     record("agenda.result_set", item, by=by, at=at, dossier=item.dossier_id, old=old, new=result)
     return item
-
-
-def _take_line_back(item: AgendaItem, *, by: User, at: datetime) -> None:
-    entry = item.entries.present().filter(reading__requested=True).first()
-    if entry is not None:
-        remove_line(entry=entry, version=entry.version, by=by, at=at)
 
 
 def _locked_item(
@@ -289,5 +292,4 @@ def _keep(item: AgendaItem, *, by: User, at: datetime) -> None:
 def _index(item: AgendaItem, at: datetime) -> None:
     if item.removed_at is not None or item.submission != Submission.ACCEPTED:
         return forget_object(item)
-    index_again(findable_item(item), at=at)
-    return None
+    return index_again(findable_item(item), at=at)

@@ -13,6 +13,7 @@ from coordination.kit.refusals import Refusal
 from coordination.people.models import Body, OutcomeName, User
 
 from ..models import AgendaItem, Entry
+from .entries import remove_line
 from .places import locked_for_writing, position_after, save_line
 from .reading import Reader, become, reading
 
@@ -57,6 +58,12 @@ def write_result_line(
         referred_to=referred_to,
     )
     return entry
+
+
+def take_result_line_back(item: AgendaItem, *, by: User, at: datetime) -> None:
+    """The line that carried the result goes with it."""
+    for entry in item.entries.present().filter(reading__requested=True):
+        remove_line(entry=entry, version=entry.version, by=by, at=at)
 
 
 def _result_line(item: AgendaItem, *, by: User, at: datetime) -> Entry:

@@ -16,7 +16,7 @@ from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible, number_in, wants_fragment
 from coordination.papers.models import Paper
 from coordination.papers.permissions import can_supply
-from coordination.people.models import Body, Organisation
+from coordination.people.models import Organisation
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -27,6 +27,7 @@ from ..queries.agenda import agenda_for, papers_to_attach
 from ..services.agenda import set_result
 from ..services.differences import add_point_of_difference, remove_point_of_difference
 from ..services.papers import attach_paper, detach_paper, supply_paper
+from ..services.referring import refer_item
 from .agenda import get_item, item_url
 from .meetings import get_or_post
 from .minutes import PAGE, changed_lines
@@ -135,14 +136,15 @@ def result(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @may("meetings.write")
 @get_or_post
 def refer(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """The item goes on to another body."""
+    """The item goes on to another body, or at once to a meeting of it."""
     item = get_item(request, pk)
     form = ReferForm(request.POST or None, user=request.user, meeting=item.meeting)
     if request.method == "POST" and form.is_valid():
-        referred = attempt(form, lambda: _refer(request, item, form.cleaned_data["referred_to"]))
+        referred = attempt(form, lambda: _refer(request, item, form))
         if referred:
-            undo = reverse("meetings:result", args=[item.pk])
-            return done(request, item.get_absolute_url(), _("Item referred"), undo=undo)
+            return done(
+                request, _back_to(item), _("Item referred"), undo=_undo_referral(item, referred)
+            )
     context = {"form": form, "item": item, "meeting": item.meeting}
     status = 422 if form.errors else 200
     return render(request, "coordination/meetings/item_refer.html", context, status=status)
@@ -167,10 +169,27 @@ def _result_fragment(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-def _refer(request: SignedInRequest, item: AgendaItem, body: Body) -> AgendaItem:
-    return set_result(
-        item=item, result=Result.REFERRED, referred_to=body, by=request.user, at=clock.now()
-    )
+def _refer(request: SignedInRequest, item: AgendaItem, form: ReferForm) -> AgendaItem:
+    """What follows on the chosen meeting, or the item itself where no meeting was chosen."""
+    deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+    meeting = form.cleaned_data["meeting"]
+    if meeting is not None:
+        return refer_item(item=item, meeting=meeting, **deed)
+    body = form.cleaned_data["referred_to"]
+    return set_result(item=item, result=Result.REFERRED, referred_to=body, **deed)
+
+
+def _undo_referral(item: AgendaItem, referred: AgendaItem) -> str:
+    if referred.pk == item.pk:
+        return reverse("meetings:result", args=[item.pk])
+    return reverse("meetings:take_back_referral", args=[referred.pk, referred.version])
+
+
+def _back_to(item: AgendaItem) -> str:
+    """Who types goes on in the minutes; else the page of the item shows where it went."""
+    if item.meeting.is_kept:
+        return reverse("meetings:item", args=[item.pk])
+    return item.get_absolute_url()
 
 
 def _organisations(request: SignedInRequest, item: AgendaItem) -> Any:

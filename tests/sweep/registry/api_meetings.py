@@ -150,6 +150,8 @@ ROWS = {
     ),
     "api:agenda-item-resubmit resubmit": Row(ITEM, post=empty, before=meetings.returned),
     "api:agenda-item-result result": Row(ITEM, post=lambda case: {"result": "noted"}),
+    "api:agenda-item-refer refer": Row(ITEM, post=lambda case: {"meeting": case.scene.planned.pk}),
+    "api:agenda-item-feed-back feed_back": Row(of("kept_item"), post=lambda case: {"note": "Zie"}),
     "api:entry-list list": Row(),
     "api:entry-list create": Row(post=line),
     "api:entry-detail retrieve": Row(ENTRY),

@@ -76,7 +76,11 @@ def difference(case: Case) -> dict[str, Any]:
 
 
 def refer(case: Case) -> dict[str, Any]:
-    return {"referred_to": other_body(case).pk}
+    return {"referred_to": other_body(case).pk, "meeting": ""}
+
+
+def referral(case: Case) -> dict[str, Any]:
+    return {"pk": case.scene.next_item.pk, "version": fresh(case.scene.next_item).version}
 
 
 def other_body(case: Case) -> Body:
@@ -243,7 +247,12 @@ ROWS = {
     "meetings:difference": Row(ITEM, post=difference),
     "meetings:difference_remove": Row(of("difference"), get=False, post=empty),
     "meetings:result": Row(ITEM, get=False, post=lambda case: {"result": "noted"}),
-    "meetings:refer": Row(ITEM, post=refer),
+    "meetings:refer": Row(ITEM, post=refer, loose=frozenset({"meeting"})),
+    "meetings:item": Row(ITEM),
+    "meetings:take_back_referral": Row(referral, get=False, post=empty),
+    "meetings:feed_back": Row(of("kept_item"), post=lambda case: {"note": "Zie de uitkomst"}),
+    "meetings:feedback": Row(of("fed_back")),
+    "meetings:take_back_feedback": Row(of("fed_back"), get=False, post=empty),
     "meetings:attendance": Row(of("attendance"), post=row_in_full),
     "meetings:attendance_note": Row(of("attendance"), get=False, post=present),
     "meetings:attendance_all": Row(MEETING, get=False, post=empty),

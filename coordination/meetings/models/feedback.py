@@ -1,0 +1,64 @@
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from coordination.dossiers.models import readable_by
+from coordination.kit import clock
+from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
+from coordination.people.models import User
+
+from .agenda import AgendaItem
+from .embargo import under_embargo
+from .minutes import MinutesVersion
+
+
+class FeedbackQuerySet(VisibleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The extract is for who may see the item's dossier, whatever else that meeting treated.
+
+        What is under embargo stays within government: no chain partner sees it.
+        """
+        found = self.filter(readable_by(user, at="item__dossier__"))
+        if user.is_authenticated and user.only_partner:
+            return found.exclude(under_embargo(clock.now(), "item__dossier__"))
+        return found
+
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+
+class Feedback(Noun):
+    """The extract of one item, as its report was kept, for its submitter and its team."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="feedback")
+    report = models.ForeignKey(MinutesVersion, models.PROTECT, related_name="+")
+    note = models.TextField(_("explanation"), blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("feedback")
+        constraints = [
+            models.CheckConstraint(
+                condition=both_or_neither("withdrawn_at", "withdrawn_by"),
+                name="feedback_withdrawn_at_by",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "report"],
+                condition=Q(withdrawn_at=None),
+                name="feedback_once_per_report",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item_id)
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:feedback", args=[self.pk])

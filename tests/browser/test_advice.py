@@ -1,0 +1,146 @@
+"""From a question of the Catshuis to the decision, told to someone who was not there."""
+
+import time
+from datetime import date, timedelta
+
+from playwright.sync_api import Page, expect
+
+from coordination.kit import clock
+from tests.browser import axe
+from tests.browser.meetings import quick_add, type_line
+from tests.browser.people import COORDINATOR, OFFICER, PHONE, People
+
+MINISTERS = "secretaris.mcc"
+DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TOLD = (
+    "Akkoord, met aandacht voor de regio",
+    "doorgeleid",
+    "Gewijzigd sinds ACC",
+    "conform",
+    "Teruggekoppeld",
+    "Klein vieren kan",
+    "Leidde tot",
+)
+EARLIER = "Hoe kunnen we ons voorbereiden op de kerst en de jaarwisseling?"
+
+
+def first_monday() -> date:
+    """The example's first Monday: the latest one at least two days back."""
+    back = clock.today() - timedelta(days=2)
+    return back - timedelta(days=back.weekday())
+
+
+def in_words(day: date) -> str:
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS.split()[day.month - 1]} {day.year}"
+
+
+def look_over(page: Page) -> list[str]:
+    assert page.evaluate(OVERFLOW) <= 0
+    return axe.violations(page)
+
+
+def ask(page: Page, question: str, asked: date) -> None:
+    page.get_by_label("Vraag", exact=True).fill(question)
+    page.locator("[name=team]").select_option(label="MLT3 · Perspectief voor kwetsbare groepen")
+    page.locator("[name=route]").select_option(label="Advieslijn")
+    page.locator("[name=asked_on]").fill(asked.isoformat())
+    page.get_by_role("button", name="Lijn beginnen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(question)
+
+
+def meeting_of(page: Page, stop: int) -> str:
+    """Where the minutes of that stop are."""
+    return str(page.locator(".story-step h2 a").nth(stop).get_attribute("href"))
+
+
+def circulate(page: Page) -> None:
+    page.get_by_role("link", name="Sluiten en rondsturen").click()
+    page.get_by_role("button", name="Nu rondsturen").click()
+    expect(page.get_by_text("rondgestuurd als concept").first).to_be_visible()
+
+
+def treat_in_acc(people: People, minutes: str, to: date) -> Page:
+    """Accepted, spoken about, and with D on to the meeting of the MCC; then sent round."""
+    page = people.sign_in(MINISTERS, path=f"{minutes}agenda/")
+    page.get_by_role("button", name="Accepteren").click()
+    page.goto(minutes)
+    quick_add(page).focus()
+    type_line(page, "Akkoord, met aandacht voor de regio")
+    page.locator("[data-item]").last.focus()
+    page.keyboard.press("d")
+    choice = page.locator("[name=meeting] option").filter(has_text=f"MCC · {in_words(to)}")
+    page.locator("[name=meeting]").select_option(choice.get_attribute("value"))
+    page.get_by_role("main").locator(".button--primary").click()
+    expect(page.locator("[data-item]").last.locator(".status").first).to_contain_text("MCC")
+    circulate(page)
+    return page
+
+
+def treat_in_mcc(page: Page, minutes: str) -> None:
+    """Decided, sent round, and fed back to the team."""
+    page.goto(minutes)
+    item = page.locator("[data-item]").last
+    expect(item.locator(".since")).to_contain_text("Gewijzigd sinds ACC")
+    item.focus()
+    page.keyboard.press("c")
+    expect(item.locator(".agenda-item-head .status")).to_contain_text("conform")
+    circulate(page)
+    page.locator(".since").last.get_by_role("link", name="Verloop van dit punt").click()
+    expect(page.locator(".story-step")).to_have_count(2)
+    page.get_by_role("link", name="Terugkoppelen").click()
+    expect(page.get_by_role("row", name="Teamtrekker MLT3")).to_contain_text("het uittreksel")
+    assert look_over(page) == []
+    page.get_by_role("button", name="Terugkoppelen").click()
+    expect(page.get_by_role("link", name="Teruggekoppeld")).to_be_visible()
+
+
+def answer(page: Page, story: str) -> None:
+    """With the decision of the MCC."""
+    page.goto(f"{story}antwoord")
+    page.get_by_label("Antwoord").fill("Klein vieren kan")
+    decision = page.locator("[name=decision] option").filter(has_text="Instemmen met de richting")
+    page.locator("[name=decision]").select_option(decision.first.get_attribute("value"))
+    page.get_by_role("button", name="Antwoord noteren").click()
+
+
+def test_a_question_comes_back_from_the_bodies_with_its_decision(people: People) -> None:
+    question = f"Wat kan er wel voor proef {time.monotonic_ns()}?"
+    asked = first_monday() + timedelta(days=14)
+    page = people.sign_in(COORDINATOR, path="/advieslijn/nieuw/")
+    ask(page, question, asked)
+    stops = page.locator(".story-step h2")
+    expect(stops.nth(0)).to_have_text(f"Catshuis {in_words(asked)}")
+    expect(stops.nth(1)).to_have_text(f"ACC {in_words(asked + timedelta(days=3))}")
+    expect(stops.nth(4)).to_have_text(f"MCC {in_words(asked + timedelta(days=15))}")
+    story = page.url
+    page.locator(".story-step").nth(1).get_by_role("link", name="Op de agenda zetten").click()
+    page.get_by_label("Gevraagd besluit").fill("Instemmen met de richting")
+    page.get_by_role("button", name="Op de agenda zetten").click()
+    acc, mcc = meeting_of(page, 1), meeting_of(page, 2)
+    treat_in_mcc(treat_in_acc(people, acc, asked + timedelta(days=8)), mcc)
+    answer(page, story)
+    reader = people.sign_in(OFFICER, path=story)
+    for words in TOLD:
+        expect(reader.locator(".story")).to_contain_text(words)
+    assert look_over(reader) == []
+    reader.locator(".story-step--end").last.get_by_role("link").click()
+    expect(reader.get_by_role("link", name=question)).to_be_visible()
+
+
+def test_two_lines_stand_beside_each_other_on_a_desk_and_on_a_phone(people: People) -> None:
+    monday = first_monday()
+    day = monday.isoformat()
+    page = people.sign_in(OFFICER, path=f"/advieslijn/?dag={day}")
+    rows = page.locator(".lanes tbody tr")
+    expect(rows.filter(has_text=EARLIER)).to_contain_text("beantwoord")
+    now = rows.filter(has_text="kwetsbaren beschermen")
+    expect(now.locator(".lane-stop").first).to_contain_text("Catshuis")
+    back = monday + timedelta(days=15)
+    expect(now.locator(".lane-then")).to_contain_text(f"MCC di {back.day} ")
+    assert look_over(page) == []
+    phone = people.sign_in(OFFICER, path=f"/advieslijn/?dag={day}", **PHONE)
+    expect(phone.locator(".lanes")).to_be_hidden()
+    expect(phone.locator(".lane-list > li").filter(has_text=EARLIER)).to_be_visible()
+    assert look_over(phone) == []

@@ -1,0 +1,182 @@
+"""The lanes, the story and the panels, in a number of queries that does not grow."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from coordination.decisions.services import record_decision_outside_meeting
+from coordination.kit import clock
+from coordination.meetings.models import Meeting
+from coordination.meetings.services.entries import write_line
+from tests.cast import Cast
+from workgroups.advice.models import AdviceRequest, Stop, StopPurpose
+from workgroups.advice.services import answer_line, put_on_agenda
+
+Ask = Callable[..., AdviceRequest]
+SignIn = Callable[..., Client]
+LANES, STORY = 9, 12
+
+
+@pytest.fixture
+def client(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.secretary)
+
+
+def page(client: Client, address: str, **query: str) -> str:
+    response = client.get(address, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_two_lines_stand_beside_each_other_in_a_fixed_number_of_queries(
+    client: Client, ask: Ask, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ask("De eerste vraag", asked_on=date(2020, 11, 2))
+    day = {"dag": "2020-11-17"}
+    page(client, "/advieslijn/", **day)
+    with django_assert_num_queries(LANES):
+        page(client, "/advieslijn/", **day)
+    ask("De tweede vraag", asked_on=date(2020, 11, 16))
+    ask("De derde vraag", asked_on=date(2020, 11, 16))
+    with django_assert_num_queries(LANES):
+        shown = page(client, "/advieslijn/", **day)
+    assert shown.index("De eerste vraag") < shown.index("De tweede vraag")
+    assert "di 17 nov" in shown
+
+
+def test_the_story_costs_the_same_with_one_stop_treated_and_with_three(
+    cast: Cast,
+    client: Client,
+    ask: Ask,
+    now: datetime,
+    question_item: Any,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    by: dict[str, Any] = {"by": cast.coordinator, "at": now}
+    asked = write_line(item=question_item, typed="Vraag: Wat kan er wel?", **by)
+    line = ask(line=asked, asked_on=None)
+    address = line.get_absolute_url()
+    page(client, address)
+    with django_assert_num_queries(STORY - 1):
+        page(client, address)
+    stops = line.stops.filter(purpose__in=[StopPurpose.DIRECTION, StopPurpose.DRAFT])
+    for stop in stops.order_by("position"):
+        item = put_on_agenda(stop=stop, version=stop.version, requested_decision="Akkoord", **by)
+        write_line(item=item, typed="Besproken", **by)
+    with django_assert_num_queries(STORY - 1):
+        shown = page(client, address)
+    assert shown.count("Besproken") == 3
+
+
+def test_the_decision_shows_its_advice_and_the_team_its_lines(
+    cast: Cast, client: Client, ask: Ask, now: datetime
+) -> None:
+    line = ask()
+    decision = record_decision_outside_meeting(
+        taken_by=cast.body,
+        taken_on=now.date(),
+        dossier=cast.dossier,
+        text="Klein vieren",
+        by=cast.secretary,
+        at=now,
+    )
+    answer_line(
+        line=line, text="Klein kan", decision=decision, version=1, by=cast.secretary, at=now
+    )
+    for address in (
+        decision.get_absolute_url(),
+        line.team.get_absolute_url(),
+        cast.dossier.get_absolute_url(),
+    ):
+        assert line.get_absolute_url() in page(client, address)
+
+
+def test_a_question_in_the_minutes_is_put_on_the_line_with_one_click(
+    cast: Cast, ask: Ask, now: datetime, question_item: Any, sign_in: SignIn, route: Any
+) -> None:
+    client = sign_in(cast.coordinator)
+    by: dict[str, Any] = {"by": cast.coordinator, "at": now}
+    asked = write_line(item=question_item, typed="Vraag: Wat kan er wel?", **by)
+    agenda = f"/overleg/{question_item.meeting_id}/agenda/"
+    assert f"/advieslijn/nieuw/?line={asked.pk}" in page(client, agenda)
+    form = page(client, "/advieslijn/nieuw/", line=str(asked.pk))
+    assert "Wat kan er wel?" in form
+    sent = {
+        "question": "Wat kan er wel?",
+        "kind": "question",
+        "team": str(cast.dossier.pk),
+        "route": str(route.pk),
+        "line": str(asked.pk),
+        "item": str(question_item.pk),
+    }
+    ask("Een andere vraag")
+    response = client.post("/advieslijn/nieuw/", sent)
+    assert response.status_code == 302, response.content.decode()
+    line = AdviceRequest.objects.get(asked_line=asked)
+    assert (line.asked_on, line.promised_on) == (date(2020, 11, 2), date(2020, 11, 17))
+    shown = page(client, agenda)
+    assert line.get_absolute_url() in shown
+    assert f"?line={asked.pk}" not in shown
+
+
+def test_what_was_typed_stays_when_somebody_else_was_first(
+    cast: Cast, client: Client, ask: Ask
+) -> None:
+    line = ask("Wat kan er wel met kerst?")
+    sent = {"question": "Mijn vraag", "background": "", "version": "7"}
+    response = client.post(f"{line.get_absolute_url()}bewerken", sent)
+    assert response.status_code == 409
+    shown = response.content.decode()
+    assert "Mijn vraag" in shown
+    assert "Wat kan er wel met kerst?" in shown
+
+
+def test_a_partner_and_a_stranger_in_a_restricted_dossier_see_no_line(
+    cast: Cast, ask: Ask, sign_in: SignIn
+) -> None:
+    line = ask("Een vertrouwelijke vraag")
+    cast.dossier.restricted = True
+    cast.dossier.save()
+    for user in (cast.stranger, cast.partner):
+        client = sign_in(user)
+        assert client.get(line.get_absolute_url()).status_code == 404
+        assert "Een vertrouwelijke vraag" not in page(client, "/advieslijn/", dag="2020-11-03")
+
+
+def test_a_route_is_kept_as_rows_and_a_late_line_is_red(
+    cast: Cast, ask: Ask, sign_in: SignIn, route: Any, client: Client
+) -> None:
+    ask()
+    shown = page(client, "/advieslijn/")
+    # the promised cycle of 2020 passed long ago
+    assert clock.today() > date(2020, 11, 29)
+    assert "te laat: toegezegd voor di 17 nov" in shown
+    keeper = sign_in(cast.coordinator)
+    sent = {"name_nl": "Kort", "name_en": "Short", "kind": "question", "version": route.version}
+    sent |= {"slot_1": str(route.steps.get(position=1).slot_id), "purpose_1": "asked"}
+    response = keeper.post(f"/advieslijn/routes/{route.pk}/", sent)
+    assert response.status_code == 302, response.content.decode()
+    assert [step.purpose for step in route.steps.all()] == ["asked"]
+    assert Stop.objects.count() == 6
+
+
+def test_the_api_says_the_line_with_its_stops(
+    cast: Cast, client: Client, ask: Ask, meeting_of: Callable[..., Meeting]
+) -> None:
+    line = ask()
+    found = client.get(f"/api/v1/advice-requests/{line.pk}").json()
+    assert (found["number"], found["late"], len(found["stops"])) == (line.number, True, 6)
+    meeting = meeting_of("MCC", date(2020, 11, 17))
+    assert found["stops"][4]["stands_in"] == str(meeting.pk)
+    response = client.post(
+        f"/api/v1/advice-requests/{line.pk}/answer",
+        {"text": "Klein vieren"},
+        content_type="application/json",
+        headers={"if-match": '"1"'},
+    )
+    assert response.status_code == 200, response.content
+    assert response.json()["answer"] == "Klein vieren"

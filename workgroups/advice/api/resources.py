@@ -1,0 +1,202 @@
+"""Each operation is one verb of the services, with the version from If-Match."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coordination.dossiers.services import record_read
+from coordination.kit import clock
+from coordination.kit.api import expected_version
+from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
+from coordination.kit.resources import Resource
+from coordination.people.rights.api import ByRole
+
+from .. import services
+from ..models import AdviceRequest, RouteTemplate
+from ..queries.line import line_views
+from ..services import Asked
+from .serializers import (
+    AdviceRequestSerializer,
+    AnswerSerializer,
+    LineWordsSerializer,
+    LinkSerializer,
+    RouteSerializer,
+    StartLineSerializer,
+    StopFactsSerializer,
+    StopSerializer,
+    WithdrawLineSerializer,
+)
+
+TEAM = OpenApiParameter("team", str, description="Keeps the lines of one team.")
+RUNNING = OpenApiParameter("running", bool, description="Keeps those that run, or that ended.")
+
+
+class WantedSerializer(serializers.Serializer[Any]):
+    """Which lines a list keeps."""
+
+    team = serializers.UUIDField(required=False)
+    running = serializers.BooleanField(required=False, allow_null=True, default=None)
+
+
+def documented(
+    summary: str,
+    asks: Any = None,
+    said: Any = AdviceRequestSerializer,
+    *,
+    versioned: bool = True,
+    code: int = 200,
+) -> Any:
+    """How a verb is documented; `versioned` ones want If-Match."""
+    return extend_schema(
+        summary=summary,
+        request=asks,
+        parameters=[IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY],
+        responses={code: said, **problems(*(VERSIONED if versioned else WRITTEN))},
+    )
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Advice lines, last asked first", parameters=[TEAM, RUNNING]),
+    retrieve=extend_schema(
+        summary="One line with its stops",
+        responses={200: AdviceRequestSerializer, **problems(*READ)},
+    ),
+)
+class AdviceRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    permission_classes = [ByRole]
+    action_name = "advice.read"
+    action_names = dict.fromkeys(
+        [
+            "create",
+            "partial_update",
+            "answer",
+            "take_back_answer",
+            "decision",
+            "withdraw",
+            "resume",
+            "stops",
+        ],
+        "advice.keep",
+    )
+    http_method_names = ["get", "post", "patch", "head", "options"]
+    serializer_class = AdviceRequestSerializer
+    queryset = AdviceRequest.objects.none()
+
+    def get_queryset(self) -> Any:
+        rows = AdviceRequest.objects.visible_to(self.request.user)
+        if self.action == "list":
+            wanted = WantedSerializer(data=self.request.query_params)
+            wanted.is_valid(raise_exception=True)
+            asked = wanted.validated_data
+            if "team" in asked:
+                rows = rows.filter(team=asked["team"])
+            if asked["running"] is not None:
+                running = AdviceRequest.objects.running().values("pk")
+                rows = (
+                    rows.filter(pk__in=running)
+                    if asked["running"]
+                    else rows.exclude(pk__in=running)
+                )
+        return rows.select_related("team", "dossier", "asked_item").order_by(
+            "-asked_on", "-serial", "pk"
+        )
+
+    def get_serializer(self, *args: Any, **more: Any) -> Any:
+        """With the stops of all lines at once."""
+        if args and args[0] is not None:
+            lines = list(args[0]) if more.get("many") else [args[0]]
+            user: Any = self.request.user
+            views = line_views(user, lines, at=clock.now())
+            more["context"] = {
+                **self.get_serializer_context(),
+                "views": {view.line.pk: view for view in views},
+            }
+            args = (lines if more.get("many") else lines[0], *args[1:])
+        return super().get_serializer(*args, **more)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        line, user = self.get_object(), self.request.user
+        record_read(dossier=line.dossier, obj=line, by=user, at=clock.now())  # type: ignore[arg-type]  # behind the gate a visitor is a User
+        return self.said(line)
+
+    @documented("Put a question on the advice line", StartLineSerializer, versioned=False, code=201)
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        made = services.start_line(asked=Asked(**self.sent(StartLineSerializer)), **self.deed())
+        return self.said(made, 201)
+
+    @documented("Change its words", LineWordsSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        line = self.get_object()
+        words = {"question": line.question, "background": line.background}
+        return self.run(services.edit_line, **words | self.sent(LineWordsSerializer))
+
+    @documented("Note the answer", AnswerSerializer)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: Request, pk: str) -> Response:
+        return self.run(services.answer_line, AnswerSerializer)
+
+    @documented("Take the answer back")
+    @action(detail=True, methods=["post"], url_path="take-back-answer")
+    def take_back_answer(self, request: Request, pk: str) -> Response:
+        return self.run(services.take_back_answer)
+
+    @documented("Note the decision it led to", LinkSerializer)
+    @action(detail=True, methods=["post"])
+    def decision(self, request: Request, pk: str) -> Response:
+        return self.run(services.link_decision, LinkSerializer)
+
+    @documented("Withdraw it", WithdrawLineSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        return self.run(services.withdraw_line, WithdrawLineSerializer)
+
+    @documented("Take a withdrawn line up again")
+    @action(detail=True, methods=["post"])
+    def resume(self, request: Request, pk: str) -> Response:
+        return self.run(services.resume_line)
+
+    @documented(
+        "Add a stop; If-Match carries the version of the line",
+        StopFactsSerializer,
+        StopSerializer,
+        code=201,
+    )
+    @action(detail=True, methods=["post"])
+    def stops(self, request: Request, pk: str) -> Response:
+        line, version = self.get_object(), expected_version(request)
+        facts = services.StopFacts(**self.sent(StopFactsSerializer))
+        made = services.add_stop(line=line, facts=facts, version=version, **self.deed())
+        placed = type(made).objects.with_place().get(pk=made.pk)
+        return Response(StopSerializer(placed).data, status=201)
+
+    def run(self, verb: Any, asks: Any = None, **values: Any) -> Response:
+        """What she may not see is not there, whatever she sent about it."""
+        line, version = self.get_object(), expected_version(self.request)
+        sent = self.sent(asks) if asks is not None else {}
+        verb(line=line, version=version, **values, **sent, **self.deed())
+        return self.said(self.get_object())
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Usual routes, with their steps"),
+    retrieve=extend_schema(
+        summary="One usual route", responses={200: RouteSerializer, **problems(*READ)}
+    ),
+)
+class AdviceRouteViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    permission_classes = [ByRole]
+    action_name = "advice.read"
+    http_method_names = ["get", "head", "options"]
+    serializer_class = RouteSerializer
+    queryset = RouteTemplate.objects.none()
+
+    def get_queryset(self) -> Any:
+        rows = RouteTemplate.objects.visible_to(self.request.user).present()
+        return rows.prefetch_related("steps").order_by("name_nl", "pk")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.said(self.get_object())

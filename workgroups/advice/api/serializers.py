@@ -1,0 +1,151 @@
+"""Lines, stops and routes as the API says them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from coordination.decisions.models import Decision
+from coordination.dossiers.models import Dossier
+from coordination.meetings.api.base import VisibleField
+from coordination.meetings.models import AgendaItem, Entry, Meeting
+from coordination.people.models import Body
+from workgroups.teams.models import Team
+
+from ..models import AdviceRequest, LineKind, RouteStep, RouteTemplate, Stop, StopPurpose
+from ..services.saving import LONGEST
+
+
+class StopSerializer(serializers.ModelSerializer[Stop]):
+    """`stands_in` is its meeting now, `meeting` the one that was set by hand.
+
+    `planned_at` is the moment as it was first planned; the present one is that of the meeting.
+    """
+
+    stands_in = serializers.UUIDField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Stop
+        fields = [
+            "id",
+            "request",
+            "position",
+            "body",
+            "purpose",
+            "answers",
+            "planned_at",
+            "stands_in",
+            "meeting",
+            "item",
+            "version",
+        ]
+        read_only_fields = fields
+
+
+class AdviceRequestSerializer(serializers.ModelSerializer[AdviceRequest]):
+    """`late`: the promised cycle passed without the answer, or the answer stands behind it."""
+
+    number = serializers.CharField(read_only=True)
+    stops = serializers.SerializerMethodField()
+    late = serializers.SerializerMethodField()
+
+    class Meta:
+        model = AdviceRequest
+        fields = [
+            "id",
+            "number",
+            "kind",
+            "question",
+            "background",
+            "dossier",
+            "team",
+            "asked_on",
+            "asked_item",
+            "asked_line",
+            "route",
+            "promised_on",
+            "promised_by",
+            "late",
+            "answer",
+            "answered_at",
+            "decision",
+            "withdrawn_at",
+            "withdrawn_because",
+            "stops",
+            "version",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(StopSerializer(many=True))
+    def get_stops(self, line: AdviceRequest) -> list[dict[str, Any]]:
+        stops = [one.stop for one in self._view(line).stops]
+        return list(StopSerializer(stops, many=True).data)
+
+    def get_late(self, line: AdviceRequest) -> bool:
+        return bool(self._view(line).is_late)
+
+    def _view(self, line: AdviceRequest) -> Any:
+        return self.context["views"][line.pk]
+
+
+class RouteStepSerializer(serializers.ModelSerializer[RouteStep]):
+    class Meta:
+        model = RouteStep
+        fields = ["slot", "cycles_later", "purpose", "answers"]
+        read_only_fields = fields
+
+
+class RouteSerializer(serializers.ModelSerializer[RouteTemplate]):
+    steps = RouteStepSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = RouteTemplate
+        fields = ["id", "cadence", "name_nl", "name_en", "kind", "steps", "version"]
+        read_only_fields = fields
+
+
+class StartLineSerializer(serializers.Serializer[Any]):
+    """With `item` or `line` the day is that of the meeting; else `asked_on` says it."""
+
+    question = serializers.CharField(max_length=LONGEST)
+    background = serializers.CharField(max_length=LONGEST, required=False, allow_blank=True)
+    kind = serializers.ChoiceField(choices=LineKind.choices, required=False)
+    team = VisibleField(Team)
+    asked_on = serializers.DateField(required=False)
+    dossier = VisibleField(Dossier, required=False)
+    item = VisibleField(AgendaItem, required=False)
+    line = VisibleField(Entry, required=False)
+    route = VisibleField(RouteTemplate, required=False)
+
+
+class LineWordsSerializer(serializers.Serializer[Any]):
+    question = serializers.CharField(max_length=LONGEST, required=False)
+    background = serializers.CharField(max_length=LONGEST, required=False, allow_blank=True)
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(max_length=LONGEST)
+    decision = VisibleField(Decision, required=False)
+
+
+class LinkSerializer(serializers.Serializer[Any]):
+    """null takes the decision off."""
+
+    decision = VisibleField(Decision, allow_null=True)
+
+
+class WithdrawLineSerializer(serializers.Serializer[Any]):
+    because = serializers.CharField(max_length=300)
+
+
+class StopFactsSerializer(serializers.Serializer[Any]):
+    """A meeting, or a body of which none is planned yet."""
+
+    purpose = serializers.ChoiceField(choices=StopPurpose.choices)
+    meeting = VisibleField(Meeting, required=False, allow_null=True)
+    body = VisibleField(Body, required=False, allow_null=True)
+    answers = serializers.BooleanField(required=False)
+
+
+class OnAgendaSerializer(serializers.Serializer[Any]):
+    requested_decision = serializers.CharField(max_length=LONGEST, required=False, allow_blank=True)

@@ -1,0 +1,86 @@
+"""/api/v1/advice-stops: where a line stops, and putting that on an agenda."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coordination.kit.api import expected_version
+from coordination.kit.documented import READ, problems
+from coordination.kit.resources import Resource
+from coordination.people.rights.api import ByRole
+
+from .. import services
+from ..models import Stop
+from .resources import documented
+from .serializers import OnAgendaSerializer, StopFactsSerializer, StopSerializer
+
+OF = OpenApiParameter("request", str, description="Keeps the stops of one line.")
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Stops, in the order of their lines", parameters=[OF]),
+    retrieve=extend_schema(summary="One stop", responses={200: StopSerializer, **problems(*READ)}),
+)
+class AdviceStopViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    permission_classes = [ByRole]
+    action_name = "advice.read"
+    action_names = dict.fromkeys(["partial_update", "remove", "restore", "agenda"], "advice.keep")
+    http_method_names = ["get", "post", "patch", "head", "options"]
+    serializer_class = StopSerializer
+    queryset = Stop.objects.none()
+    filter_query = serializers.UUIDField(required=False)
+
+    def get_queryset(self) -> Any:
+        rows = Stop.objects.visible_to(self.request.user).with_place()
+        if self.action == "list":
+            rows = rows.present()
+            wanted = self.request.query_params.get("request", "")
+            if wanted:
+                rows = rows.filter(request=self.filter_query.run_validation(wanted))
+        return rows.select_related("request__dossier", "request__team").order_by(
+            "request__asked_on", "request", "position", "created_at", "pk"
+        )
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.said(self.get_object())
+
+    @documented("Another meeting or purpose", StopFactsSerializer, StopSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        stop = self.get_object()
+        start = {
+            "purpose": stop.purpose,
+            "meeting": stop.meeting,
+            "body": stop.body,
+            "answers": stop.answers,
+        }
+        sent = self.sent(StopFactsSerializer, partial=True)
+        if sent.get("meeting") is not None and "body" not in sent:
+            start["body"] = None
+        facts = services.StopFacts(**start | sent)
+        return self.run(services.change_stop, facts=facts)
+
+    @documented("Remove it", said=StopSerializer)
+    @action(detail=True, methods=["post"])
+    def remove(self, request: Request, pk: str) -> Response:
+        return self.run(services.remove_stop)
+
+    @documented("Put a removed stop back", said=StopSerializer)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: str) -> Response:
+        return self.run(services.restore_stop)
+
+    @documented(
+        "Put it on the agenda of its meeting, with its papers", OnAgendaSerializer, StopSerializer
+    )
+    @action(detail=True, methods=["post"])
+    def agenda(self, request: Request, pk: str) -> Response:
+        return self.run(services.put_on_agenda, **self.sent(OnAgendaSerializer))
+
+    def run(self, verb: Any, **values: Any) -> Response:
+        stop, version = self.get_object(), expected_version(self.request)
+        verb(stop=stop, version=version, **values, **self.deed())
+        return self.said(self.get_object())

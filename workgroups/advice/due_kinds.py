@@ -1,0 +1,63 @@
+"""The next stop of a running line is due at its meeting: by then its papers and text are there."""
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from coordination.cycle.due import DueSource, due_items
+from coordination.cycle.models import PlannedMeeting
+from coordination.meetings.models import MeetingStatus
+
+from .models import Stop, StopPurpose
+from .queries.line import HELD
+
+GONE = (*HELD, MeetingStatus.CANCELLED)
+BECAME = PlannedMeeting.objects.filter(
+    slot=OuterRef("slot"), cycle__number=OuterRef("cycle_number")
+)
+
+
+def _open() -> Q:
+    """Its meeting was neither held nor cancelled, its line runs; what was asked is not due."""
+    held = Q(meeting__status__in=GONE) | Q(
+        Exists(BECAME.filter(meeting__status__in=GONE)), meeting=None
+    )
+    runs = Q(request__answered_at=None, request__withdrawn_at=None, removed_at=None)
+    return ~held & runs & ~Q(purpose=StopPurpose.ASKED)
+
+
+EARLIER = Stop.objects.filter(
+    _open(), request=OuterRef("request"), position__lt=OuterRef("position")
+)
+STOPS = DueSource(
+    label=_("stop of an advice line"),
+    model=Stop,
+    rows=~Q(Exists(EARLIER))
+    & Q(removed_at=None)
+    & (Q(planned_at__isnull=False) | ~Q(meeting=None)),
+    open=_open(),
+    columns={
+        "what": "request__question",
+        "due": "stands_at",
+        "body": "body",
+        "meeting_at": "stands_at",
+        "series": "request__series",
+        "year": "request__year",
+        "serial": "request__serial",
+        "organisation": "request__team__body__organisation",
+        "organisation_code": "request__team__body__organisation__code",
+        "page": "request",
+    },
+    url_name="advice:detail",
+    by_day=False,
+    dossier="request__dossier",
+    extra={
+        "stands_at": Coalesce(
+            F("meeting__starts_at"),
+            Subquery(BECAME.values("meeting__starts_at")[:1]),
+            F("planned_at"),
+        )
+    },
+)
+
+due_items.add("advice.stop", STOPS, order=60)

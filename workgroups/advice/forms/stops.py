@@ -1,0 +1,74 @@
+"""What is typed about a stop."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from coordination.meetings.forms.fields import BodyChoice, MeetingChoice
+from coordination.meetings.models import Meeting
+from coordination.meetings.models.meetings import WRITABLE
+from coordination.papers.models import Paper
+from coordination.people.models import Body
+
+from ..models import Stop, StopPurpose
+from ..services import StopFacts
+from .fields import long_text, offer
+
+
+class StopForm(forms.Form):
+    """A stop in a coming meeting, or at a body of which none is planned yet."""
+
+    purpose = forms.TypedChoiceField(
+        label=_("Purpose"),
+        choices=[(value, capfirst(label)) for value, label in StopPurpose.choices],
+        coerce=StopPurpose,
+    )
+    meeting = MeetingChoice(
+        Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("No meeting yet")
+    )
+    body = BodyChoice(
+        Body.objects.none(),
+        label=_("Body"),
+        required=False,
+        empty_label=pgettext_lazy("body", "That of the meeting"),
+    )
+    answers = forms.BooleanField(label=_("The answer is promised here"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, reader: Any, stop: Stop | None = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        meetings = Meeting.objects.visible_to(reader).filter(status__in=WRITABLE)
+        if stop is not None and stop.meeting_id:
+            meetings = meetings | Meeting.objects.visible_to(reader).filter(pk=stop.meeting_id)
+        bodies = Body.objects.visible_to(reader).filter(active=True)
+        offer(
+            self,
+            meeting=meetings.select_related("body").order_by("starts_at", "pk"),
+            body=bodies.order_by("code"),
+        )
+
+    def facts(self) -> StopFacts:
+        return StopFacts(**{k: v for k, v in self.cleaned_data.items() if k != "version"})
+
+
+class PlaceForm(forms.Form):
+    """What is asked of the body where the line stops."""
+
+    requested_decision = long_text(
+        _("Requested decision"),
+        3,
+        required=False,
+        help_text=_("Stands ready as text of the decision."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class StopPaperForm(forms.Form):
+    paper = forms.ModelChoiceField(Paper.objects.none(), label=_("Paper"), empty_label=None)
+
+    def __init__(self, *args: Any, papers: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offer(self, paper=papers)

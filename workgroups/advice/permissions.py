@@ -1,0 +1,27 @@
+"""Who may do what with an advice line: her role first, then her part in its dossier."""
+
+from typing import Any
+
+from coordination.cycle.models import Cadence
+from coordination.cycle.permissions import can_keep as keeps_rhythm
+from coordination.dossiers.models import Dossier
+from coordination.dossiers.permissions import can_lead, can_write
+
+from .models import AdviceRequest
+
+
+def can_start(user: Any, dossier: Dossier) -> bool:
+    """Starts a line: writers and leads of the dossier, and a coordinator with a part in it."""
+    if dossier.closed_at is not None or not user.may("advice.keep"):
+        return False
+    return can_write(user, dossier) or can_lead(user, dossier)
+
+
+def can_keep(user: Any, line: AdviceRequest) -> bool:
+    """Changes its stops, puts it on agendas, notes its answer."""
+    return can_start(user, line.dossier)
+
+
+def can_keep_routes(user: Any, cadence: Cadence) -> bool:
+    """Keeps the usual routes of a cadence: who keeps its rhythm."""
+    return bool(user.may("advice.routes") and keeps_rhythm(user, cadence.dossier))

@@ -1,0 +1,1 @@
+"""Questions over lines, their stops and what was said there."""

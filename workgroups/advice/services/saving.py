@@ -1,0 +1,94 @@
+"""What the verbs share: the checks, the locks and the row a line is found by."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from coordination.audit.deeds import record
+from coordination.kit.history import save_as
+from coordination.kit.locking import locked, refuse_stale
+from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.text import refuse_unsafe
+from coordination.people.models import User
+from coordination.search.services import index_object
+
+from ..models import AdviceRequest, Stop
+from ..permissions import can_keep
+
+LONGEST = 4_000
+ONLY_WRITERS = _("Only who writes in the dossier of this advice line does this.")
+
+
+class Ended(Refusal):
+    """What was answered or withdrawn takes no more."""
+
+    status = 409
+
+
+def checked(text: str, field: str, *, needed: Any = "", longest: int = LONGEST) -> str:
+    """The text as it may be kept; `needed` is the sentence for one that is empty."""
+    cleaned = text.strip()
+    if needed and not cleaned:
+        raise Refusal(needed, field=field)
+    for sentence in refuse_unsafe(cleaned, longest=longest):
+        raise Refusal(sentence, field=field)
+    return cleaned
+
+
+def lock_line(
+    line: AdviceRequest, by: User, *, version: int | None = None, ended: bool = False
+) -> AdviceRequest:
+    """The line under lock, for who keeps it; refuses one that has ended unless `ended`."""
+    found = locked(line)
+    if not can_keep(by, found):
+        raise NotAllowed(ONLY_WRITERS)
+    if version is not None:
+        refuse_stale(found, version)
+    if not ended and not found.is_running:
+        raise Ended(_("This advice line has ended. Undo that first."))
+    return found
+
+
+def lock_stop(
+    stop: Stop, by: User, *, version: int | None = None, removed: bool = False
+) -> tuple[Stop, AdviceRequest]:
+    """The stop and its line under lock, the line first."""
+    line = lock_line(stop.request, by)
+    found = locked(stop)
+    found.request = line
+    if version is not None:
+        refuse_stale(found, version)
+    if (found.removed_at is not None) != removed:
+        raise Refusal(
+            _("This stop still stands.")
+            if removed
+            else _("This stop was removed. Undo that first.")
+        )
+    return found, line
+
+
+def keep(noun: AdviceRequest | Stop, *, by: User, at: datetime) -> None:
+    """Save it as its next version; a line is found anew."""
+    noun.version += 1
+    save_as(noun, by=by, at=at)
+    if isinstance(noun, AdviceRequest):
+        index(noun, at=at)
+
+
+def index(line: AdviceRequest, *, at: datetime) -> None:
+    index_object(
+        line,
+        dossier=line.dossier,
+        title=line.question,
+        hint=f"{line.number} · {line.team.code}",
+        text=f"{line.background} {line.answer} {line.team.subject}",
+        url=line.get_absolute_url(),
+        at=at,
+    )
+
+
+def note(verb: str, line: AdviceRequest, *, by: Any, at: datetime, **said: Any) -> None:
+    record(
+        f"advice.{verb}", line, by=by, at=at, dossier=line.dossier_id, number=line.number, **said
+    )

@@ -1,0 +1,58 @@
+"""The story of one line."""
+
+import uuid
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from coordination.dossiers.services import record_read
+from coordination.kit import clock
+from coordination.kit.http import get_visible
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..models import AdviceRequest
+from ..permissions import can_keep
+from ..queries.story import story_of
+
+PAGE = AdviceRequest.objects.select_related(
+    "team",
+    "dossier",
+    "cadence",
+    "asked_item__meeting__body",
+    "answered_by__organisation",
+    "withdrawn_by__organisation",
+    "created_by__organisation",
+)
+
+
+@require_safe
+@may("advice.read")
+def line_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """From question to decision, in order, for who was not there."""
+    line = get_visible(PAGE, request.user, pk=pk)
+    now = clock.now()
+    record_read(dossier=line.dossier, obj=line, by=request.user, at=now)
+    story = story_of(request.user, line, at=now)
+    context = {
+        "story": story,
+        "view": story.view,
+        "line": line,
+        "keeps": can_keep(request.user, line),
+        "now": now,
+    }
+    return render(request, "workgroups/advice/line_detail.html", context)
+
+
+def form_page(
+    request: SignedInRequest, line: AdviceRequest, form: BaseForm, name: str, **more: Any
+) -> HttpResponse:
+    """A form about a line; with errors 422, and 409 where somebody else was first."""
+    status = 422 if form.is_bound and form.errors else 200
+    if getattr(form, "stale", None) is not None:
+        status = 409
+    context = {"form": form, "line": line, **more}
+    return render(request, f"workgroups/advice/{name}.html", context, status=status)

@@ -1,0 +1,96 @@
+"""The usual routes of a cadence."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from coordination.cycle.models import Cadence
+from coordination.kit import clock
+from coordination.kit.forms import attempt, status_of
+from coordination.kit.http import done, get_visible, number_in
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..forms import RouteForm, start_of
+from ..models import RouteTemplate
+from ..permissions import can_keep_routes
+from ..services import keep_route, remove_route
+from .verbs import get_or_post
+
+CADENCES = Cadence.objects.select_related("dossier")
+ROUTES = RouteTemplate.objects.select_related("cadence__dossier")
+
+
+@require_safe
+@may("advice.read")
+def route_list(request: SignedInRequest) -> HttpResponse:
+    """Every route she may see, with its steps."""
+    rows = RouteTemplate.objects.visible_to(request.user).present().select_related("cadence")
+    rows = rows.prefetch_related("steps__slot__body").order_by("cadence__name_nl", "name_nl", "pk")
+    cadences = Cadence.objects.visible_to(request.user).filter(outside=False)
+    context = {
+        "routes": rows,
+        "cadences": cadences.order_by("anchor", "name_nl", "pk"),
+        "may_keep": request.user.may("advice.routes"),
+    }
+    return render(request, "workgroups/advice/route_list.html", context)
+
+
+@get_or_post
+@may("advice.routes")
+def route_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    cadence = get_visible(CADENCES, request.user, pk=pk)
+    return _keep(request, cadence, None)
+
+
+@get_or_post
+@may("advice.routes")
+def route_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    route = get_visible(ROUTES.filter(removed_at=None), request.user, pk=pk)
+    return _keep(request, route.cadence, route)
+
+
+@require_POST
+@may("advice.routes")
+def route_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    route = get_visible(ROUTES, request.user, pk=pk)
+    version = number_in(request.POST, "version")
+    remove_route(route=route, version=version, by=request.user, at=clock.now())
+    return done(request, _list(), _("The route is removed."))
+
+
+def _keep(request: SignedInRequest, cadence: Cadence, route: RouteTemplate | None) -> HttpResponse:
+    start: dict[str, Any] = start_of(route) if route else {}
+    form = RouteForm(request.POST or None, cadence=cadence, initial=start)
+    kept = None
+    if form.is_valid():
+        facts, version = form.facts(), form.cleaned_data["version"] or 0
+        kept = attempt(
+            form,
+            lambda: keep_route(
+                cadence=cadence,
+                facts=facts,
+                route=route,
+                version=version,
+                by=request.user,
+                at=clock.now(),
+            ),
+        )
+    if kept is not None:
+        return done(request, _list(), _("The route is kept."))
+    context = {
+        "form": form,
+        "cadence": cadence,
+        "route": route,
+        "keeps": can_keep_routes(request.user, cadence),
+    }
+    return render(request, "workgroups/advice/route_form.html", context, status=status_of(form))
+
+
+def _list() -> str:
+    return reverse("advice:routes")

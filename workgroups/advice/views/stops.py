@@ -1,0 +1,151 @@
+"""Stops of a line: added, changed, removed, and put on the agenda of their meeting."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coordination.kit import clock
+from coordination.kit.forms import attempt
+from coordination.kit.http import done, get_visible, number_in
+from coordination.papers.models import Paper
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from .. import services
+from ..forms import PlaceForm, StopForm, StopPaperForm
+from ..models import Stop, StopPaper
+from ..queries.placing import agenda_of
+from .detail import PAGE, form_page
+from .verbs import get_or_post
+
+STOPS = Stop.objects.select_related(
+    "request__team", "request__dossier", "body", "meeting__body", "item", "slot"
+)
+
+
+@get_or_post
+@may("advice.keep")
+def stop_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    line = get_visible(PAGE, request.user, pk=pk)
+    form = StopForm(request.POST or None, reader=request.user, initial={"version": line.version})
+    made = None
+    if form.is_valid():
+        facts, version = form.facts(), form.cleaned_data["version"]
+        made = attempt(
+            form,
+            lambda: services.add_stop(line=line, facts=facts, version=version, **_by(request)),
+        )
+    if made is not None:
+        undo = reverse("advice:stop_remove", args=[made.pk]) + f"?version={made.version}"
+        return done(request, line.get_absolute_url(), _("The stop is added."), undo=undo)
+    return form_page(request, line, form, "stop_form")
+
+
+@get_or_post
+@may("advice.keep")
+def stop_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Another meeting, or another purpose."""
+    stop = get_visible(STOPS, request.user, pk=pk)
+    start = {
+        "purpose": stop.purpose,
+        "meeting": stop.meeting_id,
+        "body": stop.body_id,
+        "answers": stop.answers,
+        "version": stop.version,
+    }
+    form = StopForm(request.POST or None, reader=request.user, stop=stop, initial=start)
+    changed = None
+    if form.is_valid():
+        facts, version = form.facts(), form.cleaned_data["version"]
+        changed = attempt(
+            form,
+            lambda: services.change_stop(stop=stop, facts=facts, version=version, **_by(request)),
+        )
+    if changed is not None:
+        return done(request, stop.request.get_absolute_url(), _("The stop is changed."))
+    return form_page(request, stop.request, form, "stop_form", stop=stop)
+
+
+@require_POST
+@may("advice.keep")
+def stop_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    stop = get_visible(STOPS, request.user, pk=pk)
+    removed = services.remove_stop(stop=stop, version=_version(request), **_by(request))
+    undo = reverse("advice:stop_restore", args=[pk]) + f"?version={removed.version}"
+    return done(request, stop.request.get_absolute_url(), _("The stop is removed."), undo=undo)
+
+
+@require_POST
+@may("advice.keep")
+def stop_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    stop = get_visible(STOPS, request.user, pk=pk)
+    services.restore_stop(stop=stop, version=_version(request), **_by(request))
+    return done(request, stop.request.get_absolute_url(), _("The stop stands again."))
+
+
+@get_or_post
+@may("advice.keep")
+def stop_place(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """On the agenda of its meeting, with its papers."""
+    stop = get_visible(STOPS, request.user, pk=pk)
+    form = PlaceForm(request.POST or None, initial={"version": stop.version})
+    item = None
+    if form.is_valid():
+        item = attempt(
+            form, lambda: services.put_on_agenda(stop=stop, **form.cleaned_data, **_by(request))
+        )
+    if item is not None:
+        return done(request, stop.request.get_absolute_url(), _("It stands on the agenda."))
+    meeting = agenda_of(stop, request.user)
+    return form_page(request, stop.request, form, "stop_place", stop=stop, meeting=meeting)
+
+
+@get_or_post
+@may("advice.keep")
+def stop_papers(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """The papers of the dossier that are meant for this stop."""
+    stop = get_visible(STOPS, request.user, pk=pk)
+    form = StopPaperForm(request.POST or None, papers=_papers(request, stop))
+    added = None
+    if form.is_valid():
+        added = attempt(
+            form, lambda: services.add_stop_paper(stop=stop, **form.cleaned_data, **_by(request))
+        )
+    if added is not None:
+        return done(request, request.path, _("The paper is with the stop."))
+    mine = stop.papers.filter(paper__in=Paper.objects.visible_to(request.user).present())
+    rows = mine.select_related("paper").order_by("added_at", "pk")
+    return form_page(request, stop.request, form, "stop_papers", stop=stop, papers=rows)
+
+
+@require_POST
+@may("advice.keep")
+def stop_paper_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    rows = StopPaper.objects.select_related("stop__request__dossier", "paper").filter(pk=pk)
+    attached = rows.first()
+    if attached is None:
+        raise Http404
+    stop = get_visible(STOPS, request.user, pk=attached.stop_id)
+    get_visible(Paper, request.user, pk=attached.paper_id)
+    services.remove_stop_paper(attached=attached, **_by(request))
+    papers = reverse("advice:stop_papers", args=[stop.pk])
+    return done(request, papers, _("The paper is off the stop."))
+
+
+def _papers(request: SignedInRequest, stop: Stop) -> Any:
+    rows = Paper.objects.visible_to(request.user).present()
+    rows = rows.filter(dossier__in={stop.request.dossier_id, stop.request.team_id})
+    return rows.exclude(pk__in=stop.papers.values("paper")).order_by("title", "pk")
+
+
+def _version(request: SignedInRequest) -> int:
+    """From the form, or from the address of an undo."""
+    return number_in(request.POST, "version") or number_in(request.GET, "version")
+
+
+def _by(request: SignedInRequest) -> dict[str, Any]:
+    return {"by": request.user, "at": clock.now()}

@@ -1,0 +1,1 @@
+"""Questions over questions with variants."""

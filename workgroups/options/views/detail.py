@@ -1,0 +1,85 @@
+"""The list, and one question with its variants side by side."""
+
+import uuid
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from coordination.dossiers.services import record_read
+from coordination.kit import clock
+from coordination.kit.forms import status_of
+from coordination.kit.http import get_visible
+from coordination.kit.paging import page_of
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..forms import RemarkForm
+from ..models import OptionSet
+from ..permissions import can_keep, can_respond
+from ..queries.comparing import compare
+from ..queries.listing import CHOSEN, OPEN, list_options
+
+PAGE = OptionSet.objects.select_related(
+    "dossier",
+    "team",
+    "chosen",
+    "chosen_by__organisation",
+    "consultation__action_point__dossier",
+    "created_by__organisation",
+)
+
+
+@require_safe
+@may("options.read")
+def options_list(request: SignedInRequest) -> HttpResponse:
+    tab = CHOSEN if request.GET.get("tab") == CHOSEN else OPEN
+    context = {
+        "page": page_of(list_options(request.user, tab), request),
+        "tab": tab,
+        "now": clock.now(),
+        "may_keep": request.user.may("options.keep"),
+    }
+    return render(request, "workgroups/options/options_list.html", context)
+
+
+@require_safe
+@may("options.read")
+def options_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    return show(request, get_visible(PAGE, request.user, pk=pk))
+
+
+def show(
+    request: SignedInRequest, options: OptionSet, *, status: int = 200, **bound: BaseForm
+) -> HttpResponse:
+    """The comparison; `bound` are forms that were refused, by their name."""
+    user, now = request.user, clock.now()
+    record_read(dossier=options.dossier, obj=options, by=user, at=now)
+    keeps = can_keep(user, options)
+    consulted = options.is_consulted(now)
+    responds = consulted and can_respond(user, options, at=now)
+    context: dict[str, Any] = {
+        "options": options,
+        "found": compare(user, options),
+        "keeps": keeps,
+        "consulted": consulted,
+        "adds": not options.is_chosen and (keeps or responds),
+        "now": now,
+        "remark": RemarkForm(options=options),
+    }
+    name = "workgroups/options/options_detail.html"
+    return render(request, name, context | bound, status=status)
+
+
+def form_page(request: SignedInRequest, form: BaseForm, name: str, **more: Any) -> HttpResponse:
+    """A form with its question; a stale one shows what stands there now beside it."""
+    stale = getattr(form, "stale", None)
+    context = {
+        "form": form,
+        "stale": stale,
+        "clashes": getattr(form, "clashes", []) if stale else [],
+        **more,
+    }
+    return render(request, f"workgroups/options/{name}.html", context, status=status_of(form))
