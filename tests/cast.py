@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from coordination.dossiers.models import Classification, Dossier, Function
 from coordination.dossiers.services import grant_access, open_dossier
@@ -23,11 +22,15 @@ from coordination.people.models import (
     RoleGrant,
     User,
 )
+from tests.kept import kept
+from tests.moments import MONDAY
 
-MONDAY = datetime(2020, 11, 2, 14, 0, tzinfo=UTC)
-"""15.00 in Amsterdam on the Monday of the first meeting."""
+__all__ = ["MONDAY", "PASSWORD", "Cast", "add_organisation", "add_user"]
 
 PASSWORD = "a long enough passphrase"
+
+LONG_AFTER = date(2099, 12, 31)
+"""A partner who still works here on whatever day the tests run."""
 
 
 @pytest.fixture
@@ -35,29 +38,31 @@ def now() -> datetime:
     return MONDAY
 
 
+def add_organisation(code: str, kind: str = OrganisationKind.MINISTRY, **more: Any) -> Organisation:
+    names = {"name_nl": code, "name_en": code, "mailbox": f"{code.lower()}@example.gov"}
+    return Organisation.objects.get_or_create(code=code, defaults={**names, "kind": kind, **more})[
+        0
+    ]
+
+
+def add_user(name: str, organisation: Organisation, *roles: Role, **more: Any) -> User:
+    address = f"{name.replace(' ', '.')}@example.gov"
+    user = User(email=address, name=name, function=name, organisation=organisation, **more)
+    user.set_password(PASSWORD)
+    user.save()
+    for role in roles or (Role.POLICY_OFFICER,):
+        RoleGrant.objects.create(user=user, role=role, granted_at=MONDAY, confirmed_at=MONDAY)
+    return user
+
+
 @pytest.fixture
 def make_organisation(db: None) -> Callable[..., Organisation]:
-    def make(code: str, kind: str = OrganisationKind.MINISTRY, **more: Any) -> Organisation:
-        names = {"name_nl": code, "name_en": code, "mailbox": f"{code.lower()}@example.gov"}
-        return Organisation.objects.get_or_create(
-            code=code, defaults={**names, "kind": kind, **more}
-        )[0]
-
-    return make
+    return add_organisation
 
 
 @pytest.fixture
-def make_user(make_organisation: Callable[..., Organisation]) -> Callable[..., User]:
-    def make(name: str, organisation: Organisation, *roles: Role, **more: Any) -> User:
-        address = f"{name.replace(' ', '.')}@example.gov"
-        user = User(email=address, name=name, function=name, organisation=organisation, **more)
-        user.set_password(PASSWORD)
-        user.save()
-        for role in roles or (Role.POLICY_OFFICER,):
-            RoleGrant.objects.create(user=user, role=role, granted_at=MONDAY, confirmed_at=MONDAY)
-        return user
-
-    return make
+def make_user(db: None) -> Callable[..., User]:
+    return add_user
 
 
 @dataclass(frozen=True)
@@ -82,19 +87,19 @@ class Cast:
     secret_dossier: Dossier
 
 
-@pytest.fixture
-def cast(make_organisation: Callable[..., Organisation], make_user: Callable[..., User]) -> Cast:
+@kept
+def cast() -> Cast:
     """A working group with its dossier: secretary and lead of DGSC-19, members VWS and SZW."""
-    dgsc = make_organisation("DGSC-19", OrganisationKind.PROGRAMME)
-    vws = make_organisation("VWS")
-    szw = make_organisation("SZW")
-    jenv = make_organisation("JenV", also_known_as=["J&V"])
-    firm = make_organisation("Keten", OrganisationKind.CHAIN_PARTNER)
-    secretary = make_user("secretary", dgsc, Role.POLICY_OFFICER)
-    lead = make_user("team lead", dgsc, Role.TEAM_LEAD)
-    vws_officer = make_user("policy officer vws", vws)
-    szw_officer = make_user("policy officer szw", szw)
-    coordinator = make_user("coordinator", dgsc, Role.COORDINATOR, clearance=Clearance.DEPARTMENTAL)
+    dgsc = add_organisation("DGSC-19", OrganisationKind.PROGRAMME)
+    vws = add_organisation("VWS")
+    szw = add_organisation("SZW")
+    jenv = add_organisation("JenV", also_known_as=["J&V"])
+    firm = add_organisation("Keten", OrganisationKind.CHAIN_PARTNER)
+    secretary = add_user("secretary", dgsc, Role.POLICY_OFFICER)
+    lead = add_user("team lead", dgsc, Role.TEAM_LEAD)
+    vws_officer = add_user("policy officer vws", vws)
+    szw_officer = add_user("policy officer szw", szw)
+    coordinator = add_user("coordinator", dgsc, Role.COORDINATOR, clearance=Clearance.DEPARTMENTAL)
     body = Body.objects.create(
         code="MLT3",
         name_nl="Werkgroep MLT3",
@@ -134,12 +139,10 @@ def cast(make_organisation: Callable[..., Organisation], make_user: Callable[...
         vws_officer=vws_officer,
         szw_officer=szw_officer,
         coordinator=coordinator,
-        stranger=make_user("stranger", make_organisation("EZK")),
-        partner=make_user(
-            "partner", firm, Role.PARTNER, expires_on=timezone.localdate() + timedelta(days=90)
-        ),
-        auditor=make_user("auditor", dgsc, Role.AUDITOR),
-        administrator=make_user("administrator", dgsc, Role.ADMINISTRATOR),
+        stranger=add_user("stranger", add_organisation("EZK")),
+        partner=add_user("partner", firm, Role.PARTNER, expires_on=LONG_AFTER),
+        auditor=add_user("auditor", dgsc, Role.AUDITOR),
+        administrator=add_user("administrator", dgsc, Role.ADMINISTRATOR),
         body=body,
         dossier=dossier,
         secret_dossier=secret_dossier,

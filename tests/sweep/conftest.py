@@ -11,6 +11,8 @@ from django.conf import settings as own
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.kept import Stage
+
 from .scenes import NOW
 from .visits import undone
 from .world import World, build_world
@@ -18,7 +20,7 @@ from .world import World, build_world
 
 @pytest.fixture(scope="package")
 def built(
-    django_db_setup: None,
+    stage: Stage,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
@@ -26,14 +28,15 @@ def built(
     files: Any = {"OPTIONS": {"location": tmp_path_factory.mktemp("files")}}
     files["BACKEND"] = "django.core.files.storage.FileSystemStorage"
     storages = {**own.STORAGES, "default": files}
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(NOW, tick=False),
-        override_settings(STORAGES=storages, OIDC_ID="oidc-test"),
-        undone(),
-        hushed(),
-    ):
-        yield build_world()
+    with django_db_blocker.unblock():
+        stage.clear()
+        with (
+            time_machine.travel(NOW, tick=False),
+            override_settings(STORAGES=storages, OIDC_ID="oidc-test"),
+            undone(),
+            hushed(),
+        ):
+            yield build_world()
 
 
 @contextmanager
