@@ -13,7 +13,7 @@ from tests.services import ready
 from tests.services.browser import find_chromium
 from tests.services.smtp import SmtpSink
 
-pytest_plugins = ["tests.kept", "tests.cast", "tests.committed"]
+pytest_plugins = ["tests.kept", "tests.cast", "tests.example", "tests.committed"]
 
 
 @pytest.fixture(scope="session")

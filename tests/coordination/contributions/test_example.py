@@ -1,20 +1,15 @@
 """The requests of the example stand as its sources have them, with replies in practice text."""
 
-from datetime import UTC, date, datetime
-
-import pytest
+from datetime import date
 
 from coordination.contributions.models import Contribution
 from coordination.contributions.queries.answers import count_parts
 from coordination.example.services import load_example
+from tests.example import NOW
 
-NOW = datetime(2020, 11, 4, 9, 0, tzinfo=UTC)
 
-
-@pytest.mark.django_db
-def test_the_sheets_are_asked_once_however_often_it_is_loaded() -> None:
-    for _time in range(2):
-        load_example(at=NOW, today=date(2020, 11, 4), on=date(2020, 11, 2))
+def test_the_sheets_are_asked_once_however_often_it_is_loaded(loaded: None) -> None:
+    load_example(at=NOW, today=date(2020, 11, 4), on=date(2020, 11, 2))
     sheets, variables = Contribution.objects.order_by("-action_point__body__code")
     assert sheets.closes_at.isoformat() == "2020-11-04T17:30:00+01:00"
     assert "stap 3 en stap 4" in sheets.question

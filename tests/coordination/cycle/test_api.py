@@ -34,7 +34,7 @@ def call(cast: Cast) -> Callable[..., Any]:
 
 
 def test_a_cadence_with_its_slots_is_made_and_planned(
-    cast: Cast, kept: None, make_body: Callable[..., Any], call: Callable[..., Any]
+    cast: Cast, led: None, make_body: Callable[..., Any], call: Callable[..., Any]
 ) -> None:
     facts = {
         "name_nl": "Cyclus",
@@ -75,7 +75,7 @@ def test_a_cadence_with_its_slots_is_made_and_planned(
 )
 def test_what_cannot_come_back_is_refused_as_problem_json(
     cast: Cast,
-    kept: None,
+    led: None,
     call: Callable[..., Any],
     wrong: dict[str, Any],
     status: int,

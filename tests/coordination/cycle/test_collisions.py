@@ -22,6 +22,7 @@ from coordination.meetings.models import Attendance, Meeting, Presence
 from coordination.meetings.services.meetings import cancel_meeting, plan_meeting
 from coordination.people.models import Body, BodyMember, MemberRole, User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 TEN = MONDAY + timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -118,7 +119,7 @@ def test_what_was_cancelled_or_is_over_collides_no_more(
     assert found(cast.secretary, acc) == []
 
 
-@pytest.fixture
+@kept
 def rhythm(cast: Cast, cadence: Cadence) -> Cadence:
     plan_cadence(cadence=cadence, until=date(2020, 11, 15), by=cast.coordinator, at=MONDAY)
     return cadence

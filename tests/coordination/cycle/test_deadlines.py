@@ -18,10 +18,11 @@ from coordination.cycle.services.deadlines import (
 from coordination.cycle.services.planning import plan_cadence
 from coordination.kit.refusals import NotAllowed, Refusal, Stale
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 
-@pytest.fixture
-def facts(cast: Cast, kept: None) -> DeadlineFacts:
+@kept
+def facts(cast: Cast, led: None) -> DeadlineFacts:
     return DeadlineFacts(
         what="Nota opvang",
         due_at=MONDAY + timedelta(days=2),
@@ -30,7 +31,7 @@ def facts(cast: Cast, kept: None) -> DeadlineFacts:
     )
 
 
-@pytest.fixture
+@kept
 def deadline(cast: Cast, facts: DeadlineFacts) -> Deadline:
     return set_deadline(facts=facts, by=cast.coordinator, at=MONDAY)
 

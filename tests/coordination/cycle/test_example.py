@@ -15,18 +15,14 @@ from coordination.mail.models import Message
 from coordination.meetings.models import Meeting, MeetingStatus
 from coordination.meetings.services.moving import Wanted, foresee, move_meeting
 from coordination.people.models import User
+from tests.example import NOW
+from tests.kept import kept
 
-NOW = datetime(2020, 11, 4, 9, 0, tzinfo=UTC)
 DOCUMENT = Path(settings.BASE_DIR).parent / "shared/data/decision_cycle.csv"
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
-@pytest.fixture
-def loaded(db: None) -> None:
-    load_example(at=NOW, today=date(2020, 11, 4), on=date(2020, 11, 2))
-
-
-@pytest.fixture
+@kept
 def cadence(loaded: None) -> Cadence:
     found: Cadence = Cadence.objects.get(outside=False)
     return found

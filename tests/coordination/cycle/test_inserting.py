@@ -24,26 +24,23 @@ from coordination.meetings.services.agenda import ItemFacts, submit_item
 from coordination.people.models import Body, BodyMember, MemberRole
 from coordination.people.services import create_token
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
+from .conftest import begin_cadence, begin_slot, find_body
 from .reminding import local, send
 
 THURSDAY = date(2020, 11, 12)
 SOON = MONDAY + timedelta(minutes=5)
 
 
-@pytest.fixture
-def planned(
-    cast: Cast,
-    make_cadence: Callable[..., Cadence],
-    make_slot: Callable[..., Slot],
-    make_body: Callable[[str], Body],
-) -> Cadence:
+@kept
+def planned(cast: Cast, led: None) -> Cadence:
     """The ACC on the second Thursday at ten; SZW's officer sits in the ACC and the MCC."""
-    cadence = make_cadence()
-    make_slot(cadence, "ACC", 11, "10:00", minutes=90)
+    cadence = begin_cadence(cast)
+    begin_slot(cast, cadence, "ACC", 11, "10:00", minutes=90)
     for code in ("ACC", "MCC"):
         BodyMember.objects.create(
-            body=make_body(code),
+            body=find_body(cast, code),
             organisation=cast.szw,
             person=cast.szw_officer,
             role=MemberRole.MEMBER,

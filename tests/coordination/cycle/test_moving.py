@@ -28,11 +28,12 @@ from coordination.meetings.services.moving import (
     undo_move,
     undo_moves,
 )
-from coordination.people.models import Body, BodyMember, MemberRole, User
+from coordination.people.models import BodyMember, MemberRole, User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from ..meetings.test_api import Api
-from .conftest import ONE_DAY
+from .conftest import ONE_DAY, begin_cadence, begin_slot, find_body
 from .reminding import local, make_rule, send
 
 FRIDAY, THURSDAY = local(2020, 11, 6, 14), local(2020, 11, 5, 14)
@@ -41,15 +42,10 @@ SZW, VWS = "policy.officer.szw@example.gov", "policy.officer.vws@example.gov"
 BOX = "vws@example.gov"
 
 
-@pytest.fixture
-def mcc(
-    cast: Cast,
-    make_cadence: Callable[..., Cadence],
-    make_slot: Callable[..., Slot],
-    make_body: Callable[[str], Body],
-) -> Meeting:
+@kept
+def mcc(cast: Cast, led: None) -> Meeting:
     """Friday's MCC with its papers due on Thursday, two members and a mailbox that owes them."""
-    body = make_body("MCC")
+    body = find_body(cast, "MCC")
     for person in (cast.vws_officer, cast.szw_officer):
         BodyMember.objects.create(
             body=body,
@@ -58,8 +54,8 @@ def mcc(
             role=MemberRole.MEMBER,
             since=date(2020, 10, 1),
         )
-    cadence = make_cadence()
-    make_slot(cadence, "MCC", 5, "14:00", papers_due=ONE_DAY)
+    cadence = begin_cadence(cast)
+    begin_slot(cast, cadence, "MCC", 5, "14:00", papers_due=ONE_DAY)
     planned = plan_cadence(cadence=cadence, until=date(2020, 11, 8), by=cast.coordinator, at=MONDAY)
     return planned.meetings[0]
 

@@ -28,6 +28,7 @@ from coordination.kit.calendars_read import NotRead
 from coordination.kit.refusals import NotAllowed, Refusal, Stale
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 ZONE = "TZID=W. Europe Standard Time"
 LATER = MONDAY + timedelta(minutes=5)
@@ -47,8 +48,8 @@ TORENTJE = event("torentje", "20201102T163000", "SUMMARY:Torentje")
 WEEKS = ics(CABINET, TORENTJE)
 
 
-@pytest.fixture
-def calendar(cast: Cast, kept: None) -> OutsideCalendar:
+@kept
+def calendar(cast: Cast, led: None) -> OutsideCalendar:
     return add_outside_calendar(
         name="Ministerraad", dossier=cast.dossier, by=cast.coordinator, at=MONDAY
     )

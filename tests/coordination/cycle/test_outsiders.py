@@ -1,12 +1,9 @@
 """Who has no account and is expected hears of what moves, once, and no more than she may read."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import pytest
-
-from coordination.cycle.models import Cadence, Slot
+from coordination.cycle.models import Cadence
 from coordination.cycle.services.planning import plan_cadence
 from coordination.cycle.services.skip import skip_cycle
 from coordination.dossiers.models import Dossier
@@ -15,37 +12,32 @@ from coordination.mail.models import Message, Status
 from coordination.meetings.models import Meeting
 from coordination.meetings.services.meetings import cancel_meeting, restore_meeting
 from coordination.meetings.services.moving import Wanted, foresee, move_meeting
-from coordination.people.models import Body, BodyMember, MemberRole, Organisation, OutsideContact
-from tests.cast import MONDAY, Cast
+from coordination.people.models import Body, BodyMember, MemberRole, OutsideContact
+from tests.cast import MONDAY, Cast, add_organisation
+from tests.kept import kept
 
-from .conftest import ONE_DAY
+from .conftest import ONE_DAY, begin_cadence, begin_slot, find_body
 from .reminding import local, send
 
 FRIDAY, THURSDAY = local(2020, 11, 6, 14), local(2020, 11, 5, 14)
 HOUR, QUARTER = timedelta(hours=1), timedelta(minutes=15)
 
 
-@pytest.fixture
-def liaison(cast: Cast, make_organisation: Callable[..., Organisation]) -> OutsideContact:
+@kept
+def liaison(cast: Cast) -> OutsideContact:
     """Of an organisation that keeps the papers of the MCC and has no mailbox."""
     return OutsideContact.objects.create(
         name="liaison",
         address="liaison@example.gov",
-        organisation=make_organisation("Planbureau", mailbox=""),
+        organisation=add_organisation("Planbureau", mailbox=""),
         sponsor=cast.coordinator,
         expires_on=date(2020, 12, 1),
     )
 
 
-@pytest.fixture
-def mcc(
-    cast: Cast,
-    liaison: OutsideContact,
-    make_cadence: Callable[..., Cadence],
-    make_slot: Callable[..., Slot],
-    make_body: Callable[[str], Body],
-) -> Meeting:
-    body = make_body("MCC")
+@kept
+def mcc(cast: Cast, led: None, liaison: OutsideContact) -> Meeting:
+    body = find_body(cast, "MCC")
     Body.objects.filter(pk=body.pk).update(organisation=liaison.organisation)
     BodyMember.objects.create(
         body=body,
@@ -53,8 +45,8 @@ def mcc(
         role=MemberRole.MEMBER,
         since=date(2020, 10, 1),
     )
-    cadence = make_cadence()
-    make_slot(cadence, "MCC", 5, "14:00", papers_due=ONE_DAY)
+    cadence = begin_cadence(cast)
+    begin_slot(cast, cadence, "MCC", 5, "14:00", papers_due=ONE_DAY)
     planned = plan_cadence(cadence=cadence, until=date(2020, 11, 8), by=cast.coordinator, at=MONDAY)
     return planned.meetings[0]
 

@@ -19,13 +19,14 @@ from coordination.meetings.services.meetings import cancel_meeting, plan_meeting
 from coordination.meetings.services.moving import move_meeting
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .reminding import local
 
 TODAY = date(2020, 11, 2)
 
 
-@pytest.fixture
+@kept
 def planned(cast: Cast, cadence: Cadence) -> Cadence:
     plan_cadence(cadence=cadence, until=date(2020, 11, 29), by=cast.coordinator, at=MONDAY)
     return cadence

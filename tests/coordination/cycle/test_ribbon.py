@@ -15,6 +15,7 @@ from coordination.meetings.models import Meeting
 from coordination.meetings.services.meetings import plan_meeting
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 SATURDAY = datetime(2020, 11, 7, 9, 0, tzinfo=UTC)
 
@@ -39,7 +40,7 @@ def shown(cast: Cast, at: datetime = MONDAY) -> dict[str, list[tuple[str, bool]]
     }
 
 
-@pytest.fixture
+@kept
 def planned(cast: Cast, cadence: Cadence) -> Cadence:
     plan_cadence(cadence=cadence, until=date(2020, 11, 29), by=cast.coordinator, at=MONDAY)
     return cadence

@@ -25,28 +25,25 @@ from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.workdays import Offset, Unit
 from coordination.mail.models import Message, Status
 from coordination.meetings.models import Meeting
-from coordination.people.models import Body, BodyMember, MemberRole
+from coordination.people.models import BodyMember, MemberRole
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
+from .conftest import begin_cadence, begin_slot, find_body
 from .reminding import local, send
 
 TUESDAY, EVENING = local(2020, 11, 10, 14), local(2020, 11, 10, 19)
 DAY_EARLIER = Offset(1, Unit.WORKING_DAYS)
 
 
-@pytest.fixture
-def pressed(
-    cast: Cast,
-    make_cadence: Callable[..., Cadence],
-    make_slot: Callable[..., Slot],
-    make_body: Callable[[str], Body],
-) -> Cadence:
+@kept
+def pressed(cast: Cast, led: None) -> Cadence:
     """The MCC on the second Tuesday at two, with a member, and the press conference at seven."""
-    cadence = make_cadence()
-    make_slot(cadence, "MCC", 9, "14:00", papers_due=Offset(1, Unit.WORKING_DAYS))
-    make_slot(cadence, "", 9, "19:00", title="Persconferentie")
+    cadence = begin_cadence(cast)
+    begin_slot(cast, cadence, "MCC", 9, "14:00", papers_due=Offset(1, Unit.WORKING_DAYS))
+    begin_slot(cast, cadence, "", 9, "19:00", title="Persconferentie")
     BodyMember.objects.create(
-        body=make_body("MCC"),
+        body=find_body(cast, "MCC"),
         organisation=cast.szw,
         person=cast.szw_officer,
         role=MemberRole.MEMBER,

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from coordination.cycle.models import Cadence, Cycle, Deadline, Slot
+from coordination.cycle.models import Cadence, Cycle, Deadline
 from coordination.cycle.queries.due import Wanted, find_items, list_due
 from coordination.cycle.queries.skipping import preview_skip
 from coordination.cycle.services.clock import plan_six_weeks
@@ -22,19 +22,20 @@ from coordination.meetings.models import Meeting
 from coordination.meetings.services.meetings import cancel_meeting, open_meeting
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
+
+from .conftest import begin_cadence, begin_slot
 
 BEFORE = MONDAY - timedelta(days=1)
 
 
-@pytest.fixture
-def rhythm(
-    cast: Cast, make_cadence: Callable[..., Cadence], make_slot: Callable[..., Slot]
-) -> Cadence:
+@kept
+def rhythm(cast: Cast, led: None) -> Cadence:
     """Two meetings of MLT3 in each cycle and a press conference; two cycles planned."""
-    made = make_cadence()
-    make_slot(made, "MLT3", 2, "15:00", purpose="voortgang")
-    make_slot(made, "MLT3", 9, "15:00", purpose="richting")
-    make_slot(made, "", 10, "19:00", title="Persconferentie")
+    made = begin_cadence(cast)
+    begin_slot(cast, made, "MLT3", 2, "15:00", purpose="voortgang")
+    begin_slot(cast, made, "MLT3", 9, "15:00", purpose="richting")
+    begin_slot(cast, made, "", 10, "19:00", title="Persconferentie")
     plan_cadence(cadence=made, until=date(2020, 11, 29), by=cast.coordinator, at=MONDAY)
     return made
 

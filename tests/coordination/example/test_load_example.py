@@ -46,9 +46,8 @@ def test_on_keeps_the_dates_of_the_documents(db: None, settings: Any) -> None:
 
 
 def test_a_later_load_keeps_the_weeks_of_the_first_and_alters_nothing(
-    db: None, settings: Any
+    loaded: None, settings: Any
 ) -> None:
-    load(settings, "--on", "2020-11-02")
     Body.objects.filter(code="MLT3").update(name_nl="eigen naam")
     Organisation.objects.filter(code="PBL").update(code="PBL-oud", mailbox="")
     before = AuditEvent.objects.filter(action="example.loaded").count()
@@ -58,8 +57,7 @@ def test_a_later_load_keeps_the_weeks_of_the_first_and_alters_nothing(
     assert (weeks_of_first_load(), before) == (0, 1)
 
 
-def test_a_member_not_yet_known_stands_as_such(db: None, settings: Any) -> None:
-    load(settings)
+def test_a_member_not_yet_known_stands_as_such(loaded: None) -> None:
     row = Body.objects.get(code="MLT3").members.get(organisation__code="OCW")
     assert (row.person, row.post) == (None, None)
 

@@ -44,14 +44,12 @@ def test_a_load_is_a_whole_year_with_a_record_that_holds(loaded: None, client: C
         call_command("make_load", scale=1)
 
 
-@pytest.mark.django_db
-def test_a_load_is_refused_where_debug_is_off() -> None:
+def test_a_load_is_refused_where_debug_is_off(db: None) -> None:
     with pytest.raises(CommandError, match="--yes-really"):
         call_command("make_load", scale=1)
     assert not AuditEvent.objects.exists()
 
 
-@pytest.mark.django_db
-def test_a_scale_below_one_is_refused() -> None:
+def test_a_scale_below_one_is_refused(db: None) -> None:
     with pytest.raises(CommandError, match="from 1"):
         call_command("make_load", scale=0, yes_really=True)

@@ -1,14 +1,16 @@
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from coordination.meetings.models import AgendaItem, Meeting
 from coordination.meetings.services.meetings import plan_meeting
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def meeting(cast: Cast) -> Meeting:
     """MLT3 on Monday 2 November 2020, 15.00 in Amsterdam."""
     return plan_meeting(
@@ -21,17 +23,20 @@ def meeting(cast: Cast) -> Meeting:
     )
 
 
+def add_item(
+    cast: Cast, meeting: Meeting, title: str = "Inventarisatie", **more: object
+) -> AgendaItem:
+    values = {"dossier": meeting.dossier, "position": meeting.items.count() + 1, **more}
+    return AgendaItem.objects.create(
+        meeting=meeting, title=title, created_at=MONDAY, created_by=cast.secretary, **values
+    )
+
+
 @pytest.fixture
 def make_item(cast: Cast) -> Callable[..., AgendaItem]:
-    def make(meeting: Meeting, title: str = "Inventarisatie", **more: object) -> AgendaItem:
-        values = {"dossier": meeting.dossier, "position": meeting.items.count() + 1, **more}
-        return AgendaItem.objects.create(
-            meeting=meeting, title=title, created_at=MONDAY, created_by=cast.secretary, **values
-        )
-
-    return make
+    return partial(add_item, cast)
 
 
-@pytest.fixture
-def item(meeting: Meeting, make_item: Callable[..., AgendaItem]) -> AgendaItem:
-    return make_item(meeting)
+@kept
+def item(cast: Cast, meeting: Meeting) -> AgendaItem:
+    return add_item(cast, meeting)

@@ -39,6 +39,7 @@ from coordination.meetings.services.papers import (
 from coordination.papers.models import Paper, PaperVersion
 from coordination.people.models import Body, User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .test_meetings import THURSDAY, planned
 
@@ -360,7 +361,7 @@ def test_a_member_speaks_for_her_own_organisation_only(cast: Cast) -> None:
 # pages
 
 
-@pytest.fixture
+@kept
 def meeting(cast: Cast) -> Meeting:
     return planned(cast)
 

@@ -24,6 +24,7 @@ from coordination.meetings.services.entries import write_line
 from coordination.meetings.services.meetings import plan_meeting
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 PROBLEM = "application/problem+json"
 
@@ -65,7 +66,7 @@ def coming(cast: Cast) -> Meeting:
     )
 
 
-@pytest.fixture
+@kept
 def line(cast: Cast, item: AgendaItem) -> Entry:
     return write_line(
         item=item,

@@ -14,6 +14,7 @@ from coordination.meetings.services.entries import write_line
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 from tests.coordination.meetings.test_api import PROBLEM, Api, _state, api
+from tests.kept import kept
 
 __all__ = ["api"]
 
@@ -31,7 +32,7 @@ TEXTS: list[tuple[Any, int]] = [
 ]
 
 
-@pytest.fixture
+@kept
 def line(cast: Cast, item: AgendaItem) -> Entry:
     return write_line(item=item, typed="Zo staat het er", by=cast.secretary, at=MONDAY)
 

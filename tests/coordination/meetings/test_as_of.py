@@ -28,19 +28,20 @@ from coordination.meetings.services.moving import move_meeting
 from coordination.meetings.services.reports import fetch_meeting_then
 from coordination.people.models import Clearance, User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 HOUR = timedelta(hours=1)
 FRIDAY = MONDAY - timedelta(days=3)
 
 
-@pytest.fixture
+@kept
 def kept_item(cast: Cast, meeting: Meeting) -> AgendaItem:
     """An item with history, put on the agenda on Friday."""
     facts = ItemFacts(title="Inventarisatie", dossier=cast.dossier)
     return submit_item(meeting=meeting, facts=facts, by=cast.secretary, at=FRIDAY + HOUR)
 
 
-@pytest.fixture
+@kept
 def circulated(cast: Cast, kept_item: AgendaItem) -> Meeting:
     """Two lines, circulated at the end of Monday's meeting."""
     for text in ("De opdracht is besproken.", "! We houden de afbakening aan."):
@@ -51,7 +52,7 @@ def circulated(cast: Cast, kept_item: AgendaItem) -> Meeting:
     )
 
 
-@pytest.fixture
+@kept
 def corrected(cast: Cast, circulated: Meeting) -> Meeting:
     """A word put right on Tuesday, and an addition of SZW taken in."""
     entry = Entry.objects.get(text="De opdracht is besproken.")

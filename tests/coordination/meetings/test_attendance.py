@@ -15,11 +15,12 @@ from coordination.meetings.services.attendance import (
     remove_guest,
 )
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .test_meetings import THURSDAY, planned
 
 
-@pytest.fixture
+@kept
 def meeting(cast: Cast) -> Meeting:
     return planned(cast)
 

@@ -32,9 +32,10 @@ from coordination.meetings.services.circulation import (
 from coordination.meetings.services.entries import rewrite_line, write_line
 from coordination.people.models import Clearance
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def typed(cast: Cast, item: AgendaItem) -> Meeting:
     """Three lines: a note, an agreement and an action point of VWS."""
     for text in (
@@ -46,7 +47,7 @@ def typed(cast: Cast, item: AgendaItem) -> Meeting:
     return Meeting.objects.get(pk=item.meeting_id)
 
 
-@pytest.fixture
+@kept
 def circulated(cast: Cast, typed: Meeting) -> Meeting:
     return circulate_minutes(meeting=typed, version=typed.version, by=cast.secretary, at=MONDAY)
 

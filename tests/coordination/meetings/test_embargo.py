@@ -21,6 +21,7 @@ from coordination.meetings.services.reports import fetch_report
 from coordination.people.models import User
 from coordination.search.news import changed_since
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .test_api import Api, api  # noqa: F401  a fixture of the other file
 
@@ -29,7 +30,7 @@ FREE = "De opdracht is besproken."
 DECIDED = "We houden de afbakening aan."
 
 
-@pytest.fixture
+@kept
 def typed(cast: Cast, item: AgendaItem) -> Meeting:
     """A note, an agreement, and a requested decision that was adopted; a partner may read it."""
     grant_access(

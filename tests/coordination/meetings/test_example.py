@@ -1,19 +1,11 @@
-from datetime import UTC, date, datetime
-
-import pytest
+from datetime import date
 
 from coordination.actions.models import ActionPoint
 from coordination.audit.models import AuditEvent
 from coordination.example.services import load_example
 from coordination.mail.models import Message
 from coordination.meetings.models import Meeting, MeetingStatus
-
-NOW = datetime(2020, 11, 4, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def loaded(db: None) -> None:
-    load_example(at=NOW, today=date(2020, 11, 4), on=date(2020, 11, 2))
+from tests.example import NOW
 
 
 def test_the_first_meeting_is_circulated_and_the_next_is_on_thursday(loaded: None) -> None:

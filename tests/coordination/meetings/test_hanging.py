@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from coordination.actions.models import ActionPoint, ActionUpdate, Verb
@@ -15,6 +14,7 @@ from coordination.meetings.services.circulation import circulate_minutes
 from coordination.meetings.services.entries import write_line
 from coordination.meetings.services.moving import move_meeting, undo_move
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .test_meetings import HOUR, THURSDAY, planned
 
@@ -22,12 +22,12 @@ FRIDAY = THURSDAY + timedelta(days=1, hours=2)
 LATER = MONDAY + HOUR
 
 
-@pytest.fixture
+@kept
 def coming(cast: Cast) -> Meeting:
     return planned(cast)
 
 
-@pytest.fixture
+@kept
 def written(cast: Cast, coming: Meeting, item: AgendaItem) -> Meeting:
     """The minutes of Monday with a point of VWS's officer that is due at Thursday's meeting."""
     write_line(

@@ -12,6 +12,7 @@ from coordination.mail.models import Message
 from coordination.meetings.models import AgendaItem
 from coordination.meetings.services.agenda import accept_item, resubmit_item, return_item
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .test_agenda import submitted
 from .test_meetings import planned
@@ -19,7 +20,7 @@ from .test_meetings import planned
 KIND = mail_kinds["meetings.item_returned"]
 
 
-@pytest.fixture
+@kept
 def returned(cast: Cast) -> AgendaItem:
     item = submitted(cast, planned(cast), "Stap 3", cast.vws_officer)
     return return_item(item=item, because="De nota ontbreekt", by=cast.secretary, at=MONDAY)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -19,11 +18,12 @@ from coordination.meetings.services.entries import write_line
 from coordination.people.models import Clearance, Recipient, User
 from coordination.people.services import recipient_for
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .test_meetings import planned
 
 
-@pytest.fixture
+@kept
 def typed(cast: Cast, item: AgendaItem) -> Meeting:
     for text in ("! We houden de afbakening aan.", "Actie: sheets nalopen"):
         write_line(item=item, typed=text, by=cast.secretary, at=MONDAY)

@@ -15,6 +15,7 @@ from coordination.meetings.services.entries import write_line
 from coordination.meetings.services.meetings import cancel_meeting
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .test_meetings import planned
 
@@ -22,7 +23,7 @@ WEEK = timedelta(days=7)
 NOW = MONDAY + 2 * WEEK
 
 
-@pytest.fixture
+@kept
 def first(cast: Cast, item: AgendaItem) -> Meeting:
     """A circulated meeting with a point of VWS for two days later."""
     write_line(item=item, typed="Sheet delen @VWS uiterlijk wo 4 nov", by=cast.secretary, at=MONDAY)

@@ -18,9 +18,10 @@ from coordination.meetings.services.entries import rewrite_line, write_line
 from coordination.meetings.services.meetings import open_meeting
 from coordination.meetings.services.picture import note_picture
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def room(cast: Cast, item: AgendaItem) -> Meeting:
     """A control room in session: secretary and chair, VWS and SZW there."""
     cast.body.bob = True

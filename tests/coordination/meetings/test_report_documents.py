@@ -30,6 +30,7 @@ from coordination.meetings.services.meetings import plan_meeting
 from coordination.meetings.services.reports import fetch_report
 from coordination.people.models import Clearance, ReportForm, User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 LINES = (
     "De opdracht is besproken.",
@@ -46,12 +47,12 @@ def type_lines(item: AgendaItem, cast: Cast, *texts: str) -> Meeting:
     return Meeting.objects.get(pk=item.meeting_id)
 
 
-@pytest.fixture
+@kept
 def typed(cast: Cast, item: AgendaItem) -> Meeting:
     return type_lines(item, cast, *LINES)
 
 
-@pytest.fixture
+@kept
 def circulated(cast: Cast, typed: Meeting) -> Meeting:
     return circulate_minutes(meeting=typed, version=typed.version, by=cast.secretary, at=MONDAY)
 

@@ -22,6 +22,7 @@ from coordination.meetings.services.ordering import move_item, reorder_items
 from coordination.meetings.services.picture import note_picture
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .test_api import Api, api  # noqa: F401  a fixture of the other file
 
@@ -112,7 +113,7 @@ VERBS = [
 ]
 
 
-@pytest.fixture
+@kept
 def line(cast: Cast, item: AgendaItem) -> Entry:
     return entries.write_line(item=item, typed="Een regel", by=cast.secretary, at=MONDAY)
 

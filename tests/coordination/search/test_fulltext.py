@@ -13,6 +13,7 @@ from coordination.search.models import SearchRow
 from coordination.search.queries import rows
 from coordination.search.services import forget_object, index_object
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 TEXTS = {
     "MLT3-2020-13 Sheets": "Vul de sheets van stap 3 en stap 4 in en stuur ze terug.",
@@ -21,7 +22,7 @@ TEXTS = {
 }
 
 
-@pytest.fixture
+@kept
 def indexed(cast: Cast) -> User:
     """Three rows in MLT3's dossier, and somebody who may see it."""
     for number, (title, text) in enumerate(TEXTS.items()):

@@ -1,6 +1,6 @@
 """Three regions, a ladder in force with its levels, and the office that sets them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -14,7 +14,8 @@ from coordination.people.models import Post, Role, User
 from escalation.ladder.models import Assessment, Determination, Ladder, LadderStatus, Level
 from escalation.ladder.services.determining import Choice, Sitting, determine_levels
 from escalation.regions.models import Region
-from tests.cast import MONDAY, Cast
+from tests.cast import MONDAY, Cast, add_user
+from tests.kept import kept
 
 from .figures import ladder_dossier, published, put
 
@@ -79,8 +80,8 @@ def english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def setting(cast: Cast, make_user: Callable[..., User]) -> Setting:
+@kept
+def setting(cast: Cast) -> Setting:
     since = datetime(2020, 9, 1, 8, tzinfo=UTC)
     dossier = open_dossier(title="Escalatieladder", owner=cast.dgsc, by=None, at=since)
     grant_access(dossier=dossier, to=cast.coordinator, function=Function.LEAD, by=None, at=since)
@@ -104,7 +105,7 @@ def setting(cast: Cast, make_user: Callable[..., User]) -> Setting:
         name_en="minister of VWS",
         organisation=cast.vws,
     )
-    second = make_user("second coordinator", cast.dgsc, Role.COORDINATOR)
+    second = add_user("second coordinator", cast.dgsc, Role.COORDINATOR)
     regions = [_region(cast, number, name) for number, name in enumerate(NAMES, start=1)]
     return Setting(ladder, levels, regions, minister, cast.coordinator, second)
 

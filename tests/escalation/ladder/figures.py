@@ -17,6 +17,7 @@ from escalation.ladder.models import Ladder
 from escalation.regions import example as regions_example
 from escalation.regions.models import Indicator, Observation, Region
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 KNOWN = datetime(2020, 11, 1, 9, tzinfo=UTC)
 
@@ -29,7 +30,7 @@ def real(name: str) -> Path:
     return path
 
 
-@pytest.fixture
+@kept
 def ladder_dossier(cast: Cast) -> Dossier:
     """Led by the coordinator."""
     return open_dossier(
@@ -41,7 +42,7 @@ def ladder_dossier(cast: Cast) -> Dossier:
     )
 
 
-@pytest.fixture
+@kept
 def published(ladder_dossier: Dossier) -> dict[str, Ladder]:
     """The ladders of the example by code, with its regions and indicators."""
     shift = Shift(weeks=0, now=MONDAY, figures=False)

@@ -18,6 +18,7 @@ from escalation.ladder.services.drafting import change_draft, draft_ladder
 from escalation.ladder.services.facts import LadderFacts
 from escalation.regions.models import Scope
 from tests.cast import Cast
+from tests.kept import kept
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -25,12 +26,12 @@ START = date(2026, 11, 30)
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
-@pytest.fixture
+@kept
 def draft(published: dict[str, Ladder], cast: Cast) -> Ladder:
     return draft_ladder(based_on=published["oefenladder"], code="v4", by=cast.coordinator, at=AT)
 
 
-@pytest.fixture
+@kept
 def decision(cast: Cast, ladder_dossier: Dossier) -> Decision:
     """Of the body whose secretary led the dossier, on 23 November."""
     return record_decision_outside_meeting(

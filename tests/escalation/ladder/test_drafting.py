@@ -15,13 +15,14 @@ from escalation.ladder.queries.ladders import by_code
 from escalation.ladder.services.drafting import change_draft, discard_draft, draft_ladder
 from escalation.ladder.services.facts import BoundFacts, LadderFacts, MeasureFacts
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 pytestmark = pytest.mark.usefixtures("english")
 
 TESTS, ADMISSIONS = "positive_tests", "hospital_admissions_reported"
 
 
-@pytest.fixture
+@kept
 def draft(published: dict[str, Ladder], cast: Cast) -> Ladder:
     return draft_ladder(based_on=published["v1b"], code="v4", by=cast.coordinator, at=MONDAY)
 

@@ -19,6 +19,7 @@ from escalation.ladder.queries.ladders import by_code
 from escalation.ladder.services.assessing import assess_regions
 from escalation.ladder.services.facts import LadderFacts, MeasureFacts
 from tests.cast import MONDAY, Cast
+from tests.kept import kept
 
 from .figures import Put
 
@@ -34,7 +35,7 @@ def browser(sign_in: SignIn, cast: Cast) -> Client:
     return sign_in(cast.coordinator)
 
 
-@pytest.fixture
+@kept
 def decision(cast: Cast) -> Decision:
     return record_decision_outside_meeting(
         taken_by=cast.body, taken_on=MONDAY.date(), dossier=cast.dossier,

@@ -1,5 +1,5 @@
 import csv
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db.models import Sum
 
@@ -7,15 +7,13 @@ from coordination.dossiers.models import DossierKind
 from coordination.example.services import load_example
 from escalation.regions.example_rows import REGIONS
 from escalation.regions.models import Indicator, Region, Scope
+from tests.example import NOW
 
 from .conftest import real
 
-NOW = datetime(2020, 11, 4, 9, tzinfo=UTC)
 
-
-def test_the_example_has_25_regions_a_country_and_four_indicators_once(db: None) -> None:
-    for _twice in range(2):
-        load_example(at=NOW, today=date(2020, 11, 4), on=date(2020, 11, 2))
+def test_the_example_has_25_regions_a_country_and_four_indicators_once(loaded: None) -> None:
+    load_example(at=NOW, today=date(2020, 11, 4), on=date(2020, 11, 2))
     regions = Region.objects.filter(scope=Scope.REGION)
     country = Region.objects.get(scope=Scope.NATIONAL)
     assert (regions.count(), country.code, Indicator.objects.count()) == (25, "NL", 4)
