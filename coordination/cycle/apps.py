@@ -38,4 +38,5 @@ class CycleConfig(AppConfig):
     }
 
     def ready(self) -> None:
+        # apps above register what is due of theirs
         autodiscover_modules("due_kinds")

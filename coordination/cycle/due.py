@@ -2,7 +2,7 @@
 
     due_items.add("actions.point", DueSource(...), order=10)
 
-A source names its columns; one query gives its rows as DueItem. Nothing is copied: a date stands
+An app above registers its own in its due_kinds.py. A source names its columns; one query gives its rows as DueItem. Nothing is copied: a date stands
 once, on its noun.
 """
 

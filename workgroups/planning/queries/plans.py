@@ -1,0 +1,199 @@
+"""The plan of a team: its lines with their products, when they are due and what they wait for."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from coordination.dossiers.asof import as_of
+from coordination.meetings.models import Meeting
+from coordination.people.models import Body, Organisation, Post, User
+from workgroups.teams.models import Team
+
+from ..models import ActionLine, BudgetEstimate, Dependency, Milestone, Product, Slip
+from .missing import NOTHING, Missed, calendar_of
+
+
+@dataclass
+class PlannedMilestone:
+    """A milestone with how late it is, what it misses, and how often and why it slipped."""
+
+    row: Milestone
+    late_days: int = 0
+    missed: Missed = NOTHING
+    slips: int = 0
+    reason: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        return self.late_days > 0
+
+
+@dataclass
+class PlannedProduct:
+    product: Product
+    milestones: list[PlannedMilestone] = field(default_factory=list)
+    waits_for: list[Product] = field(default_factory=list)
+
+    @property
+    def late(self) -> list[PlannedMilestone]:
+        return [one for one in self.milestones if one.is_late]
+
+    @property
+    def due_on(self) -> dt.date | None:
+        return max((one.row.due_on for one in self.milestones if one.row.due_on), default=None)
+
+    @property
+    def starts_on(self) -> dt.date | None:
+        return min(
+            (one.row.starts_on for one in self.milestones if one.row.starts_on), default=None
+        )
+
+
+@dataclass
+class PlannedLine:
+    line: ActionLine
+    products: list[PlannedProduct] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    """Everything a team plans, as one reader sees it."""
+
+    team: Team
+    lines: list[PlannedLine]
+    estimates: list[BudgetEstimate]
+
+    @property
+    def products(self) -> list[PlannedProduct]:
+        return [product for line in self.lines for product in line.products]
+
+    @property
+    def late(self) -> list[tuple[PlannedProduct, PlannedMilestone]]:
+        """Late milestones with their product, the longest late first."""
+        found = [(one, late) for one in self.products for late in one.late]
+        return sorted(found, key=lambda pair: -pair[1].late_days)
+
+
+def plan_of(team: Team, user: Any, *, today: dt.date, at: dt.datetime | None = None) -> Plan:
+    """The plan as it stands, or as it stood `at`: at most seven queries for the present one."""
+    lines = _lines(team, at)
+    by_line = {line.pk: PlannedLine(line) for line in lines}
+    products = {one.pk: PlannedProduct(one) for one in _products(team, at)}
+    for planned in products.values():
+        if planned.product.line_id in by_line:
+            by_line[planned.product.line_id].products.append(planned)
+    milestones = _milestones(team, at)
+    for row in milestones:
+        if row.product_id in products:
+            products[row.product_id].milestones.append(_planned(row))
+    _mark_late(list(products.values()), user, today)
+    for one in _dependencies(team, user, at):
+        if one.product_id in products:
+            products[one.product_id].waits_for.append(one.needs)
+    return Plan(team, list(by_line.values()), _estimates(team, at))
+
+
+def milestones_with_names() -> Any:
+    """Milestones with the names their rows show, how often each slipped and why it last did."""
+    last = Slip.objects.standing().filter(milestone=OuterRef("pk")).order_by("-number")
+    return Milestone.objects.select_related("body", "meeting").annotate(
+        slipped=Count("slips", filter=Q(slips__taken_back_at=None)),
+        last_reason=Subquery(last.values("reason")[:1]),
+    )
+
+
+def _lines(team: Team, at: dt.datetime | None) -> list[ActionLine]:
+    rows = as_of(ActionLine, at) if at else ActionLine.objects.all()
+    return sorted(rows.filter(team_id=team.pk), key=lambda line: line.position)
+
+
+def _products(team: Team, at: dt.datetime | None) -> list[Product]:
+    if at is None:
+        rows = Product.objects.filter(line__team=team).select_related(
+            "line", "owner_organisation", "owner_person", "owner_post"
+        )
+        return list(rows.order_by("line__position", "position"))
+    lines = ActionLine.history.filter(team_id=team.pk).values("id")
+    found = sorted(as_of(Product, at).filter(line_id__in=lines), key=lambda row: row.position)
+    _attach(found, "owner_organisation", Organisation)
+    _attach(found, "owner_person", User)
+    _attach(found, "owner_post", Post)
+    return found
+
+
+def _milestones(team: Team, at: dt.datetime | None) -> list[Milestone]:
+    if at is None:
+        rows = milestones_with_names().filter(product__line__team=team)
+        return list(rows.order_by("position"))
+    lines = ActionLine.history.filter(team_id=team.pk).values("id")
+    products = Product.history.filter(line_id__in=lines).values("id")
+    found = sorted(
+        as_of(Milestone, at).filter(product_id__in=products), key=lambda row: row.position
+    )
+    _attach(found, "body", Body)
+    _attach(found, "meeting", Meeting)
+    return found
+
+
+def _attach(rows: Sequence[Any], name: str, model: type[models.Model]) -> None:
+    """Give rows as they stood the present names they point at: one query."""
+    keys = {getattr(row, f"{name}_id") for row in rows} - {None}
+    found = model._default_manager.in_bulk(keys) if keys else {}
+    for row in rows:
+        key = getattr(row, f"{name}_id")
+        if key in found:
+            setattr(row, name, found[key])
+
+
+def _dependencies(team: Team, user: Any, at: dt.datetime | None) -> list[Dependency]:
+    """What its products wait for, where she may see that too."""
+    if at is None:
+        rows: Any = Dependency.objects.visible_to(user).filter(product__line__team=team)
+        rows = rows.select_related("needs__line__team")
+        return list(rows.order_by("needs__line__team__code", "needs__title"))
+    kept = [row for row in as_of(Dependency, at) if row.product_id]
+    seen = Product.objects.visible_to(user).select_related("line__team")
+    found = seen.in_bulk({row.needs_id for row in kept})
+    for row in kept:
+        if row.needs_id in found:
+            row.needs = found[row.needs_id]
+    return [row for row in kept if row.needs_id in found]
+
+
+def _estimates(team: Team, at: dt.datetime | None) -> list[BudgetEstimate]:
+    rows = as_of(BudgetEstimate, at) if at else BudgetEstimate.objects.all()
+    found = rows.filter(team_id=team.pk)
+    return sorted(found, key=lambda one: (one.year, one.purpose.casefold()))
+
+
+def _planned(row: Milestone) -> PlannedMilestone:
+    slips, reason = getattr(row, "slipped", 0), getattr(row, "last_reason", "") or ""
+    return PlannedMilestone(row, slips=slips, reason=reason)
+
+
+def _mark_late(products: Iterable[PlannedProduct], user: Any, today: dt.date) -> None:
+    open_ones = (one for one in products if not one.product.is_done)
+    mark_late([late for one in open_ones for late in one.milestones], user, today)
+
+
+def mark_late(milestones: Iterable[PlannedMilestone], user: Any, today: dt.date) -> None:
+    """How late each is, and what it misses by that: no query where nothing is late."""
+    late = [one for one in milestones if one.row.is_late(today)]
+    calendar = calendar_of([one.row for one in late], user)
+    for one in late:
+        assert one.row.due_on is not None
+        one.late_days = (today - one.row.due_on).days
+        one.missed = calendar.missed(one.row, today)
+
+
+def of_product(product: Product, user: Any, *, today: dt.date) -> PlannedProduct:
+    """One product with its milestones and what it waits for."""
+    found = PlannedProduct(product)
+    rows = milestones_with_names().filter(product=product).order_by("position")
+    found.milestones = [_planned(row) for row in rows]
+    _mark_late([found], user, today)
+    return found

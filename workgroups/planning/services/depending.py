@@ -1,0 +1,87 @@
+"""A product waits for another; never for itself, by whatever way round."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from coordination.audit.deeds import deed
+from coordination.kit.history import save_as
+from coordination.kit.refusals import Refusal
+from coordination.people.models import User
+from workgroups.teams.models import Team
+
+from ..models import Dependency, Product, ProductState
+from .milestones import delete_as
+from .saving import lock_product, lock_team, note
+
+MOST = 20
+
+
+class Circular(Refusal):
+    """Two things that wait for each other are never there."""
+
+
+@deed
+def add_dependency(*, product: Product, needs: Product, by: User, at: datetime) -> Dependency:
+    """`product` waits for `needs`, which may be another team's.
+
+    Refuses what she may not see, what was dropped, and a circle of any length, also one that
+    two people close at the same moment.
+    """
+    found = lock_product(product, None, by)
+    if not Product.objects.visible_to(by).filter(pk=needs.pk).exists():
+        raise Refusal(_("Choose a product that you may see."), field="needs")
+    if needs.state == ProductState.DROPPED:
+        raise Refusal(_("That product was dropped; nothing can wait for it."), field="needs")
+    _lock_all(found, needs)
+    if found.dependencies.filter(needs=needs).exists():
+        raise Refusal(_("It waits for that product already."), field="needs")
+    if found.dependencies.count() >= MOST:
+        sentence = _("A product waits for at most %(most)d others.") % {"most": MOST}
+        raise Refusal(sentence, field="needs")
+    if found.pk == needs.pk or found.pk in before(needs):
+        sentence = _("Then they would wait for each other: “%(needs)s” comes after this product.")
+        raise Circular(sentence % {"needs": needs.title}, field="needs")
+    made = Dependency(product=found, needs=needs, created_at=at, created_by=by)
+    save_as(made, by=by, at=at)
+    note("dependency_added", made, found.line.team, by=by, at=at, product=found.pk, needs=needs.pk)
+    return made
+
+
+@deed
+def remove_dependency(*, dependency: Dependency, by: User, at: datetime) -> None:
+    """It waits no longer; adding it again undoes."""
+    team = lock_team(dependency.product.line.team, by)
+    said = {"product": dependency.product_id, "needs": dependency.needs_id}
+    note("dependency_removed", dependency, team, by=by, at=at, **said)
+    delete_as(dependency, by=by, at=at)
+
+
+def before(product: Product) -> set[Any]:
+    """Everything that has to be there before `product`, whoever may see it: one query."""
+    needs: dict[Any, list[Any]] = defaultdict(list)
+    for waits, waited in Dependency.objects.values_list("product_id", "needs_id"):
+        needs[waits].append(waited)
+    found: set[Any] = set()
+    ahead = list(needs[product.pk])
+    while ahead:
+        one = ahead.pop()
+        if one not in found:
+            found.add(one)
+            ahead += needs[one]
+    return found
+
+
+def _lock_all(product: Product, needs: Product) -> None:
+    """Every team of which something waits or is waited for, in one order.
+
+    Who closes a circle together with somebody else shares one of these with her.
+    """
+    ends = {product.line.team_id, needs.line.team_id}
+    linked = Q(pk__in=Dependency.objects.values("product__line__team"))
+    linked |= Q(pk__in=Dependency.objects.values("needs__line__team"))
+    rows = Team.objects.select_for_update(no_key=True).filter(linked | Q(pk__in=ends))
+    list(rows.order_by("pk").values_list("pk"))

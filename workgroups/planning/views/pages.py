@@ -1,0 +1,115 @@
+"""What all teams have coming, the plan of one team, and one product."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from coordination.dossiers.asof import as_of, moment
+from coordination.dossiers.services import record_read
+from coordination.kit import clock
+from coordination.kit.http import get_visible
+from coordination.kit.paging import page_of
+from coordination.papers.models import PaperVersion
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..forms import DependencyForm, DropForm, SupplyForm
+from ..gantt import draw_coming, draw_plan
+from ..models import Dependency, Product, Slip
+from ..permissions import can_plan
+from ..queries.listing import Filters, list_coming, planned, titles_of
+from ..queries.plans import of_product, plan_of
+from .shared import PRODUCTS, TEAMS
+
+
+@require_safe
+@may("planning.read")
+def coming(request: SignedInRequest) -> HttpResponse:
+    """What is awaited of all teams she may see, the longest late first."""
+    wanted, today = Filters.read(request.GET), clock.today()
+    found = page_of(list_coming(request.user, wanted, today=today), request)
+    rows = planned(found.rows, request.user, today=today)
+    context = {
+        "page": found,
+        "rows": rows,
+        "gantt": draw_coming(rows, today=today),
+        "filters": wanted,
+        "today": today,
+    }
+    return render(request, "workgroups/planning/coming.html", context)
+
+
+@require_safe
+@may("planning.read")
+def team_plan(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The plan of a team, as it is or as it was at `?op=`."""
+    team = get_visible(TEAMS, request.user, pk=pk)
+    then, now = moment(request), clock.now()
+    record_read(dossier=team.dossier, obj=team, by=request.user, at=now)
+    at = then.at if then else None
+    today = timezone.localdate(at or now)
+    plan = plan_of(team, request.user, today=today, at=at)
+    context = {
+        "team": team,
+        "plan": plan,
+        "gantt": draw_plan(plan, today=today),
+        "then": then,
+        "today": today,
+        "may_plan": then is None and can_plan(request.user, team),
+        "may_export": request.user.may("export"),
+    }
+    return render(request, "workgroups/planning/team_plan.html", context)
+
+
+@require_safe
+@may("planning.read")
+def product(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    found: Product = get_visible(PRODUCTS, request.user, pk=pk)
+    team = found.line.team
+    record_read(dossier=team.dossier, obj=found, by=request.user, at=clock.now())
+    return render(request, "workgroups/planning/product_detail.html", shown(request, found))
+
+
+def shown(request: SignedInRequest, found: Product, **bound: Any) -> dict[str, Any]:
+    """A product with its milestones, slips, versions and what it waits for."""
+    user, then = request.user, moment(request)
+    team, today = found.line.team, clock.today()
+    present = then is None
+    may_plan = present and can_plan(user, team)
+    links = Dependency.objects.visible_to(user)
+    versions = PaperVersion.objects.visible_to(user).filter(paper=found.paper_id)
+    slips = Slip.objects.standing().filter(milestone__product=found)
+    start = {"version": found.version}
+    forms: dict[str, Any] = {}
+    if may_plan:
+        forms = {
+            "drop_form": DropForm(initial=start, auto_id="drop_%s"),
+            "supply_form": SupplyForm(initial=start, auto_id="supply_%s"),
+            "depend_form": DependencyForm(reader=user, product=found, auto_id="depend_%s"),
+            "titles": titles_of(team),
+        }
+    return {
+        "present": found,
+        "product": found if then is None else as_of(Product, then.at).filter(id=found.pk).first(),
+        "team": team,
+        "then": then,
+        "today": today,
+        "planned": of_product(found, user, today=today),
+        "waits_for": links.filter(product=found)
+        .select_related("needs__line__team")
+        .order_by("needs__title", "pk"),
+        "waited_by": links.filter(needs=found)
+        .select_related("product__line__team")
+        .order_by("product__title", "pk"),
+        "versions": versions.order_by("-number"),
+        "slips": slips.select_related(
+            "milestone", "meeting__body", "cycle__cadence", "by"
+        ).order_by("-at", "pk"),
+        "may_plan": may_plan,
+        **forms,
+        **bound,
+    }
