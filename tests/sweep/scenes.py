@@ -36,6 +36,7 @@ from coordination.people.models import (
 
 from .scene_advice import fill_advice, fill_options
 from .scene_assignments import fill_assignments
+from .scene_planning import fill_planning
 from .scene_teams import fill_teams
 
 NOW = datetime(2020, 11, 2, 14, 0, tzinfo=UTC)
@@ -121,6 +122,7 @@ def fill(scene: Scene) -> None:
     fill_assignments(scene, at=NOW)
     fill_advice(scene, at=NOW)
     fill_options(scene, at=NOW)
+    fill_planning(scene, at=NOW)
     things["access"] = DossierAccess.objects.filter(dossier=scene.dossier).get(body=scene.body)
     things["member"] = BodyMember.objects.get(body=scene.body, person=scene.colleague)
 

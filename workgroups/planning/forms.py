@@ -46,7 +46,15 @@ class LineForm(Versioned, forms.Form):
         return LineFacts(**self.cleaned_data)
 
 
-class GoesTo(forms.Form):
+class OfTeam(forms.Form):
+    """A form of something that a team plans, for who reads it."""
+
+    def __init__(self, *args: Any, reader: Any, team: Team, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.reader, self.team = reader, team
+
+
+class GoesTo(OfTeam):
     """By when, and to which body or meeting."""
 
     due = forms.CharField(
@@ -59,13 +67,12 @@ class GoesTo(forms.Form):
         label=_("Goes to"), queryset=Body.objects.none(), required=False, empty_label="—"
     )
 
-    def __init__(
-        self, *args: Any, reader: Any, team: Team, span: Span | None = None, **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, span: Span | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.team, self.standing = team, span
+        self.standing = span
         bodies: Any = self.fields["body"]
-        bodies.queryset = Body.objects.visible_to(reader).filter(active=True).order_by("code")
+        visible = Body.objects.visible_to(self.reader).filter(active=True)
+        bodies.queryset = visible.order_by("code")
 
     def clean_due(self) -> Span | None:
         """The days; words that stand already keep the days they had."""
@@ -110,16 +117,13 @@ class MilestoneForm(Versioned, GoesTo):
 
     field_order = ("title", "due", "body", "meeting")
 
-    def __init__(
-        self, *args: Any, reader: Any, team: Team, milestone: Milestone | None = None, **more: Any
-    ) -> None:
-        span = milestone.span if milestone else None
+    def __init__(self, *args: Any, milestone: Milestone | None = None, **more: Any) -> None:
         if milestone is not None:
             more["initial"] = {**self.said_by(milestone), "version": milestone.version}
-        super().__init__(*args, reader=reader, team=team, span=span, **more)
+        super().__init__(*args, span=milestone.span if milestone else None, **more)
         meetings: Any = self.fields["meeting"]
         standing = milestone.meeting_id if milestone else None
-        meetings.queryset = coming_meetings(reader, at=clock.now(), standing=standing)
+        meetings.queryset = coming_meetings(self.reader, at=clock.now(), standing=standing)
 
     def said_by(self, current: Any) -> dict[str, Any]:
         return {
@@ -158,7 +162,7 @@ class MoveForm(MilestoneForm):
         del self.fields["title"]
 
 
-class ProductForm(Versioned, forms.Form):
+class ProductForm(Versioned, OfTeam):
     """A product of a team."""
 
     title = forms.CharField(label=_("Product"), max_length=300)
@@ -174,15 +178,13 @@ class ProductForm(Versioned, forms.Form):
     )
     text = long_text(_("Description"), 4, max_length=4_000)
 
-    def __init__(
-        self, *args: Any, reader: Any, team: Team, product: Product | None = None, **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, product: Product | None = None, **more: Any) -> None:
         if product is not None:
             more["initial"] = {**self.said_by(product), "version": product.version}
         super().__init__(*args, **more)
         lines: Any = self.fields["line"]
-        lines.queryset = ActionLine.objects.filter(team=team).order_by("position")
-        self.fields["owner"].reader = reader  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        lines.queryset = ActionLine.objects.filter(team=self.team).order_by("position")
+        self.fields["owner"].reader = self.reader  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
     def said_by(self, current: Any) -> dict[str, Any]:
         return {
@@ -200,7 +202,7 @@ class ProductForm(Versioned, forms.Form):
         return ProductFacts(**{name: data[name] for name in names})
 
 
-class NewProductForm(ProductForm, GoesTo):  # type: ignore[misc]  # both are forms; the first is versioned
+class NewProductForm(ProductForm, GoesTo):
     """The same with its first milestone."""
 
     field_order = ("title", "line", "owner", "due", "body", "interim", "needs_version", "text")

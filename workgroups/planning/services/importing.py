@@ -28,7 +28,7 @@ from .depending import add_dependency
 from .lines import add_line
 from .milestones import add_milestone, change_milestone, move_milestone
 from .products import add_product, change_product, deliver_product, drop_product, start_product
-from .saving import lock_team, note
+from .saving import lock_team, note, plain
 
 
 class NotAsItWas(Refusal):
@@ -81,6 +81,7 @@ def apply_import(
     the plan changed, and a second time.
     """
     team = lock_team(importing.team, by)
+    reason = plain(reason, "reason", longest=300)
     found = locked(importing)
     if found.applied_at is not None:
         raise NotAsItWas(_("This file was taken over already."))

@@ -1,0 +1,133 @@
+"""Milestones and how they slipped."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coordination.kit.api import expected_version, with_version
+from coordination.kit.documented import READ, problems
+
+from .. import services
+from ..facts import MilestoneFacts
+from ..models import Milestone, Slip
+from .serializers import (
+    MilestoneInputSerializer,
+    MilestoneSerializer,
+    MoveMilestoneSerializer,
+    NewMilestoneSerializer,
+    SlipSerializer,
+    milestone_facts,
+)
+from .shared import OF_TEAM, Planned, written
+
+VERBS = ["create", "partial_update", "move", "reach", "reopen", "remove"]
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Milestones, by their last day", parameters=[OF_TEAM]),
+    retrieve=extend_schema(
+        summary="One milestone", responses={200: MilestoneSerializer, **problems(*READ)}
+    ),
+)
+class MilestoneViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
+    action_names = dict.fromkeys(VERBS, "planning.write")
+    serializer_class = MilestoneSerializer
+    queryset = Milestone.objects.none()
+    of_team = "product__line__team"
+    pointers = {"due": "words"}
+
+    def get_queryset(self) -> Any:
+        rows = Milestone.objects.visible_to(self.request.user)
+        rows = rows.select_related("product__line__team__dossier", "body", "meeting")
+        return self.narrowed(rows).order_by("due_on", "pk")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.said(self.get_object())
+
+    @written("Add a milestone", NewMilestoneSerializer, MilestoneSerializer, new=True)
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        sent = self.sent(NewMilestoneSerializer)
+        product = sent.pop("product")
+        facts = milestone_facts(sent, product.line.team)
+        return self.said(services.add_milestone(product=product, facts=facts, **self.deed()), 201)
+
+    @written("Change it", MilestoneInputSerializer(partial=True), MilestoneSerializer)
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found, version = self.get_object(), expected_version(request)
+        facts = self._facts(found, self.sent(MilestoneInputSerializer, partial=True))
+        changed = services.change_milestone(
+            milestone=found, facts=facts, version=version, **self.deed()
+        )
+        return self.said(changed)
+
+    @written("Move it; later needs a reason", MoveMilestoneSerializer, MilestoneSerializer)
+    @action(detail=True, methods=["post"])
+    def move(self, request: Request, pk: str) -> Response:
+        found, version = self.get_object(), expected_version(request)
+        sent = self.sent(MoveMilestoneSerializer)
+        reason = sent.pop("reason", "")
+        moved = services.move_milestone(
+            milestone=found,
+            facts=self._facts(found, sent),
+            reason=reason,
+            version=version,
+            **self.deed(),
+        )
+        return self.said(moved)
+
+    @written("It is reached", None, MilestoneSerializer)
+    @action(detail=True, methods=["post"])
+    def reach(self, request: Request, pk: str) -> Response:
+        return self.run(services.reach_milestone)
+
+    @written("It is awaited again", None, MilestoneSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str) -> Response:
+        return self.run(services.reopen_milestone)
+
+    @written("Take it off the plan", None, None)
+    @action(detail=True, methods=["post"])
+    def remove(self, request: Request, pk: str) -> Response:
+        found, version = self.get_object(), expected_version(request)
+        services.remove_milestone(milestone=found, version=version, **self.deed())
+        return Response(status=204)
+
+    def run(self, verb: Any) -> Response:
+        found, version = self.get_object(), expected_version(self.request)
+        return self.said(verb(milestone=found, version=version, **self.deed()))
+
+    def _facts(self, found: Milestone, sent: dict[str, Any]) -> MilestoneFacts:
+        return milestone_facts(sent, found.product.line.team, MilestoneFacts.of(found))
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Slips, the newest first", parameters=[OF_TEAM]),
+    retrieve=extend_schema(summary="One slip", responses={200: SlipSerializer, **problems(*READ)}),
+)
+class SlipViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
+    action_names = {"take_back": "planning.write"}
+    serializer_class = SlipSerializer
+    queryset = Slip.objects.none()
+    of_team = "milestone__product__line__team"
+
+    def get_queryset(self) -> Any:
+        rows = Slip.objects.visible_to(self.request.user)
+        rows = rows.select_related("milestone__product__line__team__dossier")
+        return self.narrowed(rows).order_by("-at", "pk")
+
+    @written("Put the milestone back; If-Match is its version", None, MilestoneSerializer)
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, pk: str) -> Response:
+        slip, version = self.get_object(), expected_version(request)
+        found = services.take_back_slip(slip=slip, version=version, **self.deed())
+        answer = Response(MilestoneSerializer(found).data)
+        return with_version(answer, found.version)
+
+    def show_current(self, noun: Any) -> dict[str, Any]:
+        if isinstance(noun, Milestone):
+            return dict(MilestoneSerializer(noun).data)
+        return super().show_current(noun)
