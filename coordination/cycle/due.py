@@ -2,8 +2,8 @@
 
     due_items.add("actions.point", DueSource(...), order=10)
 
-An app above registers its own in its due_kinds.py. A source names its columns; one query gives its rows as DueItem. Nothing is copied: a date stands
-once, on its noun.
+An app above registers its own in its due_kinds.py. A source names its columns; one query gives its
+rows as DueItem. Nothing is copied: a date stands once, on its noun.
 """
 
 import datetime as dt

@@ -80,6 +80,7 @@ def _owners(row: Milestone) -> Iterator[Who]:
     elif product.owner_post and product.owner_post.holder:
         yield product.owner_post.holder
     else:
+        assert row.due_on is not None  # the constraint milestone_meeting_of_body
         dossier = product.line.team.dossier
         yield from reached_at(product.owner_organisation, dossier, on=row.due_on)
 

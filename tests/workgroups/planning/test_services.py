@@ -192,6 +192,7 @@ def test_done_as_a_paper_needs_that_paper(
     supplied = supply_product(product=product, upload=upload, version=product.version, **by)
     done = deliver_product(product=supplied, version=supplied.version, **by)
     milestone.refresh_from_db()
+    assert done.delivered_version is not None
     assert (done.state, done.delivered_version.number, milestone.reached_at) == (
         ProductState.DELIVERED,
         1,

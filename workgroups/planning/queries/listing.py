@@ -36,8 +36,8 @@ class Filters:
     @classmethod
     def read(cls, query: QueryDict) -> Self:
         names = ("team", "gremium", "organisatie")
-        texts = [query.get(name, "").replace("\0", "").strip()[:20] for name in names]
-        return cls(*texts, late=query.get("telaat") == "1")
+        team, body, owner = (query.get(name, "").replace("\0", "").strip()[:20] for name in names)
+        return cls(team, body, owner, query.get("telaat") == "1")
 
 
 def list_coming(user: Any, wanted: Filters, *, today: dt.date) -> QuerySet[Milestone]:

@@ -85,8 +85,9 @@ def move(request: SignedInRequest, pk: UUID) -> HttpResponse:
         )
         if moved:
             last = moved.slips.standing().order_by("-number").first()
-            is_new = last is not None and last.due_on == moved.due_on
-            undo = reverse("planning:take_back", args=[last.pk, moved.version]) if is_new else ""
+            undo = ""
+            if last is not None and last.due_on == moved.due_on:
+                undo = reverse("planning:take_back", args=[last.pk, moved.version])
             sentence = _("The milestone is moved.")
             return done(request, found.get_absolute_url(), sentence, undo=undo)
     more = {"product": found.product, "team": team, "milestone": found}
