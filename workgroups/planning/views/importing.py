@@ -40,7 +40,7 @@ def export(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The plan as a spreadsheet that can be read in again."""
     team = get_visible(TEAMS, request.user, pk=pk)
     plan = plan_of(team, request.user, today=clock.today())
-    name = f"{_('planning')}-{team.code}"
+    name = "-".join([_("planning"), team.code])
     return xlsx_response(name, list(COLUMNS.values()), rows_of(plan))
 
 
