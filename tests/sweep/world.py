@@ -26,7 +26,7 @@ from coordination.people.models import (
 )
 from coordination.people.services import create_token, recipient_for
 
-from .scene_exercise import fill_exercise
+from .scene_exercise import fill_exercise, fill_lessons
 from .scenes import NOW, Scene, Where, fill
 
 
@@ -123,6 +123,7 @@ def set_scene(
     scene = Scene(word, organisation, keeper, colleague, body, post, dossier)
     fill(scene)
     fill_exercise(scene)
+    fill_lessons(scene)
     return scene
 
 
@@ -139,6 +140,7 @@ def set_secret_scene(own: Scene, word: str = "Kwartelkoning") -> Scene:
     scene = Scene(word, own.organisation, own.keeper, own.colleague, own.body, own.post, dossier)
     fill(scene)
     fill_exercise(scene)
+    fill_lessons(scene)
     return scene
 
 

@@ -111,6 +111,8 @@ TABLE: dict[str, Right] = dict([
     _row("assignments.circulate", _("circulate and adopt an assignment"),          "◐ ◐ ◐ ○ ○ ○ ○"),
     _row("planning.read", _("read the planning of teams"),                         "◐ ◐ ◐ ◐ ◐ ◐ ○"),
     _row("planning.write", _("plan products, milestones and budget, import"),      "◐ ◐ ◐ ○ ○ ○ ○"),
+    _row("lessons.read", _("read lessons"),                                        "◐ ◐ ◐ ◐ ◐ ◐ ○"),
+    _row("lessons.write", _("write down, settle, apply and read in lessons"),      "◐ ◐ ◐ ◐ ○ ○ ○"),
     _row("exercise.read", _("know that an exercise goes on"),                      "● ● ● ● ● ● ●"),
     _row("exercise.lead", _("lead an exercise: its clock, figures and injects"),   "◐ ◐ ◐ ◐ ○ ○ ○"),
     _row("lab.read", _("read variants of the ladder and what came of them"),       "◐ ◐ ◐ ○ ○ ◐ ○"),

@@ -1,0 +1,146 @@
+"""/api/v1/lessons."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import BaseRouter
+
+from coordination.cycle.api.cadences import Rhythm, documented, standing
+from coordination.dossiers.models import Dossier
+from coordination.kit.documented import READ, problems
+from coordination.meetings.api.base import VisibleField
+from coordination.meetings.models import Meeting
+from coordination.people.models import Body, Organisation, Post, User
+
+from .models import Lesson, LessonStatus, SourceKind
+from .queries import Filters, list_lessons
+from .services.keeping import (
+    LessonFacts,
+    add_lesson,
+    change_lesson,
+    reopen_lesson,
+    settle_lesson,
+)
+
+
+class LessonSerializer(serializers.ModelSerializer[Lesson]):
+    class Meta:
+        model = Lesson
+        fields = [
+            "id",
+            "origin",
+            "dossier",
+            "learnt",
+            "otherwise",
+            "source_kind",
+            "source",
+            "meeting",
+            "body",
+            "organisation",
+            "person",
+            "post",
+            "status",
+            "settled_at",
+            "created_at",
+            "version",
+        ]
+        read_only_fields = fields
+
+
+class LessonFactsSerializer(serializers.Serializer[Any]):
+    """A person or a post within the organisation that owns it, not both."""
+
+    dossier = VisibleField(Dossier)
+    learnt = serializers.CharField(max_length=4000)
+    otherwise = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    source_kind = serializers.ChoiceField(choices=SourceKind.choices, default=SourceKind.WORK)
+    source = serializers.CharField(max_length=200, allow_blank=True, default="")  # type: ignore[assignment]  # a field that a serializer has under the same name
+    meeting = VisibleField(Meeting, required=False, allow_null=True, default=None)
+    body = VisibleField(Body, required=False, allow_null=True, default=None)
+    organisation = VisibleField(Organisation)
+    person = VisibleField(User, required=False, allow_null=True, default=None)
+    post = VisibleField(Post, required=False, allow_null=True, default=None)
+
+
+class LessonFilterSerializer(serializers.Serializer[Any]):
+    """Which rows a list keeps; `q` are words of the lesson."""
+
+    q = serializers.CharField(required=False, max_length=200)
+    status = serializers.ChoiceField(choices=LessonStatus.choices, required=False)
+    source_kind = serializers.ChoiceField(choices=SourceKind.choices, required=False)
+    dossier = serializers.UUIDField(required=False)
+
+
+class SettleSerializer(serializers.Serializer[Any]):
+    status = serializers.ChoiceField(choices=[LessonStatus.ADOPTED, LessonStatus.DROPPED])
+
+
+@extend_schema_view(
+    list=extend_schema(
+        summary="Lessons you may see, newest first", parameters=[LessonFilterSerializer]
+    ),
+    retrieve=extend_schema(
+        summary="One lesson, with its version as ETag",
+        responses={200: LessonSerializer, **problems(*READ)},
+    ),
+)
+class LessonViewSet(Rhythm):
+    """What was learnt, and what is done otherwise since."""
+
+    action_name = "lessons.read"
+    action_names = dict.fromkeys(("create", "partial_update", "settle", "reopen"), "lessons.write")
+    http_method_names = ["get", "post", "patch", "head", "options"]
+    serializer_class = LessonSerializer
+    filter_serializer = LessonFilterSerializer
+    queryset = Lesson.objects.none()
+
+    def get_queryset(self) -> Any:
+        if self.action != "list":
+            return Lesson.objects.visible_to(self.request.user)
+        wanted = self.wanted()
+        asked = Filters(
+            text=wanted.get("q", ""),
+            status=wanted.get("status", ""),
+            source=wanted.get("source_kind", ""),
+        )
+        found = list_lessons(self.request.user, asked)
+        return found.filter(dossier=wanted["dossier"]) if "dossier" in wanted else found
+
+    @documented(
+        "Write down a lesson", LessonFactsSerializer, LessonSerializer, versioned=False, code=201
+    )
+    def create(self, request: Request) -> Response:
+        facts = LessonFacts(**self.facts_of(LessonFactsSerializer, {}))
+        return self.said(add_lesson(facts=facts, **self.deed()), 201)
+
+    @documented("Change a lesson", LessonFactsSerializer, LessonSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        lesson: Lesson = self.get_object()
+        kept = standing(lesson, LessonFactsSerializer)
+        facts = LessonFacts(**self.facts_of(LessonFactsSerializer, kept))
+        return self.said(
+            change_lesson(lesson=lesson, facts=facts, version=self.version(), **self.deed())
+        )
+
+    @documented("Done otherwise since, or dropped", SettleSerializer, LessonSerializer)
+    @action(detail=True, methods=["post"])
+    def settle(self, request: Request, pk: str) -> Response:
+        lesson: Lesson = self.get_object()
+        status = LessonStatus(self.facts_of(SettleSerializer, {})["status"])
+        return self.said(
+            settle_lesson(lesson=lesson, status=status, version=self.version(), **self.deed())
+        )
+
+    @documented("Open again", None, LessonSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str) -> Response:
+        lesson: Lesson = self.get_object()
+        return self.said(reopen_lesson(lesson=lesson, version=self.version(), **self.deed()))
+
+
+def register(router: BaseRouter) -> None:
+    router.register("lessons", LessonViewSet, basename="lesson")

@@ -1,0 +1,50 @@
+"""Lessons on pages of others: learnt there, applied there, offered to what is planned."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
+from coordination.dossiers.models import Dossier
+from coordination.dossiers.permissions import can_write
+from coordination.meetings.models import Meeting
+
+from .queries import lessons_here
+
+TEMPLATE = "coordination/lessons/_here.html"
+
+
+def _here(request: HttpRequest, place: Dossier | Meeting) -> dict[str, Any] | None:
+    user: Any = request.user
+    if not user.may("lessons.read"):
+        return None
+    found = lessons_here(place, user)
+    dossier = place if isinstance(place, Dossier) else place.dossier
+    writes = user.may("lessons.write") and can_write(user, dossier)
+    if not found.any and not writes:
+        return None
+    kind = str(place._meta.model_name)
+    return {"here": found, "place": place, "kind": kind, "writes": writes}
+
+
+panels.add("lessons.dossier", Panel(_("Lessons"), Slot.DOSSIER, TEMPLATE, _here), order=70)
+panels.add("lessons.meeting", Panel(_("Lessons"), Slot.MEETING, TEMPLATE, _here), order=70)
+navigation.add(
+    "lessons",
+    NavigationItem(
+        _("Lessons"), "lessons:list", "graduation-cap", group=_("Work"), action="lessons.read"
+    ),
+    order=67,
+)
+navigation.add(
+    "lessons.new",
+    NavigationItem(
+        _("Write down a lesson"),
+        "lessons:new",
+        "graduation-cap",
+        action="lessons.write",
+        verb=True,
+    ),
+    order=67,
+)

@@ -1,0 +1,114 @@
+"""Lessons as a list, those of a place, and those offered to what is planned."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from coordination.dossiers.models import Dossier
+from coordination.kit.matching import words
+from coordination.meetings.models import Meeting
+from coordination.people.models import Body
+from coordination.search.stems import stem
+
+from .models import Application, Lesson, LessonStatus, SourceKind
+
+ROWS = Lesson.objects.select_related("dossier", "organisation", "person", "post", "body", "meeting")
+MOST_STEMS, SHORTEST, CANDIDATES, OFFERED = 12, 5, 200, 3
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list keeps; nonsense keeps everything."""
+
+    text: str = ""
+    status: str = ""
+    source: str = ""
+    owner: str = ""
+
+    @classmethod
+    def read(cls, sent: Any) -> "Filters":
+        status, source = sent.get("stand", ""), sent.get("bron", "")
+        return cls(
+            text=sent.get("q", "")[:200],
+            status=status if status in LessonStatus.values else "",
+            source=source if source in SourceKind.values else "",
+            owner=sent.get("eigenaar", "")[:20],
+        )
+
+
+def list_lessons(user: Any, wanted: Filters) -> "QuerySet[Lesson]":
+    """Lessons she may see, newest first; every word of the text begins a word of the lesson."""
+    found: QuerySet[Lesson] = ROWS.visible_to(user)
+    if wanted.status:
+        found = found.filter(status=wanted.status)
+    if wanted.source:
+        found = found.filter(source_kind=wanted.source)
+    if wanted.owner:
+        found = found.filter(organisation__code=wanted.owner)
+    for one in stem(wanted.text)[:8] if words(wanted.text) else []:
+        found = found.filter(stems__contains=f" {one}")
+    return found.order_by("-created_at", "pk")
+
+
+def with_applications(user: Any) -> "QuerySet[Lesson]":
+    """Lessons with where they were applied, as far as she may see that."""
+    applied = Application.objects.visible_to(user).select_related("dossier", "meeting__body", "by")
+    return ROWS.prefetch_related(Prefetch("applications", applied.order_by("at", "pk")))
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a page says of lessons: learnt there, applied there, and offered to it."""
+
+    learnt: list[Lesson]
+    applied: list[Application]
+    offered: list[Lesson]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.learnt or self.applied or self.offered)
+
+
+def lessons_here(place: Dossier | Meeting, user: Any) -> Here:
+    """Three questions: the newest five learnt here, what was applied, and what may be of use."""
+    kind = str(place._meta.model_name)
+    rows = ROWS.visible_to(user)
+    learnt = list(rows.filter(**{kind: place}).order_by("-created_at", "pk")[:5])
+    applied = list(
+        Application.objects.visible_to(user)
+        .filter(**{kind: place})
+        .select_related("lesson__organisation")
+        .order_by("at", "pk")
+    )
+    known = {one.pk for one in learnt} | {one.lesson_id for one in applied}
+    return Here(learnt, applied, offered_to(place, user, known=known))
+
+
+def offered_to(place: Dossier | Meeting, user: Any, *, known: set[Any]) -> list[Lesson]:
+    """The three that are most like it: of its body, or with two or more of its words.
+
+    Those dropped, and those `known` there, stay away.
+    """
+    stems, body = _said_by(place)
+    like = Q(body=body) if body is not None else Q(pk__in=[])
+    for one in stems:
+        like |= Q(stems__contains=f" {one} ")
+    rows = ROWS.visible_to(user).filter(like).exclude(status=LessonStatus.DROPPED)
+    scored = []
+    for lesson in rows.exclude(pk__in=known).order_by("-created_at", "pk")[:CANDIDATES]:
+        shared = len(stems & set(lesson.stems.split()))
+        same_body = body is not None and lesson.body_id == body.pk
+        if same_body or shared >= 2:
+            scored.append((shared + 2 * same_body, lesson))
+    scored.sort(key=lambda pair: -pair[0])
+    return [lesson for _score, lesson in scored[:OFFERED]]
+
+
+def _said_by(place: Dossier | Meeting) -> tuple[set[str], Body | None]:
+    """The longer stems of what it is about, and its body."""
+    if isinstance(place, Dossier):
+        text, body = place.title, None
+    else:
+        text, body = f"{place.subject} {place.dossier.title}", place.body
+    return {one for one in stem(text) if len(one) >= SHORTEST}, body
