@@ -51,7 +51,9 @@ class LessonForm(Versioned, forms.Form):
     body = forms.ModelChoiceField(
         Body.objects.none(), label=gettext_lazy("About body"), required=False
     )
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Owner"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Owner of the lesson")
+    )
     person = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("Person"), required=False
     )

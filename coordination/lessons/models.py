@@ -68,7 +68,7 @@ class Lesson(Noun):
         Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("body")
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name=_("owner")
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("owner of the lesson")
     )
     person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")

@@ -25,7 +25,8 @@ from ..services.starting import start_exercise
 from .base import led, only_in_exercise
 
 SPEEDS = (0, 1, 10, 60, 240)
-STEPS = ((60, "1 h"), (6 * 60, "6 h"), (24 * 60, "24 h"))
+STEPS = (1, 6, 24)
+"""Hours forward, a button each."""
 
 
 @may("exercise.read")
@@ -137,7 +138,7 @@ def _controls(
         "goes_back": form is not None and "back" in form.errors,
         "setting": setting,
         "speeds": SPEEDS,
-        "steps": STEPS,
+        "steps": [(60 * hours, hours) for hours in STEPS],
         "injects": injects,
         "now": now,
         "speed": setting["speed"],
