@@ -75,7 +75,7 @@ class LessonFilterSerializer(serializers.Serializer[Any]):
     dossier = serializers.UUIDField(required=False)
 
 
-class SettleSerializer(serializers.Serializer[Any]):
+class SettleLessonSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=[LessonStatus.ADOPTED, LessonStatus.DROPPED])
 
 
@@ -126,11 +126,11 @@ class LessonViewSet(Rhythm):
             change_lesson(lesson=lesson, facts=facts, version=self.version(), **self.deed())
         )
 
-    @documented("Done otherwise since, or dropped", SettleSerializer, LessonSerializer)
+    @documented("Done otherwise since, or dropped", SettleLessonSerializer, LessonSerializer)
     @action(detail=True, methods=["post"])
     def settle(self, request: Request, pk: str) -> Response:
         lesson: Lesson = self.get_object()
-        status = LessonStatus(self.facts_of(SettleSerializer, {})["status"])
+        status = LessonStatus(self.facts_of(SettleLessonSerializer, {})["status"])
         return self.said(
             settle_lesson(lesson=lesson, status=status, version=self.version(), **self.deed())
         )
