@@ -9,13 +9,15 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from escalation.ladder.freezing import frozen_pdf
-from escalation.ladder.models import Determination
+from escalation.ladder.models import Determination, Threshold
 from escalation.ladder.queries.overview import Overview, overview
 from escalation.ladder.queries.standing import week_ends
 from escalation.ladder.services.contacts import inform_regions
 from escalation.ladder.services.proposing import propose_level
 from escalation.ladder.services.publishing import publish_determinations
-from escalation.ladder.showing import asks, next_step
+from escalation.ladder.showing import asks, columns, next_step
+from escalation.regions.models import Basis, Indicator
+from escalation.regions.services import IndicatorFacts, change_indicator
 from tests.cast import MONDAY, Cast
 
 from .conftest import Setting
@@ -153,3 +155,23 @@ def test_the_sheet_is_one_page_of_a_tagged_pdf(setting: Setting) -> None:
     made = frozen_pdf(seen(setting), marks=["MCC"])
     assert made.startswith(b"%PDF-1.")
     assert made.count(b"/Type /Page\n") + made.count(b"/Type/Page\n") <= 1
+
+
+def test_an_indicator_that_is_changed_counts_at_once_in_every_process(
+    cast: Cast, setting: Setting
+) -> None:
+    """A process keeps what a ladder says, by its version and those of its indicators."""
+    tests = Indicator.objects.create(
+        code="tests", name_nl="Testen", name_en="Tests", per=100_000, source="RIVM"
+    )
+    for level, lower in zip(setting.levels, (0, 50, 150, 250), strict=True):
+        Threshold.objects.create(level=level, indicator=tests, lower=lower)
+    assert [one.unit for one in columns(seen(setting).ladder)] == [
+        "per 100.000 inhabitants, 7 days"
+    ]
+    said = {"name_nl": "Testen", "name_en": "Tests", "unit_nl": "", "unit_en": ""}
+    facts = IndicatorFacts(**said, per=1_000_000, basis=Basis.REPORT, source="RIVM", stale_after=3)
+    change_indicator(indicator=tests, facts=facts, version=1, by=setting.coordinator, at=MONDAY)
+    assert [one.unit for one in columns(seen(setting).ladder)] == [
+        "per 1.000.000 inhabitants, 7 days"
+    ]
