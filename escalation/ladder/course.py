@@ -10,7 +10,7 @@ from escalation.regions.models import Region
 
 from .models import Determination, Ladder
 from .queries.assessments import outcomes
-from .queries.ladders import with_levels
+from .queries.ladders import Adopted
 
 WIDTH, HEIGHT = 560, 230
 LEFT, RIGHT, TOP, BASE = 40, 92, 10, 200
@@ -64,11 +64,16 @@ class Course:
 
 
 def courses(
-    region: Region, *, until: date, weeks: int, determinations: Sequence[Determination] = ()
+    region: Region,
+    *,
+    until: date,
+    weeks: int,
+    known: Adopted,
+    determinations: Sequence[Determination] = (),
 ) -> list[Course]:
     """One per figure of the newest ladder in the span; each stretch over the bands of its own."""
     first = until - timedelta(weeks=weeks)
-    ladders = _ladders(region, first, until)
+    ladders = known.between(region.scope, first, until)
     if not ladders:
         return []
     found: dict[str, dict[date, float]] = {}
@@ -83,12 +88,6 @@ def courses(
     return [
         _draw(code, found.get(code, {}), ladders, first, until, determinations) for code in codes
     ]
-
-
-def _ladders(region: Region, first: date, until: date) -> list[Ladder]:
-    rows = Ladder.objects.adopted().filter(scope=region.scope, valid_from__lte=until)
-    rows = rows.exclude(valid_to__lt=first).order_by("valid_from")
-    return list(with_levels(rows))
 
 
 def _stretch(ladder: Ladder, first: date, until: date) -> tuple[date, date]:

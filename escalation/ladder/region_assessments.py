@@ -1,7 +1,7 @@
 """What the rule said of a region day by day: with its distance to the next level, both when it
 was said again after a correction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,13 +38,15 @@ class Told:
     old: bool
 
 
-def assessments_of(region: Region, user: User, *, until: Any) -> list[Told]:
+def assessments_of(
+    region: Region, user: User, *, until: Any, indicators: Mapping[str, Indicator]
+) -> list[Told]:
     """The newest of the days up to `until`, each with all that was said of it by then."""
     rows = Assessment.objects.visible_to(user).filter(
         region=region, known_at=None, assessed_at__lte=until
     )
     found = list(rows.select_related("level", "ladder").order_by("-on", "-assessed_at")[:FIRST])
-    names = {one.code: name_of(one) for one in Indicator.objects.all()} if found else {}
+    names = {code: name_of(one) for code, one in indicators.items()}
     return [
         Told(
             row,

@@ -1,6 +1,7 @@
 """What stands of the ladder on the page of a region."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,10 +15,10 @@ from escalation.regions.models import Indicator, Region
 
 from .course import courses
 from .models import Determination, Proposal, ProposalStatus
-from .permissions import can_determine, can_propose
 from .queries.clock import clock_of
 from .queries.comparing import compared
 from .queries.history import contacts_of, determinations_of, figures_now, measures_at
+from .queries.ladders import Adopted, adopted
 from .queries.rule import Verdict
 from .queries.standing import standing_of
 from .region_assessments import assessments_of
@@ -28,18 +29,51 @@ FIRST = 8
 WEEKS = 12
 
 
-def _moment(request: HttpRequest) -> tuple[datetime, bool]:
-    """The moment that the page shows, and whether that is the present."""
-    then = moment(request)
-    return (then.at, False) if then else (clock.now(), True)
+class Sight:
+    """What several panels of one page ask of its region, each asked once."""
+
+    def __init__(self, request: HttpRequest, region: Region) -> None:
+        then = moment(request)
+        self.user: Any = request.user
+        self.region, self.present = region, then is None
+        self.at = then.at if then else clock.now()
+
+    @cached_property
+    def ladders(self) -> Adopted:
+        return adopted()
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        return {one.code: one for one in Indicator.objects.all()}
+
+    @cached_property
+    def determinations(self) -> list[Determination]:
+        """The newest first; what is not published yet only where the page shows the present."""
+        until = None if self.present else self.at
+        rows = list(determinations_of(self.region, self.user, until=until)[: FIRST * 4])
+        for row in rows:
+            row.region = self.region
+        return rows
+
+    def may(self, action: str) -> bool:
+        """The region is hers to see, for its page is; nothing is done in the past."""
+        return self.present and self.user.may(action)
+
+
+def sight_of(request: HttpRequest, region: Region) -> Sight:
+    found: Sight | None = getattr(request, "sight_of_region", None)
+    if found is None:
+        found = Sight(request, region)
+        request.sight_of_region = found  # type: ignore[attr-defined]  # kept for the other panels
+    return found
 
 
 def _level(request: HttpRequest, region: Region) -> dict[str, Any]:
     """The level, what waits, what holds at it, and what she may do."""
-    user: Any = request.user
-    at, present = _moment(request)
-    standing = standing_of(region, user, at=at)
-    waiting, opened = _open_now(region, user) if present else _open_then(region, user, at)
+    sight = sight_of(request, region)
+    user, at = sight.user, sight.at
+    standing = standing_of(region, user, at=at, ladders=sight.ladders)
+    waiting, opened = _open_now(region, user) if sight.present else _open_then(region, user, at)
     level = standing.level if standing else None
     return {
         "region": region,
@@ -48,8 +82,8 @@ def _level(request: HttpRequest, region: Region) -> dict[str, Any]:
         "stage": stage(waiting) if waiting else "",
         "proposal": opened,
         "measures": measures_at(level, user) if level else [],
-        "may_propose": present and can_propose(user, region),
-        "may_determine": present and can_determine(user, region),
+        "may_propose": sight.may("levels.propose"),
+        "may_determine": sight.may("levels.determine"),
     }
 
 
@@ -71,12 +105,12 @@ def _open_then(region: Region, user: Any, at: datetime) -> tuple[Any, Any]:
 
 
 def _course(request: HttpRequest, region: Region) -> dict[str, Any] | None:
-    user: Any = request.user
-    at, _present = _moment(request)
-    rows = list(determinations_of(region, user, until=at)[: FIRST * 4])
-    until = timezone.localtime(at).date()
-    drawn = courses(region, until=until, weeks=WEEKS, determinations=rows)
-    names = {one.code: one for one in Indicator.objects.all()}
+    sight = sight_of(request, region)
+    until = timezone.localtime(sight.at).date()
+    drawn = courses(
+        region, until=until, weeks=WEEKS, known=sight.ladders, determinations=sight.determinations
+    )
+    names = sight.indicators
     shown = [
         (one, name_of(names[one.indicator]), unit_of(names[one.indicator], None),
          names[one.indicator].source)
@@ -87,28 +121,27 @@ def _course(request: HttpRequest, region: Region) -> dict[str, Any] | None:
 
 
 def _assessments(request: HttpRequest, region: Region) -> dict[str, Any] | None:
-    user: Any = request.user
-    told = assessments_of(region, user, until=_moment(request)[0])
+    sight = sight_of(request, region)
+    told = assessments_of(region, sight.user, until=sight.at, indicators=sight.indicators)
     return {"told": told} if told else None
 
 
 def _clock(request: HttpRequest, region: Region) -> dict[str, Any] | None:
-    user: Any = request.user
-    found = clock_of(region, user, at=_moment(request)[0])
+    sight = sight_of(request, region)
+    found = clock_of(region, sight.user, at=sight.at)
     return {"clock": found} if found else None
 
 
 def _history(request: HttpRequest, region: Region) -> dict[str, Any] | None:
     """Each in its own ladder, with the figures of then beside those of the same days now."""
-    user: Any = request.user
-    at, present = _moment(request)
-    rows = list(determinations_of(region, user, until=None if present else at)[:FIRST])
+    sight = sight_of(request, region)
+    rows = sight.determinations[:FIRST]
     if not rows:
         return None
     now = figures_now(region, rows)
-    said = {one.row.pk: one.verdict for one in compared(row for row in rows if row.basis)}
-    shown = [(row, *_reckoned(row, now, said)) for row in rows]
-    return {"rows": shown, "region": region}
+    historic = compared((row for row in rows if row.basis), sight.ladders)
+    said = {one.row.pk: one.verdict for one in historic}
+    return {"rows": [(row, *_reckoned(row, now, said)) for row in rows], "region": region}
 
 
 def _reckoned(row: Determination, now: dict[Any, Any], said: dict[Any, Verdict]) -> tuple[Any, Any]:
@@ -132,13 +165,11 @@ def _then_and_now(row: Determination, now: dict[Any, Any]) -> list[tuple[str, An
 
 
 def _contacts(request: HttpRequest, region: Region) -> dict[str, Any] | None:
-    user: Any = request.user
-    if user.only_partner:
+    sight = sight_of(request, region)
+    if sight.user.only_partner:
         return None
-    at, present = _moment(request)
-    rows = list(contacts_of(region, user, until=at)[:FIRST])
-    may_propose = present and can_propose(user, region)
-    return {"contacts": rows, "region": region, "may_propose": may_propose}
+    rows = list(contacts_of(region, sight.user, until=sight.at)[:FIRST])
+    return {"contacts": rows, "region": region, "may_propose": sight.may("levels.propose")}
 
 
 for _name, _title, _template, _context, _wide, _order in (

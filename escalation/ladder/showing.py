@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from escalation.regions.models import Region
 
 from .models import Determination, Ladder
+from .queries.asked import stage_of
 from .queries.overview import Overview, Place
 from .wording import name_of
 
@@ -67,16 +68,16 @@ def asks(found: Overview) -> list[Ask]:
     """What waits for somebody, the most pressing first; nothing that was decided already."""
     free = [place for place in found.places if place.pending is None]
     pending = [place for place in found.places if place.pending is not None]
-    states = {place.region.pk: stage(place.pending) for place in pending if place.pending}
+    states = {place.region.pk: place.pending.stage for place in pending if place.pending}
     groups = [
         ("user-check", _waiting(pending, states, "confirm"), _("a second person has to confirm")),
         ("phone", _waiting(pending, states, "inform"), _("determined, yet to be told")),
         ("send", _waiting(pending, states, "publish"), _("told, can be published")),
         ("arrow-up", [p for p in free if _up(p)], _("a proposal to raise lies ready")),
         ("arrow-down", [p for p in free if _down(p)], _("a proposal to lower lies ready")),
-        ("arrow-up", [p for p in free if p.over and not p.proposal],
+        ("arrow-up", [p for p in free if p.over and p.proposed is None],
          _("the rule gives more than the level, weigh it")),
-        ("arrow-down", [p for p in free if p.under and not p.proposal],
+        ("arrow-down", [p for p in free if p.under and p.proposed is None],
          _("the rule gives less than the level, weigh it")),
         ("calendar", [p for p in free if _due(p, found.day)],
          _("the next determination is due")),
@@ -90,9 +91,8 @@ def asks(found: Overview) -> list[Ask]:
 
 def stage(pending: Determination) -> str:
     """What a determination waits for: confirm, inform or publish."""
-    if pending.lowers and pending.confirmed_at is None:
-        return "confirm"
-    return "inform" if pending.informed_at is None else "publish"
+    second = pending.lowers and pending.confirmed_at is None
+    return stage_of(second=second, told=pending.informed_at is not None)
 
 
 def next_step(place: Place, day: date) -> Next | None:
@@ -100,8 +100,8 @@ def next_step(place: Place, day: date) -> Next | None:
     if place.pending is not None:
         said = {"confirm": _("to be confirmed"), "inform": _("tell the chair"),
                 "publish": _("publish")}  # fmt: skip
-        return Next("ready", f"{_rank_words(place)}: {said[stage(place.pending)]}", _arrow(place))
-    if place.proposal is not None:
+        return Next("ready", f"{_rank_words(place)}: {said[place.pending.stage]}", _arrow(place))
+    if place.proposed is not None:
         return Next("ready", _("Proposal %(rank)s") % {"rank": place.asked}, _arrow(place))
     if place.unknown:
         words = {"old": _("Figures too old"), "missing": _("Figures missing")}
@@ -160,11 +160,11 @@ def _waiting(pending: Sequence[Place], states: dict[Any, str], wanted: str) -> l
 
 
 def _up(place: Place) -> bool:
-    return place.proposal is not None and place.proposal.level.rank >= place.rank
+    return place.proposed is not None and place.proposed >= place.rank
 
 
 def _down(place: Place) -> bool:
-    return place.proposal is not None and place.proposal.level.rank < place.rank
+    return place.proposed is not None and place.proposed < place.rank
 
 
 def _due(place: Place, day: date) -> bool:

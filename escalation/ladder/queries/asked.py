@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import models
+from django.db.models import Case, Value, When
 
 from coordination.dossiers.queries.prepared import PreparedForReader
 from coordination.people.models import User
@@ -27,6 +28,13 @@ class Reach(Enum):
     PUBLIC = "public"
 
 
+def stage_of(*, second: bool, told: bool) -> str:
+    """What a level waits for: confirm, inform or publish."""
+    if second:
+        return "confirm"
+    return "publish" if told else "inform"
+
+
 def regions_seen(user: User, scope: str, now: datetime, reach: Reach) -> Any:
     """Those of this scope that she sees, by code; the open ones only where it is for others."""
     if reach is Reach.READER:
@@ -45,15 +53,35 @@ def _kept(user: User, day: Any) -> Any:
 
 def _open(user: User) -> Any:
     rows = Proposal.objects.visible_to(user).filter(status=ProposalStatus.OPEN)
-    return rows.select_related("level")
+    no = Value(False, models.BooleanField())
+    of_proposal = {"proposed": Value(True, models.BooleanField()), "second": no, "told": no}
+    return rows.order_by().annotate(**of_proposal).values_list(*COLUMNS)
 
 
 def _waiting(user: User) -> Any:
     rows = Determination.objects.visible_to(user).standing().filter(published_at=None)
-    return rows.select_related("level")
+    of_level = {
+        "proposed": Value(False, models.BooleanField()),
+        "second": _true_where(lowers=True, confirmed_at__isnull=True),
+        "told": _true_where(informed_at__isnull=False),
+    }
+    return rows.order_by().annotate(**of_level).values_list(*COLUMNS)
 
 
+def _both(user: User) -> Any:
+    return _open(user).union(_waiting(user), all=True)
+
+
+def _true_where(**condition: bool) -> Case:
+    return Case(
+        When(**condition, then=Value(True)),
+        default=Value(False),
+        output_field=models.BooleanField(),
+    )
+
+
+COLUMNS = ("region_id", "proposed", "level__rank", "second", "told")
 _SEEN = PreparedForReader(_seen, scope=models.CharField())
 kept_on = PreparedForReader(_kept, day=models.DateField())
-open_proposals = PreparedForReader(_open)
-waiting_for_publication = PreparedForReader(_waiting)
+what_waits = PreparedForReader(_both)
+"""Rows of COLUMNS: what is proposed, and what was determined and is not published yet."""

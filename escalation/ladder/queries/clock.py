@@ -1,18 +1,17 @@
 """The clock of a round: when each step was taken, how long each took, which took longest."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Any
-
-from django.db.models import Count, Q
 
 from coordination.people.models import User
 from escalation.regions.models import Region
 
 from ..models import ProcessStep, Proposal, Round, StepKind
 
+Span = tuple[datetime, datetime]
 ORDER = {kind: place for place, kind in enumerate(StepKind.values)}
 
 
@@ -81,15 +80,25 @@ class Settled:
     lower: int
 
 
-def settled_between(user: User, start: datetime, end: datetime) -> Settled:
-    """Proposals put to ministers and rounds that a body below them closed."""
-    inside = Q(proposed_at__gte=start, proposed_at__lt=end)
-    up = Proposal.objects.visible_to(user).filter(inside).exclude(round__settled_by__isnull=False)
-    lower: Any = Round.objects.visible_to(user).filter(
-        settled_by__isnull=False, closed_at__gte=start, closed_at__lt=end
-    )
-    counted = up.aggregate(number=Count("round", distinct=True))
-    return Settled(counted["number"], lower.count())
+def settled_between(user: User, spans: Sequence[Span]) -> list[Settled]:
+    """Of each span: rounds that were put to ministers, and those that a body below them closed.
+
+    Two queries for any number of spans.
+    """
+    first, last = min(start for start, _end in spans), max(end for _start, end in spans)
+    proposed = Proposal.objects.visible_to(user).filter(round__settled_by=None)
+    inside = proposed.filter(proposed_at__gte=first, proposed_at__lt=last)
+    up = list(inside.order_by("proposed_at").values_list("proposed_at", "round"))
+    closed = Round.objects.visible_to(user).filter(settled_by__isnull=False)
+    lower = closed.filter(closed_at__gte=first, closed_at__lt=last)
+    moments = list(lower.order_by("closed_at").values_list("closed_at", flat=True))
+    return [
+        Settled(
+            len({round_ for at, round_ in up if start <= at < end}),
+            sum(start <= at < end for at in moments),
+        )
+        for start, end in spans
+    ]
 
 
 @dataclass(frozen=True, slots=True)

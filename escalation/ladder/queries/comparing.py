@@ -14,7 +14,7 @@ from escalation.regions.models import Region
 
 from ..models import Determination, Ladder, Level
 from .assessments import outcomes
-from .ladders import with_levels
+from .ladders import Adopted, adopted
 from .rule import Verdict
 
 INFERRED = "inferred"
@@ -70,13 +70,15 @@ def comparable(
     return rows
 
 
-def compared(rows: Iterable[Determination]) -> list[Compared]:
-    """In the same order; a query for the ladders and one for the figures of each of them."""
+def compared(rows: Iterable[Determination], known: Adopted | None = None) -> list[Compared]:
+    """In the same order; a query for the ladders unless `known`, one for the figures of each."""
     listed = [(row, row.level, _day(row)) for row in rows if row.level is not None]
-    keys = {level.ladder_id for _row, level, _on in listed}
-    ladders = {one.pk: one for one in with_levels(Ladder.objects.filter(pk__in=keys))}
+    if not listed:
+        return []
+    ladders = (known or adopted()).by_key()
     said: dict[Any, Verdict] = {}
-    for key, ladder in ladders.items():
+    for key in sorted({level.ladder_id for _row, level, _on in listed}):
+        ladder = ladders[key]
         of_ladder = [(row, on) for row, level, on in listed if level.ladder_id == key]
         regions = list({row.region_id: row.region for row, _on in of_ladder}.values())
         days = sorted({on for _row, on in of_ladder})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from coordination.measures.models import Measure
 from coordination.people.models import User
@@ -44,11 +44,9 @@ def figures_now(region: Region, rows: Sequence[Determination]) -> dict[date, lis
 
 def measures_at(level: Level, user: User) -> list[tuple[LevelMeasure, bool]]:
     """What holds at a level, in its own words, and whether she sees the measure itself."""
-    rows = level.measures.select_related("measure").order_by("position", "instrument")
-    found = list(rows)
-    seen = Measure.objects.visible_to(user).filter(pk__in=[row.measure_id for row in found])
-    keys = set(seen.values_list("pk", flat=True)) if found else set()
-    return [(row, row.measure_id in keys) for row in found]
+    seen = Exists(Measure.objects.visible_to(user).filter(pk=OuterRef("measure")))
+    rows = level.measures.select_related("measure").annotate(seen=seen)
+    return [(row, row.seen) for row in rows.order_by("position", "instrument")]
 
 
 def contacts_of(region: Region, user: User, *, until: datetime) -> QuerySet[Any]:

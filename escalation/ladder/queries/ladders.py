@@ -52,6 +52,18 @@ class Adopted:
         chosen = next(regional, found[0] if found else None)
         return _whole(chosen[0], chosen[1], chosen[5]) if chosen else None
 
+    def between(self, scope: str, first: date, last: date) -> list[Ladder]:
+        """Those of this scope that hold on some day of the span, in their order."""
+        return [
+            _whole(key, version, indicators)
+            for key, version, whose, start, until, indicators in self.rows
+            if whose == scope and start <= last and (until is None or until >= first)
+        ]
+
+    def by_key(self) -> dict[uuid.UUID, Ladder]:
+        """All of them with their levels."""
+        return {row[0]: _whole(row[0], row[1], row[5]) for row in self.rows}
+
     def last_day(self, scope: str, day: date) -> date | None:
         """The last day of the ladders of this scope that follow on `day` without a gap.
 

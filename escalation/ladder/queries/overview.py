@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from coordination.people.models import User
 from escalation.regions.models import Region, Scope
 
 from ..models import Determination, Ladder, Level, Proposal, ProposalStatus
-from .asked import Reach, kept_on, open_proposals, regions_seen, waiting_for_publication
+from .asked import Reach, kept_on, regions_seen, stage_of, what_waits
 from .assessments import frozen, outcomes
 from .ladders import adopted
 from .standing import NOWHERE, Track, ranks_at, tracks, week_ends
@@ -48,6 +48,14 @@ class Reading:
         return round((self.value / self.before - 1) * 100)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A level that was determined and is not published yet; `stage` says what it waits for."""
+
+    rank: int
+    stage: str
+
+
 @dataclass(slots=True)
 class Place:
     """A region as it stands in the table and on the map."""
@@ -64,15 +72,13 @@ class Place:
     readings: list[Reading] = field(default_factory=list)
     ruled: int | None = None
     unknown: str = ""
-    proposal: Proposal | None = None
-    pending: Determination | None = None
+    proposed: int | None = None
+    pending: Waiting | None = None
 
     @property
     def asked(self) -> int | None:
         """The rank that lies ready to be set: of what was determined, else of the proposal."""
-        if self.pending is not None:
-            return self.pending.level.rank if self.pending.level else 0
-        return self.proposal.level.rank if self.proposal else None
+        return self.proposed if self.pending is None else self.pending.rank
 
     @property
     def over(self) -> bool:
@@ -245,20 +251,34 @@ def _read(
 
 def _add_waiting(places: dict[uuid.UUID, Place], user: User, at: datetime, *, past: bool) -> None:
     """Open proposals, and what was determined and is not published yet."""
-    proposals: Any
-    waiting: Any
-    if past:
-        mine = [] if user.only_partner else list(places)
-        proposals = as_of(Proposal, at).filter(status=ProposalStatus.OPEN, region__in=mine)
-        then = as_of(Determination, at).filter(region__in=mine)
-        waiting = then.filter(published_at=None, withdrawn_at=None).select_related("level")
-    elif user.only_partner:
+    if user.only_partner:
         return
-    else:
-        proposals, waiting = open_proposals(user), waiting_for_publication(user)
-    for proposal in proposals:
-        if proposal.region_id in places:
-            places[proposal.region_id].proposal = proposal
-    for pending in waiting:
-        if pending.region_id in places:
-            places[pending.region_id].pending = pending
+    for region, proposed, rank, second, told in _waited(places, at) if past else what_waits(user):
+        place = places.get(region)
+        if place is None:
+            continue
+        if proposed:
+            place.proposed = rank
+        else:
+            place.pending = Waiting(rank or 0, stage_of(second=bool(second), told=bool(told)))
+
+
+def _waited(places: dict[uuid.UUID, Place], at: datetime) -> Iterator[tuple[Any, ...]]:
+    """The same of a moment that is past, from what stood then."""
+    mine = list(places)
+    opened = as_of(Proposal, at).filter(status=ProposalStatus.OPEN, region__in=mine)
+    then = as_of(Determination, at).filter(region__in=mine, published_at=None, withdrawn_at=None)
+    proposals, waiting = list(opened), list(then)
+    ranks = _ranks({one.level_id for one in (*proposals, *waiting)})
+    for one in proposals:
+        yield one.region_id, True, ranks.get(one.level_id), False, False
+    for one in waiting:
+        second = one.lowers and one.confirmed_at is None
+        told = one.informed_at is not None
+        yield one.region_id, False, ranks.get(one.level_id), second, told
+
+
+def _ranks(levels: set[Any]) -> dict[Any, int]:
+    if not levels:
+        return {}
+    return dict(Level.objects.filter(pk__in=levels).values_list("pk", "rank"))

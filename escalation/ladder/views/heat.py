@@ -56,7 +56,8 @@ def _cycles(user: Any, now: datetime) -> list[dict[str, Any]]:
         hour=0, minute=0, second=0, microsecond=0
     )
     starts = [monday - CYCLE * back - timedelta(weeks=1) for back in range(CYCLES)]
+    settled = settled_between(user, [(start, start + CYCLE) for start in starts])
     return [
-        {"start": start.date(), "settled": settled_between(user, start, start + CYCLE)}
-        for start in starts
+        {"start": start.date(), "settled": found}
+        for start, found in zip(starts, settled, strict=True)
     ]

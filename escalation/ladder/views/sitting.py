@@ -59,7 +59,7 @@ def _start(request: SignedInRequest, places: list[Place], at: Any) -> dict[str, 
     }
     by_rule = request.GET.get("vul") == "regel"
     for place in places:
-        rank = place.ruled if by_rule else place.proposal and place.proposal.level.rank
+        rank = place.ruled if by_rule else place.proposed
         if rank and place.pending is None and (not by_rule or rank != place.rank):
             start[f"level-{place.region.code}"] = str(rank)
     return start
@@ -68,4 +68,4 @@ def _start(request: SignedInRequest, places: list[Place], at: Any) -> dict[str, 
 def _pressing(place: Place) -> Any:
     """Proposals first, then where the rule gives another level, then by name."""
     differs = place.over or place.under
-    return place.proposal is None, not differs, -(place.ruled or 0), place.region.name
+    return place.proposed is None, not differs, -(place.ruled or 0), place.region.name

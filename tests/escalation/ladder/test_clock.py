@@ -55,7 +55,7 @@ def test_what_went_up_and_what_was_settled_lower_is_counted(cast: Cast, setting:
     settle_round(
         region=setting.regions[1], body=cast.body, outcome="Blijft", by=cast.lead, at=MONDAY
     )
-    found = settled_between(cast.lead, MONDAY, MONDAY + HOUR)
+    (found,) = settled_between(cast.lead, [(MONDAY, MONDAY + HOUR)])
     assert (found.up, found.lower) == (1, 1)
 
 
