@@ -52,7 +52,8 @@ def _determine(request: SignedInRequest, form: SittingForm) -> list[Determinatio
 
 def _start(request: SignedInRequest, places: list[Place], at: Any) -> dict[str, Any]:
     """What lies ready: the proposals, or with `vul=regel` what the rule gives."""
-    last = Determination.objects.standing().order_by("-determined_at").first()
+    sat = Determination.objects.standing().filter(post__isnull=False)
+    last = sat.order_by("-determined_at").first()
     start: dict[str, Any] = {
         "in_force_at": timezone.localtime(at).replace(second=0, microsecond=0),
         "post": last.post_id if last else None,
