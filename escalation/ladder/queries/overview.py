@@ -120,6 +120,11 @@ class Overview:
         return [place for place in self.places if place.before != place.rank]
 
     @property
+    def inside(self) -> bool:
+        """It holds something that is not published yet: no paper of it leaves the government."""
+        return any(place.asked is not None for place in self.places)
+
+    @property
     def bases(self) -> list[tuple[str, int]]:
         """How the levels that were read in from a list are known, and how many of each."""
         return sorted(Counter(place.basis for place in self.places if place.basis).items())

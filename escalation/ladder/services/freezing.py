@@ -63,7 +63,6 @@ def _supply(
 def _says_more(officials: Overview, public: Overview) -> bool:
     """A proposal, a level that waits, or one that is under embargo."""
     known = {place.region.pk: place.rank for place in public.places}
-    return any(
-        place.asked is not None or place.rank != known.get(place.region.pk)
-        for place in officials.places
+    return officials.inside or any(
+        place.rank != known.get(place.region.pk) for place in officials.places
     )

@@ -64,6 +64,7 @@ def freeze(request: SignedInRequest) -> HttpResponse:
 def sheet(request: SignedInRequest) -> HttpResponse:
     """The page as a PDF, now or as of `op`."""
     found, _then = look(request)
-    answer = HttpResponse(frozen_pdf(found, marks=[]), content_type="application/pdf")
+    marks = [_("Within government only")] if found.inside else []
+    answer = HttpResponse(frozen_pdf(found, marks=marks), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="escalatieladder-{found.day}.pdf"'
     return answer
