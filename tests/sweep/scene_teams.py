@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 from coordination.kit.history import save_as
 from coordination.people.models import Body, BodyMember, MemberRole
 from coordination.search.services import index_object
-from workgroups.teams.models import Horizon, Team, TeamMember, TeamRole, TeamStep
+from workgroups.teams.models import (
+    Horizon,
+    Team,
+    TeamMember,
+    TeamRole,
+    TeamStep,
+    TeamTemplate,
+)
+from workgroups.teams.services import Need, add_track, ask_people
 
 if TYPE_CHECKING:
     from .scenes import Scene
@@ -43,6 +51,21 @@ def fill_teams(scene: "Scene", *, at: Any) -> None:
     for place in (lead, empty):
         save_as(place, by=by, at=at)
     scene.things |= {"team": team, "team_lead": lead, "team_member": empty}
+    fill_asking(scene, team, lead, at=at)
+
+
+def fill_asking(scene: "Scene", team: Team, pin: TeamMember, *, at: Any) -> None:
+    """A track with its linking pin, somebody asked for, and what a new team may start from."""
+    deed: dict[str, Any] = {"by": scene.keeper, "at": at}
+    track = add_track(team=team, name=f"Spoor {scene.word}", linking_pin=pin, **deed)
+    need = Need(scene.organisation, f"Profiel {scene.word}", at.date(), track=track)
+    scene.things |= {
+        "track": track,
+        "people_asked": ask_people(team=team, need=need, **deed),
+        "team_template": TeamTemplate.objects.get_or_create(
+            name=f"Sjabloon {scene.body.code}", weeks=13
+        )[0],
+    }
 
 
 def make_bodies(scene: "Scene") -> list[Body]:

@@ -6,7 +6,7 @@ from coordination.dossiers.permissions import can_lead
 from coordination.kit import clock
 from coordination.people.rights import Level, allows
 
-from .models import KEEPERS, Team, TeamMember, TeamRole
+from .models import KEEPERS, ResourceRequest, Team, TeamMember, TeamRole
 
 
 def can_propose(user: Any) -> bool:
@@ -18,6 +18,15 @@ def can_keep(user: Any, team: Team) -> bool:
     if not user.may("teams.keep") or team.dossier.classification > user.clearance:
         return False
     return keeps(user, team) or can_lead(user, team.dossier)
+
+
+def can_answer(user: Any, request: ResourceRequest) -> bool:
+    """Say whether somebody comes: the organisation that was asked, or who keeps the team."""
+    if not user.may("teams.answer"):
+        return False
+    asked = ResourceRequest.objects.visible_to(user).filter(pk=request.pk).exists()
+    ours = request.organisation_id == user.organisation_id
+    return asked and (ours or can_keep(user, request.team))
 
 
 def keeps(user: Any, team: Team) -> bool:

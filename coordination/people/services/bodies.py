@@ -161,6 +161,14 @@ def keep_elsewhere(member: BodyMember, via: str) -> BodyMember:
     return member
 
 
+def rest_body(body: Body) -> None:
+    """It meets no longer: what it belongs to is over, within the deed that ends that."""
+    body = locked(body)
+    body.active = False
+    body.version += 1
+    body.save(update_fields=["active", "version"])
+
+
 def _who(member: BodyMember) -> dict[str, Any]:
     return {
         "organisation": member.organisation_id,

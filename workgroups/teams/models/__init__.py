@@ -1,17 +1,25 @@
 """Teams of all ministries, who takes part in them, and the steps of their life."""
 
-from .members import AT_THE_TABLE, KEEPERS, CapacityUnit, TeamMember, TeamRole
+from .members import AT_THE_TABLE, HOURS_PER_FTE, KEEPERS, CapacityUnit, TeamMember, TeamRole
 from .teams import AFTER, Horizon, Team, TeamStatus, TeamStep
+from .templates import TeamTemplate, TemplateSeat
+from .tracks import RequestStatus, ResourceRequest, Track
 
 __all__ = [
     "AFTER",
     "AT_THE_TABLE",
+    "HOURS_PER_FTE",
     "KEEPERS",
     "CapacityUnit",
     "Horizon",
+    "RequestStatus",
+    "ResourceRequest",
     "Team",
     "TeamMember",
     "TeamRole",
     "TeamStatus",
     "TeamStep",
+    "TeamTemplate",
+    "TemplateSeat",
+    "Track",
 ]

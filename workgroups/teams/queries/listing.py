@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
-from ..models import Team, TeamMember, TeamRole
+from coordination.kit.matching import starts_word, words
+
+from ..models import Horizon, Team, TeamMember, TeamRole, TeamStatus
 from .members import MemberRow, in_order, member_rows
 
 
@@ -22,9 +25,40 @@ class TeamRow:
     empty: list[TeamMember] = field(default_factory=list)
 
 
-def list_teams(user: Any) -> QuerySet[Team]:
+@dataclass(frozen=True)
+class TeamFilter:
+    """Empty fields do not narrow; `status` is one of a team, `standing` or `all`."""
+
+    text: str = ""
+    horizon: str = ""
+    status: str = "standing"
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Self:
+        """The filters of an address; what makes no sense does not narrow."""
+        horizon, status = query.get("horizon", ""), query.get("stand", "")
+        return cls(
+            text=query.get("q", "").replace("\0", "").strip()[:200],
+            horizon=horizon if horizon in Horizon.values else "",
+            status=status if status in {*TeamStatus.values, "all"} else "standing",
+        )
+
+
+def list_teams(user: Any, wanted: TeamFilter | None = None) -> QuerySet[Team]:
     """Teams she may see: the long term first, each horizon by code."""
+    wanted = wanted or TeamFilter(status="all")
     found: QuerySet[Team] = Team.objects.visible_to(user).select_related("sponsor", "dossier")
+    if wanted.status == "standing":
+        found = found.exclude(status=TeamStatus.DISSOLVED)
+    elif wanted.status != "all":
+        found = found.filter(status=wanted.status)
+    if wanted.horizon:
+        found = found.filter(horizon=wanted.horizon)
+    for word in words(wanted.text):
+        start = starts_word(word)
+        found = found.filter(
+            Q(code__iregex=start) | Q(subject__iregex=start) | Q(sponsor__code__iregex=start)
+        )
     return found.order_by("horizon", "code")
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import Case, IntegerField, QuerySet, When, prefetch_related_objects
+from django.utils import timezone
 
+from coordination.dossiers.asof import as_of
 from coordination.people.models import User
 
 from ..models import Team, TeamMember, TeamRole
@@ -31,6 +33,29 @@ class MemberRow:
 def members_of(team: Team, user: Any, *, on: date) -> list[MemberRow]:
     """Who takes part today or will, lead and secretary first, then by organisation."""
     return member_rows(in_order(team.members.standing(on)), user)
+
+
+def former_members(team: Team, user: Any, *, on: date) -> list[MemberRow]:
+    """Who took part before."""
+    return member_rows(in_order(team.members.filter(until__lte=on)), user)
+
+
+def team_as_of(team: Team, at: datetime) -> Team | None:
+    """The team as it stood at `at`; None before it was proposed."""
+    found: Team | None = as_of(Team, at).filter(dossier_id=team.pk).first()
+    return found
+
+
+def members_as_of(team: Team, user: Any, *, at: datetime) -> list[MemberRow]:
+    """Who took part then, by what was known then."""
+    day = timezone.localdate(at)
+    found = as_of(TeamMember, at).filter(team_id=team.pk, since__lte=day)
+    places = [place for place in found if place.until is None or place.until > day]
+    prefetch_related_objects(
+        places, "organisation", "person__organisation", "post__holder__organisation"
+    )
+    places.sort(key=lambda one: (ORDER[TeamRole(one.role)], one.organisation.code, one.since))
+    return member_rows(places, user)
 
 
 def in_order(rows: Any) -> QuerySet[TeamMember]:

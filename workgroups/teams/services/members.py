@@ -144,6 +144,20 @@ def end_place(
     return member
 
 
+@deed
+def replace_member(
+    *, member: TeamMember, version: int, seat: Seat, by: User, at: datetime
+) -> TeamMember:
+    """Somebody else from `seat.since` on; both places stay to be seen."""
+    lock_team(member.team, by=by)
+    member = locked(member)
+    refuse_stale(member, version)
+    end_place(member=member, until=seat.since, by=by, at=at)
+    made = place(team=member.team, seat=seat, by=by, at=at)
+    _note("member_replaced", made, by=by, at=at, instead=member.pk)
+    return made
+
+
 def _keep(member: TeamMember, *, by: User, at: datetime) -> None:
     member.version += 1
     save_as(member, by=by, at=at)

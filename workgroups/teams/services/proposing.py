@@ -31,6 +31,7 @@ from ..permissions import can_propose
 from .members import Seat, place, shown
 from .saving import checked, keep_first, refuse_backwards
 from .seats import give_part, via_of
+from .tracks import make_track
 
 ROLES = {
     MemberRole.CHAIR: TeamRole.LEAD,
@@ -68,6 +69,7 @@ class Plan:
     dossier: Dossier | None = None
     body: Body | None = None
     seats: tuple[Seat, ...] = ()
+    tracks: tuple[str, ...] = ()
 
 
 @deed
@@ -98,6 +100,8 @@ def propose_team(*, plan: Plan, by: User, at: datetime) -> Team:
     _adopt(team, by=by, at=at)
     for seat in plan.seats:
         place(team=team, seat=seat, by=by, at=at)
+    for name in plan.tracks:
+        make_track(team, name, "", None, by=by, at=at)
     record(
         "teams.proposed", team, by=by, at=at, dossier=team.pk, code=code, sponsor=team.sponsor_id
     )

@@ -1,37 +1,61 @@
-"""The list of teams, and everything about one team in one place."""
+"""The list of teams, everything about one team in one place, and proposing and changing one."""
 
+from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
+from coordination.dossiers.asof import Moment, moment
+from coordination.dossiers.models import Dossier
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
-from coordination.kit.http import get_visible
+from coordination.kit.forms import attempt
+from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..models import Team
-from ..permissions import can_keep, can_propose
-from ..queries import list_teams, members_of, with_members
-
-PAGE = Team.objects.select_related("dossier__owner", "body", "sponsor")
+from ..forms import ProposeForm, TeamForm
+from ..models import Horizon, Team, TeamStatus, TeamTemplate
+from ..permissions import can_keep, can_propose, leads
+from ..queries import (
+    TeamFilter,
+    burdens_in,
+    former_members,
+    list_teams,
+    loose_requests,
+    members_as_of,
+    members_of,
+    next_meeting,
+    steps_of,
+    team_as_of,
+    tracks_of,
+    with_members,
+)
+from ..services import change_team, propose_team
+from .showing import PAGE, form_page, kept_team
 
 
 @may("teams.read")
 @require_GET
 def team_list(request: SignedInRequest) -> HttpResponse:
     """The teams she may see, with who leads them and which organisations take part."""
-    today = clock.today()
-    page = page_of(list_teams(request.user), request)
+    wanted = TeamFilter.read(request.GET)
+    page = page_of(list_teams(request.user, wanted), request)
     context = {
         "page": page,
-        "rows": with_members(page.rows, request.user, on=today),
+        "rows": with_members(page.rows, request.user, on=clock.today()),
+        "wanted": wanted,
+        "horizons": Horizon.choices,
+        "statuses": TeamStatus.choices,
         "may_propose": can_propose(request.user),
+        "today": clock.today(),
     }
     return render(request, "workgroups/teams/team_list.html", context)
 
@@ -39,14 +63,86 @@ def team_list(request: SignedInRequest) -> HttpResponse:
 @may("teams.read")
 @require_GET
 def team_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Who takes part, what it is about, and what other apps show of it."""
+    """Who takes part, what it is about, and what other apps show of it; ?op= looks back."""
     team = get_visible(PAGE, request.user, pk=pk)
-    now = clock.now()
-    record_read(dossier=team.dossier, obj=team, by=request.user, at=now)
-    context = {
-        "team": team,
-        "members": members_of(team, request.user, on=clock.today()),
-        "cards": rendered(panels, Slot.TEAM, request, team),
-        "may_keep": can_keep(request.user, team),
+    record_read(dossier=team.dossier, obj=team, by=request.user, at=clock.now())
+    then = moment(request)
+    context = _then(request, team, then) if then else _now(request, team)
+    return render(request, "workgroups/teams/team_detail.html", {"team": team, **context})
+
+
+def _then(request: SignedInRequest, team: Team, then: Moment) -> dict[str, Any]:
+    return {
+        "then": then,
+        "shown": team_as_of(team, then.at),
+        "members": members_as_of(team, request.user, at=then.at),
+        "today": clock.today(),
     }
-    return render(request, "workgroups/teams/team_detail.html", context)
+
+
+def _now(request: SignedInRequest, team: Team) -> dict[str, Any]:
+    user, now, today = request.user, clock.now(), clock.today()
+    past = request.GET.get("vroeger") == "1"
+    return {
+        "shown": team,
+        "members": members_of(team, user, on=today),
+        "former": former_members(team, user, on=today) if past else [],
+        "past": past,
+        "steps": list(steps_of(team, user)),
+        "meeting": next_meeting(team, user, at=now),
+        "tracks": list(tracks_of(team)),
+        "requests": list(loose_requests(team)),
+        "burdens": burdens_in(team, user, on=today) if leads(user, team) else [],
+        "cards": rendered(panels, Slot.TEAM, request, team),
+        "may_keep": team.stands and can_keep(user, team),
+        "may_propose": can_propose(user),
+        "today": today,
+    }
+
+
+@may("teams.propose")
+def team_propose(request: SignedInRequest) -> HttpResponse:
+    """A new team; ?sjabloon= starts from a template, ?dossier= is set up around that dossier."""
+    if not can_propose(request.user):
+        raise PermissionDenied
+    template = _chosen(TeamTemplate.objects.all(), request.GET.get("sjabloon", ""))
+    dossiers = Dossier.objects.visible_to(request.user).select_related("owner", "primacy")
+    around = _chosen(dossiers, request.GET.get("dossier", ""))
+    start = ProposeForm.start(
+        template, around, starts_on=clock.today(), owner=request.user.organisation
+    )
+    form = ProposeForm(request.POST or None, initial=start, template=template, around=around)
+    if form.is_valid():
+        made = attempt(
+            form, lambda: propose_team(plan=form.plan(), by=request.user, at=clock.now())
+        )
+        if made is not None:
+            return done(request, made.get_absolute_url(), _("The team is proposed."))
+    templates = TeamTemplate.objects.order_by("name")
+    more = {"templates": templates, "chosen": template, "around": around}
+    page = "workgroups/teams/team_propose.html"
+    return form_page(request, form, _("Propose a team"), template=page, **more)
+
+
+@may("teams.keep")
+def team_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What it is about, who draws it and until when."""
+    team = kept_team(request, pk)
+    form = TeamForm(request.POST or None, initial=TeamForm.facts_of(team))
+    if form.is_valid():
+        deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+        changed = attempt(
+            form,
+            lambda: change_team(team=team, version=form.version, facts=form.facts(), **deed),
+        )
+        if changed is not None:
+            return done(request, team.get_absolute_url(), _("Team changed."))
+    return form_page(request, form, _("Change the team"), team=team)
+
+
+def _chosen(rows: Any, key: str) -> Any:
+    """The row of this id; none for anything else."""
+    try:
+        return rows.filter(pk=UUID(key)).first() if key else None
+    except ValueError:
+        return None

@@ -1,0 +1,114 @@
+"""/api/v1/teams: read within her dossiers, written by who keeps the team."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coordination.actions.terms import Owner
+from coordination.dossiers.services import record_read
+from coordination.kit import clock
+from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
+from coordination.meetings.api.base import Nouns
+
+from ..models import Team, TeamStatus
+from ..services import (
+    Facts,
+    Plan,
+    change_team,
+    propose_team,
+    take_back_step,
+    take_step,
+    wind_up_team,
+)
+from .serializers import (
+    OfStatusSerializer,
+    ProposalSerializer,
+    StepSerializer,
+    TeamFactsSerializer,
+    TeamSerializer,
+    WindUpSerializer,
+)
+
+
+def documented(
+    summary: str, asks: Any, said: Any, *, versioned: bool = True, code: int = 200
+) -> Any:
+    """How a verb is documented; `versioned` ones want If-Match."""
+    return extend_schema(
+        summary=summary,
+        request=asks,
+        parameters=[IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY],
+        responses={code: said, **problems(*(VERSIONED if versioned else WRITTEN))},
+    )
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Teams you may see, by code", parameters=[OfStatusSerializer]),
+    retrieve=extend_schema(
+        summary="One team, with its version as ETag",
+        responses={200: TeamSerializer, **problems(*READ)},
+    ),
+)
+class TeamViewSet(Nouns):
+    """A team of all ministries."""
+
+    action_name = "teams.read"
+    action_names = {
+        "create": "teams.propose",
+        **dict.fromkeys(["partial_update", "step", "undo_step", "wind_up"], "teams.keep"),
+    }
+    http_method_names = ["get", "post", "patch", "head", "options"]
+    serializer_class = TeamSerializer
+    filter_serializer = OfStatusSerializer
+    queryset = Team.objects.none()
+
+    def get_queryset(self) -> Any:
+        found = Team.objects.visible_to(self.request.user)
+        wanted = self.wanted() if self.action == "list" else {}
+        return found.select_related("dossier", "body").filter(**wanted).order_by("code")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        team: Team = self.get_object()
+        reader: Any = request.user
+        record_read(dossier=team.dossier, obj=team, by=reader, at=clock.now())
+        return self.said(team)
+
+    @documented("Propose a team", ProposalSerializer, TeamSerializer, versioned=False, code=201)
+    def create(self, request: Request) -> Response:
+        sent = self.sent(ProposalSerializer)
+        deed = {"by": sent.pop("by"), "at": sent.pop("at")}
+        return self.said(propose_team(plan=Plan(**sent), **deed), 201)
+
+    @documented("Change a team", TeamFactsSerializer, TeamSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        team: Team = self.get_object()
+        names = ("subject", "horizon", "sponsor", "starts_on", "ends_on")
+        kept = {name: getattr(team, name) for name in names}
+        sent = self.sent(TeamFactsSerializer, partial=True)
+        deed = {"by": sent.pop("by"), "at": sent.pop("at")}
+        facts = Facts(**{**kept, **sent})
+        return self.said(change_team(team=team, version=self.version(), facts=facts, **deed))
+
+    @documented("One step further, because of a decision", StepSerializer, TeamSerializer)
+    @action(detail=True, methods=["post"])
+    def step(self, request: Request, pk: str) -> Response:
+        sent = self.sent(StepSerializer)
+        sent["to"] = TeamStatus(sent["to"])
+        return self.said(take_step(team=self.get_object(), version=self.version(), **sent))
+
+    @documented("Take the last step back", None, TeamSerializer)
+    @action(detail=True, methods=["post"], url_path="undo-step")
+    def undo_step(self, request: Request, pk: str) -> Response:
+        version = self.version()
+        return self.said(take_back_step(team=self.get_object(), version=version, **self.deed()))
+
+    @documented("Wind it up; what is open goes to another", WindUpSerializer, TeamSerializer)
+    @action(detail=True, methods=["post"], url_path="wind-up")
+    def wind_up(self, request: Request, pk: str) -> Response:
+        sent = self.sent(WindUpSerializer)
+        to = Owner(sent.pop("organisation"), sent.pop("person"))
+        over = wind_up_team(team=self.get_object(), version=self.version(), to=to, **sent)
+        return self.said(over)

@@ -1,0 +1,47 @@
+"""What is due of teams: their last day, and answers to requests for people."""
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from coordination.cycle.due import DueSource, due_items
+
+from .models import RequestStatus, ResourceRequest, Team, TeamMember, TeamRole, TeamStatus
+
+LEAD = TeamMember.objects.filter(team=OuterRef("pk"), role=TeamRole.LEAD, until=None)
+TEAM_ENDS = DueSource(
+    label=_("last day of a team"),
+    model=Team,
+    rows=Q(ends_on__isnull=False),
+    open=~Q(status=TeamStatus.DISSOLVED),
+    columns={
+        "what": "subject",
+        "due": "ends_on",
+        "body": "body",
+        "organisation": "dossier__owner",
+        "organisation_code": "dossier__owner__code",
+        "person": "led_by",
+    },
+    url_name="teams:detail",
+    extra={
+        "led_by": Subquery(
+            LEAD.annotate(led_by=Coalesce("person", "post__holder")).values("led_by")[:1]
+        )
+    },
+)
+PEOPLE_ASKED = DueSource(
+    label=_("answer to a request for people"),
+    model=ResourceRequest,
+    rows=~Q(status=RequestStatus.WITHDRAWN),
+    open=Q(status=RequestStatus.ASKED),
+    columns={
+        "what": "profile",
+        "due": "answer_by",
+        "organisation": "organisation",
+        "organisation_code": "organisation__code",
+    },
+    url_name="teams:request",
+    dossier="team__dossier",
+)
+due_items.add("teams.team", TEAM_ENDS, order=60)
+due_items.add("teams.request", PEOPLE_ASKED, order=61)

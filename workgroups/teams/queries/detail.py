@@ -1,0 +1,96 @@
+"""What the page of a team shows beside its members."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from coordination.decisions.models import Decision
+from coordination.meetings.models import Meeting, MeetingStatus
+from coordination.people.models import User
+
+from ..models import RequestStatus, ResourceRequest, Team, TeamMember, TeamStep, Track
+
+
+def steps_of(team: Team, user: Any) -> QuerySet[TeamStep]:
+    """The life of the team, latest first; `seen` says whether she may see the decision."""
+    seen = Decision.objects.visible_to(user).filter(pk=OuterRef("decision"))
+    found: QuerySet[TeamStep] = team.steps.annotate(seen=Exists(seen))
+    return found.select_related("decision", "by__organisation").order_by("-at", "pk")
+
+
+def next_meeting(team: Team, user: Any, *, at: datetime) -> Meeting | None:
+    """The first meeting of its body that is not over and that she may see."""
+    coming = Meeting.objects.visible_to(user).filter(body=team.body_id, ends_at__gte=at)
+    found: Meeting | None = (
+        coming.filter(status__in=[MeetingStatus.PLANNED, MeetingStatus.OPEN])
+        .order_by("starts_at", "pk")
+        .first()
+    )
+    return found
+
+
+def tracks_of(team: Team) -> QuerySet[Track]:
+    """Its tracks with linking pin and requests for people, by name."""
+    asked = ResourceRequest.objects.exclude(status=RequestStatus.WITHDRAWN)
+    requests = Prefetch(
+        "requests", asked.select_related("organisation").order_by("answer_by", "pk")
+    )
+    pins = ("organisation", "person__organisation", "post__holder__organisation")
+    rows = Track.objects.filter(team=team)
+    found: QuerySet[Track] = rows.select_related(*(f"linking_pin__{one}" for one in pins))
+    return found.prefetch_related(requests).order_by("name", "pk")
+
+
+def loose_requests(team: Team) -> QuerySet[ResourceRequest]:
+    """What the team asked for outside its tracks."""
+    asked = ResourceRequest.objects.filter(team=team, track=None)
+    rows: QuerySet[ResourceRequest] = asked.exclude(status=RequestStatus.WITHDRAWN)
+    return rows.select_related("organisation").order_by("answer_by", "pk")
+
+
+@dataclass
+class Burden:
+    """What one person carries in the teams that the reader may see."""
+
+    person: User
+    places: list[TeamMember] = field(default_factory=list)
+
+    @property
+    def fte(self) -> Decimal:
+        """As a part of a full week; places without a number count for nothing."""
+        return sum((place.fte or Decimal() for place in self.places), Decimal())
+
+    @property
+    def unknown(self) -> int:
+        return sum(place.capacity is None for place in self.places)
+
+    @property
+    def too_much(self) -> bool:
+        return self.fte > 1
+
+
+def burdens_in(team: Team, user: Any, *, on: date) -> list[Burden]:
+    """Who takes part here with all her places, most loaded first.
+
+    For the lead of the team alone (AVG): who shows this asks `permissions.leads` first.
+    """
+    here = TeamMember.objects.filter(team=team).present(on)
+    people = {
+        pk for pair in here.values_list("person", "post__holder") for pk in pair if pk is not None
+    }
+    places = (
+        TeamMember.objects.visible_to(user)
+        .present(on)
+        .filter(Q(person__in=people) | Q(post__holder__in=people))
+        .filter(team__in=Team.objects.standing())
+        .select_related("team", "person__organisation", "post__holder__organisation")
+    )
+    found: dict[Any, Burden] = {}
+    for place in places.order_by("team__code", "pk"):
+        person = place.holder
+        assert person is not None
+        found.setdefault(person.pk, Burden(person)).places.append(place)
+    return sorted(found.values(), key=lambda one: (-one.fte, -len(one.places), one.person.name))

@@ -1,0 +1,88 @@
+"""What stands out per organisation: where it named nobody, where its people should be twice."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from coordination.cycle.queries.collisions import Collision, Kind, collisions_between
+from coordination.people.models import Organisation
+
+from ..models import RequestStatus, ResourceRequest, Team, TeamMember
+
+AHEAD = timedelta(days=14)
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Blip:
+    """An organisation: in how many teams it takes part, and in how many it named nobody."""
+
+    organisation: Organisation
+    teams: int
+    empty: int
+    asked: int
+
+
+def radar(user: Any, *, on: date) -> list[Blip]:
+    """Every organisation with a place in a team that stands, the most empty places first.
+
+    Counts only what she may see.
+    """
+    counted = (
+        _places(user, on)
+        .order_by()
+        .values("organisation")
+        .annotate(
+            teams=Count("team", distinct=True),
+            named=Count("team", distinct=True, filter=_NAMED),
+        )
+        .values_list("organisation", "teams", "named")
+    )
+    places = {pk: (teams, teams - named) for pk, teams, named in counted}
+    asked = dict(
+        _requests(user).order_by().values_list("organisation").annotate(number=Count("pk"))
+    )
+    found = Organisation.objects.filter(pk__in=[*places, *asked])
+    blips = [Blip(one, *places.get(one.pk, (0, 0)), asked.get(one.pk, 0)) for one in found]
+    return sorted(blips, key=lambda blip: (-blip.empty, -blip.asked, blip.organisation.code))
+
+
+def empty_places(user: Any, organisation: Organisation, *, on: date) -> QuerySet[Team]:
+    """The teams in which it takes part and of which it named nobody."""
+    ours = _places(user, on).filter(organisation=organisation)
+    named = ours.filter(_NAMED)
+    found: QuerySet[Team] = Team.objects.filter(pk__in=ours.values("team"))
+    empty = found.exclude(pk__in=named.values("team")).select_related("sponsor")
+    return empty.order_by("code")[:MOST]
+
+
+def colliding(user: Any, organisation: Organisation, *, at: datetime) -> list[Collision]:
+    """Meetings of the coming two weeks in which its people should be at once."""
+    found = collisions_between(user, at, at + AHEAD, at=at)
+    return [
+        one
+        for one in found
+        if one.kind is Kind.PERSON
+        and any(person.organisation_id == organisation.pk for person in one.people)
+    ]
+
+
+def asked_of(user: Any, organisation: Organisation) -> QuerySet[ResourceRequest]:
+    """Requests for people that it has not answered, soonest first."""
+    ours = _requests(user).filter(organisation=organisation)
+    rows: QuerySet[ResourceRequest] = ours.select_related("team").order_by("answer_by", "pk")
+    return rows[:MOST]
+
+
+_NAMED = Q(person__isnull=False) | Q(post__holder__isnull=False)
+
+
+def _places(user: Any, on: date) -> Any:
+    standing = Team.objects.standing().values("pk")
+    return TeamMember.objects.visible_to(user).present(on).filter(team__in=standing)
+
+
+def _requests(user: Any) -> Any:
+    return ResourceRequest.objects.visible_to(user).filter(status=RequestStatus.ASKED)

@@ -1,0 +1,78 @@
+"""Who sits where, and what stands out per organisation."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_safe
+
+from coordination.cycle.remarks import remarks_on
+from coordination.kit import clock
+from coordination.kit.paging import page_of
+from coordination.kit.sheets import xlsx_response
+from coordination.people.models import Organisation
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+
+from ..models import TeamRole
+from ..queries import (
+    Places,
+    asked_of,
+    colliding,
+    empty_places,
+    list_places,
+    member_rows,
+    radar,
+    sheet_of,
+)
+from ..queries.places import EMPTY, NAMED
+
+MOST = 20_000
+
+
+@may("teams.read")
+@require_GET
+def place_list(request: SignedInRequest) -> HttpResponse:
+    """The places of all teams, narrowed by what stands in the address."""
+    wanted = Places.read(request.GET)
+    page = page_of(list_places(request.user, wanted, on=clock.today()), request)
+    context = {
+        "page": page,
+        "rows": member_rows(page.rows, request.user),
+        "wanted": wanted,
+        "address": wanted.address(),
+        "organisations": Organisation.objects.filter(active=True).order_by("code"),
+        "roles": TeamRole.choices,
+        "known": [(NAMED, _("somebody is named")), (EMPTY, _("not yet known"))],
+        "may_export": request.user.may("export"),
+    }
+    return render(request, "workgroups/teams/place_list.html", context)
+
+
+@may("export")
+@require_safe
+def place_xlsx(request: SignedInRequest) -> HttpResponse:
+    """The same list as a sheet."""
+    found = list_places(request.user, Places.read(request.GET), on=clock.today())[:MOST]
+    head, rows = sheet_of(member_rows(found, request.user))
+    return xlsx_response("wie-zit-waar", head, rows)
+
+
+@may("teams.read")
+@require_GET
+def radar_page(request: SignedInRequest) -> HttpResponse:
+    """Empty places and open requests per organisation; ?organisatie= shows one of them."""
+    user, now, today = request.user, clock.now(), clock.today()
+    blips = radar(user, on=today)
+    code = request.GET.get("organisatie", "")[:20].casefold()
+    chosen = next((one for one in blips if one.organisation.code.casefold() == code), None)
+    context: dict[str, Any] = {"blips": blips, "chosen": chosen, "today": today}
+    if chosen is not None:
+        organisation = chosen.organisation
+        context |= {
+            "empty": empty_places(user, organisation, on=today),
+            "collisions": remarks_on(colliding(user, organisation, at=now)),
+            "requests": asked_of(user, organisation),
+        }
+    return render(request, "workgroups/teams/radar.html", context)
