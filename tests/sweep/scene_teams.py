@@ -92,7 +92,7 @@ def make_body(scene: "Scene", number: int) -> Body:
             person=person,
             role=role,
             since=FIRST_DAY,
-            via=f"team {number}",
+            via=scene.word[:10] if number == 1 else "team",
         )
     return body
 

@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "overview"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("departementen/", views.per_ministry, name="per_ministry"),
+    path("overzicht.xlsx", views.overview_xlsx, name="xlsx"),
+    path("overzicht.csv", views.overview_csv, name="csv"),
+]

@@ -1,5 +1,11 @@
-"""Addresses of overview of issues."""
+"""The overview of issues: lists of what each may see."""
 
 from ..rows import Row
 
-ROWS: dict[str, Row] = {}
+ROWS: dict[str, Row] = {
+    "overview:overview": Row(),
+    "overview:per_ministry": Row(),
+    "overview:xlsx": Row(),
+    "overview:csv": Row(),
+    "api:overview-list list": Row(),
+}

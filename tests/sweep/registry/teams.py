@@ -146,13 +146,17 @@ def api_propose(case: Case) -> dict[str, Any]:
 
 
 def api_step(case: Case) -> dict[str, Any]:
-    sent = step(case)
-    return {**sent, "If-Match": sent.pop("version")}
+    return as_match(step(case))
+
+
+def as_match(sent: dict[str, Any]) -> dict[str, Any]:
+    """On the API the version goes in a header."""
+    version = sent.pop("version")
+    return {**sent, "If-Match": version}
 
 
 def api_wind_up(case: Case) -> dict[str, Any]:
-    sent = wind_up(case)
-    return {**sent, "person": case.scene.colleague.pk, "If-Match": sent.pop("version")}
+    return as_match({**wind_up(case), "person": case.scene.colleague.pk})
 
 
 def api_seat(case: Case) -> dict[str, Any]:

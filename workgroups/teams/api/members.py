@@ -70,14 +70,16 @@ class TeamMemberViewSet(Nouns):
     @documented("End a place", UntilSerializer, TeamMemberSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:
+        member: TeamMember = self.get_object()
         sent = self.sent(UntilSerializer)
-        return self.said(end_member(member=self.get_object(), version=self.version(), **sent))
+        return self.said(end_member(member=member, version=self.version(), **sent))
 
     @documented("Let somebody else take her place", SeatSerializer, TeamMemberSerializer, code=201)
     @action(detail=True, methods=["post"])
     def replace(self, request: Request, pk: str) -> Response:
+        member: TeamMember = self.get_object()
         sent = self.sent(SeatSerializer)
-        member, deed = self.get_object(), _deed(sent)
+        deed = _deed(sent)
         seat = _seat(sent, {"role": member.role})
         made = replace_member(member=member, version=self.version(), seat=seat, **deed)
         return self.said(made, 201)

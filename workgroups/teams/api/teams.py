@@ -95,9 +95,10 @@ class TeamViewSet(Nouns):
     @documented("One step further, because of a decision", StepSerializer, TeamSerializer)
     @action(detail=True, methods=["post"])
     def step(self, request: Request, pk: str) -> Response:
+        team: Team = self.get_object()
         sent = self.sent(StepSerializer)
         sent["to"] = TeamStatus(sent["to"])
-        return self.said(take_step(team=self.get_object(), version=self.version(), **sent))
+        return self.said(take_step(team=team, version=self.version(), **sent))
 
     @documented("Take the last step back", None, TeamSerializer)
     @action(detail=True, methods=["post"], url_path="undo-step")
@@ -108,7 +109,7 @@ class TeamViewSet(Nouns):
     @documented("Wind it up; what is open goes to another", WindUpSerializer, TeamSerializer)
     @action(detail=True, methods=["post"], url_path="wind-up")
     def wind_up(self, request: Request, pk: str) -> Response:
+        team: Team = self.get_object()
         sent = self.sent(WindUpSerializer)
         to = Owner(sent.pop("organisation"), sent.pop("person"))
-        over = wind_up_team(team=self.get_object(), version=self.version(), to=to, **sent)
-        return self.said(over)
+        return self.said(wind_up_team(team=team, version=self.version(), to=to, **sent))

@@ -112,9 +112,9 @@ class ResourceRequestViewSet(Nouns):
     @documented("Answer it for the organisation", AnswerSerializer, ResourceRequestSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
+        asked: ResourceRequest = self.get_object()
         sent = self.sent(AnswerSerializer)
-        settled = answer_request(request=self.get_object(), version=self.version(), **sent)
-        return self.said(settled)
+        return self.said(answer_request(request=asked, version=self.version(), **sent))
 
     @documented("Withdraw it", None, ResourceRequestSerializer)
     @action(detail=True, methods=["post"])

@@ -30,7 +30,6 @@ def keep_template(*, team: Team, name: str, by: User, at: datetime) -> TeamTempl
     if TeamTemplate.objects.filter(name__iexact=name).exists():
         raise TemplateStands(_("There is a template of this name already."), field="name")
     days = (team.ends_on - team.starts_on).days if team.ends_on else USUAL_WEEKS * 7
-    names = Track.objects.filter(team=team).values_list("name", flat=True)
     template = TeamTemplate.objects.create(
         name=name,
         horizon=team.horizon,

@@ -1,0 +1,144 @@
+"""What the pages of teams show, to whom, and in how many questions to the database."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+
+from coordination.people.models import Organisation, User
+from tests.cast import Cast
+from tests.workgroups.conftest import FIRST_DAY, Crew
+from workgroups.teams.models import Team, TeamMember
+from workgroups.teams.services import Seat, change_member
+
+SignIn = Callable[[User], Client]
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_list_says_who_is_known_and_who_is_not(crew: Crew, sign_in: SignIn) -> None:
+    page = shown(sign_in(crew.stranger), reverse("teams:list"))
+    row = page[page.index('class="team-code">MLT3') :]
+    row = row[: row.index("</tr>")]
+    named, empty = row.split('data-label="Nog niemand bekend"')
+    assert all(code in named for code in ("JenV", "SCP", "SZW", "VWS"))
+    assert ("OCW" in named, "OCW" in empty) == (False, True)
+
+
+def test_the_page_of_a_team_names_who_speaks_for_a_ministry(crew: Crew, sign_in: SignIn) -> None:
+    page = shown(sign_in(crew.stranger), crew.team.get_absolute_url())
+    assert "policy officer szw" in page
+    assert "nog niet bekend" in page
+
+
+def test_what_a_person_carries_shows_to_the_lead_alone(crew: Crew, sign_in: SignIn) -> None:
+    heading = "Belasting per persoon"
+    seen = {
+        who: heading in shown(sign_in(getattr(crew, who)), crew.team.get_absolute_url())
+        for who in ("lead", "secretary", "member", "coordinator", "stranger")
+    }
+    assert seen == {
+        "lead": True,
+        "secretary": False,
+        "member": False,
+        "coordinator": False,
+        "stranger": False,
+    }
+
+
+def test_a_partner_sees_no_team_that_is_not_shared(crew: Crew, cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.partner)
+    assert client.get(crew.team.get_absolute_url()).status_code == 404
+    assert "MLT3" not in shown(client, reverse("teams:list"))
+    assert "Keten" not in shown(client, reverse("teams:radar"))
+
+
+def test_looking_back_shows_who_was_known_then(
+    crew: Crew, cast: Cast, make_user: Callable[..., User], now: datetime, sign_in: SignIn
+) -> None:
+    officer = make_user("policy officer ocw", crew.ocw)
+    seat = Seat(crew.ocw, FIRST_DAY, person=officer)
+    change_member(
+        member=crew.places["OCW"], version=1, seat=seat, by=crew.lead, at=now + timedelta(days=1)
+    )
+    client, address = sign_in(crew.stranger), crew.team.get_absolute_url()
+    assert "policy officer ocw" in shown(client, address)
+    then = shown(client, f"{address}?op=2020-11-02T18:00")
+    assert ("policy officer ocw" in then, "nog niet bekend" in then) == (False, True)
+    before = shown(client, f"{address}?op=2020-10-01T18:00")
+    assert "nog niet voorgesteld" in before
+
+
+def test_who_sits_where_is_narrowed_and_leaves_as_a_sheet(
+    crew: Crew, cast: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(crew.member)
+    page = shown(client, f"{reverse('teams:places')}?organisatie=SZW")
+    assert ("policy officer szw" in page, "policy officer vws" in page) == (True, False)
+    cast.szw_officer.name = "=1+1"
+    cast.szw_officer.save()
+    answer = client.get(f"{reverse('teams:places_xlsx')}?organisatie=SZW")
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)  # type: ignore[union-attr]  # a book of one sheet
+    assert rows[1][:4] == ("SZW", "MLT3", "Kwetsbare groepen", "'=1+1")
+
+
+def test_the_radar_counts_empty_places(crew: Crew, sign_in: SignIn) -> None:
+    page = shown(sign_in(crew.stranger), f"{reverse('teams:radar')}?organisatie=OCW")
+    assert f'<a href="{crew.team.get_absolute_url()}">' in page
+
+
+def test_naming_who_was_not_known_from_the_page(
+    crew: Crew, make_user: Callable[..., User], sign_in: SignIn
+) -> None:
+    officer, place = make_user("policy officer ocw", crew.ocw), crew.places["OCW"]
+    form: dict[str, Any] = {
+        "organisation": crew.ocw.pk,
+        "role": "member",
+        "person": officer.email,
+        "since": "2020-10-19",
+        "version": 1,
+    }
+    client = sign_in(crew.lead)
+    address = reverse("teams:member_edit", args=[place.pk])
+    assert client.post(address, form).status_code == 302
+    assert TeamMember.objects.get(pk=place.pk).person == officer
+    again = client.post(address, {**form, "role": "deputy"})
+    assert (again.status_code, again.context["form"].clashes[0][0]) == (409, "Rol")
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_pages_ask_as_much_for_one_team_as_for_three(
+    crew: Crew,
+    make_team: Callable[..., Team],
+    make_member: Callable[..., TeamMember],
+    make_organisation: Callable[..., Organisation],
+    make_user: Callable[..., User],
+    django_assert_num_queries: DjangoAssertNumQueries,
+    sign_in: SignIn,
+    many: int,
+) -> None:
+    for number in range(1, many):
+        team = make_team(f"LT{number}")
+        place = make_organisation(f"M{number}")
+        make_member(team, place, person=make_user(f"member {number}", place))
+        make_member(crew.team, place, person=make_user(f"other {number}", place))
+    client = sign_in(crew.lead)
+    for address, queries in (
+        (reverse("teams:list"), 6),
+        (crew.team.get_absolute_url(), 12),
+        (reverse("teams:places"), 6),
+        (reverse("teams:radar"), 7),
+    ):
+        shown(client, address)
+        with django_assert_num_queries(queries):
+            client.get(address)

@@ -1,0 +1,78 @@
+"""/api/v1/overview: how each dossier that you may see stands."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import BaseRouter
+
+from coordination.dossiers.models import Dossier
+from coordination.kit import clock
+from coordination.people.rights.api import ByRole
+
+from .queries import SORTS, Issue, Wanted, issues_of, list_issues
+
+
+class IssueSerializer(serializers.Serializer[Issue]):
+    """A dossier; counts are of open points that you may see, silence is in whole weeks."""
+
+    dossier = serializers.UUIDField(source="dossier.pk")
+    number = serializers.CharField(source="dossier.number")
+    title = serializers.CharField(source="dossier.title")
+    kind = serializers.CharField(source="dossier.kind")
+    owner = serializers.UUIDField(source="dossier.owner_id")
+    primacy = serializers.UUIDField(source="dossier.primacy_id", allow_null=True)
+    closed_at = serializers.DateTimeField(source="dossier.closed_at", allow_null=True)
+    team = serializers.UUIDField(source="team.pk", allow_null=True, default=None)
+    team_status = serializers.CharField(source="team.status", allow_null=True, default=None)
+    last_decision = serializers.UUIDField(source="decision.pk", allow_null=True, default=None)
+    next_meeting = serializers.UUIDField(source="meeting.pk", allow_null=True, default=None)
+    open_points = serializers.IntegerField(source="open")
+    late_points = serializers.IntegerField(source="late")
+    silent_weeks = serializers.IntegerField(allow_null=True)
+    ministries = serializers.ListField(child=serializers.CharField())
+    needs_team = serializers.BooleanField()
+
+
+def query(name: str, kind: Any = str, **more: Any) -> OpenApiParameter:
+    return OpenApiParameter(name, kind, **more)
+
+
+PARAMETERS = [
+    query("q", description="Words of the title."),
+    query("eigenaar", description="Code of the owner organisation."),
+    query("primaat", description='Code of who has primacy; "-" is nobody.'),
+    query("stand", enum=["open", "closed", "all"], description="Open unless said."),
+    query("stil", int, description="Silent for this many weeks at least."),
+    query("telaat", description='"1": with points that are late.'),
+    query("zonderteam", description='"1": several ministries are at work and there is no team.'),
+    query("sorteer", enum=[*SORTS, *(f"-{one}" for one in SORTS)]),
+]
+
+
+class OverviewViewSet(viewsets.GenericViewSet[Dossier]):
+    """Read only: what stands here is written where it belongs."""
+
+    permission_classes = [ByRole]
+    action_name = "overview.read"
+    http_method_names = ["get", "head", "options"]
+    serializer_class = IssueSerializer
+    queryset = Dossier.objects.none()
+
+    @extend_schema(
+        summary="How each dossier that you may see stands",
+        parameters=PARAMETERS,
+        responses=IssueSerializer(many=True),
+    )
+    def list(self, request: Request) -> Response:
+        now, today, reader = clock.now(), clock.today(), request.user
+        wanted = Wanted.read(request.query_params)
+        rows = self.paginate_queryset(list_issues(reader, wanted, now=now, today=today)) or []
+        issues: Any = issues_of(rows, reader, now=now, today=today)
+        return self.get_paginated_response(IssueSerializer(issues, many=True).data)
+
+
+def register(router: BaseRouter) -> None:
+    router.register("overview", OverviewViewSet, basename="overview")

@@ -1,0 +1,134 @@
+"""All issues of all ministries on one page, per ministry, and as a sheet."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from coordination.kit import clock
+from coordination.kit.paging import page_of
+from coordination.kit.sheets import csv_response, xlsx_response
+from coordination.people.models import Organisation
+from coordination.people.requests import SignedInRequest
+from coordination.people.rights import may
+from workgroups.teams.permissions import can_propose
+
+from .queries import (
+    NOBODY,
+    SILENT,
+    Wanted,
+    issues_of,
+    knows_silence,
+    list_issues,
+    per_owner,
+    sheet_rows,
+)
+
+MOST = 20_000
+
+
+@may("overview.read")
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """Every dossier she may see with how it stands, narrowed and sorted by the address."""
+    user, now, today = request.user, clock.now(), clock.today()
+    wanted = Wanted.read(request.GET)
+    page = page_of(list_issues(user, wanted, now=now, today=today), request)
+    context = {
+        "page": page,
+        "issues": issues_of(page.rows, user, now=now, today=today),
+        "wanted": wanted,
+        "address": wanted.address(),
+        "columns": _columns(user, wanted),
+        "nobody": NOBODY,
+        "usual_weeks": SILENT,
+        "owners": Organisation.objects.filter(active=True).order_by("code"),
+        "knows_silence": knows_silence(user),
+        "may_export": user.may("export"),
+        "may_propose": can_propose(user),
+        "today": today,
+    }
+    return render(request, "workgroups/overview/overview.html", context)
+
+
+@may("overview.read")
+@require_safe
+def per_ministry(request: SignedInRequest) -> HttpResponse:
+    """The open dossiers counted per owner; each count leads to its rows."""
+    rows = per_owner(request.user, now=clock.now(), today=clock.today())
+    context = {
+        "rows": rows,
+        "weeks": SILENT,
+        "nobody": NOBODY,
+        "knows_silence": knows_silence(request.user),
+    }
+    return render(request, "workgroups/overview/per_ministry.html", context)
+
+
+@may("export")
+@require_safe
+def overview_xlsx(request: SignedInRequest) -> HttpResponse:
+    return _sheet(request, xlsx_response)
+
+
+@may("export")
+@require_safe
+def overview_csv(request: SignedInRequest) -> HttpResponse:
+    return _sheet(request, csv_response)
+
+
+def _sheet(request: SignedInRequest, response: Callable[..., HttpResponse]) -> HttpResponse:
+    """What the page shows with these filters, all pages of it."""
+    user, now, today = request.user, clock.now(), clock.today()
+    found = list_issues(user, Wanted.read(request.GET), now=now, today=today)[:MOST]
+    return response("overzicht", _head(), sheet_rows(found, user, now=now, today=today))
+
+
+def _head() -> list[str]:
+    return [
+        _("Number"),
+        _("Title"),
+        _("Kind"),
+        _("Owner organisation"),
+        _("Primacy"),
+        _("Team"),
+        _("Status"),
+        _("Last decision"),
+        _("Taken on"),
+        _("Next meeting"),
+        _("Day"),
+        _("Open points"),
+        _("Late points"),
+        _("Weeks silent"),
+        _("Ministries at work"),
+    ]
+
+
+def _columns(user: Any, wanted: Wanted) -> list[dict[str, Any]]:
+    """The heads that sort: a second press turns the order around."""
+    names = [
+        ("title", _("Issue")),
+        ("owner", _("Owner organisation")),
+        ("", _("Primacy")),
+        ("decision", _("Last decision")),
+        ("meeting", _("Next meeting")),
+        ("late", _("Points")),
+        ("silent", _("Silent")),
+    ]
+    shown = [pair for pair in names if pair[0] != "silent" or knows_silence(user)]
+    return [_column(wanted, name, label) for name, label in shown]
+
+
+def _column(wanted: Wanted, name: str, label: str) -> dict[str, Any]:
+    here = bool(name) and wanted.sort == name
+    first = name in {"late", "decision"}
+    down = not wanted.down if here else first
+    turned = "descending" if wanted.down else "ascending"
+    return {
+        "label": label,
+        "address": wanted.address(sort=name, down=down) if name else "",
+        "turned": turned if here else "",
+    }
