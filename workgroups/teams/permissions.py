@@ -6,18 +6,22 @@ from coordination.dossiers.permissions import can_lead
 from coordination.kit import clock
 from coordination.people.rights import Level, allows
 
-from .models import KEEPERS, ResourceRequest, Team, TeamMember, TeamRole
+from .models import KEEPERS, ResourceRequest, Team, TeamMember
 
 
 def can_propose(user: Any) -> bool:
     return allows(user, "teams.propose") is Level.YES
 
 
-def can_keep(user: Any, team: Team) -> bool:
-    """Name members, keep tracks and life: its lead, its secretary, or who leads its dossier."""
+def can_keep(user: Any, team: Team, *, sits: frozenset[str] | None = None) -> bool:
+    """Name members, keep tracks and life: its lead, its secretary, or who leads its dossier.
+
+    `sits` are the roles she has in it today, where the page knows them already.
+    """
     if not user.may("teams.keep") or team.dossier.classification > user.clearance:
         return False
-    return keeps(user, team) or can_lead(user, team.dossier)
+    here = keeps(user, team) if sits is None else bool(sits & set(KEEPERS))
+    return here or can_lead(user, team.dossier)
 
 
 def can_answer(user: Any, request: ResourceRequest) -> bool:
@@ -31,14 +35,5 @@ def can_answer(user: Any, request: ResourceRequest) -> bool:
 
 def keeps(user: Any, team: Team) -> bool:
     """She is its lead or its secretary today, by name or by post."""
-    return _sits(user, team, *KEEPERS)
-
-
-def leads(user: Any, team: Team) -> bool:
-    """She is its lead today, by name or by post; what a person carries shows to her alone."""
-    return _sits(user, team, TeamRole.LEAD)
-
-
-def _sits(user: Any, team: Team, *roles: TeamRole) -> bool:
-    rows = TeamMember.objects.filter(team=team, role__in=roles).held_by(user)
+    rows = TeamMember.objects.filter(team=team, role__in=KEEPERS).held_by(user)
     return rows.present(clock.today()).exists()

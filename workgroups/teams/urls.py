@@ -21,6 +21,7 @@ urlpatterns = [
         "verzoeken/<uuid:pk>/heropenen/<int:version>/", views.request_reopen, name="request_reopen"
     ),
     path("<uuid:pk>/", views.team_detail, name="detail"),
+    path("<uuid:pk>/inrichting/", views.team_setup, name="setup"),
     path("<uuid:pk>/wijzigen/", views.team_edit, name="edit"),
     path("<uuid:pk>/stap/", views.team_step, name="step"),
     path("<uuid:pk>/stap/terug/<int:version>/", views.team_step_back, name="step_back"),

@@ -197,6 +197,7 @@ ROWS: dict[str, Row] = {
     "teams:template_keep": Row(TEAM, post=lambda case: {"name": "Kort team"}),
     "teams:template_remove": Row(of("team_template"), seen=by_colleagues, get=False, post=empty),
     "teams:detail": Row(TEAM),
+    "teams:setup": Row(TEAM),
     "teams:edit": Row(TEAM, post=change),
     "teams:step": Row(TEAM, post=step),
     "teams:step_back": Row(step_back, get=False, post=empty, before=stepped),

@@ -1,11 +1,13 @@
 """What the page of a team shows beside its members."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from coordination.decisions.models import Decision
 from coordination.meetings.models import Meeting, MeetingStatus
@@ -32,23 +34,26 @@ def next_meeting(team: Team, user: Any, *, at: datetime) -> Meeting | None:
     return found
 
 
-def tracks_of(team: Team) -> QuerySet[Track]:
-    """Its tracks with linking pin and requests for people, by name."""
-    asked = ResourceRequest.objects.exclude(status=RequestStatus.WITHDRAWN)
-    requests = Prefetch(
-        "requests", asked.select_related("organisation").order_by("answer_by", "pk")
-    )
+@dataclass(frozen=True)
+class Asked:
+    """A track with the people asked for it, or what was asked outside tracks."""
+
+    track: Track | None
+    requests: list[ResourceRequest]
+
+
+def asked_by(team: Team) -> list[Asked]:
+    """Its tracks by name, with what was asked for each; what is for none comes last."""
+    asked: dict[Any, list[ResourceRequest]] = defaultdict(list)
+    rows = ResourceRequest.objects.filter(team=team).exclude(status=RequestStatus.WITHDRAWN)
+    for request in rows.select_related("organisation").order_by("answer_by", "pk"):
+        asked[request.track_id].append(request)
     pins = ("organisation", "person__organisation", "post__holder__organisation")
-    rows = Track.objects.filter(team=team)
-    found: QuerySet[Track] = rows.select_related(*(f"linking_pin__{one}" for one in pins))
-    return found.prefetch_related(requests).order_by("name", "pk")
-
-
-def loose_requests(team: Team) -> QuerySet[ResourceRequest]:
-    """What the team asked for outside its tracks."""
-    asked = ResourceRequest.objects.filter(team=team, track=None)
-    rows: QuerySet[ResourceRequest] = asked.exclude(status=RequestStatus.WITHDRAWN)
-    return rows.select_related("organisation").order_by("answer_by", "pk")
+    tracks = Track.objects.filter(team=team).select_related(
+        *(f"linking_pin__{one}" for one in pins)
+    )
+    found = [Asked(track, asked[track.pk]) for track in tracks.order_by("name", "pk")]
+    return [*found, Asked(None, asked[None])] if asked[None] else found
 
 
 @dataclass
@@ -72,15 +77,11 @@ class Burden:
         return self.fte > 1
 
 
-def burdens_in(team: Team, user: Any, *, on: date) -> list[Burden]:
-    """Who takes part here with all her places, most loaded first.
+def burdens_of(people: Collection[Any], user: Any, *, on: date) -> list[Burden]:
+    """These people with all their places in teams that she may see, most loaded first.
 
-    For the lead of the team alone (AVG): who shows this asks `permissions.leads` first.
+    For the lead of their team alone (AVG); who shows it sees to that.
     """
-    here = TeamMember.objects.filter(team=team).present(on)
-    people = {
-        pk for pair in here.values_list("person", "post__holder") for pk in pair if pk is not None
-    }
     places = (
         TeamMember.objects.visible_to(user)
         .present(on)

@@ -35,6 +35,13 @@ def members_of(team: Team, user: Any, *, on: date) -> list[MemberRow]:
     return member_rows(in_order(team.members.standing(on)), user)
 
 
+def roles_here(places: Iterable[MemberRow], user: Any, *, on: date) -> frozenset[str]:
+    """What she is in the team on this day, by these places."""
+    return frozenset(
+        place.member.role for place in places if place.person == user and place.member.since <= on
+    )
+
+
 def former_members(team: Team, user: Any, *, on: date) -> list[MemberRow]:
     """Who took part before."""
     return member_rows(in_order(team.members.filter(until__lte=on)), user)

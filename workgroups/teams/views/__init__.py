@@ -3,7 +3,7 @@
 from .life import team_step, team_step_back, team_wind_up
 from .members import member_edit, member_end, member_new, member_replace
 from .places import place_list, place_xlsx, radar_page
-from .teams import team_detail, team_edit, team_list, team_propose
+from .teams import team_detail, team_edit, team_list, team_propose, team_setup
 from .templates import template_keep, template_list, template_remove
 from .tracks import (
     request_detail,
@@ -30,6 +30,7 @@ __all__ = [
     "team_edit",
     "team_list",
     "team_propose",
+    "team_setup",
     "team_step",
     "team_step_back",
     "team_wind_up",

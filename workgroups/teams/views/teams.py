@@ -22,20 +22,20 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..forms import ProposeForm, TeamForm
-from ..models import Horizon, Team, TeamStatus, TeamTemplate
-from ..permissions import can_keep, can_propose, leads
+from ..models import Horizon, Team, TeamRole, TeamStatus, TeamTemplate
+from ..permissions import can_keep, can_propose
 from ..queries import (
     TeamFilter,
-    burdens_in,
+    asked_by,
+    burdens_of,
     former_members,
     list_teams,
-    loose_requests,
     members_as_of,
     members_of,
     next_meeting,
+    roles_here,
     steps_of,
     team_as_of,
-    tracks_of,
     with_members,
 )
 from ..services import change_team, propose_team
@@ -81,23 +81,41 @@ def _then(request: SignedInRequest, team: Team, then: Moment) -> dict[str, Any]:
 
 
 def _now(request: SignedInRequest, team: Team) -> dict[str, Any]:
-    user, now, today = request.user, clock.now(), clock.today()
+    user, today = request.user, clock.today()
     past = request.GET.get("vroeger") == "1"
+    members = members_of(team, user, on=today)
     return {
         "shown": team,
-        "members": members_of(team, user, on=today),
+        "members": members,
         "former": former_members(team, user, on=today) if past else [],
         "past": past,
-        "steps": list(steps_of(team, user)),
-        "meeting": next_meeting(team, user, at=now),
-        "tracks": list(tracks_of(team)),
-        "requests": list(loose_requests(team)),
-        "burdens": burdens_in(team, user, on=today) if leads(user, team) else [],
+        "meeting": next_meeting(team, user, at=clock.now()),
         "cards": rendered(panels, Slot.TEAM, request, team),
-        "may_keep": team.stands and can_keep(user, team),
+        "may_keep": team.stands and can_keep(user, team, sits=roles_here(members, user, on=today)),
         "may_propose": can_propose(user),
         "today": today,
     }
+
+
+@may("teams.read")
+@require_GET
+def team_setup(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Its tracks with the people asked for, its life, and for its lead what each person carries."""
+    team = get_visible(PAGE, request.user, pk=pk)
+    record_read(dossier=team.dossier, obj=team, by=request.user, at=clock.now())
+    user, today = request.user, clock.today()
+    members = members_of(team, user, on=today)
+    sits = roles_here(members, user, on=today)
+    people = {row.person for row in members if row.person} if TeamRole.LEAD in sits else set()
+    context = {
+        "team": team,
+        "asked": asked_by(team),
+        "steps": list(steps_of(team, user)),
+        "burdens": burdens_of(people, user, on=today) if people else [],
+        "may_keep": team.stands and can_keep(user, team, sits=sits),
+        "today": today,
+    }
+    return render(request, "workgroups/teams/team_setup.html", context)
 
 
 @may("teams.propose")
