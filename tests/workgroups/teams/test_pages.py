@@ -42,10 +42,9 @@ def test_the_page_of_a_team_names_who_speaks_for_a_ministry(crew: Crew, sign_in:
 
 
 def test_what_a_person_carries_shows_to_the_lead_alone(crew: Crew, sign_in: SignIn) -> None:
-    heading = "Belasting per persoon"
+    heading, setup = "Belasting per persoon", reverse("teams:setup", args=[crew.team.pk])
     seen = {
-        who: heading
-        in shown(sign_in(getattr(crew, who)), reverse("teams:setup", args=[crew.team.pk]))
+        who: heading in shown(sign_in(getattr(crew, who)), setup)
         for who in ("lead", "secretary", "member", "coordinator", "stranger")
     }
     assert seen == {
