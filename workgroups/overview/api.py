@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.models import Dossier, DossierKind
 from coordination.kit import clock
 from coordination.people.rights.api import ByRole
 
@@ -44,6 +44,7 @@ PARAMETERS = [
     query("q", description="Words of the title."),
     query("eigenaar", description="Code of the owner organisation."),
     query("primaat", description='Code of who has primacy; "-" is nobody.'),
+    query("soort", enum=DossierKind.values),
     query("stand", enum=["open", "closed", "all"], description="Open unless said."),
     query("stil", int, description="Silent for this many weeks at least."),
     query("telaat", description='"1": with points that are late.'),

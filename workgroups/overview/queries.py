@@ -39,6 +39,7 @@ class Wanted:
     text: str = ""
     owner: str = ""
     primacy: str = ""
+    kind: str = ""
     state: str = "open"
     weeks: int = 0
     late: bool = False
@@ -50,10 +51,12 @@ class Wanted:
     def read(cls, query: QueryDict) -> Self:
         """The filters of an address; what makes no sense does not narrow."""
         state, sort = query.get("stand", "open"), query.get("sorteer", "")
+        kind = query.get("soort", "")
         return cls(
             text=query.get("q", "").replace("\0", "").strip()[:200],
             owner=query.get("eigenaar", "").replace("\0", "").strip()[:20],
             primacy=query.get("primaat", "").replace("\0", "").strip()[:20],
+            kind=kind if kind in DossierKind.values else "",
             state=state if state in {"open", "closed", "all"} else "open",
             weeks=min(number_in(query, "stil"), MOST_WEEKS),
             late=query.get("telaat") == "1",
@@ -70,6 +73,7 @@ class Wanted:
             ("q", wanted.text),
             ("eigenaar", wanted.owner),
             ("primaat", wanted.primacy),
+            ("soort", wanted.kind),
             ("stand", "" if wanted.state == "open" else wanted.state),
             ("stil", str(wanted.weeks or "")),
             ("telaat", "1" if wanted.late else ""),
@@ -120,6 +124,8 @@ def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Que
         found = found.filter(primacy=None)
     elif wanted.primacy:
         found = found.filter(primacy__code__iexact=wanted.primacy)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
     for word in words(wanted.text):
         found = found.filter(title__iregex=starts_word(word))
     if wanted.late:

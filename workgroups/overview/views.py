@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coordination.dossiers.models import DossierKind
 from coordination.kit import clock
 from coordination.kit.paging import page_of
 from coordination.kit.sheets import csv_response, xlsx_response
@@ -44,6 +45,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "address": wanted.address(),
         "columns": _columns(user, wanted),
         "nobody": NOBODY,
+        "kinds": DossierKind.choices,
         "usual_weeks": SILENT,
         "owners": Organisation.objects.filter(active=True).order_by("code"),
         "knows_silence": knows_silence(user),

@@ -15,18 +15,28 @@ from coordination.decisions.models import Decision
 from coordination.decisions.services import record_decision_outside_meeting
 from coordination.dossiers.models import Dossier
 from coordination.example.registry import Shift, example
-from coordination.people.models import Body, Organisation, User
+from coordination.people.models import Body, Organisation, Post, User
 
 from .models import (
     Horizon,
     Team,
+    TeamMember,
     TeamRole,
     TeamStatus,
     TeamTemplate,
     TemplateSeat,
     Track,
 )
-from .services import Need, Plan, Seat, add_track, ask_people, propose_team, take_step
+from .services import (
+    Need,
+    Plan,
+    Seat,
+    add_track,
+    ask_people,
+    change_member,
+    propose_team,
+    take_step,
+)
 
 COORDINATOR = "coordinator@example.gov"
 DECIDER = "secretaris.mcc@example.gov"
@@ -81,6 +91,8 @@ ENGLISH = {
     "GI": "Behavioural insight",
     "AM": "Migrant workers",
 }
+# known by then, of LT2; their names are not, so each is a post (practice text)
+KNOWN_IN_LT2 = ("BZK", "BZ", "DEF", "EZK", "LNV", "SZW", "VNG")
 WITH_TRACKS = "MLT5"
 TRACKS = (
     (
@@ -119,6 +131,7 @@ def load(shift: Shift) -> None:
     for code, subject, sponsor in THEMES:
         if not Team.objects.filter(code=code).exists():
             _propose(shift, code, MEDIUM, subject, sponsor, ())
+    _name_known(shift)
     _commission(shift)
     _ask(shift)
     _template()
@@ -164,6 +177,29 @@ def _propose(
         by=User.objects.get(email=COORDINATOR),
         at=shift.moment(2020, 10, 19, 9),
     )
+
+
+def _name_known(shift: Shift) -> None:
+    """Who was known of LT2, as a post of the organisation that nobody holds here yet."""
+    deed: dict[str, Any] = {
+        "by": User.objects.get(email=COORDINATOR),
+        "at": shift.moment(2020, 11, 2, 9),
+    }
+    places = TeamMember.objects.filter(
+        team__code="LT2", organisation__code__in=KNOWN_IN_LT2, person=None, post=None
+    )
+    for place in places.select_related("organisation", "team", "seat"):
+        code = place.organisation.code
+        post, _made = Post.objects.get_or_create(
+            code=f"deelnemer-lt2-{code.lower()}",
+            defaults={
+                "name_nl": f"deelnemer LT2 {code} (oefentekst)",
+                "name_en": f"member LT2 {code} (practice text)",
+                "organisation": place.organisation,
+            },
+        )
+        seat = Seat(place.organisation, place.since, TeamRole(place.role), post=post)
+        change_member(member=place, version=place.version, seat=seat, **deed)
 
 
 def _commission(shift: Shift) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,6 +25,12 @@ from ..services.steps import GROUNDS
 NEWEST = 60
 KNOWING = {OrganisationKind.PLANNING_BUREAU, OrganisationKind.INSTITUTE}
 """Whose people know: they give a reflection, and agree to nothing."""
+ELSEWHERE = {
+    OrganisationKind.SAFETY_REGION,
+    OrganisationKind.MUNICIPALITY,
+    OrganisationKind.CHAIN_PARTNER,
+}
+"""Who is named in a team one by one, and not offered with the ministries."""
 
 
 class FactsForm(PlainText, forms.Form):
@@ -82,7 +89,8 @@ class ProposeForm(FactsForm):
         help_text=_("Of the body that meets; the code and the subject where it is left empty."),
     )
     owner = OrganisationField(
-        label=_("Supplied by"), help_text=_("Whose dossier it is, and whose secretary.")
+        label=_("Supplies lead and secretary"),
+        help_text=_("Whose dossier it is, and whose secretary."),
     )
     organisations = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
@@ -103,8 +111,9 @@ class ProposeForm(FactsForm):
     ) -> None:
         super().__init__(*args, **more)
         self.template, self.around = template, around
-        active = Organisation.objects.filter(active=True).order_by("kind", "code")
-        self.fields["organisations"].queryset = active  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        active = Organisation.objects.filter(active=True).exclude(kind__in=ELSEWHERE)
+        first = Case(When(kind=OrganisationKind.MINISTRY, then=0), default=1)
+        self.fields["organisations"].queryset = active.order_by(first, "code")  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
         if around is not None:
             del self.fields["restricted"]
 

@@ -26,8 +26,8 @@ class MemberRow:
 
     @property
     def is_empty(self) -> bool:
-        """The organisation has named nobody, or the post it named is held by nobody."""
-        return self.person is None and not self.hidden
+        """The organisation has named neither a person nor a post."""
+        return self.member.person_id is None and self.member.post_id is None
 
 
 def members_of(team: Team, user: Any, *, on: date) -> list[MemberRow]:

@@ -72,7 +72,7 @@ def list_places(user: Any, wanted: Places, *, on: date) -> QuerySet[TeamMember]:
     if wanted.role:
         found = found.filter(role=wanted.role)
     if wanted.known:
-        named = Q(person__isnull=False) | Q(post__holder__isnull=False)
+        named = Q(person__isnull=False) | Q(post__isnull=False)
         found = found.filter(named if wanted.known == NAMED else ~named)
     found = found.filter(_about(user, wanted.text))
     listed: QuerySet[TeamMember] = found.select_related(
@@ -139,7 +139,9 @@ def _line(row: MemberRow) -> list[Any]:
 def who_in_words(row: MemberRow) -> str:
     if row.person is not None:
         return row.person.name
-    return _("known to this organisation") if row.hidden else _("not yet known")
+    if row.hidden:
+        return _("known to this organisation")
+    return _("not yet known") if row.is_empty else ""
 
 
 def capacity_in_words(member: TeamMember) -> str:

@@ -76,7 +76,7 @@ def asked_of(user: Any, organisation: Organisation) -> QuerySet[ResourceRequest]
     return rows[:MOST]
 
 
-_NAMED = Q(person__isnull=False) | Q(post__holder__isnull=False)
+_NAMED = Q(person__isnull=False) | Q(post__isnull=False)
 
 
 def _places(user: Any, on: date) -> Any:
