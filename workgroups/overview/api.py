@@ -45,6 +45,7 @@ PARAMETERS = [
     query("eigenaar", description="Code of the owner organisation."),
     query("primaat", description='Code of who has primacy; "-" is nobody.'),
     query("soort", enum=DossierKind.values),
+    query("sector", description="Code of a sector that a measure in it is for."),
     query("stand", enum=["open", "closed", "all"], description="Open unless said."),
     query("stil", int, description="Silent for this many weeks at least."),
     query("telaat", description='"1": with points that are late.'),

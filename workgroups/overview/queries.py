@@ -16,6 +16,7 @@ from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier, DossierKind
 from coordination.kit.http import number_in
 from coordination.kit.matching import starts_word, words
+from coordination.measures.models import Measure
 from coordination.meetings.models import Meeting, MeetingStatus
 from coordination.people.models import Organisation, OrganisationKind
 from workgroups.teams.models import Team
@@ -32,14 +33,16 @@ SORTS = ("number", "title", "owner", "silent", "late", "meeting", "decision")
 class Wanted:
     """What the overview is narrowed and sorted by; empty fields do not narrow.
 
-    `owner` and `primacy` are codes, `primacy` may be "-" for nobody; `weeks` is how long it has
-    been silent at least; `needs_team`: several ministries are at work and there is no team.
+    `owner` and `primacy` are codes, `primacy` may be "-" for nobody; `sector` is the code of one
+    that a measure in it is for; `weeks` is how long it has been silent at least; `needs_team`:
+    several ministries are at work and there is no team.
     """
 
     text: str = ""
     owner: str = ""
     primacy: str = ""
     kind: str = ""
+    sector: str = ""
     state: str = "open"
     weeks: int = 0
     late: bool = False
@@ -57,6 +60,7 @@ class Wanted:
             owner=query.get("eigenaar", "").replace("\0", "").strip()[:20],
             primacy=query.get("primaat", "").replace("\0", "").strip()[:20],
             kind=kind if kind in DossierKind.values else "",
+            sector=query.get("sector", "").replace("\0", "").strip()[:40],
             state=state if state in {"open", "closed", "all"} else "open",
             weeks=min(number_in(query, "stil"), MOST_WEEKS),
             late=query.get("telaat") == "1",
@@ -74,6 +78,7 @@ class Wanted:
             ("eigenaar", wanted.owner),
             ("primaat", wanted.primacy),
             ("soort", wanted.kind),
+            ("sector", wanted.sector),
             ("stand", "" if wanted.state == "open" else wanted.state),
             ("stil", str(wanted.weeks or "")),
             ("telaat", "1" if wanted.late else ""),
@@ -126,6 +131,9 @@ def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Que
         found = found.filter(primacy__code__iexact=wanted.primacy)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
+    if wanted.sector:
+        measures = Measure.objects.visible_to(user).in_use().filter(sectors__code=wanted.sector)
+        found = found.filter(pk__in=measures.values("dossier"))
     for word in words(wanted.text):
         found = found.filter(title__iregex=starts_word(word))
     if wanted.late:

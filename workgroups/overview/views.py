@@ -12,6 +12,7 @@ from coordination.dossiers.models import DossierKind
 from coordination.kit import clock
 from coordination.kit.paging import page_of
 from coordination.kit.sheets import csv_response, xlsx_response
+from coordination.measures.models import Sector
 from coordination.people.models import Organisation
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -46,6 +47,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "columns": _columns(user, wanted),
         "nobody": NOBODY,
         "kinds": DossierKind.choices,
+        "sectors": Sector.objects.visible_to(user).order_by("code"),
         "usual_weeks": SILENT,
         "owners": Organisation.objects.filter(active=True).order_by("code"),
         "knows_silence": knows_silence(user),

@@ -40,12 +40,14 @@ class MemberRole(models.TextChoices):
 
 class BodyQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Which bodies exist is no secret within government; a partner sees her own."""
+        """Which bodies exist is no secret within government, unless it is for its members only.
+
+        A partner sees her own.
+        """
         if not user.is_authenticated:
             return self.none()
-        if user.only_partner:
-            return self.filter(pk__in=BodyMember.objects.held_by(user).values("body"))
-        return self.all()
+        hers = Q(pk__in=BodyMember.objects.held_by(user).values("body"))
+        return self.filter(hers if user.only_partner else Q(restricted=False) | hers)
 
 
 class Body(Noun):
@@ -69,6 +71,7 @@ class Body(Noun):
     bob = models.BooleanField(_("picture, judgement, decision"), default=False)
     chair_approves = models.BooleanField(_("the chair agrees first"), default=False)
     active = models.BooleanField(_("active"), default=True)
+    restricted = models.BooleanField(_("known to its members only"), default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = BodyQuerySet.as_manager()

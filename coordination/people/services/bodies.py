@@ -23,6 +23,7 @@ FIELDS = (
     "bob",
     "chair_approves",
     "active",
+    "restricted",
 )
 
 

@@ -50,7 +50,7 @@ def post(request: SignedInRequest, pk: UUID) -> HttpResponse:
         )
         if held:
             return done(request, found.get_absolute_url(), _("Post handed over."))
-    rows = BodyMember.objects.filter(post=found).present(clock.today())
+    rows = BodyMember.objects.visible_to(request.user).filter(post=found).present(clock.today())
     context = {
         "post": found,
         "memberships": rows.select_related("body").order_by("body__code"),

@@ -139,6 +139,7 @@ def _body(plan: Plan, code: str, subject: str, by: User, at: datetime) -> Body:
             organisation=plan.owner,
             outcome_name=plan.outcome_name,
             report_form=plan.report_form,
+            restricted=plan.restricted or (plan.dossier is not None and plan.dossier.restricted),
             by=by,
             at=at,
         )
