@@ -19,7 +19,7 @@ def _posts(user: User) -> Iterator[Held]:
 
 
 def _memberships(user: User) -> Iterator[Held]:
-    for member in memberships_of(user, user, on=clock.today()):
+    for member in memberships_of(user, on=clock.today()):
         if member.person_id == user.pk:
             yield Held(
                 f"{member.body.code} · {member.get_role_display()}", member.body.get_absolute_url()

@@ -54,7 +54,7 @@ PARAMETERS = [
 ]
 
 
-class OverviewViewSet(viewsets.GenericViewSet[Dossier]):
+class OverviewViewSet(viewsets.GenericViewSet[Any]):
     """Read only: what stands here is written where it belongs."""
 
     permission_classes = [ByRole]

@@ -1,7 +1,7 @@
 """Teams of a load: each around a dossier and a body, with twenty places, one in four empty."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from coordination.example.bulk import Load, bulk, sentence
@@ -61,9 +61,14 @@ def _seats(load: Load) -> Iterator[BodyMember]:
             organisation=user.organisation,
             person=None if place % EMPTY == 0 else user,
             since=team.starts_on,
-            until=team.ends_on + timedelta(days=1),
+            until=_after(team),
             via=team.code,
         )
+
+
+def _after(team: Team) -> date:
+    assert team.ends_on is not None
+    return team.ends_on + timedelta(days=1)
 
 
 def _members(load: Load, seats: list[BodyMember]) -> Iterator[TeamMember]:

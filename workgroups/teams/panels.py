@@ -10,7 +10,7 @@ from coordination.actions.queries.filters import Filters
 from coordination.actions.queries.listing import first_points
 from coordination.actions.rows import draw_groups
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.models import Dossier, DossierKind
 from coordination.kit import clock
 from coordination.people.holdings import Held
 
@@ -22,6 +22,8 @@ from .services import hand_over_points, own_points
 
 
 def _dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any] | None:
+    if dossier.kind != DossierKind.TEAM:
+        return None
     found = Team.objects.visible_to(request.user).select_related("sponsor").filter(pk=dossier.pk)
     rows = with_members(list(found), request.user, on=clock.today())
     return {"row": rows[0]} if rows else None

@@ -42,9 +42,10 @@ def members_of(body: Body, user: User, *, on: date, past: bool = False) -> list[
     return [_row(member, user) for member in ordered]
 
 
-def memberships_of(person: User, user: User, *, on: date) -> QuerySet[BodyMember]:
-    """The bodies that `user` may know of in which she takes part today, by name or by post."""
-    rows = BodyMember.objects.visible_to(user).held_by(person).present(on)
+def memberships_of(person: User, *, on: date, reader: User | None = None) -> QuerySet[BodyMember]:
+    """The bodies in which she takes part today, by name or by post, as far as `reader` may know."""
+    rows = BodyMember.objects.held_by(person).present(on)
+    rows = rows.visible_to(reader) if reader is not None else rows
     return rows.select_related("body", "post").order_by("body__code")
 
 

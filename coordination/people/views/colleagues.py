@@ -47,7 +47,7 @@ def person(request: SignedInRequest, pk: UUID) -> HttpResponse:
     )
     context = {
         "person": found,
-        "memberships": memberships_of(found, request.user, on=clock.today()),
+        "memberships": memberships_of(found, on=clock.today(), reader=request.user),
         "posts": Post.objects.filter(holder=found).order_by("code"),
     }
     return render(request, "coordination/people/person_detail.html", context)

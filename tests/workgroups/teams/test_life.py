@@ -52,13 +52,15 @@ def decide(cast: Cast, now: datetime) -> Callable[..., Decision]:
 
 
 def fresh(team: Team) -> Team:
-    return Team.objects.select_related("dossier", "body").get(pk=team.pk)
+    found: Team = Team.objects.select_related("dossier", "body").get(pk=team.pk)
+    return found
 
 
 def test_each_step_follows_from_a_decision_and_none_is_skipped(
     crew: Crew, decide: Callable[..., Decision], now: datetime
 ) -> None:
-    decision, deed = decide(), {"by": crew.lead, "at": now}
+    decision = decide()
+    deed: dict[str, Any] = {"by": crew.lead, "at": now}
     with pytest.raises(NotNow):
         take_step(team=crew.team, version=1, to=TeamStatus.ACTIVE, decision=decision, **deed)
     for version, step in enumerate((TeamStatus.COMMISSIONED, TeamStatus.ACTIVE), start=1):

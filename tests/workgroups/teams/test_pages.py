@@ -134,10 +134,10 @@ def test_the_pages_ask_as_much_for_one_team_as_for_three(
         make_member(crew.team, place, person=make_user(f"other {number}", place))
     client = sign_in(crew.lead)
     for address, queries in (
-        (reverse("teams:list"), 6),
-        (crew.team.get_absolute_url(), 8),
+        (reverse("teams:list"), 7),
+        (crew.team.get_absolute_url(), 12),
         (reverse("teams:setup", args=[crew.team.pk]), 10),
-        (reverse("teams:places"), 6),
+        (reverse("teams:places"), 7),
         (reverse("teams:radar"), 7),
     ):
         shown(client, address)

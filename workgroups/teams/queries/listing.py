@@ -1,13 +1,13 @@
 """The list of teams, with who leads them and which organisations take part."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import get_language
 
 from coordination.kit.matching import starts_word, words
 
@@ -15,14 +15,22 @@ from ..models import Horizon, Team, TeamMember, TeamRole, TeamStatus
 from .members import MemberRow, in_order, member_rows
 
 
+@dataclass(frozen=True)
+class Part:
+    """An organisation that takes part."""
+
+    code: str
+    name: str
+
+
 @dataclass
 class TeamRow:
-    """A team with its places; organisations stand once, those that named nobody apart."""
+    """A team with its lead; organisations stand once, those that named nobody apart."""
 
     team: Team
     lead: MemberRow | None = None
-    named: list[TeamMember] = field(default_factory=list)
-    empty: list[TeamMember] = field(default_factory=list)
+    named: list[Part] = field(default_factory=list)
+    empty: list[Part] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,21 +71,18 @@ def list_teams(user: Any, wanted: TeamFilter | None = None) -> QuerySet[Team]:
 
 
 def with_members(teams: Sequence[Team], user: Any, *, on: date) -> list[TeamRow]:
-    """The same teams, each with its members of today; one query for all."""
-    found: dict[Any, list[MemberRow]] = defaultdict(list)
-    places = in_order(TeamMember.objects.filter(team__in=teams).present(on))
-    for row in member_rows(places, user):
-        found[row.member.team_id].append(row)
-    return [_row(team, found[team.pk]) for team in teams]
-
-
-def _row(team: Team, places: list[MemberRow]) -> TeamRow:
-    row = TeamRow(team)
-    for place in places:
-        if place.member.role == TeamRole.LEAD:
-            row.lead = row.lead or place
-    named = {p.member.organisation_id: p.member for p in places if not p.is_empty}
-    empty = {p.member.organisation_id: p.member for p in places if p.is_empty}
-    row.named = list(named.values())
-    row.empty = [member for key, member in empty.items() if key not in named]
-    return row
+    """The same teams, each with its lead and who takes part today; two queries for all."""
+    places = TeamMember.objects.filter(team__in=teams).present(on)
+    rows = {team.pk: TeamRow(team) for team in teams}
+    for lead in member_rows(in_order(places.filter(role=TeamRole.LEAD)), user):
+        rows[lead.member.team_id].lead = lead
+    name = "organisation__name_en" if get_language() == "en" else "organisation__name_nl"
+    known = Count("person") + Count("post")
+    parts = places.values("team", "organisation__code", name).annotate(known=known)
+    listed = parts.order_by("organisation__code")
+    for team, code, words, number in listed.values_list(
+        "team", "organisation__code", name, "known"
+    ):
+        row = rows[team]
+        (row.named if number else row.empty).append(Part(code, words))
+    return list(rows.values())

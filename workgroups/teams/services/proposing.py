@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.audit.deeds import deed, record
+from coordination.audit.deeds import changes, deed, record
 from coordination.dossiers.models import Dossier, DossierKind
 from coordination.dossiers.permissions import can_lead
 from coordination.dossiers.services import open_dossier
@@ -127,6 +127,13 @@ def _dossier(plan: Plan, subject: str, by: User, at: datetime) -> Dossier:
         )
     if Team.objects.filter(pk=dossier.pk).exists():
         raise HasTeam(_("There is a team for this dossier already."), field="dossier")
+    if dossier.kind != DossierKind.TEAM:
+        changed = changes({"kind": dossier.kind}, {"kind": DossierKind.TEAM})
+        dossier.kind = DossierKind.TEAM
+        dossier.version += 1
+        save_as(dossier, by=by, at=at)
+        more: dict[str, Any] = {"by": by, "at": at, "dossier": dossier.pk, "part": True}
+        record("dossiers.changed", dossier, **more, **changed)
     return dossier
 
 

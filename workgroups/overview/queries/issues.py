@@ -1,97 +1,28 @@
 """All dossiers of all ministries, and how each stands. Only what the reader may see is counted."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.http import QueryDict
 
 from coordination.actions.models import ActionPoint
 from coordination.audit.models import AuditEvent
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier, DossierKind
-from coordination.kit.http import number_in
 from coordination.kit.matching import starts_word, words
 from coordination.measures.models import Measure
 from coordination.meetings.models import Meeting, MeetingStatus
-from coordination.people.models import Organisation, OrganisationKind
+from coordination.people.models import OrganisationKind
 from workgroups.teams.models import Team
 
+from .wanted import NOBODY, Wanted
+
 READS = "reads"
-MOST_WEEKS = 520
-NOBODY = "-"
 # what a team may be needed for; a cycle, a region and an incident have their own people
 SUBJECTS = (DossierKind.THEME, DossierKind.TEAM, DossierKind.SCENARIO)
-SORTS = ("number", "title", "owner", "silent", "late", "meeting", "decision")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the overview is narrowed and sorted by; empty fields do not narrow.
-
-    `owner` and `primacy` are codes, `primacy` may be "-" for nobody; `sector` is the code of one
-    that a measure in it is for; `weeks` is how long it has been silent at least; `needs_team`:
-    several ministries are at work and there is no team.
-    """
-
-    text: str = ""
-    owner: str = ""
-    primacy: str = ""
-    kind: str = ""
-    sector: str = ""
-    state: str = "open"
-    weeks: int = 0
-    late: bool = False
-    needs_team: bool = False
-    sort: str = "number"
-    down: bool = False
-
-    @classmethod
-    def read(cls, query: QueryDict) -> Self:
-        """The filters of an address; what makes no sense does not narrow."""
-        state, sort = query.get("stand", "open"), query.get("sorteer", "")
-        kind = query.get("soort", "")
-        return cls(
-            text=query.get("q", "").replace("\0", "").strip()[:200],
-            owner=query.get("eigenaar", "").replace("\0", "").strip()[:20],
-            primacy=query.get("primaat", "").replace("\0", "").strip()[:20],
-            kind=kind if kind in DossierKind.values else "",
-            sector=query.get("sector", "").replace("\0", "").strip()[:40],
-            state=state if state in {"open", "closed", "all"} else "open",
-            weeks=min(number_in(query, "stil"), MOST_WEEKS),
-            late=query.get("telaat") == "1",
-            needs_team=query.get("zonderteam") == "1",
-            sort=sort.removeprefix("-") if sort.removeprefix("-") in SORTS else "number",
-            down=sort.startswith("-"),
-        )
-
-    def address(self, **changed: Any) -> str:
-        """The query string of these filters, with `changed` in their place."""
-        wanted, query = replace(self, **changed), QueryDict(mutable=True)
-        order = f"-{wanted.sort}" if wanted.down else wanted.sort
-        for key, value in (
-            ("q", wanted.text),
-            ("eigenaar", wanted.owner),
-            ("primaat", wanted.primacy),
-            ("soort", wanted.kind),
-            ("sector", wanted.sector),
-            ("stand", "" if wanted.state == "open" else wanted.state),
-            ("stil", str(wanted.weeks or "")),
-            ("telaat", "1" if wanted.late else ""),
-            ("zonderteam", "1" if wanted.needs_team else ""),
-            ("sorteer", "" if order == "number" else order),
-        ):
-            if value:
-                query[key] = value
-        return query.urlencode()
-
-    @property
-    def narrows(self) -> bool:
-        return replace(self, sort="number", down=False) != type(self)()
 
 
 @dataclass
@@ -137,7 +68,7 @@ def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Que
     for word in words(wanted.text):
         found = found.filter(title__iregex=starts_word(word))
     if wanted.late:
-        found = found.filter(pk__in=_late(user, today).values("dossier"))
+        found = found.filter(pk__in=late_points(user, today).values("dossier"))
     if wanted.needs_team:
         found = found.filter(pk__in=_with_ministries(user), closed_at=None, kind__in=SUBJECTS)
         found = found.exclude(pk__in=Team.objects.visible_to(user).standing().values("pk"))
@@ -160,7 +91,9 @@ def _sorted(
         case "silent" if knows_silence(user):
             found, key = found.annotate(sort_key=last_stirred()), F("sort_key")
         case "late":
-            late = _late(user, today).filter(dossier=OuterRef("pk")).order_by().values("dossier")
+            late = (
+                late_points(user, today).filter(dossier=OuterRef("pk")).order_by().values("dossier")
+            )
             counted = Subquery(late.annotate(number=Count("pk")).values("number"))
             found, key = found.annotate(sort_key=counted), F("sort_key")
         case "meeting":
@@ -243,7 +176,7 @@ def _open(user: Any) -> Any:
     return ActionPoint.objects.visible_to(user).open()
 
 
-def _late(user: Any, today: date) -> Any:
+def late_points(user: Any, today: date) -> Any:
     return _open(user).filter(due_on__lt=today)
 
 
@@ -258,86 +191,3 @@ def _with_ministries(user: Any) -> Any:
 def _coming(user: Any, now: datetime) -> Any:
     planned = Meeting.objects.visible_to(user).filter(ends_at__gte=now)
     return planned.filter(status__in=[MeetingStatus.PLANNED, MeetingStatus.OPEN])
-
-
-@dataclass(frozen=True)
-class PerOwner:
-    """How the open dossiers of one organisation stand."""
-
-    organisation: Organisation
-    dossiers: int
-    without_primacy: int
-    late: int
-    silent: int | None
-
-
-SILENT = 4
-"""Weeks after which a dossier counts as silent, where nobody asks for another number."""
-
-
-def per_owner(user: Any, *, now: datetime, today: date) -> list[PerOwner]:
-    """The open dossiers she may see, counted per owner: three questions."""
-    visible = Dossier.objects.visible_to(user).filter(closed_at=None).order_by()
-    counted = visible.values("owner").annotate(
-        number=Count("pk"), loose=Count("pk", filter=Q(primacy=None))
-    )
-    numbers = {key: (n, loose) for key, n, loose in counted.values_list("owner", "number", "loose")}
-    late = dict(
-        _late(user, today)
-        .filter(dossier__in=visible)
-        .order_by()
-        .values("dossier__owner")
-        .annotate(number=Count("pk"))
-        .values_list("dossier__owner", "number")
-    )
-    silent = _silent(visible, now) if knows_silence(user) else None
-    found = Organisation.objects.filter(pk__in=numbers).order_by("kind", "code")
-    return [
-        PerOwner(
-            one,
-            *numbers[one.pk],
-            late.get(one.pk, 0),
-            None if silent is None else silent.get(one.pk, 0),
-        )
-        for one in found
-    ]
-
-
-def _silent(visible: Any, now: datetime) -> dict[Any, int]:
-    quiet: dict[Any, int] = defaultdict(int)
-    before = now - timedelta(weeks=SILENT)
-    marked = visible.annotate(stirred_at=last_stirred()).filter(stirred_at__lt=before)
-    for owner in marked.values_list("owner", flat=True):
-        quiet[owner] += 1
-    return quiet
-
-
-def sheet_rows(
-    found: QuerySet[Dossier], user: Any, *, now: datetime, today: date, at_once: int = 500
-) -> Iterator[list[Any]]:
-    """The rows of the sheet, some hundreds at a time."""
-    keys = list(found)
-    for start in range(0, len(keys), at_once):
-        for issue in issues_of(keys[start : start + at_once], user, now=now, today=today):
-            yield _line(issue)
-
-
-def _line(issue: Issue) -> list[Any]:
-    dossier, decision, meeting = issue.dossier, issue.decision, issue.meeting
-    return [
-        dossier.number,
-        dossier.title,
-        dossier.get_kind_display(),
-        dossier.owner.code,
-        dossier.primacy.code if dossier.primacy else "",
-        issue.team.code if issue.team else "",
-        issue.team.get_status_display() if issue.team else "",
-        decision.number if decision else "",
-        decision.taken_on if decision else "",
-        meeting.body.code if meeting else "",
-        meeting.starts_at.date() if meeting else "",
-        issue.open,
-        issue.late,
-        issue.silent_weeks if issue.silent_weeks is not None else "",
-        ", ".join(issue.ministries),
-    ]

@@ -1,0 +1,20 @@
+"""Questions about how every dossier stands."""
+
+from .counting import SILENT, PerOwner, per_owner
+from .issues import Issue, issues_of, knows_silence, list_issues
+from .sheet import sheet_rows
+from .wanted import NOBODY, SORTS, Wanted
+
+__all__ = [
+    "NOBODY",
+    "SILENT",
+    "SORTS",
+    "Issue",
+    "PerOwner",
+    "Wanted",
+    "issues_of",
+    "knows_silence",
+    "list_issues",
+    "per_owner",
+    "sheet_rows",
+]
