@@ -1,7 +1,7 @@
 """What the overview is narrowed and sorted by, as it stands in the address."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from django.http import QueryDict
 
