@@ -80,9 +80,9 @@ def with_members(teams: Sequence[Team], user: Any, *, on: date) -> list[TeamRow]
     known = Count("person") + Count("post")
     parts = places.values("team", "organisation__code", name).annotate(known=known)
     listed = parts.order_by("organisation__code")
-    for team, code, words, number in listed.values_list(
+    for team, code, called, number in listed.values_list(
         "team", "organisation__code", name, "known"
     ):
         row = rows[team]
-        (row.named if number else row.empty).append(Part(code, words))
+        (row.named if number else row.empty).append(Part(code, called))
     return list(rows.values())
