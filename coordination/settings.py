@@ -441,6 +441,9 @@ SPECTACULAR_SETTINGS = {
         "AgendaPurposeEnum": "coordination.meetings.models.Purpose",
         "StopPurposeEnum": "workgroups.advice.models.StopPurpose",
         "LineKindEnum": "workgroups.advice.models.LineKind",
+        "TeamStatusEnum": "workgroups.teams.models.TeamStatus",
+        "TeamRoleEnum": "workgroups.teams.models.TeamRole",
+        "RequestStatusEnum": "workgroups.teams.models.RequestStatus",
     },
     "CONTACT": {"name": "Baken", "email": "baken@example.gov", "url": "https://example.gov/baken"},
 }

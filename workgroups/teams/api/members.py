@@ -15,9 +15,9 @@ from ..services import Capacity, Seat, add_member, change_member, end_member, re
 from .serializers import (
     NewMemberSerializer,
     OfTeamSerializer,
+    PlaceEndSerializer,
     SeatSerializer,
     TeamMemberSerializer,
-    UntilSerializer,
 )
 from .teams import documented
 
@@ -67,11 +67,11 @@ class TeamMemberViewSet(Nouns):
         seat = _seat(sent, _kept(member))
         return self.said(change_member(member=member, version=self.version(), seat=seat, **deed))
 
-    @documented("End a place", UntilSerializer, TeamMemberSerializer)
+    @documented("End a place", PlaceEndSerializer, TeamMemberSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:
         member: TeamMember = self.get_object()
-        sent = self.sent(UntilSerializer)
+        sent = self.sent(PlaceEndSerializer)
         return self.said(end_member(member=member, version=self.version(), **sent))
 
     @documented("Let somebody else take her place", SeatSerializer, TeamMemberSerializer, code=201)

@@ -154,7 +154,7 @@ class NewMemberSerializer(SeatSerializer):
     team = VisibleField(Team)
 
 
-class UntilSerializer(serializers.Serializer[Any]):
+class PlaceEndSerializer(serializers.Serializer[Any]):
     until = DayField(help_text="The first day without.")
 
 
@@ -204,7 +204,7 @@ class NeedSerializer(CapacitySerializer):
     answer_by = DayField()
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class PeopleAnswerSerializer(serializers.Serializer[Any]):
     granted = serializers.BooleanField()
     answer = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 

@@ -22,10 +22,10 @@ from ..services import (
     withdraw_request,
 )
 from .serializers import (
-    AnswerSerializer,
     NeedSerializer,
     NewTrackSerializer,
     OfTeamSerializer,
+    PeopleAnswerSerializer,
     ResourceRequestSerializer,
     TrackFactsSerializer,
     TrackOfTeamSerializer,
@@ -109,11 +109,11 @@ class ResourceRequestViewSet(Nouns):
         asked = ask_people(team=team, need=Need(**sent, capacity=capacity), **deed)
         return self.said(asked, 201)
 
-    @documented("Answer it for the organisation", AnswerSerializer, ResourceRequestSerializer)
+    @documented("Answer it for the organisation", PeopleAnswerSerializer, ResourceRequestSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
         asked: ResourceRequest = self.get_object()
-        sent = self.sent(AnswerSerializer)
+        sent = self.sent(PeopleAnswerSerializer)
         return self.said(answer_request(request=asked, version=self.version(), **sent))
 
     @documented("Withdraw it", None, ResourceRequestSerializer)
