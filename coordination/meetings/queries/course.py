@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from coordination.dossiers.queries.wording import Piece, pieces
 from coordination.people.models import User
@@ -86,14 +86,26 @@ def since(earlier: AgendaItem, item: AgendaItem) -> Since:
 def course_of(user: User, items: Iterable[AgendaItem]) -> list[AgendaItem]:
     """Every item of these subjects that she may see, in the order of their meetings.
 
-    With papers and points of difference; what waits for a secretary only where it is hers.
-    Five queries.
+    As course_from.
     """
-    origins = {item.origin_id or item.pk for item in items}
+    return course_from(user, {item.origin_id or item.pk for item in items})
+
+
+def course_from(user: User, origins: Iterable[Any]) -> list[AgendaItem]:
+    """The same by the ids of the first items, each with its papers, points of difference and
+    `told_id` and `told_at` of what was fed back last.
+
+    What waits for a secretary stands there only where it is hers. Three queries.
+    """
+    first = list(origins)
     rows = AgendaItem.objects.visible_to(user).present()
     mine = Q(submission=Submission.ACCEPTED) | Q(submitted_by=user.organisation_id)
-    rows = rows.filter(Q(pk__in=origins) | Q(origin__in=origins), mine | Q(created_by=user.pk))
+    rows = rows.filter(Q(pk__in=first) | Q(origin__in=first), mine | Q(created_by=user.pk))
     rows = rows.select_related(*COURSE_PARTS).prefetch_related(*parts_for(user))
+    told = Feedback.objects.visible_to(user).standing().filter(item=OuterRef("pk")).order_by("-at")
+    rows = rows.annotate(
+        told_id=Subquery(told.values("pk")[:1]), told_at=Subquery(told.values("at")[:1])
+    )
     found = hold_back(user, list(rows.order_by("meeting__starts_at", "position", "pk")))
     by_id = {row.pk: row for row in found}
     for row in found:
@@ -122,16 +134,6 @@ def steps_of(user: User, item: AgendaItem) -> list[Step]:
     return [Step(one, lines.get(one.pk, [])) for one in items]
 
 
-def feedback_of(user: User, items: Iterable[AgendaItem]) -> dict[Any, list[Feedback]]:
-    """What was fed back of each item, newest first."""
-    rows = Feedback.objects.visible_to(user).standing()
-    rows = rows.filter(item__in=[item.pk for item in items])
-    found: dict[Any, list[Feedback]] = {}
-    for row in rows.select_related("by__organisation", "report").order_by("-at", "pk"):
-        found.setdefault(row.item_id, []).append(row)
-    return found
-
-
 def _positions(item: AgendaItem) -> set[tuple[str, tuple[str, str]]]:
     return {
         (row.organisation.code, (row.position, row.proposed_text))
@@ -158,5 +160,4 @@ def _paper(kind: str, row: Any, **numbers: int) -> PaperChange:
 
 def _number(row: Any) -> int:
     """The version that lay there, else the newest there is."""
-    newest = row.paper.newest_first
-    return int(row.version.number if row.version else newest[0].number if newest else 0)
+    return int(row.version.number if row.version else row.newest or 0)

@@ -20,7 +20,7 @@ from coordination.people.services import recipient_for
 from ..forms import FeedBackForm
 from ..models import AgendaItem, Feedback, MeetingStatus
 from ..permissions import can_lead, takes_notes
-from ..queries.course import feedback_of, steps_of
+from ..queries.course import steps_of
 from ..report.extract import extract_for, listeners_of
 from ..report.text import title_of
 from ..services.feeding_back import feed_back, take_back_feedback
@@ -40,12 +40,11 @@ def item(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_item(request, pk)
     record_read(dossier=found.dossier, obj=found, by=request.user, at=clock.now())
     steps = steps_of(request.user, found)
-    told = feedback_of(request.user, [step.item for step in steps])
     follows = any(step.item.follows_id == found.pk for step in steps)
     context = {
         "item": found,
         "meeting": found.meeting,
-        "steps": [(step, told.get(step.item.pk, [])) for step in steps],
+        "steps": steps,
         "refers": not follows and _may_refer(request, found),
         "feeds_back": found.meeting.is_kept and can_lead(request.user, found.meeting),
     }

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus
@@ -133,18 +133,33 @@ class LineView:
 
 
 def line_views(user: User, lines: Sequence[AdviceRequest], *, at: dt.datetime) -> list[LineView]:
-    """Each line with its stops, where their meetings are seen by `user`: three queries.
+    """Each line with its stops, where their meetings are seen by `user`: two queries.
 
-    Two more where a meeting was cancelled.
+    One more where a meeting was planned after the line began, two where one was cancelled.
     """
-    stops = list(
-        Stop.objects.present()
-        .with_place()
-        .filter(request__in=[line.pk for line in lines])
-        .select_related("body", "item", "slot")
-        .order_by("position", "created_at", "pk")
-    )
-    meetings = _meetings(user, {stop.stands_in for stop in stops} - {None})
+    return views_of(user, lines, stops_of(user, lines), at=at, treated=_treated)
+
+
+def stops_of(user: User, lines: Sequence[AdviceRequest]) -> Any:
+    """The stops of these lines with their meetings, of which `sees` says whether she may."""
+    seen = Meeting.objects.visible_to(user).filter(pk=OuterRef("meeting"))
+    rows = Stop.objects.present().with_place().filter(request__in=[line.pk for line in lines])
+    rows = rows.select_related("body", "item", "slot", "meeting__body")
+    return rows.annotate(sees=Exists(seen)).order_by("position", "created_at", "pk")
+
+
+def views_of(
+    user: User,
+    lines: Sequence[AdviceRequest],
+    rows: Any,
+    *,
+    at: dt.datetime,
+    treated: Callable[[User, set[UUID]], list[AgendaItem]],
+) -> list[LineView]:
+    """The same from these rows of stops; `treated` fetches the items of their course."""
+    stops = list(rows)
+    meetings = {stop.meeting.pk: stop.meeting for stop in stops if stop.meeting and stop.sees}
+    meetings |= _planned(user, {stop.stands_in for stop in stops if not stop.meeting} - {None})
     today = timezone.localdate(at)
     views = [_placed(stop, meetings, today) for stop in stops]
     _follow_cancelled(user, views)
@@ -152,12 +167,15 @@ def line_views(user: User, lines: Sequence[AdviceRequest], *, at: dt.datetime) -
     for view in views:
         by_line[view.stop.request_id].append(view)
     _say_order(by_line.values())
-    items = _items(user, lines, views)
+    items = _items(user, lines, views, treated)
     return [_line(line, by_line[line.pk], items, today) for line in lines]
 
 
-def _meetings(user: User, pks: Iterable[Any]) -> dict[Any, Meeting]:
-    rows = Meeting.objects.visible_to(user).filter(pk__in=list(pks)).select_related("body")
+def _planned(user: User, pks: set[Any]) -> dict[Any, Meeting]:
+    """What slots became since the line began; no query where there is none."""
+    if not pks:
+        return {}
+    rows = Meeting.objects.visible_to(user).filter(pk__in=pks).select_related("body")
     return {row.pk: row for row in rows}
 
 
@@ -206,8 +224,17 @@ def _say_order(lines: Iterable[list[StopView]]) -> None:
             last = max(last, view.moment) if last else view.moment
 
 
+def _treated(user: User, origins: set[UUID]) -> list[AgendaItem]:
+    rows = AgendaItem.objects.visible_to(user).present()
+    rows = rows.filter(Q(pk__in=origins) | Q(origin__in=origins))
+    return list(rows.order_by("meeting__starts_at", "position", "pk"))
+
+
 def _items(
-    user: User, lines: Sequence[AdviceRequest], views: list[StopView]
+    user: User,
+    lines: Sequence[AdviceRequest],
+    views: list[StopView],
+    treated: Callable[[User, set[UUID]], list[AgendaItem]],
 ) -> dict[UUID, dict[UUID, list[AgendaItem]]]:
     """By line and meeting the items it was treated under: those tied to it, and their course."""
     tied: dict[UUID, set[UUID]] = defaultdict(set)
@@ -215,16 +242,11 @@ def _items(
         if view.stop.item is not None:
             tied[view.stop.request_id].add(view.stop.item.origin_id or view.stop.item.pk)
     for line in lines:
-        if line.asked_item_id:
-            item = line.asked_item
-            tied[line.pk].add(item.origin_id or item.pk)  # type: ignore[union-attr]  # its id is there
+        if line.asked_item is not None:
+            tied[line.pk].add(line.asked_item.origin_id or line.asked_item.pk)
     known = {pk for pks in tied.values() for pk in pks}
-    if not known:
-        return {}
-    rows = AgendaItem.objects.visible_to(user).present()
-    rows = rows.filter(Q(pk__in=known) | Q(origin__in=known))
     found: dict[UUID, list[AgendaItem]] = defaultdict(list)
-    for row in rows.order_by("meeting__starts_at", "position", "pk"):
+    for row in treated(user, known) if known else ():
         found[row.origin_id or row.pk].append(row)
     by_line: dict[UUID, dict[UUID, list[AgendaItem]]] = {}
     for pk, origins in tied.items():

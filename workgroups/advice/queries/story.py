@@ -1,30 +1,42 @@
-"""The story of one line for who was not there: per stop the papers, what changed, what was said."""
+"""The story of one line for who was not there: per stop who, the papers and what was said."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from coordination.decisions.models import Decision
-from coordination.meetings.models import AgendaItem, Attendance, Entry, Feedback, Presence
-from coordination.meetings.queries.course import course_of, feedback_of, lines_under
+from coordination.kit.aggregates import Joined
+from coordination.meetings.models import AgendaItem, Attendance, Entry, Presence
+from coordination.meetings.queries.course import course_from, lines_under
 from coordination.papers.models import Paper
 from coordination.people.models import User
 
-from ..models import AdviceRequest, StopPaper
-from .line import LineView, StopView, line_views
+from ..models import AdviceRequest, Stop, StopPaper
+from .line import LineView, StopView, stops_of, views_of
 
 
 @dataclass
 class Chapter:
-    """A stop with what happened there, as far as this reader may see it."""
+    """A stop with what happened there, as far as this reader may see it.
+
+    `present` are the codes of the organisations that were at its meeting.
+    """
 
     view: StopView
-    item: AgendaItem | None = None
     lines: list[Entry] = field(default_factory=list)
     papers: list[StopPaper] = field(default_factory=list)
-    told: list[Feedback] = field(default_factory=list)
-    present: list[str] = field(default_factory=list)
-    """The organisations that were there, by code."""
+
+    @property
+    def item(self) -> AgendaItem | None:
+        return self.view.item
+
+    @property
+    def present(self) -> str:
+        if not self.view.is_held or self.view.meeting is None or self.view.instead_of:
+            return ""
+        return ", ".join(sorted((getattr(self.view.stop, "present", "") or "").split(",")))
 
 
 @dataclass
@@ -34,60 +46,46 @@ class Story:
     view: LineView
     chapters: list[Chapter]
     decision: Decision | None
-    asked: Entry | None
 
     @property
     def line(self) -> AdviceRequest:
         return self.view.line
 
 
+def with_decision(user: User, rows: Any) -> Any:
+    """Lines with the decision they led to, of which `sees_decision` says whether she may."""
+    seen = Decision.objects.visible_to(user).filter(pk=OuterRef("decision"))
+    rows = rows.select_related("decision__body", "decision__post")
+    return rows.annotate(sees_decision=Exists(seen))
+
+
 def story_of(user: User, line: AdviceRequest, *, at: dt.datetime) -> Story:
-    """Everything that is told of this line; the same number of queries however long it is."""
-    (view,) = line_views(user, [line], at=at)
-    shown = list(view.items.values())
-    items = {item.pk: item for item in course_of(user, shown)} if shown else {}
-    lines = lines_under(user, shown) if shown else {}
-    told = feedback_of(user, shown) if shown else {}
-    papers = _papers(user, view)
-    present = _present(view)
-    chapters = []
-    for one in view.stops:
-        pk = one.item.pk if one.item else None
-        chapters.append(
-            Chapter(
-                one,
-                item=items.get(pk) if pk else None,
-                lines=lines.get(pk, []),
-                papers=papers.get(one.stop.pk, []),
-                told=told.get(pk, []),
-                present=present.get(one.meeting.pk, []) if one.meeting else [],
-            )
-        )
-    asked = next(
-        (entry for rows in lines.values() for entry in rows if entry.pk == line.asked_line_id), None
+    """Everything that is told of a line from with_decision, in queries that do not grow."""
+    there = Attendance.objects.filter(meeting=OuterRef("meeting"), presence=Presence.PRESENT)
+    codes = there.order_by().values("meeting").annotate(codes=Joined("organisation__code"))
+    waiting = StopPaper.objects.filter(stop=OuterRef("pk"))
+    rows = stops_of(user, [line]).annotate(
+        present=Subquery(codes.values("codes")), has_papers=Exists(waiting)
     )
-    return Story(view, chapters, _decision(user, line), asked)
+    (view,) = views_of(user, [line], rows, at=at, treated=course_from)
+    shown = list(view.items.values())
+    lines = lines_under(user, shown) if shown else {}
+    papers = _papers(user, [one.stop for one in view.stops if one.item is None])
+    chapters = [
+        Chapter(
+            one,
+            lines=lines.get(one.item.pk, []) if one.item else [],
+            papers=papers.get(one.stop.pk, []),
+        )
+        for one in view.stops
+    ]
+    decision = line.decision if getattr(line, "sees_decision", False) else None
+    return Story(view, chapters, decision)
 
 
-def _present(view: LineView) -> dict[Any, list[str]]:
-    """Who was at the meetings that were held and that she may see."""
-    held = [one.meeting.pk for one in view.stops if one.meeting and one.is_held]
-    if not held:
-        return {}
-    rows = Attendance.objects.filter(meeting__in=held, presence=Presence.PRESENT)
-    found: dict[Any, list[str]] = {}
-    for meeting, code in rows.values_list("meeting", "organisation__code").order_by(
-        "organisation__code"
-    ):
-        codes = found.setdefault(meeting, [])
-        if code not in codes:
-            codes.append(code)
-    return found
-
-
-def _papers(user: User, view: LineView) -> dict[Any, list[StopPaper]]:
-    """The papers that wait for a stop and do not hang with its item."""
-    waiting = [one.stop.pk for one in view.stops if one.item is None]
+def _papers(user: User, stops: list[Stop]) -> dict[Any, list[StopPaper]]:
+    """The papers that wait for a stop and do not hang with its item yet."""
+    waiting = [stop.pk for stop in stops if getattr(stop, "has_papers", False)]
     if not waiting:
         return {}
     rows = StopPaper.objects.filter(
@@ -96,12 +94,4 @@ def _papers(user: User, view: LineView) -> dict[Any, list[StopPaper]]:
     found: dict[Any, list[StopPaper]] = {}
     for row in rows.select_related("paper").order_by("added_at", "pk"):
         found.setdefault(row.stop_id, []).append(row)
-    return found
-
-
-def _decision(user: User, line: AdviceRequest) -> Decision | None:
-    if line.decision_id is None:
-        return None
-    rows = Decision.objects.visible_to(user).filter(pk=line.decision_id)
-    found: Decision | None = rows.select_related("body", "post").first()
     return found

@@ -16,7 +16,7 @@ from coordination.people.rights import may
 
 from ..models import AdviceRequest
 from ..permissions import can_keep
-from ..queries.story import story_of
+from ..queries.story import story_of, with_decision
 
 PAGE = AdviceRequest.objects.select_related(
     "team",
@@ -33,7 +33,7 @@ PAGE = AdviceRequest.objects.select_related(
 @may("advice.read")
 def line_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """From question to decision, in order, for who was not there."""
-    line = get_visible(PAGE, request.user, pk=pk)
+    line = get_visible(with_decision(request.user, PAGE), request.user, pk=pk)
     now = clock.now()
     record_read(dossier=line.dossier, obj=line, by=request.user, at=now)
     story = story_of(request.user, line, at=now)
