@@ -18,7 +18,7 @@ from workgroups.advice.services import answer_line, put_on_agenda
 
 Ask = Callable[..., AdviceRequest]
 SignIn = Callable[..., Client]
-LANES, STORY = 8, 11
+LANES, STORY = 7, 11
 
 
 @pytest.fixture

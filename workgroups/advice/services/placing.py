@@ -49,7 +49,7 @@ def put_on_agenda(
         purpose=Purpose.DECIDE if asked else Purpose.DISCUSS,
         requested_decision=asked,
     )
-    follows = _follows(before)
+    follows = _follows([one for one in before if one.meeting.starts_at < meeting.starts_at])
     item = submit_item(meeting=meeting, facts=facts, follows=follows, by=by, at=at)
     for paper in _papers(stop, follows, by):
         attach_paper(item=item, paper=paper, by=by, at=at)
@@ -83,8 +83,11 @@ def remove_stop_paper(*, attached: StopPaper, by: User, at: datetime) -> Stop:
 
 
 def _follows(before: list[AgendaItem]) -> AgendaItem | None:
-    """The last item of the course, where nothing follows from it yet."""
-    return before[-1] if before else None
+    """The last item of the course before this meeting, where nothing follows from it yet."""
+    last = before[-1] if before else None
+    if last is None or AgendaItem.objects.present().filter(follows=last).exists():
+        return None
+    return last
 
 
 def _papers(stop: Stop, follows: AgendaItem | None, by: User) -> list[Paper]:
