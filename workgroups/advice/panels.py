@@ -39,7 +39,8 @@ def _of_meeting(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None
     user: Any = request.user
     stopping = in_meeting(user, meeting.pk, at=clock.now())
     asked: list[Entry] = []
-    if user.may("advice.keep"):
+    # nothing was asked where no line was typed yet
+    if meeting.sequence and user.may("advice.keep"):
         rows = Entry.objects.visible_to(user).present()
         rows = rows.filter(meeting=meeting, kind=EntryKind.QUESTION)
         on_a_line = AdviceRequest.objects.filter(asked_line__isnull=False).values("asked_line")

@@ -168,10 +168,14 @@ def _lane(view: LineView, columns: list[Column], first: dt.date, last: dt.date) 
 
 
 def latest_of(user: User, lines: Any, *, at: dt.datetime, most: int) -> tuple[list[LineView], bool]:
-    """The newest of these lines she may see, and whether there are more; for a panel."""
+    """The newest of these lines she may see, and whether there are more; for a panel.
+
+    One query where there is none.
+    """
     rows = lines.visible_to(user).select_related("team", "asked_item", "dossier")
     found = list(rows.order_by("-asked_on", "-serial", "pk")[: most + 1])
-    return line_views(user, found[:most], at=at), len(found) > most
+    views = line_views(user, found[:most], at=at) if found else []
+    return views, len(found) > most
 
 
 def in_meeting(user: User, meeting: UUID, *, at: dt.datetime) -> list[tuple[LineView, StopView]]:
@@ -179,9 +183,9 @@ def in_meeting(user: User, meeting: UUID, *, at: dt.datetime) -> list[tuple[Line
     stops = Stop.objects.present().in_meetings([meeting])
     rows = AdviceRequest.objects.visible_to(user).filter(pk__in=stops.values("request"))
     rows = rows.filter(withdrawn_at=None).select_related("team", "asked_item", "dossier")
-    views = line_views(user, list(rows.order_by("asked_on", "serial", "pk")), at=at)
+    lines = list(rows.order_by("asked_on", "serial", "pk"))
     found = []
-    for view in views:
+    for view in line_views(user, lines, at=at) if lines else ():
         here = next((one for one in view.stops if one.meeting and one.meeting.pk == meeting), None)
         if here is not None:
             found.append((view, here))

@@ -63,7 +63,7 @@ def compare(user: User, options: OptionSet) -> Comparison:
         pilots[pilot.variant_id].append(pilot)
     remarks: dict[Any, list[Remark]] = defaultdict(list)
     said = options.remarks.filter(removed_at=None)
-    for remark in said.select_related("organisation", "by").order_by("at", "pk"):
+    for remark in said.select_related("organisation", "by__organisation").order_by("at", "pk"):
         remarks[remark.variant_id].append(remark)
     found.pilots, found.remarks = dict(pilots), dict(remarks)
     if options.consultation_id is not None:
