@@ -5,6 +5,7 @@ ladder in the memo on it (001). What was learnt is practice text.
 """
 
 from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
 
 from coordination.dossiers.models import Dossier
 from coordination.example.registry import Shift, example
@@ -61,7 +62,9 @@ def load(shift: Shift) -> None:
     keeper = Organisation.objects.filter(code="DGSC-19").first()
     for one in LESSONS:
         dossier = Dossier.objects.filter(title=one.dossier).order_by("opened_at").first()
-        if dossier is None or Lesson.objects.filter(learnt=one.learnt).exists():
+        # the same in every instance, so that those of an exercise are known in the real one
+        origin = uuid5(NAMESPACE_URL, one.learnt)
+        if dossier is None or Lesson.objects.filter(origin=origin).exists():
             continue
         facts = LessonFacts(
             dossier=dossier,
@@ -72,7 +75,7 @@ def load(shift: Shift) -> None:
             source=one.source,
             body=bodies.get(one.body),
         )
-        add_lesson(facts=facts, by=None, at=at)
+        add_lesson(facts=facts, by=None, at=at, origin=origin)
 
 
 example.add("lessons", load, order=150)

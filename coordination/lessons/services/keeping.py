@@ -62,9 +62,11 @@ class LessonFacts:
 
 
 @deed
-def add_lesson(*, facts: LessonFacts, by: User | None, at: dt.datetime) -> Lesson:
-    """A lesson in a dossier in which `by` writes; None for a loader."""
-    made = written(facts=facts, by=by, at=at)
+def add_lesson(
+    *, facts: LessonFacts, by: User | None, at: dt.datetime, origin: UUID | None = None
+) -> Lesson:
+    """A lesson in a dossier in which `by` writes; None for a loader, which gives its key."""
+    made = written(facts=facts, by=by, at=at, origin=origin)
     record("lessons.added", made, by=by, at=at, dossier=made.dossier_id, learnt=made.learnt)
     return made
 

@@ -1,0 +1,109 @@
+"""An exercise as it is played: started beside the real instance, to whom it leaves its lessons."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.database import SiteDatabase
+from tests.browser.people import COORDINATOR, People
+from tests.browser.site import ROOT, Site
+from tests.services.smtp import free_port
+
+LEADER = "coordinator.twee"
+SECONDS = 240.0
+LESSON = "Eerst de voorzitter bellen, dan publiceren"
+
+
+@pytest.fixture
+def exercise(tmp_path: Path) -> Iterator[Site]:
+    """What `EXERCISE=1 make run` starts: broker, web, worker and beat, with the example."""
+    site = Site(SiteDatabase(f"sqlite:///{tmp_path}/baken.sqlite3"), tmp_path, "", free_port())
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    own = {"EXERCISE": "1", "VAR_DIR": str(tmp_path), "PORT": str(site.port)}
+    log = tmp_path / "run.log"
+    with log.open("wb") as output:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "coordination.kit.processes"],
+            cwd=ROOT,
+            env=kept | own,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        deadline = time.monotonic() + SECONDS
+        while "Baken runs on" not in log.read_text():
+            assert running.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.2)
+        yield site
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.wait(timeout=60)
+
+
+@pytest.fixture
+def players(exercise: Site, chromium: Browser) -> Iterator[People]:
+    players = People(exercise, chromium)
+    yield players
+    assert players.leave() == []
+
+
+def reload_until(page: Page, text: str) -> None:
+    deadline = time.monotonic() + 60
+    while text not in page.content() and time.monotonic() < deadline:
+        time.sleep(1)
+        page.reload()
+    assert text in page.content()
+
+
+def test_an_exercise_is_played_and_leaves_its_lesson(
+    players: People, people: People, tmp_path: Path
+) -> None:
+    leader = players.sign_in(LEADER, path="/oefening/")
+    leader.get_by_role("button", name="240 ×").click()
+    expect(leader.locator("#story")).to_contain_text("240 keer zo snel")
+
+    # half an hour of the story later the clock releases the first inject by itself
+    player = players.sign_in(COORDINATOR, path="/post/")
+    reload_until(player, "OEFENING: Signaal: Zorg over de opvang")
+    expect(player.locator(".watermark")).to_have_text("OEFENING")
+    player.goto("/oefening/")
+    expect(player.locator("main")).not_to_contain_text("I-02")
+
+    leader.goto("/oefening/")
+    leader.get_by_role("button", name="Stilzetten").click()
+    leader.get_by_role("button", name="Vrijgeven I-02").click()
+    player.goto("/post/")
+    reload_until(player, "Vraag van een krant")
+
+    leader.goto("/lessen/nieuw/")
+    leader.get_by_label("Wat er geleerd is").fill(LESSON)
+    leader.get_by_label("Dossier").select_option(label=_option(leader, "Oefening najaar"))
+    leader.get_by_role("button", name="Opslaan").click()
+    expect(leader.get_by_role("heading", level=1)).to_have_text(LESSON)
+    leader.goto("/lessen/")
+    with leader.expect_download() as download:
+        leader.get_by_role("link", name="JSON").click()
+    file = tmp_path / "lessen.json"
+    download.value.save_as(file)
+    assert download.value.suggested_filename.startswith("OEFENING-lessen-")
+
+    real = people.sign_in(COORDINATOR, path="/lessen/inlezen/")
+    expect(real.locator(".watermark")).to_have_count(0)
+    real.get_by_label("Dossier dat ze bewaart").select_option(index=1)
+    real.get_by_label("Lijst").set_input_files(file)
+    real.get_by_role("button", name="Deze lijst bekijken").click()
+    real.get_by_role("button", name="Deze overnemen").click()
+    expect(real.get_by_role("table")).to_contain_text(LESSON)
+
+
+def _option(page: Page, text: str) -> str:
+    found = page.get_by_label("Dossier").locator("option").filter(has_text=text)
+    return found.first.inner_text()
