@@ -22,6 +22,7 @@ def started(folder: Path, *arguments: str, **environment: str) -> tuple[int, str
         env=kept | {"VAR_DIR": str(folder), "DEBUG": "0"} | environment,
         capture_output=True,
         text=True,
+        timeout=120,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
@@ -30,10 +31,11 @@ def started(folder: Path, *arguments: str, **environment: str) -> tuple[int, str
 def test_neither_kind_is_started_in_the_database_of_the_other(tmp_path: Path) -> None:
     migrate = ("manage.py", "migrate", "--verbosity=0")
     web = ("-c", "import coordination.wsgi")
+    worker = ("-m", "celery", "--app=coordination.celery", "worker", "--pool=solo")
     practice, real = tmp_path / "practice", tmp_path / "real"
 
     assert started(practice, *migrate, EXERCISE="1") == (0, "")
-    for command in (migrate, web):
+    for command in (migrate, web, worker):
         code, said = started(practice, *command)
         assert (code, REAL in said) == (1, True)
     assert started(practice, *web, EXERCISE="1")[0] == 0
@@ -47,7 +49,7 @@ def test_neither_kind_is_started_in_the_database_of_the_other(tmp_path: Path) ->
         "--organisation=BZK",
     )
     assert started(real, *used)[0] == 0
-    for command in (migrate, web):
+    for command in (migrate, web, worker):
         code, said = started(real, *command, EXERCISE="1")
         assert (code, PRACTICE in said) == (1, True)
     assert started(real, *web)[0] == 0
