@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from coordination.dossiers.models import Dossier
-from coordination.kit.exercise import watermark
+from coordination.kit.exercise import labelled
 from coordination.kit.refusals import Refusal
 from coordination.kit.sheets_read import LARGEST, MOST_ROWS, Rows, read_table
 from coordination.people.models import Body, Organisation, User
@@ -79,9 +79,7 @@ def facts_of(lesson: Lesson) -> dict[str, str]:
 def as_json(lessons: Iterable[Lesson]) -> str:
     """The list with its kind, and in an exercise the word that says so."""
     content: dict[str, Any] = {"format": FORMAT, "lessons": [facts_of(one) for one in lessons]}
-    if watermark():
-        content["exercise"] = watermark()
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return json.dumps(labelled(content), ensure_ascii=False, indent=2)
 
 
 def read_upload(upload: "UploadedFile[Any]") -> Rows:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.kit import clock
+from coordination.kit.exercise import labelled, marked
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -78,9 +79,9 @@ def replay_json(request: SignedInRequest, pk: UUID) -> JsonResponse:
     """All it was reckoned from and what came of it, sealed: enough to repeat it elsewhere."""
     found = _get(request, pk)
     whole = {"asks": found.asks, "found": found.found, "sha256": found.sha256}
-    name = f"doorrekening-{found.first}-{found.last}.json"
+    name = marked(f"doorrekening-{found.first}-{found.last}.json", by="-")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return JsonResponse(whole, headers=headers)
+    return JsonResponse(labelled(whole), headers=headers)
 
 
 @may("lab.read")
