@@ -10,7 +10,7 @@ object is hers to see, and whether it is her own dossier.
 - her own dossier, or a role that reaches everywhere: it succeeds;
 - somebody else's that she may see: it can be read; a deed is refused and changes nothing.
 
-Her own place is asked for as a page, all other places as a part of one.
+What is hers is asked for as a page; what her role or the place refuses her as a part of one.
 """
 
 from collections.abc import Iterator
@@ -128,7 +128,8 @@ def visit(cell: Cell, clients: Clients) -> Answer:
     data = post(case) if post else None
     if cell.door.is_api:
         return send(clients[cell.role], cell.method, url, data)
-    part = {} if case.where is Where.OWN else {"HTTP_HX_REQUEST": "true"}
+    whole = case.where is Where.OWN and cell.level is not Level.NO
+    part = {} if whole else {"HTTP_HX_REQUEST": "true"}
     return ask(clients[cell.role], cell.method, url, data, **part)
 
 
