@@ -6,6 +6,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 COMPOSE: dict[str, Any] = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OWN = {name for name, service in SERVICES.items() if service["image"] == "baken"}

@@ -12,6 +12,8 @@ from django.apps import apps
 from django.conf import settings
 from django.template.loader import get_template
 
+pytestmark = pytest.mark.once
+
 ROOT = settings.BASE_DIR
 TRANSLATES = {"_", "gettext", "pgettext", "ngettext", "npgettext"}
 WINGS = ("coordination", "escalation", "workgroups")

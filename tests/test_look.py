@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 SHEETS = sorted((ROOT / "static/css").glob("*.css"))
 COMPUTED = "\0"

@@ -13,6 +13,8 @@ from django.db.models import CheckConstraint, Q
 
 from coordination.dossiers.queries.wording import named_events
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 WINGS = ("coordination", "escalation", "workgroups")
 

@@ -3,6 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 BY_SETTINGS = re.compile(r"\b(?:env|environ\.Env\(\))\.\w+\(\s*\"([A-Z_]+)\"")
 BY_PROCESSES = re.compile(r"os\.environ\.get\([\"']([A-Z_]+)[\"']")
