@@ -24,17 +24,16 @@ navigation.add(
     ),
     order=15,
 )
-navigation.add(
-    "lab.replays",
-    NavigationItem(
-        label=_("Replays of the ladder"),
-        url_name="lab:replays",
-        icon="history",
-        action="lab.read",
-        verb=True,
-    ),
-    order=15,
-)
+for _name, _label, _url, _icon in (
+    ("lab.replays", _("Replays of the ladder"), "lab:replays", "history"),
+    ("lab.sweeps", _("Sweeps over the ladder"), "lab:sweeps", "chart-scatter"),
+    ("lab.processes", _("Variants of the process"), "lab:processes", "route"),
+):
+    navigation.add(
+        _name,
+        NavigationItem(label=_label, url_name=_url, icon=_icon, action="lab.read", verb=True),
+        order=15,
+    )
 
 
 def _ladder(request: HttpRequest, ladder: Ladder) -> dict[str, Any] | None:

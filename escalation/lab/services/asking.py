@@ -19,7 +19,7 @@ from escalation.ladder.services.facts import LadderFacts
 from escalation.regions.models import Region
 
 from ..models import ProcessVariant, Replay, Run, Sweep, Variant
-from ..queries.grids import Grid, Point, variant_at
+from ..queries.grids import ALL, Grid, Point, variant_at
 from ..queries.grounds import imported
 from ..queries.processes import process_of, recorded_rounds
 from ..queries.variants import facts_of, trial_of, trial_of_ladder, whole_ladder, with_bounds
@@ -81,6 +81,13 @@ def ask_sweep(*, ladder: Ladder, grid: Grid, facts: SpanFacts, by: User, at: dat
 
 def check_grid(grid: Grid, ladder: LadderFacts) -> None:
     """The corners are looked at: between them nothing can be wrong that is right in both."""
+    bounds = {
+        f"{one.indicator}/{level.rank}" for level in ladder.levels[1:] for one in level.bounds
+    }
+    if grid.which not in {ALL, *bounds}:
+        raise Refusal(_("Choose one of the list."), field="which")
+    if grid.lowest < 0:
+        raise Refusal(_("A threshold is 0 or more."), field="lowest")
     if grid.step <= 0:
         raise Refusal(_("A step is more than 0."), field="step")
     if grid.highest < grid.lowest:

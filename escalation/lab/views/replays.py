@@ -69,7 +69,8 @@ def replay(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def replay_progress(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The part of its page that changes while it is reckoned."""
-    context = {"run": get_visible(list_replays(request.user), request.user, pk=pk)}
+    run = get_visible(list_replays(request.user), request.user, pk=pk)
+    context = {"run": run, "progress_url": request.path}
     return render(request, "escalation/lab/_run.html", context)
 
 

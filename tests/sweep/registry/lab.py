@@ -1,12 +1,17 @@
 """The lab: by role, by the dossier of the ladder, and for a replay by every region in it."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from coordination.people.models import Role
-from escalation.lab.models import Replay, Variant
+from escalation.lab.models import ProcessVariant, Replay, Sweep, Variant
+from escalation.lab.process_forms import NAMES
+from escalation.lab.queries.grids import Grid
 from escalation.lab.queries.variants import facts_of_ladder, whole_ladder
-from escalation.lab.services.asking import SpanFacts, ask_replay
+from escalation.lab.replaying.process import Settling
+from escalation.lab.services.asking import SpanFacts, ask_replay, ask_sweep
+from escalation.lab.services.processes import ProcessFacts, make_process
 from escalation.lab.services.variants import make_variant
 from escalation.ladder.models import Ladder
 from escalation.regions.models import Indicator, Observation, Region
@@ -17,6 +22,10 @@ from .ladders import adopted
 from .regions import indicator, region
 
 FIRST, LAST = date(2020, 10, 20), date(2020, 10, 30)
+
+
+RULES = frozenset(f"rules/{n}/{name}" for n in range(2, 7) for name in NAMES)
+"""Rows of the table that may stay empty."""
 
 
 def by_analysts(role: Role, where: Where) -> bool:
@@ -118,6 +127,114 @@ def span(case: Case) -> dict[str, Any]:
     }
 
 
+def _sweep(case: Case) -> Sweep:
+    figures(case)
+    found = Sweep.objects.filter(dossier=case.scene.dossier).first()
+    grid = Grid("all", Decimal(80), Decimal(100), Decimal(20))
+    facts = SpanFacts(FIRST, LAST)
+    return found or ask_sweep(ladder=ladder(case), grid=grid, facts=facts, by=keeper(case), at=NOW)
+
+
+def sweep(case: Case) -> dict[str, Any]:
+    return {"pk": _sweep(case).pk}
+
+
+def gridded(case: Case) -> dict[str, Any]:
+    return {
+        **span(case),
+        "which": "all",
+        "lowest": "80",
+        "highest": "120",
+        "step": "20",
+        "windows": "7",
+        "whole_week": "on",
+        "weeks_up": "1",
+        "weeks_down": "1",
+        "hysteresis": "0",
+    }
+
+
+def _process(case: Case, name: str) -> ProcessVariant:
+    found = ProcessVariant.objects.filter(dossier=case.scene.dossier, name=name).first()
+    rule = Settling("up", 1, 3, "region", 24)
+    return found or make_process(
+        dossier=ladder(case).dossier,
+        facts=ProcessFacts(name, rules=(rule,)),
+        by=keeper(case),
+        at=NOW,
+    )
+
+
+def process(case: Case) -> dict[str, Any]:
+    return {"pk": _process(case, f"Proces {case.scene.word}").pk}
+
+
+def loose_process(case: Case) -> dict[str, Any]:
+    found = fresh(_process(case, f"Los {case.scene.word}"))
+    return {"pk": found.pk, "version": found.version}
+
+
+def settled(case: Case) -> dict[str, Any]:
+    return {
+        "name": "Door de regio",
+        "why": "Wat hoeft niet naar de minister te gaan?",
+        "minister_hours": "72",
+        "rules/1/direction": "up",
+        "rules/1/most_steps": "1",
+        "rules/1/highest": "3",
+        "rules/1/settler": "region",
+        "rules/1/hours": "24",
+    }
+
+
+def resettled(case: Case) -> dict[str, Any]:
+    return {**settled(case), "version": fresh(_process(case, f"Proces {case.scene.word}")).version}
+
+
+def api_bounds() -> list[dict[str, Any]]:
+    lowers = (("0", True), ("40", False))
+    return [
+        {"rank": rank, "indicator": "positive_tests", "lower": lower, "inclusive": full}
+        for rank, (lower, full) in enumerate(lowers, 1)
+    ]
+
+
+def api_variant(case: Case) -> dict[str, Any]:
+    return {"based_on": adopted(case)["pk"], "name": "Lagere grens", "bounds": api_bounds()}
+
+
+def api_changed(case: Case) -> dict[str, Any]:
+    facts = {"why": "Wat kost het?", "window_days": 5, "weeks_down": 2, "bounds": api_bounds()}
+    return {**facts, "If-Match": changed(case)["version"]}
+
+
+def api_rule() -> dict[str, Any]:
+    return {"direction": "up", "most_steps": 1, "highest": 3, "settler": "region", "hours": 24}
+
+
+def api_process(case: Case) -> dict[str, Any]:
+    return {"ladder": adopted(case)["pk"], "name": "Door de regio", "rules": [api_rule()]}
+
+
+def api_resettled(case: Case) -> dict[str, Any]:
+    return {"minister_hours": 48, "rules": [api_rule()], "If-Match": resettled(case)["version"]}
+
+
+def api_span(case: Case) -> dict[str, Any]:
+    figures(case)
+    return {"first": FIRST.isoformat(), "last": LAST.isoformat(), "flip_weeks": 2}
+
+
+def api_replay(case: Case) -> dict[str, Any]:
+    return {**api_span(case), "variant": variant(case)["pk"]}
+
+
+def api_sweep(case: Case) -> dict[str, Any]:
+    axes = {"windows": [7], "weeks_up": [1], "weeks_down": [1], "hysteresis": [0]}
+    grid = {"which": "all", "lowest": "80", "highest": "120", "step": "20", **axes}
+    return {**api_span(case), "ladder": adopted(case)["pk"], "grid": grid}
+
+
 def drafted(case: Case) -> dict[str, Any]:
     return {"code": f"lab-{case.scene.word.lower()}"[:20], "name": "Ladder uit het lab"}
 
@@ -137,4 +254,34 @@ ROWS = {
     "lab:replay_check": Row(replay, by_analysts),
     "lab:replay_beside": Row(beside, by_analysts),
     "lab:replay_draft": Row(replay, by_analysts, post=drafted),
+    "lab:sweeps": Row(),
+    "lab:sweep_new": Row(adopted, post=gridded, loose=frozenset({"windows"})),
+    "lab:sweep": Row(sweep, by_analysts),
+    "lab:sweep_progress": Row(sweep, by_analysts),
+    "lab:processes": Row(),
+    "lab:process_new": Row(adopted, post=settled, loose=RULES),
+    "lab:process": Row(process, by_analysts),
+    "lab:process_edit": Row(process, by_analysts, post=resettled, loose=RULES),
+    "lab:process_discard": Row(loose_process, by_analysts, get=False, post=lambda case: {}),
+    "api:variant-list list": Row(),
+    "api:variant-list create": Row(post=api_variant),
+    "api:variant-detail retrieve": Row(variant, by_analysts),
+    "api:variant-detail partial_update": Row(variant, by_analysts, post=api_changed),
+    "api:variant-detail destroy": Row(
+        loose, by_analysts, post=lambda case: {"If-Match": loose(case)["version"]}
+    ),
+    "api:process-variant-list list": Row(),
+    "api:process-variant-list create": Row(post=api_process),
+    "api:process-variant-detail retrieve": Row(process, by_analysts),
+    "api:process-variant-detail partial_update": Row(process, by_analysts, post=api_resettled),
+    "api:process-variant-detail destroy": Row(
+        loose_process, by_analysts, post=lambda case: {"If-Match": loose_process(case)["version"]}
+    ),
+    "api:replay-list list": Row(),
+    "api:replay-list create": Row(post=api_replay),
+    "api:replay-detail retrieve": Row(replay, by_analysts),
+    "api:replay-draft draft": Row(replay, by_analysts, post=drafted),
+    "api:sweep-list list": Row(),
+    "api:sweep-list create": Row(post=api_sweep),
+    "api:sweep-detail retrieve": Row(sweep, by_analysts),
 }

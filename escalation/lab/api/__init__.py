@@ -1,0 +1,14 @@
+"""/api/v1/: variants of the ladder and of its process, replays and sweeps."""
+
+from rest_framework.routers import BaseRouter
+
+from .processes import ProcessVariantViewSet
+from .runs import ReplayViewSet, SweepViewSet
+from .variants import VariantViewSet
+
+
+def register(router: BaseRouter) -> None:
+    router.register("variants", VariantViewSet, basename="variant")
+    router.register("process-variants", ProcessVariantViewSet, basename="process-variant")
+    router.register("replays", ReplayViewSet, basename="replay")
+    router.register("sweeps", SweepViewSet, basename="sweep")
