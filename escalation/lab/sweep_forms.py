@@ -18,7 +18,6 @@ from .forms import SpanForm
 from .models import MOST_HYSTERESIS, MOST_WEEKS
 from .queries.grids import ALL, WHOLE_WEEK, Grid
 
-MOST_NUMBERS = 28
 PER_CENT = {"lowest": Decimal(60), "highest": Decimal(120), "step": Decimal(5)}
 
 

@@ -16,7 +16,7 @@ from escalation.lab.services.variants import make_variant
 from escalation.ladder.models import Ladder
 from escalation.regions.models import Indicator, Observation, Region
 
-from ..rows import Case, Row, in_dossier
+from ..rows import At, Case, Row, in_dossier
 from ..scenes import NOW, Where, fresh
 from .ladders import adopted
 from .regions import indicator, region
@@ -174,6 +174,11 @@ def loose_process(case: Case) -> dict[str, Any]:
     return {"pk": found.pk, "version": found.version}
 
 
+def named(address: At) -> At:
+    """The API takes the version from its header."""
+    return lambda case: {"pk": address(case)["pk"]}
+
+
 def settled(case: Case) -> dict[str, Any]:
     return {
         "name": "Door de regio",
@@ -268,14 +273,16 @@ ROWS = {
     "api:variant-detail retrieve": Row(variant, by_analysts),
     "api:variant-detail partial_update": Row(variant, by_analysts, post=api_changed),
     "api:variant-detail destroy": Row(
-        loose, by_analysts, post=lambda case: {"If-Match": loose(case)["version"]}
+        named(loose), by_analysts, post=lambda case: {"If-Match": loose(case)["version"]}
     ),
     "api:process-variant-list list": Row(),
     "api:process-variant-list create": Row(post=api_process),
     "api:process-variant-detail retrieve": Row(process, by_analysts),
     "api:process-variant-detail partial_update": Row(process, by_analysts, post=api_resettled),
     "api:process-variant-detail destroy": Row(
-        loose_process, by_analysts, post=lambda case: {"If-Match": loose_process(case)["version"]}
+        named(loose_process),
+        by_analysts,
+        post=lambda case: {"If-Match": loose_process(case)["version"]},
     ),
     "api:replay-list list": Row(),
     "api:replay-list create": Row(post=api_replay),
