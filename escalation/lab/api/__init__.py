@@ -4,11 +4,11 @@ from rest_framework.routers import BaseRouter
 
 from .processes import ProcessVariantViewSet
 from .runs import ReplayViewSet, SweepViewSet
-from .variants import VariantViewSet
+from .variants import LadderVariantViewSet
 
 
 def register(router: BaseRouter) -> None:
-    router.register("variants", VariantViewSet, basename="variant")
+    router.register("ladder-variants", LadderVariantViewSet, basename="ladder-variant")
     router.register("process-variants", ProcessVariantViewSet, basename="process-variant")
     router.register("replays", ReplayViewSet, basename="replay")
     router.register("sweeps", SweepViewSet, basename="sweep")

@@ -1,4 +1,4 @@
-"""/api/v1/variants: ladders that are tried and never in force."""
+"""/api/v1/ladder-variants: ladders that are tried and never in force."""
 
 from dataclasses import replace
 from typing import Any
@@ -28,7 +28,7 @@ SLOW = ("name", "why", "weeks_up", "weeks_down", "hysteresis")
 HEAD = ("combination", "window", "window_days")
 
 
-class VariantBoundSerializer(serializers.ModelSerializer[VariantBound]):
+class LadderVariantBoundSerializer(serializers.ModelSerializer[VariantBound]):
     indicator = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
 
     class Meta:
@@ -37,10 +37,10 @@ class VariantBoundSerializer(serializers.ModelSerializer[VariantBound]):
         read_only_fields = fields
 
 
-class VariantSerializer(serializers.ModelSerializer[Variant]):
+class LadderVariantSerializer(serializers.ModelSerializer[Variant]):
     """Its levels are those of the ladder; each starts at its bounds here."""
 
-    bounds = VariantBoundSerializer(many=True, read_only=True)
+    bounds = LadderVariantBoundSerializer(many=True, read_only=True)
 
     class Meta:
         model = Variant
@@ -59,7 +59,7 @@ class TriedBoundSerializer(serializers.Serializer[Any]):
     inclusive = serializers.BooleanField(required=False, default=True)
 
 
-class VariantFactsSerializer(serializers.Serializer[Any]):
+class LadderVariantFactsSerializer(serializers.Serializer[Any]):
     """What is not sent stays as it is; `bounds` is sent whole."""
 
     name = serializers.CharField(max_length=100, required=False)
@@ -73,12 +73,12 @@ class VariantFactsSerializer(serializers.Serializer[Any]):
     bounds = TriedBoundSerializer(many=True, required=False)
 
 
-class NewVariantSerializer(VariantFactsSerializer):
+class NewLadderVariantSerializer(LadderVariantFactsSerializer):
     based_on = VisibleField(Ladder)
     name = serializers.CharField(max_length=100)
 
 
-class VariantFilterSerializer(serializers.Serializer[Any]):
+class LadderVariantFilterSerializer(serializers.Serializer[Any]):
     """Which rows a list keeps."""
 
     based_on = serializers.UUIDField(required=False)
@@ -86,22 +86,22 @@ class VariantFilterSerializer(serializers.Serializer[Any]):
 
 @extend_schema_view(
     list=extend_schema(
-        summary="Variants of the ladder, newest first", parameters=[VariantFilterSerializer]
+        summary="Variants of the ladder, newest first", parameters=[LadderVariantFilterSerializer]
     ),
     retrieve=extend_schema(
         summary="One variant, with its version number as ETag",
-        responses={200: VariantSerializer, **problems(*READ)},
+        responses={200: LadderVariantSerializer, **problems(*READ)},
     ),
 )
-class VariantViewSet(Nouns):
+class LadderVariantViewSet(Nouns):
     """Seen by who works in the lab and sees the ladder's dossier."""
 
     action_name = "lab.read"
     action_names = dict.fromkeys(("create", "partial_update", "destroy"), "lab.run")
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
-    serializer_class = VariantSerializer
+    serializer_class = LadderVariantSerializer
     queryset = Variant.objects.none()
-    filter_serializer = VariantFilterSerializer
+    filter_serializer = LadderVariantFilterSerializer
 
     def get_queryset(self) -> Any:
         rows = with_bounds(Variant.objects.visible_to(self.request.user))
@@ -111,26 +111,26 @@ class VariantViewSet(Nouns):
 
     @extend_schema(
         summary="Make a variant",
-        request=NewVariantSerializer,
+        request=NewLadderVariantSerializer,
         parameters=[IDEMPOTENCY],
-        responses={201: VariantSerializer, **problems(*WRITTEN)},
+        responses={201: LadderVariantSerializer, **problems(*WRITTEN)},
     )
     def create(self, request: Request) -> Response:
-        sent = self.sent(NewVariantSerializer)
+        sent = self.sent(NewLadderVariantSerializer)
         ladder = sent["based_on"]
         facts = _over(facts_of_ladder(whole_ladder(ladder)), sent)
         return self.said(make_variant(ladder=ladder, facts=facts, **self.deed()), 201)
 
     @extend_schema(
         summary="Change a variant; its replays stay as they were",
-        request=VariantFactsSerializer,
+        request=LadderVariantFactsSerializer,
         parameters=[IF_MATCH, IDEMPOTENCY],
-        responses={200: VariantSerializer, **problems(*VERSIONED)},
+        responses={200: LadderVariantSerializer, **problems(*VERSIONED)},
     )
     def partial_update(self, request: Request, pk: str) -> Response:
         found: Variant = self.get_object()
         standing = facts_of(found, whole_ladder(found.based_on))
-        facts = _over(standing, self.sent(VariantFactsSerializer))
+        facts = _over(standing, self.sent(LadderVariantFactsSerializer))
         changed = change_variant(variant=found, facts=facts, version=self.version(), **self.deed())
         return self.said(changed)
 

@@ -268,11 +268,11 @@ ROWS = {
     "lab:process": Row(process, by_analysts),
     "lab:process_edit": Row(process, by_analysts, post=resettled, loose=RULES),
     "lab:process_discard": Row(loose_process, by_analysts, get=False, post=lambda case: {}),
-    "api:variant-list list": Row(),
-    "api:variant-list create": Row(post=api_variant),
-    "api:variant-detail retrieve": Row(variant, by_analysts),
-    "api:variant-detail partial_update": Row(variant, by_analysts, post=api_changed),
-    "api:variant-detail destroy": Row(
+    "api:ladder-variant-list list": Row(),
+    "api:ladder-variant-list create": Row(post=api_variant),
+    "api:ladder-variant-detail retrieve": Row(variant, by_analysts),
+    "api:ladder-variant-detail partial_update": Row(variant, by_analysts, post=api_changed),
+    "api:ladder-variant-detail destroy": Row(
         named(loose), by_analysts, post=lambda case: {"If-Match": loose(case)["version"]}
     ),
     "api:process-variant-list list": Row(),
