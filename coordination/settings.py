@@ -444,6 +444,7 @@ SPECTACULAR_SETTINGS = {
         "TeamStatusEnum": "workgroups.teams.models.TeamStatus",
         "TeamRoleEnum": "workgroups.teams.models.TeamRole",
         "RequestStatusEnum": "workgroups.teams.models.RequestStatus",
+        "RunStatusEnum": "escalation.lab.models.RunStatus",
     },
     "CONTACT": {"name": "Baken", "email": "baken@example.gov", "url": "https://example.gov/baken"},
 }

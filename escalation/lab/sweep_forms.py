@@ -68,7 +68,9 @@ class SweepForm(SpanForm):
         least=1,
         most=MOST_DAYS,
         required=False,
-        help_text=gettext_lazy("The last days up to the day before, such as 7, 10, 14."),
+        help_text=gettext_lazy(
+            "The last days up to the day before, such as 7, 10, 14; bounds on a total move along."
+        ),
     )
     whole_week = forms.BooleanField(
         label=gettext_lazy("The last whole week, Monday to Sunday, too"), required=False

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from escalation.ladder.models import Window
-from escalation.ladder.queries.rule import WEEK, Bound, Rule
+from escalation.ladder.models import Measured, Window
+from escalation.ladder.queries.rule import WEEK, Rule
 from escalation.ladder.services.facts import LadderFacts, LevelFacts
 
 from ..replaying.trials import Trial
@@ -83,40 +84,57 @@ class Point:
 
 def trials_of(grid: Grid, ladder: Trial) -> list[Trial]:
     """The ladder as it stands, then every point of the grid."""
-    scales = {value: _scales(grid.which, value, ladder.rule) for value in grid.values}
+    scales = {
+        (value, days): _scales(grid.which, value, ladder.rule, days or WEEK)
+        for value in grid.values
+        for days in grid.windows
+    }
     found = [ladder]
     for point in grid.points:
         days = point.window or WEEK
         window = Window.TRAILING if point.window else Window.CALENDAR_WEEK
-        rule = replace(ladder.rule, scales=scales[point.value], window=window.value, days=days)
+        rule = replace(
+            ladder.rule, scales=scales[point.value, point.window], window=window.value, days=days
+        )
         found.append(Trial(rule, point.weeks_up, point.weeks_down, point.hysteresis))
     return found
 
 
-def _scales(which: str, value: Decimal, rule: Rule) -> Any:
+def _scales(which: str, value: Decimal, rule: Rule, days: int) -> Any:
+    share = along(rule.measured, rule.span, days)
     return tuple(
         replace(
             scale,
             bounds=tuple(
-                Bound(one.rank, moved(which, value, scale.indicator, one.rank, one.lower),
-                      one.inclusive)
+                replace(one, lower=moved(which, value, scale.indicator, one.rank, one.lower, share))
                 for one in scale.bounds
             ),
         )
         for scale in rule.scales
-    )  # fmt: skip
+    )
 
 
-def moved(which: str, value: Decimal, indicator: str, rank: int, lower: Decimal) -> Decimal:
+def along(measured: str, before: int, days: int) -> Fraction:
+    """A bound on a total of so many days moves along with their number, so that it goes on to
+    mean as much a day; a bound on a mean means that already."""
+    return Fraction(days, before) if measured == Measured.TOTAL else Fraction(1)
+
+
+def moved(
+    which: str, value: Decimal, indicator: str, rank: int, lower: Decimal, share: Fraction
+) -> Decimal:
     """Where a bound lies at this value of the grid; a bound has two decimals."""
     if which == ALL:
-        return (lower * value / 100).quantize(CENT, ROUND_HALF_UP)
-    return value if which == f"{indicator}/{rank}" else lower
+        lower = lower * value / 100
+    elif which == f"{indicator}/{rank}":
+        lower = value
+    return (lower * share.numerator / share.denominator).quantize(CENT, ROUND_HALF_UP)
 
 
 def variant_at(grid: Grid, point: Point, ladder: LadderFacts, name: str) -> VariantFacts:
     """The point as a variant of the ladder, under a name of its own."""
-    levels = tuple(_level(grid.which, point.value, level) for level in ladder.levels)
+    share = along(ladder.measured, ladder.window_days, point.window or WEEK)
+    levels = tuple(_level(grid.which, point.value, level, share) for level in ladder.levels)
     window = Window.TRAILING if point.window else Window.CALENDAR_WEEK
     facts = replace(ladder, levels=levels, window=window.value, window_days=point.window or WEEK)
     return VariantFacts(
@@ -128,11 +146,11 @@ def variant_at(grid: Grid, point: Point, ladder: LadderFacts, name: str) -> Vari
     )
 
 
-def _level(which: str, value: Decimal, level: LevelFacts) -> LevelFacts:
+def _level(which: str, value: Decimal, level: LevelFacts, share: Fraction) -> LevelFacts:
     return replace(
         level,
         bounds=tuple(
-            replace(one, lower=moved(which, value, one.indicator, level.rank, one.lower))
+            replace(one, lower=moved(which, value, one.indicator, level.rank, one.lower, share))
             for one in level.bounds
         ),
     )
