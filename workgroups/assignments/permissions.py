@@ -13,7 +13,7 @@ def can_draft(user: Any, team: Team) -> bool:
 
 
 def can_circulate(user: Any, team: Team) -> bool:
-    """Circulate and adopt: the team's lead and secretary, and who leads its dossier."""
-    if not (user.may("assignments.circulate") and can_write(user, team.dossier)):
+    """Of who may draft: the team's lead and secretary, and who leads its dossier."""
+    if not user.may("assignments.circulate"):
         return False
     return keeps(user, team) or can_lead(user, team.dossier)

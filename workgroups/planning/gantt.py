@@ -25,6 +25,11 @@ class Mark:
     reached: bool
     words: str
 
+    @property
+    def at_edge(self) -> bool:
+        """Words behind it would fall off; they stand before it."""
+        return self.x > WIDTH - 80
+
 
 @dataclass
 class Row:

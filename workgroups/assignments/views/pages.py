@@ -61,7 +61,8 @@ def shown(request: HttpRequest, found: Assignment) -> dict[str, Any]:
     versions = versions_of(found.team, user)
     earlier = _beside(request, found, versions)
     facts = AssignmentFacts.of(found)
-    present = then is None
+    may_draft = then is None and can_draft(user, found.team)
+    decisions = Decision.objects.visible_to(user).filter(pk=found.decision_id)
     return {
         "present": found,
         "assignment": assignment_as_of(found, then.at) if then else found,
@@ -72,9 +73,9 @@ def shown(request: HttpRequest, found: Assignment) -> dict[str, Any]:
         "versions": versions,
         "earlier": earlier,
         "differs": differences(AssignmentFacts.of(earlier), facts) if earlier else [],
-        "decision": Decision.objects.visible_to(user).filter(pk=found.decision_id).first(),
-        "may_draft": present and can_draft(user, found.team),
-        "may_circulate": present and can_circulate(user, found.team),
+        "decision": decisions.first() if found.decision_id else None,
+        "may_draft": may_draft,
+        "may_circulate": may_draft and can_circulate(user, found.team),
         "is_newest": versions[0].pk == found.pk,
         "today": timezone.localdate(at),
     }

@@ -171,6 +171,7 @@ def refuse_others(request: SignedInRequest, team: Team) -> None:
 
 
 def refuse_who_does_not_lead(request: SignedInRequest, found: Assignment) -> None:
+    refuse_others(request, found.team)
     if not can_circulate(request.user, found.team):
         raise NotAllowed(_("Only the lead and the secretary of the team circulate and adopt."))
 

@@ -13,16 +13,15 @@ from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.http import get_visible
 from coordination.kit.paging import page_of
-from coordination.papers.models import PaperVersion
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..forms import DependencyForm, DropForm, SupplyForm
 from ..gantt import draw_coming, draw_plan
-from ..models import Dependency, Product, Slip
-from ..permissions import can_plan
+from ..models import Product
+from ..permissions import plans, with_right
 from ..queries.listing import Filters, list_coming, planned, titles_of
-from ..queries.plans import of_product, plan_of
+from ..queries.plans import links_of, of_product, plan_of, slips_of, versions_of
 from .shared import PRODUCTS, TEAMS
 
 
@@ -47,7 +46,7 @@ def coming(request: SignedInRequest) -> HttpResponse:
 @may("planning.read")
 def team_plan(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The plan of a team, as it is or as it was at `?op=`."""
-    team = get_visible(TEAMS, request.user, pk=pk)
+    team = get_visible(with_right(TEAMS, request.user, "pk"), request.user, pk=pk)
     then, now = moment(request), clock.now()
     record_read(dossier=team.dossier, obj=team, by=request.user, at=now)
     at = then.at if then else None
@@ -59,7 +58,7 @@ def team_plan(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "gantt": draw_plan(plan, today=today),
         "then": then,
         "today": today,
-        "may_plan": then is None and can_plan(request.user, team),
+        "may_plan": then is None and plans(request.user, team),
         "may_export": request.user.may("export"),
     }
     return render(request, "workgroups/planning/team_plan.html", context)
@@ -68,7 +67,8 @@ def team_plan(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @may("planning.read")
 def product(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    found: Product = get_visible(PRODUCTS, request.user, pk=pk)
+    rows = with_right(PRODUCTS, request.user, "line__team")
+    found: Product = get_visible(rows, request.user, pk=pk)
     team = found.line.team
     record_read(dossier=team.dossier, obj=found, by=request.user, at=clock.now())
     return render(request, "workgroups/planning/product_detail.html", shown(request, found))
@@ -79,10 +79,9 @@ def shown(request: SignedInRequest, found: Product, **bound: Any) -> dict[str, A
     user, then = request.user, moment(request)
     team, today = found.line.team, clock.today()
     present = then is None
-    may_plan = present and can_plan(user, team)
-    links = Dependency.objects.visible_to(user)
-    versions = PaperVersion.objects.visible_to(user).filter(paper=found.paper_id)
-    slips = Slip.objects.standing().filter(milestone__product=found)
+    may_plan = present and (plans(user, found) if hasattr(found, "writes") else True)
+    planned_now = of_product(found, user, today=today)
+    links = links_of(found, user)
     start = {"version": found.version}
     forms: dict[str, Any] = {}
     if may_plan:
@@ -98,17 +97,11 @@ def shown(request: SignedInRequest, found: Product, **bound: Any) -> dict[str, A
         "team": team,
         "then": then,
         "today": today,
-        "planned": of_product(found, user, today=today),
-        "waits_for": links.filter(product=found)
-        .select_related("needs__line__team")
-        .order_by("needs__title", "pk"),
-        "waited_by": links.filter(needs=found)
-        .select_related("product__line__team")
-        .order_by("product__title", "pk"),
-        "versions": versions.order_by("-number"),
-        "slips": slips.select_related(
-            "milestone", "meeting__body", "cycle__cadence", "by"
-        ).order_by("-at", "pk"),
+        "planned": planned_now,
+        "waits_for": [link for link in links if link.product_id == found.pk],
+        "waited_by": [link for link in links if link.needs_id == found.pk],
+        "versions": versions_of(found, user),
+        "slips": slips_of(planned_now),
         "may_plan": may_plan,
         **forms,
         **bound,

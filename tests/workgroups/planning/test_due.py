@@ -1,0 +1,112 @@
+"""A milestone is due like anything else, and moves along with the meeting it goes to."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from coordination.cycle.due import due_items
+from coordination.meetings.models import Meeting
+from coordination.meetings.services.meetings import plan_meeting
+from coordination.meetings.services.moving import move_meeting, undo_move
+from coordination.people.models import User
+from tests.cast import Cast
+from tests.workgroups.conftest import Crew
+from workgroups.planning.facts import MilestoneFacts
+from workgroups.planning.models import Milestone, Product
+from workgroups.planning.services import change_milestone, deliver_product
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def meeting(cast: Cast, now: datetime) -> Meeting:
+    starts = now + 8 * DAY
+    return plan_meeting(
+        body=cast.body,
+        dossier=cast.dossier,
+        starts_at=starts,
+        ends_at=starts + HOUR,
+        subject="MCC",
+        by=cast.secretary,
+        at=now,
+    )
+
+
+@pytest.fixture
+def bound(milestone: Milestone, meeting: Meeting, crew: Crew, now: datetime) -> Milestone:
+    """It goes to the meeting of Tuesday 10 November."""
+    facts = MilestoneFacts("", milestone.span, meeting.body, meeting)
+    return change_milestone(milestone=milestone, facts=facts, version=1, by=crew.secretary, at=now)
+
+
+def test_a_milestone_is_due_until_its_product_is_there(
+    product: Product, crew: Crew, now: datetime
+) -> None:
+    source = due_items["planning.milestone"]
+
+    def owed(user: Any) -> list[tuple[str, date, str]]:
+        rows = source.ordered(source.found(user=user, is_open=True))
+        items = source.items("planning.milestone", rows)
+        return [(one.what, one.day, one.owner_label) for one in items]
+
+    assert owed(crew.member) == [("Beslisboom", date(2020, 11, 30), "VWS")]
+    deliver_product(product=product, version=1, by=crew.secretary, at=now)
+    assert owed(crew.member) == []
+
+
+def test_it_moves_along_with_its_meeting_and_back(
+    bound: Milestone, meeting: Meeting, cast: Cast, now: datetime
+) -> None:
+    starts = meeting.starts_at + 2 * DAY
+    moved = move_meeting(
+        meeting=meeting,
+        starts_at=starts,
+        ends_at=starts + HOUR,
+        version=meeting.version,
+        by=cast.secretary,
+        at=now + HOUR,
+    )
+    bound.refresh_from_db()
+    assert (bound.due_on, bound.due_version, bound.slips.count()) == (date(2020, 11, 12), 3, 0)
+    undo_move(meeting=moved, version=moved.version, by=cast.secretary, at=now + 2 * HOUR)
+    bound.refresh_from_db()
+    assert bound.due_on == date(2020, 11, 10)
+
+
+def test_it_stays_where_its_team_would_be_gone(
+    bound: Milestone, meeting: Meeting, cast: Cast, now: datetime
+) -> None:
+    starts = meeting.starts_at + 120 * DAY
+    move_meeting(
+        meeting=meeting,
+        starts_at=starts,
+        ends_at=starts + HOUR,
+        version=meeting.version,
+        by=cast.secretary,
+        at=now + HOUR,
+    )
+    bound.refresh_from_db()
+    assert bound.due_on == date(2020, 11, 10)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_plan_costs_the_same_whatever_it_holds(
+    count: int,
+    make_product: Callable[..., Product],
+    crew: Crew,
+    sign_in: Callable[[User], Client],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(count):
+        make_product(f"Product {number}")
+    client = sign_in(crew.secretary)
+    client.get("/")
+    with django_assert_num_queries(11):
+        client.get(reverse("planning:team", args=[crew.team.pk]))
+    with django_assert_num_queries(6):
+        client.get(reverse("planning:list"))
