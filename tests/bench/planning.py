@@ -33,7 +33,7 @@ def bench(table: Table) -> None:
     client.force_login(reader, backend="coordination.people.backends.EmailBackend")
 
     def ask(path: str) -> Callable[[], HttpResponseBase]:
-            return lambda: client.get(path)
+        return lambda: client.get(path)
 
     for name, path in (
         ("planning of all teams, 50 rows and drawing", "/planning/"),
