@@ -29,7 +29,7 @@ LIMITS = Limits(milliseconds=40, queries=12)
 def bench(table: Table) -> None:
     """The list over all teams, narrowed and not, and the plan of one team with its drawing."""
     reader, team = fill()
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(reader, backend="coordination.people.backends.EmailBackend")
 
     def ask(path: str) -> Callable[[], HttpResponseBase]:
