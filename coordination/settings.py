@@ -216,6 +216,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }
 if EXERCISE:
+    CELERY_BEAT_SCHEDULE["go-on"] = {"task": "escalation.exercise.tasks.go_on", "schedule": 60.0}
     # the story can go faster than a minute a minute
     for wake in CELERY_BEAT_SCHEDULE.values():
         wake["schedule"] = max(5.0, float(str(wake["schedule"])) / 12)
