@@ -7,8 +7,8 @@ is the median absolute deviation made comparable with a standard deviation (time
 least the root of the median (what counts scatter by chance) and at least 1.
 
 On the admissions of the second half of 2020 by day of report it flags 11 days of regions, among
-them 162 in Rotterdam-Rijnmond on 11 December and 188 in Zuid-Limburg on 28 July, and none of the
-positive tests.
+them 162 in Rotterdam-Rijnmond on 11 December and 188 in Zuid-Limburg on 28 July, 4 of the country,
+and none of the positive tests.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,6 @@
 """Questions about regions and their figures."""
 
+from .days import Day, days_of
 from .detail import WEEKS, Shown, shown_figures
 from .imports import problems_of, report_of, warnings_of
 from .listing import (
@@ -21,11 +22,13 @@ from .standing import standing_figures
 
 __all__ = [
     "WEEKS",
+    "Day",
     "Newest",
     "Series",
     "Shown",
     "count_flagged",
     "count_open",
+    "days_of",
     "generated_among",
     "has_generated",
     "is_old",

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from ..charts import Chart, draw
 from ..models import Indicator, Region
+from .days import Day, days_of
 from .newest import Newest, newest_figures
-from .series import series
 
 WEEKS = (4, 12, 26, 52)
 
@@ -19,19 +19,25 @@ class Shown:
     indicator: Indicator
     newest: Newest
     chart: Chart
-    rows: list[tuple[date, Decimal | None, datetime | None]]
+    rows: list[Day]
     total: Decimal | None
     rate: Decimal | None
 
 
 def shown_figures(
-    region: Region, indicators: list[Indicator], *, weeks: int, today: date
+    region: Region,
+    indicators: list[Indicator],
+    *,
+    weeks: int,
+    today: date,
+    known_at: datetime | None = None,
 ) -> list[Shown]:
     """The last `weeks` up to the newest figure of each; an indicator without figures is left out.
 
-    Three queries, and one for every other last day among the indicators.
+    With `known_at` as they were known then. Five queries, and three for every other last day
+    among the indicators.
     """
-    newest = newest_figures([region], indicators, today)
+    newest = newest_figures([region], indicators, today, known_at)
     by_day: dict[date, list[Indicator]] = {}
     for indicator in indicators:
         if one := newest.get((region.pk, indicator.pk)):
@@ -39,17 +45,17 @@ def shown_figures(
     shown = []
     for last, those in by_day.items():
         first = last - timedelta(days=7 * weeks - 1)
-        found = series([region], those, first, last)
+        found = days_of(region, those, first, last, known_at)
         for indicator in those:
-            days_of = found[region.pk, indicator.pk]
-            days = [first + timedelta(days=number) for number in range(len(days_of.values))]
-            total = _total(days_of.values[-7:])
+            days = found[indicator.pk]
+            values = [one.value for one in days]
+            total = _total(values[-7:])
             shown.append(
                 Shown(
                     indicator=indicator,
                     newest=newest[region.pk, indicator.pk],
-                    chart=draw(first, days_of.values),
-                    rows=list(zip(days, days_of.values, days_of.known, strict=True))[::-1],
+                    chart=draw(first, values),
+                    rows=days[::-1],
                     total=total,
                     rate=_rate(total, indicator, region),
                 )

@@ -81,6 +81,17 @@ def list_figures(user: Any) -> "QuerySet[Observation]":
 
 def newest_only(rows: "QuerySet[Observation]", known_at: Any = None) -> "QuerySet[Observation]":
     """Of each day the newest known, with `known_at` as it was known then."""
+    rows, newer = _newer(rows, known_at)
+    return rows.filter(~newer)
+
+
+def superseded(rows: "QuerySet[Observation]", known_at: Any = None) -> "QuerySet[Observation]":
+    """The others: what a day said before it was corrected or judged."""
+    rows, newer = _newer(rows, known_at)
+    return rows.filter(newer)
+
+
+def _newer(rows: "QuerySet[Observation]", known_at: Any) -> "tuple[QuerySet[Observation], Exists]":
     known = OuterRef("known_at")
     newer = Observation.objects.filter(
         Q(known_at__gt=known) | Q(known_at=known, id__gt=OuterRef("id")),
@@ -90,7 +101,7 @@ def newest_only(rows: "QuerySet[Observation]", known_at: Any = None) -> "QuerySe
     )  # fmt: skip
     if known_at is not None:
         rows, newer = rows.filter(known_at__lte=known_at), newer.filter(known_at__lte=known_at)
-    return rows.filter(~Exists(newer))
+    return rows, Exists(newer)
 
 
 def generated_among(codes: Iterable[str]) -> list[str]:

@@ -33,14 +33,20 @@ def is_old(day: date, indicator: Indicator, today: date) -> bool:
 
 
 def newest_figures(
-    regions: Iterable[Region], indicators: Iterable[Indicator], today: date
+    regions: Iterable[Region],
+    indicators: Iterable[Indicator],
+    today: date,
+    known_at: datetime | None = None,
 ) -> dict[tuple[UUID, UUID], Newest]:
-    """By region and indicator, up to `today`; what has no figure is not there. Two queries."""
+    """By region and indicator, up to `today`; what has no figure is not there. Two queries.
+
+    With `known_at` as they were known then.
+    """
     kept = list(indicators)
     if not kept:
         return {}
     rows: Any = Region.objects.filter(pk__in=[region.pk for region in regions])
-    asked = {f"newest_{number}": _newest(one, today) for number, one in enumerate(kept)}
+    asked = {f"newest_{n}": _newest(one, today, known_at) for n, one in enumerate(kept)}
     found = [pk for row in rows.annotate(**asked).values_list(*asked) for pk in row if pk]
     by_id = {one.pk: one for one in kept}
     return {
@@ -55,7 +61,9 @@ def newest_figures(
     }
 
 
-def _newest(indicator: Indicator, today: date) -> Subquery:
+def _newest(indicator: Indicator, today: date, known_at: datetime | None) -> Subquery:
     """The index leads to it at once, however many figures there are."""
     rows = Observation.objects.filter(region=OuterRef("pk"), indicator=indicator, day__lte=today)
+    if known_at is not None:
+        rows = rows.filter(known_at__lte=known_at)
     return Subquery(rows.order_by("-day", "-known_at", "-id").values("id")[:1])

@@ -17,7 +17,7 @@ from coordination.people.rights import may
 from ..charts import draw
 from ..forms import JudgementForm
 from ..models import Handling, Outlier
-from ..queries import list_outliers, series
+from ..queries import days_of, list_outliers
 from ..services import judge_outlier, reopen_outlier
 
 AROUND = timedelta(days=28)
@@ -72,14 +72,13 @@ def outlier_reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _shown(request: SignedInRequest, found: Outlier, form: JudgementForm) -> HttpResponse:
     seen = found.observation
     first, last = seen.day - AROUND, seen.day + AROUND
-    around = series([seen.region], [seen.indicator], first, last)[seen.region_id, seen.indicator_id]
-    days = [first + timedelta(days=number) for number in range(len(around.values))]
+    days = days_of(seen.region, [seen.indicator], first, last)[seen.indicator_id]
     context = {
         "outlier": found,
         "seen": seen,
         "form": form,
-        "chart": draw(first, around.values),
-        "rows": list(zip(days, around.values, around.known, strict=True))[::-1],
+        "chart": draw(first, [one.value for one in days]),
+        "rows": days[::-1],
         "may_judge": request.user.may("regions.import"),
     }
     return render(

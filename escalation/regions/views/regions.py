@@ -1,3 +1,4 @@
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -35,21 +36,33 @@ def region_list(request: SignedInRequest) -> HttpResponse:
 @may("regions.read")
 @require_safe
 def region(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """A region, now or as of `op`: its figures, and what other apps show of it."""
+    """A region, now or as of `op`: its figures, and what other apps show of it.
+
+    Figures that all came in later are shown as such: the page says that it is reconstructed.
+    """
     found = get_visible(
         Region.objects.select_related("dossier", "organisation"), request.user, pk=pk
     )
     asked = number_in(request.GET, "weken", USUAL_WEEKS)
     weeks = asked if asked in WEEKS else USUAL_WEEKS
     then = moment(request)
-    today = timezone.localtime(then.at if then else clock.now()).date()
-    indicators = list(list_indicators(request.user))
+    at = then.at if then else clock.now()
+    asks = partial(
+        shown_figures,
+        found,
+        list(list_indicators(request.user)),
+        weeks=weeks,
+        today=timezone.localdate(at),
+    )
+    known = asks(known_at=at if then else None)
+    later = asks() if then and not known else []
     context = {
         "region": found,
         "then": then,
         "weeks": weeks,
         "choices": WEEKS,
-        "shown": shown_figures(found, indicators, weeks=weeks, today=today),
+        "shown": known or later,
+        "reconstructed": bool(later),
         "cards": rendered(panels, Slot.REGION, request, found),
     }
     return render(request, "escalation/regions/region_detail.html", context)

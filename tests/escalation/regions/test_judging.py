@@ -122,3 +122,21 @@ def test_a_judgement_needs_a_reason_a_right_and_the_present_version(
     with pytest.raises(Refusal, match="al beoordeeld"):
         judge(judged, cast, Handling.CLIPPED)
     assert values(outlier) == [*WEEK, 162]
+
+
+@pytest.mark.parametrize(
+    ("values", "flagged"),
+    [
+        ([4, 6, 3, 7, 5, 2, 8, 5, 4, 6, 190], True),  # 190 of 201 of a country in one region
+        ([0] * 10 + [188] + [0] * 7, True),
+        ([8, 9, 30, 9, 8, 10, 35, 9, 8, 33, 9, 10, 31], False),  # a rhythm of batches
+        ([10, 12, 15, 19, 25, 33, 42, 55, 70, 90, 116], False),  # a wave
+        ([0, 1, 0, 0, 2, 0, 1, 0, 19], False),
+        ([5, 190], False),  # too few days to know what is usual
+    ],
+)
+def test_a_bulk_stands_out_and_a_wave_or_a_rhythm_does_not(
+    values: list[float], flagged: bool
+) -> None:
+    found = [place for place in range(len(values)) if expected_of(values, place) is not None]
+    assert found == ([values.index(max(values))] if flagged else [])
