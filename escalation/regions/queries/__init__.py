@@ -1,6 +1,6 @@
 """Questions about regions and their figures."""
 
-from .days import Day, days_of
+from .days import Day, Span, days_of
 from .detail import WEEKS, Shown, shown_figures
 from .imports import problems_of, report_of, warnings_of
 from .listing import (
@@ -26,6 +26,7 @@ __all__ = [
     "Newest",
     "Series",
     "Shown",
+    "Span",
     "count_flagged",
     "count_open",
     "days_of",

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from ..models import Indicator, Observation, Outlier, Region
 from .listing import superseded
 from .series import series
@@ -25,41 +27,53 @@ class Day:
     outlier: Outlier | None = None
 
 
+@dataclass(frozen=True)
+class Span:
+    """Indicators and the days that are asked of them, both ends included."""
+
+    indicators: list[Indicator]
+    first: date
+    last: date
+
+
 def days_of(
-    region: Region,
-    indicators: Iterable[Indicator],
-    first: date,
-    last: date,
-    known_at: datetime | None = None,
+    region: Region, spans: Iterable[Span], known_at: datetime | None = None
 ) -> dict[UUID, list[Day]]:
-    """Of each indicator every day from `first` to `last`, in that order. Three queries."""
-    kept = list(indicators)
-    newest = series([region], kept, first, last, known_at)
-    span = {"region": region, "indicator__in": kept, "day__gte": first, "day__lte": last}
+    """Of each indicator every day of its span. Two queries, and one for each span."""
+    kept = list(spans)
+    if not kept:
+        return {}
     before: dict[tuple[UUID, date], list[Observation]] = {}
-    old = superseded(Observation.objects.filter(**span), known_at)
+    old = superseded(Observation.objects.filter(_within(kept), region=region), known_at)
     for row in old.order_by("-known_at", "-id"):
         before.setdefault((row.indicator_id, row.day), []).append(row)
+    flagged = Outlier.objects.filter(_within(kept, "observation__"), observation__region=region)
     outlying = {
         (one.observation.indicator_id, one.observation.day): one
-        for one in Outlier.objects.filter(
-            **{f"observation__{name}": value for name, value in span.items()}
-        )
-        .select_related("observation")
-        .order_by("observation__known_at")
+        for one in flagged.select_related("observation").order_by("observation__known_at")
     }
-    return {
-        one.pk: [
-            Day(
-                day := first + timedelta(days=number),
-                value,
-                known,
-                before.get((one.pk, day), []),
-                outlying.get((one.pk, day)),
-            )
-            for number, (value, known) in enumerate(
-                zip(newest[region.pk, one.pk].values, newest[region.pk, one.pk].known, strict=True)
-            )
-        ]
-        for one in kept
-    }
+    found: dict[UUID, list[Day]] = {}
+    for span in kept:
+        newest = series([region], span.indicators, span.first, span.last, known_at)
+        for indicator in span.indicators:
+            of_it = newest[region.pk, indicator.pk]
+            found[indicator.pk] = [
+                Day(
+                    day := span.first + timedelta(days=number),
+                    value,
+                    known,
+                    before.get((indicator.pk, day), []),
+                    outlying.get((indicator.pk, day)),
+                )
+                for number, (value, known) in enumerate(zip(of_it.values, of_it.known, strict=True))
+            ]
+    return found
+
+
+def _within(spans: list[Span], to: str = "") -> Q:
+    """What lies in one of the spans; `to` leads to the figure."""
+    asked = Q()
+    for span in spans:
+        days = {f"{to}day__gte": span.first, f"{to}day__lte": span.last}
+        asked |= Q(**{f"{to}indicator__in": span.indicators}, **days)
+    return asked

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ..charts import Chart, draw
 from ..models import Indicator, Region
-from .days import Day, days_of
+from .days import Day, Span, days_of
 from .newest import Newest, newest_figures
 
 WEEKS = (4, 12, 26, 52)
@@ -34,19 +34,21 @@ def shown_figures(
 ) -> list[Shown]:
     """The last `weeks` up to the newest figure of each; an indicator without figures is left out.
 
-    With `known_at` as they were known then. Five queries, and three for every other last day
-    among the indicators.
+    With `known_at` as they were known then. Five queries, and one for every other last day among
+    the indicators.
     """
     newest = newest_figures([region], indicators, today, known_at)
     by_day: dict[date, list[Indicator]] = {}
     for indicator in indicators:
         if one := newest.get((region.pk, indicator.pk)):
             by_day.setdefault(one.day, []).append(indicator)
+    spans = [
+        Span(those, last - timedelta(days=7 * weeks - 1), last) for last, those in by_day.items()
+    ]
+    found = days_of(region, spans, known_at)
     shown = []
-    for last, those in by_day.items():
-        first = last - timedelta(days=7 * weeks - 1)
-        found = days_of(region, those, first, last, known_at)
-        for indicator in those:
+    for span in spans:
+        for indicator in span.indicators:
             days = found[indicator.pk]
             values = [one.value for one in days]
             total = _total(values[-7:])
@@ -54,7 +56,7 @@ def shown_figures(
                 Shown(
                     indicator=indicator,
                     newest=newest[region.pk, indicator.pk],
-                    chart=draw(first, values),
+                    chart=draw(span.first, values),
                     rows=days[::-1],
                     total=total,
                     rate=_rate(total, indicator, region),

@@ -17,7 +17,7 @@ from coordination.people.rights import may
 from ..charts import draw
 from ..forms import JudgementForm
 from ..models import Handling, Outlier
-from ..queries import days_of, list_outliers
+from ..queries import Span, days_of, list_outliers
 from ..services import judge_outlier, reopen_outlier
 
 AROUND = timedelta(days=28)
@@ -72,7 +72,7 @@ def outlier_reopen(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _shown(request: SignedInRequest, found: Outlier, form: JudgementForm) -> HttpResponse:
     seen = found.observation
     first, last = seen.day - AROUND, seen.day + AROUND
-    days = days_of(seen.region, [seen.indicator], first, last)[seen.indicator_id]
+    days = days_of(seen.region, [Span([seen.indicator], first, last)])[seen.indicator_id]
     context = {
         "outlier": found,
         "seen": seen,

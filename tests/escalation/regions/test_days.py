@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from coordination.people.models import User
 from escalation.regions.models import Handling, Indicator, Outlier, Region
-from escalation.regions.queries import days_of
+from escalation.regions.queries import Span, days_of
 from escalation.regions.services import Judgement, judge_outlier
 from tests.cast import Cast
 
@@ -27,18 +27,15 @@ def test_a_day_holds_what_it_said_before_the_last_first(
     put(groningen, tests_positive, DAY, 8, known_at=LATER)
     put(groningen, tests_positive, DAY, 9, known_at=LATEST)
     put(zeeland, tests_positive, DAY, 1)
-    [first, second] = days_of(
-        groningen, [tests_positive], DAY, DAY + timedelta(days=1)
-    )[tests_positive.pk]  # fmt: skip
+    both = [Span([tests_positive], DAY, DAY + timedelta(days=1))]
+    [first, second] = days_of(groningen, both)[tests_positive.pk]
     assert (first.value, [(one.value, one.known_at) for one in first.before]) == (
-        9,
-        [(8, LATER), (7, KNOWN)],
+        Decimal(9),
+        [(Decimal(8), LATER), (Decimal(7), KNOWN)],
     )
-    assert (second.value, second.before) == (3, [])
-    [then, _next] = days_of(
-        groningen, [tests_positive], DAY, DAY + timedelta(days=1), LATER
-    )[tests_positive.pk]  # fmt: skip
-    assert (then.value, [one.value for one in then.before]) == (8, [7])
+    assert (second.value, second.before) == (Decimal(3), [])
+    [then, _next] = days_of(groningen, both, LATER)[tests_positive.pk]
+    assert (then.value, [one.value for one in then.before]) == (Decimal(8), [Decimal(7)])
 
 
 def test_the_page_shows_both_figures_and_looks_back(
@@ -68,12 +65,17 @@ def test_the_page_shows_both_figures_and_looks_back(
     assert client.get(groningen.get_absolute_url(), {"op": "toen"}).status_code == 422
 
 
-def test_all_days_of_all_indicators_take_three_queries(
+def test_two_queries_and_one_for_each_span(
     groningen: Region, tests_positive: Indicator, admissions: Indicator
 ) -> None:
     for indicator in (tests_positive, admissions):
         put(groningen, indicator, DAY, 1, 2, 3)
         put(groningen, indicator, DAY, 2, known_at=LATER)
-    with CaptureQueriesContext(connection) as asked:
-        found = days_of(groningen, [tests_positive, admissions], DAY, DAY + timedelta(days=9))
-    assert (len(asked), [len(days) for days in found.values()]) == (3, [10, 10])
+    ten = DAY + timedelta(days=9)
+    together = [Span([tests_positive, admissions], DAY, ten)]
+    apart = [Span([tests_positive], DAY, ten), Span([admissions], DAY, DAY)]
+    for spans, number, long in ((together, 3, [10, 10]), (apart, 4, [10, 1]), ([], 0, [])):
+        with CaptureQueriesContext(connection) as asked:
+            found = days_of(groningen, spans)
+        assert (len(asked), [len(days) for days in found.values()]) == (number, long)
+        assert all([one.value for one in days[0].before] == [1] for days in found.values())

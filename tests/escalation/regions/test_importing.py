@@ -203,6 +203,43 @@ def test_the_command_reports_in_json_and_fails_where_a_file_is_refused(
         call_command("import_observations", "nergens.csv")
 
 
+def test_a_national_series_with_dutch_columns_stands_by_itself(
+    write: Write, country: Region, tests_positive: Indicator
+) -> None:
+    path = write("x")
+    rows = f"Datum;Waarde;Regio;Indicator;bron\n{DAY};11;NL;positive_tests;LCPS\n"
+    path.write_text(f"{rows}{DAY};3;VR01;positive_tests;LCPS\n", encoding="utf-8-sig")
+    assert counts(load(path)) == (2, 0, 0, 0)
+    [national] = Observation.objects.filter(region=country)
+    assert (national.value, national.day) == (11, DAY)
+
+
+def test_fewer_municipalities_than_before_are_a_warning(
+    write: Write, zeeland: Region, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = (
+        "Date_of_report;Date_of_publication;Municipality_code;Security_region_code;Total_reported"
+    )
+    homes = {"GM0014": "VR01", "GM0037": "VR01", "GM0664": "VR19"}
+
+    def file(made: str, *parts: str) -> Path:
+        path = write("x", name=f"{made}.csv")
+        rows = [
+            f"{made} 10:00:00;2020-10-{day};{part};{homes[part]};5"
+            for day in (29, 30, 31)
+            for part in parts
+        ]
+        path.write_text("\r\n".join([f"{head}Total_reported", *rows, ""]))
+        return path
+
+    assert load(file("2020-11-01", *homes)).warnings == []
+    done = load(file("2020-11-02", "GM0014", "GM0664"))
+    assert (done.status, done.parts, counts(done)) == ("done", 2, (0, 6, 3, 0))
+    assert [(one["reason"], one["value"]) for one in done.warnings] == [("fewer_parts", "2 / 3")]
+    call_command("import_observations", str(file("2020-11-03", "GM0014")))
+    assert "look: Er zijn minder gemeenten" in capsys.readouterr().out
+
+
 @pytest.mark.once
 def test_the_real_files_give_the_published_sums_and_flag_the_bulk_bookings(
     make_region: Callable[..., Region], tests_positive: Indicator, admissions: Indicator

@@ -98,6 +98,8 @@ class Command(BaseCommand):
         for problem in report["problems"]:
             where = f"line {problem['line']}" if problem["line"] else "file"
             self.stdout.write(f"  {where}: {problem['sentence']}")
+        if any(problem["reason"] == "generated" for problem in report["problems"]):
+            self.stdout.write("  with --replace-generated they do")
         if report["not_listed"]:
             self.stdout.write(f"  and {report['not_listed']:,} more")
 
