@@ -149,3 +149,29 @@ def test_a_file_that_ends_its_worker_each_time_is_given_up(cast: Cast, media: Pa
     importing.refresh_from_db()
     assert (importing.status, importing.attempt) == (ImportStatus.REFUSED, 6)
     assert importing.report[0]["reason"] == "broken_off"
+
+
+def test_a_program_gives_a_file_and_asks_what_became_of_it(
+    cast: Cast, sign_in: SignIn, media: Path, groningen: Region, tests_positive: Indicator
+) -> None:
+    client = sign_in(cast.coordinator)
+    rows = "datum;regio;indicator;waarde\n2020-10-30;VR01;positive_tests;7\n2020-10-31;VR01;beds;2"
+    sent = {
+        "upload": SimpleUploadedFile("cijfers.csv", rows.encode()),
+        "whole": "false",
+        "known_at": KNOWN.isoformat(),
+    }
+    made = client.post(API, sent)
+    assert (made.status_code, made.json()["status"]) == (201, "waiting")
+    address = f"{API}/{made.json()['id']}"
+    run_waiting(clock=lambda: NOW, stop=lambda: False)
+    done = client.get(address).json()
+    assert (done["status"], done["added"], done["skipped"]) == ("done", 1, 1)
+    [problem], [warning] = done["report"], done["warnings"]
+    assert (problem["line"], problem["reason"], problem["value"]) == (3, "indicator", "beds")
+    assert "pagina Indicatoren" in problem["sentence"]
+    assert (warning["reason"], warning["value"]) == ("no_end", "3")
+    page = client.get(f"/regios/inlezen/{done['id']}/").content.decode()
+    assert 'href="/regios/indicatoren/nieuw/"' in page
+    assert "Kijk of dit klopt:" in page
+    assert sign_in(cast.partner).get(address).status_code == 404
