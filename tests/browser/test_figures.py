@@ -80,13 +80,13 @@ def test_figures_are_refused_by_line_added_and_corrected(people: People, code: s
     assert look_over(page) == []
 
     for size in ({}, {**PHONE, "viewport": {"width": 320, "height": 700}}):
-        region = people.sign_in(COORDINATOR, path="/regios/?op=", **size)
+        region = people.sign_in(COORDINATOR, path="/regios/", **size)
         region.get_by_role("link", name="Groningen").first.click()
-        chart = region.locator(".charts > div").filter(has_text=f"Proef {code}")
+        chart = region.locator("#figures .charts > div").filter(has_text=f"Proef {code}")
         expect(chart).to_contain_text("9 opnames")
-        chart.get_by_text("Als tabel tonen").click()
+        chart.get_by_text("Toon als tabel").click()
         day = chart.get_by_role("row").filter(has_text="28 oktober 2020")
-        expect(day).to_contain_text("was 7, bekend 1 nov. 2020")
+        expect(day).to_contain_text("was 7, bekend 1 nov 2020")
         assert look_over(region) == []
 
 
