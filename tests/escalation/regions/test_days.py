@@ -79,3 +79,19 @@ def test_two_queries_and_one_for_each_span(
             found = days_of(groningen, spans)
         assert (len(asked), [len(days) for days in found.values()]) == (number, long)
         assert all([one.value for one in days[0].before] == [1] for days in found.values())
+
+
+def test_a_moment_of_which_all_came_in_later_is_reconstructed(
+    cast: Cast,
+    sign_in: Callable[[User], Client],
+    groningen: Region,
+    tests_positive: Indicator,
+) -> None:
+    put(groningen, tests_positive, DAY - timedelta(days=1), 7, 8, 9, known_at=LATEST)
+    client = sign_in(cast.vws_officer)
+    asked = client.get(groningen.get_absolute_url(), {"op": "2020-10-30T12:00"}).content.decode()
+    assert ("Gereconstrueerd" in asked, "<b>8</b>" in asked, "<b>9</b>" in asked) == (
+        True,
+        True,
+        False,
+    )
