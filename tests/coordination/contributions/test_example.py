@@ -10,7 +10,8 @@ from tests.example import NOW
 
 def test_the_sheets_are_asked_once_however_often_it_is_loaded(loaded: None) -> None:
     load_example(at=NOW, today=date(2020, 11, 4), on=date(2020, 11, 2))
-    sheets, variables = Contribution.objects.order_by("-action_point__body__code")
+    asked = Contribution.objects.filter(action_point__body__code__in=["MLT3", "LT2"])
+    sheets, variables = asked.order_by("-action_point__body__code")
     assert sheets.closes_at.isoformat() == "2020-11-04T17:30:00+01:00"
     assert "stap 3 en stap 4" in sheets.question
     assert codes(sheets) == ["BZK", "OCW", "SCP", "SZW", "VWS"]

@@ -87,7 +87,9 @@ def test_both_lines_share_catshuis_and_committees(cadence: Cadence) -> None:
     ]
     items = {
         f"{timezone.localtime(row.starts_at):%a %d} {row.body.code}": list(
-            row.items.order_by("position").values_list("line", "title")
+            row.items.filter(dossier=row.dossier, adopts=None)
+            .order_by("position")
+            .values_list("line", "title")
         )
         for row in shared
     }
