@@ -71,10 +71,13 @@ def _slow(facts: VariantFacts) -> tuple[str, str, str]:
     )
 
 
-def frozen_facts(replay: Replay) -> VariantFacts:
-    """What was replayed, as it was then; a variant may have been changed since."""
+def frozen_facts(replay: Replay, ladder: Ladder | None = None) -> VariantFacts:
+    """What was replayed, as it was then; a variant may have been changed since.
+
+    `ladder` is what it was held against, whole, for whoever has it already.
+    """
     trial = Trial.read(replay.asks["trials"][main_of(replay)])
-    rule, base = trial.rule, LadderFacts.of(whole_ladder(replay.ladder))
+    rule, base = trial.rule, LadderFacts.of(ladder or whole_ladder(replay.ladder))
     bounds: dict[int, list[BoundFacts]] = {}
     for scale in rule.scales:
         for one in scale.bounds:

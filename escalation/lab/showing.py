@@ -27,6 +27,7 @@ from .queries.showing import (
     shown,
     weeks,
 )
+from .queries.variants import whole_ladder
 from .replaying.results import Summary, changes_in
 
 TONES = 4
@@ -229,7 +230,7 @@ def measures(one: Summary, two: Summary) -> list[Measure]:
 
 def beside(one: Replay, two: Replay) -> dict[str, Any]:
     """What the page of two shows."""
-    left, right = shown(one), shown(two)
+    left, right, whole = shown(one), shown(two), whole_ladder(one.ladder)
     ends = weeks(one)
     rows = []
     for region in left.regions:
@@ -246,5 +247,9 @@ def beside(one: Replay, two: Replay) -> dict[str, Any]:
         "pairs": [
             Pair(line, lines[line.region.pk]) for line in left.lines if line.region.pk in lines
         ],
-        "differs": between(frozen_facts(one), frozen_facts(two), Words.of_all()),
+        "differs": between(
+            frozen_facts(one, whole),
+            frozen_facts(two, whole if two.ladder_id == one.ladder_id else None),
+            Words.of_all(),
+        ),
     }
