@@ -33,7 +33,8 @@ class Panel:
     """A card on a page of a lower app.
 
     `context` returns what `template` needs, or None to stay away. It is called with the request
-    and, outside the first screen, the object whose page it is.
+    and, outside the first screen, the object whose page it is. What is `later` follows once the
+    page stands, so that a page pays for what it is opened for and no more.
     """
 
     title: str | Promise
@@ -41,6 +42,7 @@ class Panel:
     template: str
     context: Callable[[HttpRequest, Any], dict[str, Any] | None]
     wide: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,15 @@ class Card:
     wide: bool = False
 
 
-def rendered(panels: Iterable[Panel], slot: Slot, request: HttpRequest, subject: Any) -> list[Card]:
-    """The cards of `slot` in order; a panel whose context is None stays away."""
-    cards = (_card(panel, request, subject) for panel in panels if panel.slot == slot)
+def rendered(
+    panels: Iterable[Panel], slot: Slot, request: HttpRequest, subject: Any, *, later: bool = False
+) -> list[Card]:
+    """The cards of `slot` in order; a panel whose context is None stays away.
+
+    Those that come with the page, or with `later` those that follow it.
+    """
+    asked = (panel for panel in panels if panel.slot == slot and panel.later == later)
+    cards = (_card(panel, request, subject) for panel in asked)
     return [card for card in cards if card is not None]
 
 

@@ -28,8 +28,12 @@ def _here(request: HttpRequest, place: Dossier | Meeting) -> dict[str, Any] | No
     return {"here": found, "place": place, "kind": kind, "writes": writes}
 
 
-panels.add("lessons.dossier", Panel(_("Lessons"), Slot.DOSSIER, TEMPLATE, _here), order=70)
-panels.add("lessons.meeting", Panel(_("Lessons"), Slot.MEETING, TEMPLATE, _here), order=70)
+panels.add(
+    "lessons.dossier", Panel(_("Lessons"), Slot.DOSSIER, TEMPLATE, _here, later=True), order=70
+)
+panels.add(
+    "lessons.meeting", Panel(_("Lessons"), Slot.MEETING, TEMPLATE, _here, later=True), order=70
+)
 navigation.add(
     "lessons",
     NavigationItem(

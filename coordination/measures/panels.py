@@ -48,6 +48,12 @@ for _name, _label, _icon, _action in (
     )
 panels.add(
     "measures.dossier",
-    Panel(_("Measures"), Slot.DOSSIER, "coordination/measures/_dossier_measures.html", _dossier),
+    Panel(
+        _("Measures"),
+        Slot.DOSSIER,
+        "coordination/measures/_dossier_measures.html",
+        _dossier,
+        later=True,
+    ),
     order=32,
 )

@@ -79,11 +79,23 @@ navigation.add(
     order=64,
 )
 TEMPLATE = "workgroups/advice/_lines.html"
-panels.add("advice.dossier", Panel(_("Advice line"), Slot.DOSSIER, TEMPLATE, _of_dossier), order=45)
+panels.add(
+    "advice.dossier",
+    Panel(_("Advice line"), Slot.DOSSIER, TEMPLATE, _of_dossier, later=True),
+    order=45,
+)
 panels.add("advice.decision", Panel(_("Advice"), Slot.DECISION, TEMPLATE, _of_decision), order=30)
-panels.add("advice.team", Panel(_("Advice line"), Slot.TEAM, TEMPLATE, _of_team), order=20)
+panels.add(
+    "advice.team", Panel(_("Advice line"), Slot.TEAM, TEMPLATE, _of_team, later=True), order=20
+)
 panels.add(
     "advice.meeting",
-    Panel(_("Advice line"), Slot.MEETING, "workgroups/advice/_in_meeting.html", _of_meeting),
+    Panel(
+        _("Advice line"),
+        Slot.MEETING,
+        "workgroups/advice/_in_meeting.html",
+        _of_meeting,
+        later=True,
+    ),
     order=30,
 )

@@ -63,7 +63,9 @@ panels.add(
 )
 panels.add(
     "assignments.dossier",
-    Panel(_("Assignment"), Slot.DOSSIER, "workgroups/assignments/_of_team.html", _dossier),
+    Panel(
+        _("Assignment"), Slot.DOSSIER, "workgroups/assignments/_of_team.html", _dossier, later=True
+    ),
     order=12,
 )
 panels.add(

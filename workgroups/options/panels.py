@@ -62,8 +62,10 @@ navigation.add(
     order=66,
 )
 TEMPLATE = "workgroups/options/_latest.html"
-panels.add("options.dossier", Panel(_("Variants"), Slot.DOSSIER, TEMPLATE, _dossier), order=46)
-panels.add("options.team", Panel(_("Variants"), Slot.TEAM, TEMPLATE, _team), order=46)
+panels.add(
+    "options.dossier", Panel(_("Variants"), Slot.DOSSIER, TEMPLATE, _dossier, later=True), order=46
+)
+panels.add("options.team", Panel(_("Variants"), Slot.TEAM, TEMPLATE, _team, later=True), order=46)
 panels.add(
     "options.decision", Panel(_("Choice between"), Slot.DECISION, TEMPLATE, _decision), order=32
 )

@@ -73,7 +73,7 @@ panels.add(
 )
 panels.add(
     "planning.dossier",
-    Panel(_("Planning"), Slot.DOSSIER, "workgroups/planning/_of_team.html", _dossier),
+    Panel(_("Planning"), Slot.DOSSIER, "workgroups/planning/_of_team.html", _dossier, later=True),
     order=14,
 )
 panels.add(
@@ -84,7 +84,11 @@ panels.add(
 panels.add(
     "planning.meeting",
     Panel(
-        _("Products for this meeting"), Slot.MEETING, "workgroups/planning/_coming.html", _meeting
+        _("Products for this meeting"),
+        Slot.MEETING,
+        "workgroups/planning/_coming.html",
+        _meeting,
+        later=True,
     ),
     order=40,
 )

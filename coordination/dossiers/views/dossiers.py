@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from coordination.dashboard.following import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.kit import clock
@@ -53,6 +54,8 @@ def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     dossier = get_visible(PAGE, request.user, pk=pk)
     now = clock.now()
     record_read(dossier=dossier, obj=dossier, by=request.user, at=now)
+    if asks_for_more(request):
+        return more(request, Slot.DOSSIER, dossier)
     then = moment(request)
     context = {
         "dossier": dossier,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from coordination.dashboard.following import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.kit import clock
@@ -37,6 +38,8 @@ STEPS = {"omhoog": -1, "omlaag": 1}
 def agenda(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What will be spoken about, what waits, and whether it fits the time."""
     meeting = get_visible(MEETINGS, request.user, pk=pk)
+    if asks_for_more(request):
+        return more(request, Slot.MEETING, meeting)
     carried = [] if meeting.is_kept else open_points(request.user, meeting, now=clock.now())
     context = {
         "agenda": agenda_for(request.user, meeting),

@@ -4,8 +4,11 @@ from typing import Any
 import pytest
 from django.http import HttpRequest
 from django.test import Client
+from django.utils.safestring import SafeString
 
 from coordination.dashboard.registries import Panel, Slot, panels
+from coordination.dashboard.rendering import Card
+from coordination.dossiers.models import Dossier
 from coordination.people.models import User
 from tests.cast import Cast
 
@@ -27,6 +30,50 @@ def test_a_panel_that_raises_never_takes_the_page_down(
     answer = sign_in(cast.lead).get("/")
     assert answer.status_code == 200
     assert "kan nu niet worden getoond" in answer.content.decode()
+
+
+@pytest.fixture
+def following_panel() -> Any:
+    """A card that follows the page of a dossier; it says the title."""
+    template = "coordination/dashboard/_panels.html"
+
+    def context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+        return {"cards": [Card(f"Volgt op {dossier.title}", SafeString())]}
+
+    panels.add("test.follows", Panel("Later", Slot.DOSSIER, template, context, later=True))
+    yield
+    del panels._items["test.follows"]
+
+
+def test_what_follows_comes_after_the_page_and_without_a_script_behind_a_link(
+    cast: Cast, sign_in: Callable[[User], Client], following_panel: None
+) -> None:
+    client, address = sign_in(cast.lead), cast.dossier.get_absolute_url()
+    said = f"Volgt op {cast.dossier.title}"
+    answers = {
+        "page": client.get(address),
+        "link": client.get(f"{address}?meer"),
+        "fragment": client.get(f"{address}?meer", headers={"HX-Request": "true"}),
+    }
+    texts = {name: answer.content.decode() for name, answer in answers.items()}
+    assert {name: said in text for name, text in texts.items()} == {
+        "page": False,
+        "link": True,
+        "fragment": True,
+    }
+    assert f'href="{address}?meer"' in texts["page"]
+    assert {name: "<html" in text for name, text in texts.items()} == {
+        "page": True,
+        "link": True,
+        "fragment": False,
+    }
+
+
+def test_what_follows_is_kept_from_who_may_not_see_the_page(
+    cast: Cast, sign_in: Callable[[User], Client], following_panel: None
+) -> None:
+    answer = sign_in(cast.stranger).get(f"{cast.secret_dossier.get_absolute_url()}?meer")
+    assert answer.status_code == 404
 
 
 def test_a_stranger_is_sent_to_the_login(client: Client, db: None) -> None:

@@ -377,7 +377,7 @@ def test_the_agenda_asks_the_same_number_of_questions_for_one_and_three_items(
             add_point_of_difference(
                 item=item, organisation=cast.vws, position="Nee", by=cast.lead, at=MONDAY
             )
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             response = client.get(reverse("meetings:agenda", args=[meeting.pk]))
         assert response.status_code == 200
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from coordination.dashboard.following import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.dossiers.asof import Moment, moment
@@ -66,6 +67,8 @@ def team_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Who takes part, what it is about, and what other apps show of it; ?op= looks back."""
     team = get_visible(PAGE, request.user, pk=pk)
     record_read(dossier=team.dossier, obj=team, by=request.user, at=clock.now())
+    if asks_for_more(request):
+        return more(request, Slot.TEAM, team)
     then = moment(request)
     context = _then(request, team, then) if then else _now(request, team)
     return render(request, "workgroups/teams/team_detail.html", {"team": team, **context})
