@@ -9,7 +9,7 @@ pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parent.parent
 BY_SETTINGS = re.compile(r"\b(?:env|environ\.Env\(\))\.\w+\(\s*\"([A-Z_]+)\"")
-BY_PROCESSES = re.compile(r"os\.environ\.get\([\"']([A-Z_]+)[\"']")
+BY_PROCESSES = re.compile(r"\b(?:os\.environ|environment)\.get\([\"']([A-Z_]+)[\"']")
 
 
 def read() -> set[str]:

@@ -86,7 +86,7 @@ def lessons_here(place: Dossier | Meeting, user: Any) -> Here:
 
 
 def offered_to(place: Dossier | Meeting, user: Any, *, known: set[Any]) -> list[Lesson]:
-    """The three that are most like it: of its body, or with two or more of its words.
+    """The three that are most like it: of its body first, or with two or more of its words.
 
     Those dropped, and those `known` there, stay away.
     """
@@ -100,8 +100,8 @@ def offered_to(place: Dossier | Meeting, user: Any, *, known: set[Any]) -> list[
         shared = len(stems & set(lesson.stems.split()))
         same_body = body is not None and lesson.body_id == body.pk
         if same_body or shared >= 2:
-            scored.append((shared + 2 * same_body, lesson))
-    scored.sort(key=lambda pair: -pair[0])
+            scored.append(((not same_body, -shared), lesson))
+    scored.sort(key=lambda pair: pair[0])
     return [lesson for _score, lesson in scored[:OFFERED]]
 
 

@@ -78,7 +78,7 @@ class VariantForm(Versioned, forms.Form):
             rank = level.rank
             yield Row(
                 rank,
-                level.name_nl,
+                level.name,
                 [
                     (name, self[f"{place_of(rank, code)}:start"], self[place_of(rank, code)])
                     for code, name in self.names.items()

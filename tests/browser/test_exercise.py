@@ -84,7 +84,7 @@ def test_an_exercise_is_played_and_leaves_its_lesson(
     reload_until(player, "Vraag van een krant")
 
     leader.goto("/lessen/nieuw/")
-    leader.get_by_label("Wat er geleerd is").fill(LESSON)
+    leader.get_by_label("Wat is geleerd").fill(LESSON)
     leader.get_by_label("Dossier").select_option(label=_option(leader, "Oefening najaar"))
     leader.get_by_role("button", name="Opslaan").click()
     expect(leader.get_by_role("heading", level=1)).to_have_text(LESSON)

@@ -38,7 +38,7 @@ def walk(browser: APIRequestContext, starts: list[str]) -> dict[Stop, str]:
     add_new(found, seen, starts)
     for stop in found:
         answer = browser.get(stop.path)
-        assert answer.status in {200, 204}, stop.kind
+        assert answer.status in {200, 204}, f"{stop.kind} answers {answer.status}"
         pages[stop] = answer.text()
         add_new(found, seen, paths_in(stop.path, pages[stop]))
     return pages

@@ -11,8 +11,8 @@ from escalation.ladder.example import DOSSIER
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locale/nl/LC_MESSAGES/django.po"
-EXAMPLE = frozenset({DOSSIER})
-"""A dossier of the example is called by a word that the interface says too."""
+EXAMPLE = frozenset({DOSSIER, "richting"})
+"""A dossier and a purpose of the example are called by words that the interface says too."""
 
 TEXTS = """(html) => {
   const all = html === null ? document : new DOMParser().parseFromString(html, "text/html");

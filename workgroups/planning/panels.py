@@ -78,7 +78,7 @@ panels.add(
 )
 panels.add(
     "planning.body",
-    Panel(_("Coming from teams"), Slot.BODY, "workgroups/planning/_coming.html", _body),
+    Panel(_("Coming from teams"), Slot.BODY, "workgroups/planning/_coming.html", _body, later=True),
     order=40,
 )
 panels.add(

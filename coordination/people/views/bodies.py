@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from coordination.dashboard.following import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.kit import clock
@@ -46,6 +47,8 @@ def body_list(request: SignedInRequest) -> HttpResponse:
 def body(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What the body is and decides, and its members; ?vroeger=1 shows former ones too."""
     found = get_visible(WITH_KEEPER, request.user, pk=pk)
+    if asks_for_more(request):
+        return more(request, Slot.BODY, found)
     today, past = clock.today(), request.GET.get("vroeger") == "1"
     context = {
         "body": found,

@@ -22,7 +22,7 @@ def started(folder: Path, *arguments: str, **environment: str) -> tuple[int, str
         env=kept | {"VAR_DIR": str(folder), "DEBUG": "0"} | environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
