@@ -81,7 +81,7 @@ def in_rows(facts: LadderFacts, words: Words) -> list[LevelRow]:
     return [
         LevelRow(
             level.rank,
-            _name(level),
+            level.name,
             [(words.name(one), range_in_words(facts, level, one)) for one in facts.indicators],
             level.measures,
         )
@@ -176,16 +176,16 @@ def _of_levels(old: LadderFacts, new: LadderFacts, words: Words) -> Iterator[str
         if after is None:
             yield _("Level %(rank)d is dropped.") % {"rank": rank}
         elif before is None:
-            said = {"rank": rank, "name": _name(after)}
+            said = {"rank": rank, "name": after.name}
             yield _("New: level %(rank)d, %(name)s.") % said
         else:
             yield from _of_level(before, after, words)
 
 
 def _of_level(before: LevelFacts, after: LevelFacts, words: Words) -> Iterator[str]:
-    level = _("Level %(rank)d, %(name)s") % {"rank": before.rank, "name": _name(before)}
+    level = _("Level %(rank)d, %(name)s") % {"rank": before.rank, "name": before.name}
     if (before.name_nl, before.name_en) != (after.name_nl, after.name_en):
-        yield _changed(level, _name(after))
+        yield _changed(level, after.name)
     for bound in after.bounds:
         earlier = before.bound(bound.indicator)
         if earlier is not None and earlier != bound:
@@ -223,10 +223,6 @@ def _choice(name: str, value: Any) -> str:
     if name == "combination":
         return str(Combination(value).label)
     return _("not rounded") if value is None else str(value)
-
-
-def _name(level: LevelFacts) -> str:
-    return level.name_nl if speaks_dutch() else level.name_en
 
 
 def _measure(measure: MeasureFacts) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from escalation.regions.models import Scope
 
 from ..models import Combination, Ladder, Level, Measured, Window
@@ -35,6 +37,10 @@ class LevelFacts:
     name_en: str
     bounds: tuple[BoundFacts, ...] = ()
     measures: tuple[MeasureFacts, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_nl
 
     def bound(self, indicator: str) -> BoundFacts | None:
         return next((one for one in self.bounds if one.indicator == indicator), None)
