@@ -153,7 +153,9 @@ ROWS = {
     "api:option-remarks remarks": Row(OPTIONS, post=remark),
     "api:variant-list list": Row(),
     "api:variant-detail retrieve": Row(ONE),
-    "api:variant-detail partial_update": Row(ONE, post=matching("variant", **VARIANT), gate="options.keep"),
+    "api:variant-detail partial_update": Row(
+        ONE, post=matching("variant", **VARIANT), gate="options.keep"
+    ),
     "api:variant-remove remove": Row(ONE, post=matching("variant")),
     "api:variant-restore restore": Row(ONE, post=matching("variant"), before=removed),
     "api:variant-pilots pilots": Row(ONE, post=lambda case: PILOT),
