@@ -13,7 +13,7 @@ SECTORS = (
     ("all", "iedereen", "everyone"),
     ("hospitality", "horeca", "hospitality"),
     ("nightlife", "nachthoreca", "nightlife"),
-    ("events", "evenementen", "events"),
+    ("evenementen", "evenementen", "events"),
     ("safety-regions", "veiligheidsregio's", "safety regions"),
 )
 ABOUT_CTB = "stuk over de invoering van het coronatoegangsbewijs (september 2021)"
@@ -35,12 +35,12 @@ MEASURES = {
         "Routekaart coronamaatregelen, 13-10-2020",
     ),
     "certificate": (
-        "Coronatoegangsbewijs", "", ("hospitality", "events"),
+        "Coronatoegangsbewijs", "", ("hospitality", "evenementen"),
         "Toegang met een bewijs van vaccinatie, herstel of test; voorzien per 20 september.",
         ABOUT_CTB,
     ),
     "pilots": (
-        "Pilot per sector zonder coronatoegangsbewijs", "", ("hospitality", "events"),
+        "Pilot per sector zonder coronatoegangsbewijs", "", ("hospitality", "evenementen"),
         "Minimaal één pilot per sector die het bewijs nog niet gebruikt, liefst met de branche.",
         ABOUT_CTB,
     ),

@@ -10,7 +10,7 @@ from playwright.sync_api import APIRequestContext
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # what is no page: files, the API, and the kinds that need something in the address
 NO_PAGE = re.compile(
-    r"^/(api|static|health|stukken/versies)|\.(csv|xlsx|docx|pdf|txt|ics)$|/(csv|xlsx|docx|pdf|word|bestand)/?$"
+    r"^/(api|static|health|stukken/versies)|\.(csv|xlsx|docx|json|pdf|txt|ics)$|/(csv|xlsx|docx|pdf|word|bestand)/?$"
 )
 MOST = 120
 LINK = re.compile(r"""<a\s[^>]*?href="([^"]*)\"""")
