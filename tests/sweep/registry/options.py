@@ -154,7 +154,7 @@ ROWS = {
     "api:variant-list list": Row(),
     "api:variant-detail retrieve": Row(ONE),
     "api:variant-detail partial_update": Row(
-        ONE, post=matching("variant", **VARIANT), gate="options.keep"
+        ONE, post=matching("variant", **VARIANT), short=HER_OWN
     ),
     "api:variant-remove remove": Row(ONE, post=matching("variant")),
     "api:variant-restore restore": Row(ONE, post=matching("variant"), before=removed),
