@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from coordination.kit.http import wants_fragment
+
 from .registries import Slot, panels
 from .rendering import rendered
 
@@ -19,7 +21,7 @@ def asks_for_more(request: HttpRequest) -> bool:
 def more(request: HttpRequest, slot: Slot, subject: Any) -> HttpResponse:
     """The cards that follow the page of `subject`: a fragment, or without a script a page."""
     cards = rendered(panels, slot, request, subject, later=True)
-    bare = request.headers.get("HX-Request") == "true"
+    bare = wants_fragment(request)
     template = f"coordination/dashboard/{'_more' if bare else 'more'}.html"
     context = {"cards": cards, "subject": subject, "slot": slot.value}
     return render(request, template, context)
