@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from .refusals import Refusal
 
 LONGEST_LINE = 4_000
 # Embeddings, overrides and isolates turn what is read into something else than what is stored.
@@ -21,6 +24,16 @@ def refuse_unsafe(text: str, *, longest: int | None = LONGEST_LINE) -> list[Prom
     `longest` is a number of characters; None leaves the length to the caller.
     """
     return list(_problems(text, longest))
+
+
+def checked(text: str, field: str, *, needed: Any = "", longest: int = LONGEST_LINE) -> str:
+    """The text as it may be kept; `needed` is the sentence for one that is empty."""
+    cleaned = text.strip()
+    if needed and not cleaned:
+        raise Refusal(needed, field=field)
+    for sentence in refuse_unsafe(cleaned, longest=longest):
+        raise Refusal(sentence, field=field)
+    return cleaned
 
 
 def _problems(text: str, longest: int | None) -> Iterator[Promise]:

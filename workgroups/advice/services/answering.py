@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from coordination.audit.deeds import deed
 from coordination.decisions.models import Decision
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.text import checked
 from coordination.people.models import User
 
 from ..models import AdviceRequest
-from .saving import Ended, checked, keep, lock_line, note
+from .saving import Ended, keep, lock_line, note
 
 
 @deed

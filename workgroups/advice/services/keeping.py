@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import changes, deed
 from coordination.kit.refusals import Refusal
+from coordination.kit.text import checked
 from coordination.people.models import User
 
 from ..models import AdviceRequest
-from .saving import checked, keep, lock_line, note
+from .saving import keep, lock_line, note
 
 
 @deed

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.text import checked
 from coordination.meetings.models import AgendaItem, AgendaPaper, CycleLine, Purpose
 from coordination.meetings.services.agenda import ItemFacts, submit_item
 from coordination.meetings.services.papers import attach_paper
@@ -15,7 +16,7 @@ from coordination.people.models import User
 
 from ..models import Stop, StopPaper, StopPurpose
 from ..queries.placing import agenda_of, items_before
-from .saving import checked, keep, lock_stop, note
+from .saving import keep, lock_stop, note
 
 
 class NoPlace(Refusal):

@@ -9,11 +9,11 @@ from coordination.audit.deeds import deed, record
 from coordination.cycle.models import Cadence, Slot
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.text import checked
 from coordination.people.models import User
 
 from ..models import LineKind, RouteStep, RouteTemplate, StopPurpose
 from ..permissions import can_keep_routes
-from .saving import checked
 
 MOST_STEPS = 20
 MOST_CYCLES = 12

@@ -9,7 +9,6 @@ from coordination.audit.deeds import record
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
-from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
 from coordination.search.services import index_object
 
@@ -24,16 +23,6 @@ class Ended(Refusal):
     """What was answered or withdrawn takes no more."""
 
     status = 409
-
-
-def checked(text: str, field: str, *, needed: Any = "", longest: int = LONGEST) -> str:
-    """The text as it may be kept; `needed` is the sentence for one that is empty."""
-    cleaned = text.strip()
-    if needed and not cleaned:
-        raise Refusal(needed, field=field)
-    for sentence in refuse_unsafe(cleaned, longest=longest):
-        raise Refusal(sentence, field=field)
-    return cleaned
 
 
 def lock_line(

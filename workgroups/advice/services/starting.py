@@ -15,6 +15,7 @@ from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
 from coordination.kit.moments import FIRST_YEAR, LAST_YEAR
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.text import checked
 from coordination.meetings.models import AgendaItem, Entry, Meeting
 from coordination.people.models import User
 from coordination.people.services.numbers import next_number
@@ -22,7 +23,7 @@ from workgroups.teams.models import Team
 
 from ..models import AdviceRequest, LineKind, RouteStep, RouteTemplate, Stop, StopPurpose
 from ..permissions import can_start
-from .saving import ONLY_WRITERS, checked, index, note
+from .saving import ONLY_WRITERS, index, note
 
 SERIES = "ADV"
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from coordination.audit.deeds import deed
 from coordination.decisions.models import Decision
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.text import checked
 from coordination.people.models import User
 
 from ..models import OptionSet, Variant
-from .saving import checked, index, keep, lock_options, note
+from .saving import index, keep, lock_options, note
 
 
 @dataclass(frozen=True)

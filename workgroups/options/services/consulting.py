@@ -12,12 +12,13 @@ from coordination.contributions.services import Question, ask_with_point
 from coordination.contributions.terms import Before
 from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.text import checked
 from coordination.people.models import Body, Organisation, User
 
 from ..models import OptionSet, Remark, Variant
 from ..permissions import can_keep, can_respond
 from .answering import answer_for
-from .saving import checked, keep, lock_options, note, refuse_chosen, refuse_removed
+from .saving import keep, lock_options, note, refuse_chosen, refuse_removed
 
 
 class ConsultedAlready(Refusal):

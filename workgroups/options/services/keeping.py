@@ -10,13 +10,14 @@ from coordination.audit.deeds import changes, deed
 from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
 from coordination.kit.refusals import NotAllowed
+from coordination.kit.text import checked
 from coordination.people.models import User
 from coordination.people.services.numbers import next_number
 from workgroups.teams.models import Team
 
 from ..models import OptionSet
 from ..permissions import can_start
-from .saving import ONLY_WRITERS, checked, index, keep, lock_options, note
+from .saving import ONLY_WRITERS, index, keep, lock_options, note
 
 SERIES = "VAR"
 

@@ -12,10 +12,11 @@ from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.moments import FIRST_YEAR, LAST_YEAR
 from coordination.kit.refusals import Refusal
+from coordination.kit.text import checked
 from coordination.people.models import User
 
 from ..models import OptionSet, Permit, Pilot, Variant
-from .saving import checked, keep, lock_options, note, refuse_removed
+from .saving import keep, lock_options, note, refuse_removed
 
 
 @dataclass(frozen=True)

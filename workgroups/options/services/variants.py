@@ -10,12 +10,13 @@ from coordination.audit.deeds import changes, deed
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.text import checked
 from coordination.people.models import User
 
 from ..models import OptionSet, Variant
 from ..permissions import can_keep, can_respond
 from .answering import answer_for
-from .saving import checked, index, keep, lock_options, note, refuse_chosen, refuse_removed
+from .saving import index, keep, lock_options, note, refuse_chosen, refuse_removed
 
 MOST_VARIANTS = 40
 
