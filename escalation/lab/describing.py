@@ -3,9 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from escalation.ladder.describing import LevelRow, Words, differences, in_rows, sentences
 from escalation.ladder.models import Combination, Ladder
 from escalation.ladder.services.facts import BoundFacts, LadderFacts
@@ -29,46 +26,16 @@ class Told:
 def of_variant(facts: VariantFacts, ladder: Ladder, words: Words) -> Told:
     base = LadderFacts.of(ladder)
     return Told(
-        sentences=[*sentences(facts.ladder, words), *slowness(facts)],
+        sentences=sentences(facts.ladder, words),
         indicators=[words.name(code) for code in facts.ladder.indicators],
         rows=in_rows(facts.ladder, words),
-        differs=[*differences(base, facts.ladder, words), *slowness(facts)],
+        differs=differences(base, facts.ladder, words),
     )
 
 
 def between(one: VariantFacts, other: VariantFacts, words: Words) -> list[str]:
     """What the other says otherwise."""
-    found = differences(one.ladder, other.ladder, words)
-    pairs = zip(_slow(one), _slow(other), strict=True)
-    changed = [f"{before} → {after}" for before, after in pairs if before != after]
-    return [*found, *changed]
-
-
-def slowness(facts: VariantFacts) -> list[str]:
-    """Only what makes a level slower than the figure; a ladder without delay says nothing."""
-    asked = (facts.weeks_up > 1, facts.weeks_down > 1, facts.hysteresis > 0)
-    return [sentence for sentence, said in zip(_slow(facts), asked, strict=True) if said]
-
-
-def _slow(facts: VariantFacts) -> tuple[str, str, str]:
-    up = ngettext(
-        "A level rises at once.",
-        "A level rises after %(weeks)d weeks on end.",
-        facts.weeks_up,
-    )
-    down = ngettext(
-        "A level falls at once.",
-        "A level falls after %(weeks)d weeks on end.",
-        facts.weeks_down,
-    )
-    held = _("A level is left downwards only %(share)d per cent below its bound.")
-    return (
-        up % {"weeks": facts.weeks_up},
-        down % {"weeks": facts.weeks_down},
-        held % {"share": facts.hysteresis}
-        if facts.hysteresis
-        else _("A level is left at the bound itself."),
-    )
+    return differences(one.ladder, other.ladder, words)
 
 
 def frozen_facts(replay: Replay, ladder: Ladder | None = None) -> VariantFacts:
@@ -86,6 +53,8 @@ def frozen_facts(replay: Replay, ladder: Ladder | None = None) -> VariantFacts:
     head: dict[str, Any] = {
         "window": rule.window, "window_days": rule.span, "measured": rule.measured,
         "decimals": rule.decimals,
+        "weeks_up": trial.weeks_up, "weeks_down": trial.weeks_down,
+        "hysteresis": trial.hysteresis,
         "combination": Combination.WORST if len(rule.scales) > 1 else Combination.SINGLE,
     }  # fmt: skip
     return VariantFacts(

@@ -72,8 +72,15 @@ def sentences(facts: LadderFacts, words: Words) -> list[str]:
             )
             % {"count": facts.decimals}
         )
+    found.extend(slowness(facts))
     found.append(_("Where the figure of one day is missing there is no level, and the reason why."))
     return found
+
+
+def slowness(facts: LadderFacts) -> list[str]:
+    """Only what makes a level slower than the figure; a ladder without delay says nothing."""
+    asked = (facts.weeks_up > 1, facts.weeks_down > 1, facts.hysteresis > 0)
+    return [sentence for sentence, said in zip(_paces(facts), asked, strict=True) if said]
 
 
 def in_rows(facts: LadderFacts, words: Words) -> list[LevelRow]:
@@ -164,10 +171,35 @@ def _of_head(old: LadderFacts, new: LadderFacts, words: Words) -> Iterator[str]:
             yield _("New: %(what)s") % {"what": _counted(new, indicator, words)}
         elif _counted(old, indicator, words) != _counted(new, indicator, words):
             yield _changed(_counted(old, indicator, words), _counted(new, indicator, words))
+    for earlier, later in zip(_paces(old), _paces(new), strict=True):
+        if earlier != later:
+            yield _changed(earlier, later)
     for name, label in (("combination", _("What decides")), ("decimals", _("Decimals"))):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield _changed(f"{label}: {_choice(name, before)}", _choice(name, after))
+
+
+def _paces(facts: LadderFacts) -> tuple[str, str, str]:
+    """How a level rises, falls, and is left, each in a sentence."""
+    up = ngettext(
+        "A level rises at once.",
+        "A level rises after %(weeks)d weeks on end.",
+        facts.weeks_up,
+    )
+    down = ngettext(
+        "A level falls at once.",
+        "A level falls after %(weeks)d weeks on end.",
+        facts.weeks_down,
+    )
+    held = _("A level is left downwards only %(share)d per cent below its bound.")
+    return (
+        up % {"weeks": facts.weeks_up},
+        down % {"weeks": facts.weeks_down},
+        held % {"share": facts.hysteresis}
+        if facts.hysteresis
+        else _("A level is left at the bound itself."),
+    )
 
 
 def _of_levels(old: LadderFacts, new: LadderFacts, words: Words) -> Iterator[str]:

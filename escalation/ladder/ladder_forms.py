@@ -76,6 +76,17 @@ class LadderForm(Versioned, forms.Form):
         required=False,
         help_text=gettext_lazy("Empty: not rounded."),
     )
+    weeks_up = forms.IntegerField(
+        label=gettext_lazy("Weeks before a level rises"),
+        initial=1,
+        help_text=gettext_lazy("1 is at once; 2: the rule must give it every day of two weeks."),
+    )
+    weeks_down = forms.IntegerField(label=gettext_lazy("Weeks before a level falls"), initial=1)
+    hysteresis = forms.IntegerField(
+        label=gettext_lazy("Hysteresis in per cent"),
+        initial=0,
+        help_text=gettext_lazy("So far below its bound a figure must lie before a level is left."),
+    )
     source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
 
     def __init__(self, *args: Any, ladder: Ladder, user: User, **more: Any) -> None:

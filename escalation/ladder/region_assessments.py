@@ -37,6 +37,14 @@ class Told:
     again: bool
     old: bool
 
+    @property
+    def alone(self) -> int | None:
+        """The rank by the figures of the day alone, where the level is slower than they are."""
+        if self.assessment.level is None:
+            return None
+        rank = max((figure["rank"] or 0 for figure in self.assessment.figures), default=0)
+        return rank if rank and rank != self.assessment.level.rank else None
+
 
 def assessments_of(
     region: Region, user: User, *, until: Any, indicators: Mapping[str, Indicator]

@@ -1,4 +1,4 @@
-"""Why no level can be given, in a sentence."""
+"""Why no level can be given, or another than the figures give, in a sentence."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,12 +21,17 @@ def name_of(indicator: Indicator) -> str:
 
 
 def reason_of(outcome: Outcome) -> str:
-    """Empty where there is a level."""
+    """Empty where there is a level that the figures of the day give."""
     if outcome.ladder is None:
         return _("No ladder is in force on %(day)s.") % {"day": day_in_words(outcome.on)}
     found = [_reason(figure) for figure in outcome.verdict.figures if figure.unknown]
     if not found and outcome.verdict.unknown:
         return _("The ladder has no thresholds.")
+    if outcome.verdict.rank != outcome.verdict.at_once:
+        sentence = _(
+            "By its figures alone level %(rank)d; this ladder waits before a level changes."
+        )
+        return sentence % {"rank": outcome.verdict.at_once}
     return " ".join(found)
 
 

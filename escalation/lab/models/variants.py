@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet
 from coordination.people.models import User
-from escalation.ladder.models import Combination, Ladder, Measured, Window
+from escalation.ladder.models import (
+    MOST_HYSTERESIS,
+    MOST_WEEKS,
+    Combination,
+    Ladder,
+    Measured,
+    Window,
+)
 from escalation.regions.models import Indicator
-
-MOST_WEEKS, MOST_HYSTERESIS = 8, 90
 
 
 def reads_lab(user: Any) -> bool:

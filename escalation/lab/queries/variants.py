@@ -42,7 +42,10 @@ def with_bounds(rows: QuerySet[Any]) -> QuerySet[Any]:
 def facts_of(variant: Variant, ladder: Ladder) -> VariantFacts:
     """Of a variant with its bounds; `ladder` is what it was made from, whole."""
     base = LadderFacts.of(ladder)
-    head = ("combination", "window", "window_days", "measured", "per_inhabitants", "decimals")
+    head = (
+        "combination", "window", "window_days", "measured", "per_inhabitants", "decimals",
+        "weeks_up", "weeks_down", "hysteresis",
+    )  # fmt: skip
     bounds: dict[int, list[BoundFacts]] = {}
     for one in variant.bounds.all():
         said = BoundFacts(one.indicator.code, one.lower.normalize(), one.inclusive)
@@ -60,7 +63,13 @@ def facts_of(variant: Variant, ladder: Ladder) -> VariantFacts:
 
 def facts_of_ladder(ladder: Ladder, name: str = "") -> VariantFacts:
     """The ladder as it stands, as the variant that changes nothing."""
-    return VariantFacts(name=name or ladder.name, ladder=LadderFacts.of(ladder))
+    return VariantFacts(
+        name=name or ladder.name,
+        ladder=LadderFacts.of(ladder),
+        weeks_up=ladder.weeks_up,
+        weeks_down=ladder.weeks_down,
+        hysteresis=ladder.hysteresis,
+    )
 
 
 def with_those(facts: LadderFacts, bounds: dict[int, list[BoundFacts]]) -> LadderFacts:
@@ -79,7 +88,7 @@ def trial_of(facts: VariantFacts, code: str) -> Trial:
 
 
 def trial_of_ladder(ladder: Ladder) -> Trial:
-    return Trial(rule_of(ladder))
+    return Trial(rule_of(ladder), ladder.weeks_up, ladder.weeks_down, ladder.hysteresis)
 
 
 def _rule(facts: LadderFacts, code: str) -> Rule:

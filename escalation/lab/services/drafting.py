@@ -15,7 +15,7 @@ from coordination.people.models import User
 from escalation.ladder.models import Ladder
 from escalation.ladder.services.drafting import draft_ladder
 
-from ..describing import frozen_facts, slowness
+from ..describing import frozen_facts
 from ..freezing import frozen_pdf
 from ..models import LadderBasis, Replay
 from .variants import note
@@ -25,8 +25,7 @@ from .variants import note
 def draft_replayed(*, replay: Replay, code: str, name: str, by: User, at: datetime) -> Ladder:
     """A draft that says what was replayed, under a code of its own, with the replay as a paper.
 
-    What a ladder does not know, weeks on end and a hysteresis, stands in its source. Refuses a
-    replay that is not done or was of no variant, and what drafting a ladder refuses.
+    Refuses a replay that is not done or was of no variant, and what drafting a ladder refuses.
     """
     if not replay.is_done or replay.variant is None:
         raise Refusal(_("Only a variant whose replay is done becomes a draft."))
@@ -34,7 +33,7 @@ def draft_replayed(*, replay: Replay, code: str, name: str, by: User, at: dateti
     ladder = draft_ladder(
         based_on=replay.ladder,
         code=code,
-        facts=replace(facts.ladder, name=name, source=_source(replay, slowness(facts))),
+        facts=replace(facts.ladder, name=name, source=_source(replay)),
         by=by,
         at=at,
     )
@@ -61,12 +60,9 @@ def draft_replayed(*, replay: Replay, code: str, name: str, by: User, at: dateti
     return ladder
 
 
-def _source(replay: Replay, slow: list[str]) -> str:
-    first = _("Lab: %(variant)s, replay %(seal)s") % {
-        "variant": replay,
-        "seal": replay.sha256[:12],
-    }
-    return " · ".join([first, *slow])[:300]
+def _source(replay: Replay) -> str:
+    said = {"variant": replay, "seal": replay.sha256[:12]}
+    return (_("Lab: %(variant)s, replay %(seal)s") % said)[:300]
 
 
 def _day(day: date) -> str:

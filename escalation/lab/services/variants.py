@@ -1,10 +1,7 @@
 """Make a variant of a ladder, change it, and throw it away while nothing rests on it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,16 +17,12 @@ from escalation.ladder.models import Ladder
 from escalation.ladder.services.checking import checked
 from escalation.regions.models import Indicator
 
-from ..models import MOST_HYSTERESIS, MOST_WEEKS, Variant, VariantBound
+from ..models import Variant, VariantBound
 from ..permissions import can_run
 from ..queries.variants import VariantFacts, facts_of, whole_ladder, with_bounds
 
 HEAD = ("combination", "window", "window_days", "measured", "per_inhabitants", "decimals")
 SLOW = ("weeks_up", "weeks_down", "hysteresis")
-
-
-class NotSlow(Refusal):
-    """Weeks or a hysteresis with which a level has no place of its own."""
 
 
 @deed
@@ -85,41 +78,9 @@ def checked_variant(facts: VariantFacts) -> VariantFacts:
         facts,
         name=clean(facts.name, "name", 100),
         why=clean(facts.why, "why", 500, needed=False),
-        ladder=checked(facts.ladder),
+        ladder=checked(replace(facts.ladder, **{name: getattr(facts, name) for name in SLOW})),
     )
-    for name in ("weeks_up", "weeks_down"):
-        if not 1 <= getattr(found, name) <= MOST_WEEKS:
-            sentence = _("A level waits 1 to %(most)d weeks; 1 is at once.")
-            raise NotSlow(sentence % {"most": MOST_WEEKS}, field=name)
-    if not 0 <= found.hysteresis <= MOST_HYSTERESIS:
-        sentence = _("A hysteresis is 0 to %(most)d per cent.")
-        raise NotSlow(sentence % {"most": MOST_HYSTERESIS}, field="hysteresis")
-    for sentence in _too_sticky(found):
-        raise NotSlow(sentence, field="hysteresis")
     return found
-
-
-def _too_sticky(facts: VariantFacts) -> Iterator[str]:
-    """A level is never held below the bound at which the level under it starts."""
-    share = Decimal(100 - facts.hysteresis) / 100
-    for indicator in facts.ladder.indicators:
-        for lower, level in pairwise(facts.ladder.levels):
-            under, bound = lower.bound(indicator), level.bound(indicator)
-            if under is None or bound is None or bound.lower * share >= under.lower:
-                continue
-            most = int((1 - under.lower / bound.lower) * 100)
-            sentence = _(
-                "The hysteresis is larger than the step: level %(rank)d would be held down to "
-                "%(held)s, below %(under)s, where level %(lower)d starts. At most %(most)d "
-                "per cent."
-            )
-            yield sentence % {
-                "rank": level.rank,
-                "held": f"{(bound.lower * share).normalize():f}",
-                "under": f"{under.lower:f}",
-                "lower": lower.rank,
-                "most": most,
-            }
 
 
 def refuse_others(by: User, dossier: Dossier) -> None:

@@ -16,7 +16,6 @@ from coordination.people.rights import may
 from escalation.ladder.ladder_forms import CodeForm
 from escalation.ladder.services.drafting import refuse_others as refuse_who_may_not
 
-from ..describing import frozen_facts, slowness
 from ..models import Replay
 from ..services.drafting import draft_replayed
 
@@ -40,6 +39,6 @@ def replay_draft(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if draft:
             undo = reverse("ladder:ladder_discard", args=[draft.pk, draft.version])
             return done(request, draft.get_absolute_url(), _("The draft is made."), undo=undo)
-    context = {"form": form, "replay": replay, "slow": slowness(frozen_facts(replay))}
+    context = {"form": form, "replay": replay}
     template = "escalation/lab/replay_draft.html"
     return render(request, template, context, status=status_of(form))

@@ -69,8 +69,9 @@ class LadderSerializer(serializers.ModelSerializer[Ladder]):
         model = Ladder
         fields = [
             "id", "code", "name", "scope", "status", "valid_from", "valid_to", "combination",
-            "window", "window_days", "measured", "per_inhabitants", "decimals", "source",
-            "based_on", "decision", "dossier", "adopted_at", "version", "levels",
+            "window", "window_days", "measured", "per_inhabitants", "decimals", "weeks_up",
+            "weeks_down", "hysteresis", "source", "based_on", "decision", "dossier",
+            "adopted_at", "version", "levels",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -105,6 +106,15 @@ class LadderFactsSerializer(serializers.Serializer[Any]):
     measured = serializers.ChoiceField(Measured.choices, required=False)
     per_inhabitants = serializers.BooleanField(required=False)
     decimals = serializers.IntegerField(required=False, allow_null=True)
+    weeks_up = serializers.IntegerField(
+        required=False, help_text="Weeks on end before a level rises; 1 is at once."
+    )
+    weeks_down = serializers.IntegerField(
+        required=False, help_text="Weeks on end before a level falls; 1 is at once."
+    )
+    hysteresis = serializers.IntegerField(
+        required=False, help_text="Per cent below its bound before a level is left downwards."
+    )
     levels = LevelFactsSerializer(many=True, required=False)
 
     def get_fields(self) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from .assessments import Assessment, Unknown
 from .determinations import Contact, Determination
 from .ladders import (
+    MOST_HYSTERESIS,
+    MOST_WEEKS,
     Combination,
     Ladder,
     LadderStatus,
@@ -15,6 +17,8 @@ from .ladders import (
 from .rounds import ProcessStep, Proposal, ProposalStatus, Round, StepKind
 
 __all__ = [
+    "MOST_HYSTERESIS",
+    "MOST_WEEKS",
     "Assessment",
     "Combination",
     "Contact",

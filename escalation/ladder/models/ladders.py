@@ -16,6 +16,8 @@ from coordination.measures.models import Measure
 from coordination.people.models import User
 from escalation.regions.models import Indicator, Scope
 
+MOST_WEEKS, MOST_HYSTERESIS = 8, 90
+
 
 class Combination(models.TextChoices):
     """How several indicators give one level."""
@@ -55,7 +57,11 @@ class LadderQuerySet(VisibleQuerySet):
 
 
 class Ladder(Noun):
-    """One version of a ladder, valid between two days. Once adopted it is never changed."""
+    """One version of a ladder, valid between two days. Once adopted it is never changed.
+
+    A level changes once the rule gave it on every day of so many weeks (1: at once); it is left
+    downwards only where a figure lies `hysteresis` per cent below the bound that led to it.
+    """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
     code = models.SlugField(_("code"), max_length=20, unique=True)
@@ -76,6 +82,9 @@ class Ladder(Noun):
     )
     per_inhabitants = models.BooleanField(_("per so many inhabitants"), default=True)
     decimals = models.PositiveSmallIntegerField(_("rounded to decimals"), null=True, blank=True)
+    weeks_up = models.PositiveSmallIntegerField(_("weeks before it rises"), default=1)
+    weeks_down = models.PositiveSmallIntegerField(_("weeks before it falls"), default=1)
+    hysteresis = models.PositiveSmallIntegerField(_("hysteresis in per cent"), default=0)
     source = models.CharField(_("source"), max_length=300, blank=True)
     based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.ForeignKey(
@@ -112,6 +121,14 @@ class Ladder(Noun):
             ),
             models.CheckConstraint(
                 condition=Q(window_days__gte=1, window_days__lte=28), name="ladder_window_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(weeks_up__gte=1, weeks_up__lte=MOST_WEEKS)
+                & Q(weeks_down__gte=1, weeks_down__lte=MOST_WEEKS),
+                name="ladder_weeks",
+            ),
+            models.CheckConstraint(
+                condition=Q(hysteresis__lte=MOST_HYSTERESIS), name="ladder_hysteresis"
             ),
         ]
 

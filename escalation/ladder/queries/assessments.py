@@ -1,7 +1,7 @@
 """What the rule says of regions on a day, and what it was found to say before."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,8 @@ from escalation.regions.queries import series
 from ..models import Assessment, Ladder
 from .daily import Daily
 from .ladders import in_force, rule_of
-from .rule import Figure, Meter, Verdict
+from .pacing import paced
+from .rule import AT_ONCE, Figure, Meter, Rule, Verdict
 
 
 @dataclass(frozen=True)
@@ -62,18 +63,30 @@ def outcomes(
     """By region, then by day: what `ladder` says, with the figures known at that moment.
 
     One query for any number of regions and days, beside those for the ladder and the regions.
+    Where levels are slower than their figures, all days since the ladder came into force count.
     """
     rule, places = rule_of(ladder), list(regions)
     indicators = _indicators(ladder)
     back = max([scale.stale_after for scale in rule.scales], default=0) + 2 * rule.span + 7
-    first, last = min(days) - timedelta(days=back), max(days) - timedelta(days=1)
-    found = series(places, indicators, first, last, known_at)
+    start, last = _start(ladder, rule, min(days)), max(days)
+    first, until = start - timedelta(days=back), last - timedelta(days=1)
+    found = series(places, indicators, first, until, known_at)
     for region in places:
         of_region = {one.code: found[region.pk, one.pk] for one in indicators}
         daily = {code: Daily(one.first, one.values, one.known) for code, one in of_region.items()}
         meter = Meter(rule, region.rate_population)
+        ranks = paced(meter, daily, start, last) if rule.pace != AT_ONCE else {}
         for day in days:
-            yield Outcome(region, day, ladder, meter.assess(daily, day))
+            verdict = meter.assess(daily, day)
+            slow = replace(verdict, rank=ranks[day]) if ranks else verdict
+            yield Outcome(region, day, ladder, slow)
+
+
+def _start(ladder: Ladder, rule: Rule, first: date) -> date:
+    """The first day to reckon from: where a level that stood matters, that of the ladder."""
+    if rule.pace == AT_ONCE or ladder.valid_from is None:
+        return first
+    return min(ladder.valid_from, first)
 
 
 def _indicators(ladder: Ladder) -> list[Indicator]:

@@ -12,7 +12,7 @@ from coordination.kit.prepared import Prepared
 from escalation.regions.models import Scope
 
 from ..models import Ladder, Level, LevelMeasure, Threshold
-from .rule import Bound, Rule, Scale
+from .rule import Bound, Pace, Rule, Scale
 
 
 def with_levels(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -140,4 +140,5 @@ def rule_of(ladder: Ladder) -> Rule:
         measured=ladder.measured,
         decimals=ladder.decimals,
         scales=tuple(scales[code] for code in sorted(scales)),
+        pace=Pace(ladder.weeks_up, ladder.weeks_down, ladder.hysteresis),
     )

@@ -6,7 +6,7 @@ reaches it, so that a figure on the bound itself is never a matter of how number
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -40,6 +40,32 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How much slower a level is than its figures.
+
+    It rises to the lowest that the rule gave on every day of `weeks_up` weeks, and falls to the
+    highest that it gave on every day of `weeks_down`; 1 is at once. It is left downwards only
+    where a figure lies `hysteresis` per cent below the bound that led to it.
+    """
+
+    weeks_up: int = 1
+    weeks_down: int = 1
+    hysteresis: int = 0
+
+    @property
+    def days_up(self) -> int:
+        """How many days on end: a figure speaks of a week itself, so one week is one day."""
+        return WEEK * (self.weeks_up - 1) + 1
+
+    @property
+    def days_down(self) -> int:
+        return WEEK * (self.weeks_down - 1) + 1
+
+
+AT_ONCE = Pace()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """How figures give a rank: the worst of the scales, of which there may be only one."""
 
@@ -49,6 +75,7 @@ class Rule:
     measured: str
     decimals: int | None
     scales: tuple[Scale, ...]
+    pace: Pace = AT_ONCE
 
     @property
     def span(self) -> int:
@@ -110,6 +137,11 @@ class Verdict:
     unknown: str
     figures: tuple[Figure, ...]
 
+    @property
+    def at_once(self) -> int | None:
+        """The rank by the figures of this day alone, whatever the pace of the ladder."""
+        return None if self.unknown else max((one.rank or 0 for one in self.figures), default=None)
+
 
 class Meter:
     """A rule for so many inhabitants, with its bounds reckoned out once.
@@ -139,11 +171,17 @@ class Meter:
         pairs = [(gauge, series.get(gauge.scale.indicator, NOTHING)) for gauge in self.gauges]
         return [_worst(pairs, self.rule.last_day(day)) for day in days]
 
+    def held(self, series: Mapping[str, Daily], days: Sequence[date]) -> list[int | None]:
+        """Of each of `days` the highest rank that its figures do not leave downwards."""
+        pairs = [(gauge, series.get(gauge.scale.indicator, NOTHING)) for gauge in self.gauges]
+        return [_worst(pairs, self.rule.last_day(day), held=True) for day in days]
+
 
 class Gauge:
     """One scale of a rule for so many inhabitants.
 
-    `least` holds, per bound, the least total in hundredths over the window that reaches it.
+    `least` holds, per bound, the least total in hundredths over the window that reaches it,
+    `holds` the least that does not leave its rank downwards.
     """
 
     def __init__(self, rule: Rule, scale: Scale, population: int) -> None:
@@ -152,6 +190,7 @@ class Gauge:
         self.scale, self.span, self.decimals = scale, rule.span, rule.decimals
         self.unit = inhabitants / (100 * days)
         self.least = tuple(self._least(bound) for bound in scale.bounds)
+        self.holds = self._held(rule.pace.hysteresis)
         self._step = Decimal(1).scaleb(-rule.decimals) if rule.decimals is not None else SHOWN
         self._values: dict[int, Decimal] = {}
 
@@ -163,9 +202,9 @@ class Gauge:
             found = self._values[total] = exact.quantize(self._step, ROUND_HALF_UP)
         return found
 
-    def reached(self, total: int) -> int:
-        """Which bound a total has reached, counted from 0."""
-        return max(bisect_right(self.least, total) - 1, 0)
+    def reached(self, total: int, *, held: bool = False) -> int:
+        """Which bound a total has reached, or holds, counted from 0."""
+        return max(bisect_right(self.holds if held else self.least, total) - 1, 0)
 
     def figure(self, series: Daily, last: int) -> Figure:
         span, total = self.span, series.total(last, self.span)
@@ -191,6 +230,13 @@ class Gauge:
         old = newest is not None and last + 1 - newest.toordinal() > self.scale.stale_after
         return str((Unknown.OLD if old else Unknown.MISSING).value)
 
+    def _held(self, hysteresis: int) -> tuple[int, ...]:
+        if not hysteresis:
+            return self.least
+        share = Decimal(100 - hysteresis) / 100
+        lowered = (replace(bound, lower=bound.lower * share) for bound in self.scale.bounds)
+        return tuple(self._least(bound) for bound in lowered)
+
     def _least(self, bound: Bound) -> int:
         lower = Fraction(bound.lower)
         if self.decimals is not None:
@@ -201,11 +247,11 @@ class Gauge:
         return ceil(whole) if bound.inclusive else floor(whole) + 1
 
 
-def _worst(pairs: list[tuple[Gauge, Daily]], last: int) -> int | None:
+def _worst(pairs: list[tuple[Gauge, Daily]], last: int, *, held: bool = False) -> int | None:
     worst = 0
     for gauge, series in pairs:
         total = series.total(last, gauge.span)
         if total is None:
             return None
-        worst = max(worst, gauge.scale.bounds[gauge.reached(total)].rank)
+        worst = max(worst, gauge.scale.bounds[gauge.reached(total, held=held)].rank)
     return worst or None

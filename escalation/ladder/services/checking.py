@@ -18,6 +18,7 @@ from ..models import Combination, Measured, Window
 from ..naming import indicator_names
 from ..queries.rule import WEEK
 from .facts import BoundFacts, LadderFacts, LevelFacts, MeasureFacts
+from .slowness import check_pace
 
 MOST_LEVELS, MOST_DAYS, MOST_DECIMALS, MOST_MEASURES = 9, 28, 6, 40
 HIGHEST = Decimal("999999999999.99")
@@ -44,6 +45,7 @@ def checked(facts: LadderFacts) -> LadderFacts:
     _check_indicators(found)
     for indicator in found.indicators:
         _check_bounds(found, indicator)
+    check_pace(found)
     return found
 
 

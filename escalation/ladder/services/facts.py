@@ -57,6 +57,9 @@ class LadderFacts:
     measured: str = Measured.TOTAL
     per_inhabitants: bool = True
     decimals: int | None = None
+    weeks_up: int = 1
+    weeks_down: int = 1
+    hysteresis: int = 0
     source: str = ""
 
     @classmethod

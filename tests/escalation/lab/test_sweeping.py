@@ -13,10 +13,11 @@ from escalation.lab.replaying.process import Settling
 from escalation.lab.services.asking import SpanFacts, ask_sweep
 from escalation.lab.services.drafting import draft_replayed
 from escalation.lab.services.processes import ProcessFacts, make_process
-from escalation.lab.services.variants import NotSlow, discard_variant
+from escalation.lab.services.variants import discard_variant
 from escalation.ladder.models import Ladder
 from escalation.ladder.queries.ladders import by_code
 from escalation.ladder.services.drafting import discard_draft
+from escalation.ladder.services.slowness import NotSlow
 
 from .conftest import FIRST, KNOWN, LAST, Setting
 

@@ -61,7 +61,7 @@ def _words(outcome: Outcome) -> str:
         if figure.value is not None
     )
     level = outcome.verdict.rank or "?"
-    return f"{outcome.region.code} {level}  {'  '.join(figures)}{reason_of(outcome)}"
+    return f"{outcome.region.code} {level}  {'  '.join([*figures, reason_of(outcome)]).rstrip()}"
 
 
 def day_of(text: str) -> date:
