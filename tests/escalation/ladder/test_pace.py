@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -156,7 +157,8 @@ def test_a_pace_that_no_level_can_keep_is_refused(
     published: dict[str, Ladder], cast: Cast, english: None, field: str, value: int, words: str
 ) -> None:
     draft = draft_ladder(based_on=published["v1b"], code="v4", by=cast.coordinator, at=MONDAY)
-    facts = replace(_facts("v4"), **{field: value})
+    pace: Any = {field: value}
+    facts = replace(_facts("v4"), **pace)
     with pytest.raises(Refusal) as refused:
         change_draft(ladder=draft, facts=facts, version=1, by=cast.coordinator, at=MONDAY)
     assert (type(refused.value), refused.value.field) == (NotSlow, field)

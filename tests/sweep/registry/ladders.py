@@ -71,6 +71,9 @@ def form(case: Case) -> dict[str, Any]:
         "combination": "single",
         "window": "trailing",
         "window_days": "7",
+        "weeks_up": "1",
+        "weeks_down": "2",
+        "hysteresis": "10",
         "measured": "total",
         "per_inhabitants": "on",
         "decimals": "1",
@@ -126,7 +129,13 @@ def api_change(case: Case) -> dict[str, Any]:
         }
         for level in LadderFacts.of(whole).levels
     ]
-    return {"name": "Strenger", "window_days": 5, "levels": levels, **matching(case)}
+    return {
+        "name": "Strenger",
+        "window_days": 5,
+        "weeks_down": 2,
+        "levels": levels,
+        **matching(case),
+    }
 
 
 ROWS = {
