@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
 
 from coordination.kit import clock
 from coordination.kit.refusals import Refusal
@@ -30,7 +31,7 @@ class Moment:
     now_url: str
 
 
-def moment(request: HttpRequest) -> Moment | None:
+def moment(request: HttpRequest | Request) -> Moment | None:
     """The moment asked for with `op`, local wall time; None for the present. Refuses nonsense."""
     asked = request.GET.get("op", "")
     if not asked:

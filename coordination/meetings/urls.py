@@ -7,6 +7,7 @@ from .views import (
     circulation,
     course,
     items,
+    knowledge,
     lines,
     lists,
     meetings,
@@ -19,6 +20,7 @@ app_name = "meetings"
 urlpatterns = [
     path("", lists.meeting_list, name="list"),
     path("nieuw/", meetings.plan, name="plan"),
+    path("gremia/<uuid:pk>/wist/", knowledge.known, name="known"),
     path("agenda/abonnement/<str:token>.ics", calendars.feed, name="feed"),
     path("<uuid:pk>/overleg.ics", calendars.calendar, name="calendar"),
     path("<uuid:pk>/verplaatsen", moving.move, name="move"),

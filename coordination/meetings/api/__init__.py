@@ -1,4 +1,4 @@
-"""/api/v1/: meetings, agenda-items, entries, additions, attendances."""
+"""/api/v1/: meetings, agenda-items, entries, additions, attendances, body-knowledge."""
 
 from rest_framework.routers import BaseRouter
 
@@ -6,6 +6,7 @@ from .additions import AdditionViewSet
 from .attendances import AttendanceViewSet
 from .entries import EntryViewSet
 from .items import AgendaItemViewSet
+from .knowledge import KnowledgeViewSet
 from .meetings import MeetingViewSet
 
 
@@ -15,3 +16,4 @@ def register(router: BaseRouter) -> None:
     router.register("entries", EntryViewSet, basename="entry")
     router.register("additions", AdditionViewSet, basename="addition")
     router.register("attendances", AttendanceViewSet, basename="attendance")
+    router.register("body-knowledge", KnowledgeViewSet, basename="body-knowledge")

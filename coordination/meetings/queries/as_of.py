@@ -46,28 +46,24 @@ def meeting_as_of(user: User, meeting: Meeting, at: datetime) -> MeetingThen | N
     kept = meeting.versions.filter(at__lte=at).order_by("-number").first()
     return MeetingThen(
         meeting=then,
-        items=_items_then(user, meeting, at),
+        items=items_as_of(user, [meeting], at),
         version=kept if then.is_kept else None,
         facts=_facts(then, meeting),
     )
 
 
-def _items_then(user: User, meeting: Meeting, at: datetime) -> list[AgendaItem]:
-    """What stood on the agenda: seen by who may see both the item's dossier then and now."""
-    now = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
-    seen = set(now.values_list("pk", flat=True))
-    rows: list[AgendaItem] = list(as_of(AgendaItem, at).filter(meeting_id=meeting.pk))
-    dossiers = Dossier.objects.visible_to(user).filter(pk__in={row.dossier_id for row in rows})
-    readable = set(dossiers.values_list("pk", flat=True))
-    standing = (
-        row
-        for row in rows
-        if row.pk in seen
-        and row.dossier_id in readable
-        and row.removed_at is None
-        and row.submission == Submission.ACCEPTED
+def items_as_of(user: User, meetings: list[Meeting], at: datetime) -> list[AgendaItem]:
+    """What stood on their agendas: seen by who may see both the item's dossier then and now."""
+    here = [meeting.pk for meeting in meetings]
+    now = AgendaItem.objects.visible_to(user).filter(meeting__in=here)
+    rows = as_of(AgendaItem, at).filter(
+        meeting_id__in=here,
+        id__in=now.values("pk"),
+        dossier_id__in=Dossier.objects.visible_to(user).values("pk"),
+        removed_at=None,
+        submission=Submission.ACCEPTED,
     )
-    return hold_back(user, sorted(standing, key=lambda row: (row.position, row.created_at)))
+    return hold_back(user, sorted(rows, key=lambda row: (row.position, row.created_at)))
 
 
 def _facts(then: Meeting, now: Meeting) -> list[Fact]:

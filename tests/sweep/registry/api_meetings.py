@@ -4,7 +4,7 @@ from typing import Any
 
 from coordination.people.models import Role
 
-from ..rows import Case, Payload, Row, empty, of
+from ..rows import Case, Payload, Row, by_colleagues, empty, of
 from ..scenes import fresh
 from . import actions, decisions, meetings
 
@@ -160,6 +160,7 @@ ROWS = {
     "api:entry-move move": Row(ENTRY, post=move_line),
     "api:entry-split split": Row(ENTRY, post=matching("entry", texts=["Eerst dit", "Dan dat"])),
     "api:entry-undo undo": Row(ENTRY, post=matching("entry"), before=meetings.rewritten),
+    "api:body-knowledge-detail retrieve": Row(of("body"), by_colleagues),
     "api:addition-list list": Row(),
     "api:addition-list create": Row(post=addition),
     "api:addition-detail retrieve": Row(ADDITION),

@@ -14,7 +14,7 @@ from coordination.meetings.services.meetings import (
 from coordination.meetings.services.moving import move_meeting
 from coordination.people.models import Body, Role
 
-from ..rows import Case, Row, empty, of
+from ..rows import Case, Row, by_colleagues, empty, of
 from ..scenes import NOW, Where, fresh
 from .papers import pdf
 
@@ -263,6 +263,7 @@ ROWS = {
     "meetings:guest_remove": Row(of("guest"), get=False, post=empty),
     "meetings:detail": Row(MEETING),
     "meetings:calendar": Row(MEETING),
+    "meetings:known": Row(of("body"), by_colleagues),
     "meetings:changes": Row(MEETING),
     "meetings:read_back": Row(
         MEETING,
