@@ -16,7 +16,7 @@ from coordination.meetings.services.agenda import ItemFacts, submit_item
 from coordination.meetings.services.circulation import circulate_minutes
 from coordination.meetings.services.entries import write_line
 from coordination.meetings.services.meetings import plan_meeting
-from coordination.meetings.services.papers import detach_paper, supply_paper
+from coordination.meetings.services.papers import attach_paper, detach_paper, supply_paper
 from coordination.papers.models import PaperKind
 from coordination.papers.services import add_version
 from coordination.people.models import User
@@ -56,6 +56,21 @@ def test_a_paper_is_known_from_when_it_was_hung_with_the_item(cast: Cast, item: 
     [paper] = papers_at(cast.secretary, cast, FRIDAY + 2 * HOUR)
     assert (paper.paper.title, paper.version.number, paper.newest) == ("Nota pilots", 1, None)
     assert paper.since == FRIDAY + 2 * HOUR
+
+
+def test_a_paper_that_existed_is_not_known_before_it_was_hung_there(
+    cast: Cast, item: AgendaItem
+) -> None:
+    paper = AgendaPaper.objects.get(item=item).paper
+    other = submit_item(
+        meeting=item.meeting,
+        facts=ItemFacts("Rondvraag", cast.dossier),
+        by=cast.secretary,
+        at=FRIDAY + HOUR,
+    )
+    attach_paper(item=other, paper=paper, by=cast.secretary, at=FRIDAY + 5 * HOUR)
+    assert len(papers_at(cast.secretary, cast, FRIDAY + 4 * HOUR)) == 1
+    assert len(papers_at(cast.secretary, cast, FRIDAY + 5 * HOUR)) == 2
 
 
 def test_the_version_of_then_stands_beside_the_newest(cast: Cast, item: AgendaItem) -> None:
