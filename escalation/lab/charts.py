@@ -88,24 +88,32 @@ def _days(first: date, count: int, wide: float) -> list[Tick]:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A point of a sweep in one drawing: to the right, upward, and by how dark it is."""
+
+    across: int
+    up: int
+    dark: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
-    """Some points of a sweep at one place; `number` is the first of them."""
+    """Some points of a sweep at one place; `number` is the first of them, `tone` how dark, to 5."""
 
     x: float
     y: float
     number: int
     count: int
-    changes: int
-    won: int
+    spot: Spot
     kind: str
+    tone: int
 
 
 @dataclass
 class Cloud:
-    """Changes to the right, days won upward."""
+    """The points of a sweep by two of what they cost and win; the third is how dark they are."""
 
     dots: list[Dot] = field(default_factory=list)
-    edge: str = ""
     across: list[Tick] = field(default_factory=list)
     up: list[Tick] = field(default_factory=list)
     zero: float | None = None
@@ -126,18 +134,20 @@ class Cloud:
         return WIDTH - RIGHT
 
 
-MOST_DOTS = 400
+MOST_DOTS, TONES = 400, 5
 OTHER, EDGE, CHOSEN = "other", "edge", "chosen"
 
 
-def cloud(pairs: Sequence[tuple[int, int]], edge: set[int]) -> Cloud:
-    """`pairs` holds (changes, days won) of each point, of which the first is the ladder itself.
+def cloud(spots: Sequence[Spot], edge: set[int]) -> Cloud:
+    """The first of `spots` is the ladder itself.
 
     Points that fall together are drawn once, and where there are many also those that nearly do.
     """
     drawn = Cloud()
-    changes, won = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    x_ticks, y_ticks = _scale(min(changes), max(changes)), _scale(min(won), max(won))
+    x_ticks, y_ticks = (
+        _scale(min(values), max(values))
+        for values in ([one.across for one in spots], [one.up for one in spots])
+    )
     left, right = x_ticks[0], x_ticks[-1]
     low, high = y_ticks[0], y_ticks[-1]
 
@@ -148,11 +158,9 @@ def cloud(pairs: Sequence[tuple[int, int]], edge: set[int]) -> Cloud:
         return round(Cloud.base - (Cloud.base - TOP) * (value - low) / (high - low), 1)
 
     size = 0.1
-    while len(cells := _cells(pairs, edge, across, up, size)) > MOST_DOTS + len(edge) + 1:
+    while len(cells := _cells(spots, edge, across, up, size)) > MOST_DOTS:
         size = max(size * 1.5, 2.0)
     drawn.dots = cells
-    on_edge = sorted({pairs[number] for number in edge})
-    drawn.edge = " ".join(f"{across(x)},{up(y)}" for x, y in on_edge)
     drawn.across = [Tick(across(one), f"{one:g}") for one in x_ticks]
     drawn.up = [Tick(up(one), f"{one:g}") for one in y_ticks]
     drawn.zero = up(0) if low < 0 < high else None
@@ -160,27 +168,28 @@ def cloud(pairs: Sequence[tuple[int, int]], edge: set[int]) -> Cloud:
 
 
 def _cells(  # the points, which of them matter, and where they are drawn
-    pairs: Sequence[tuple[int, int]],
+    spots: Sequence[Spot],
     edge: set[int],
     across: Callable[[float], float],
     up: Callable[[float], float],
     size: float,
 ) -> list[Dot]:
-    """One dot per square of `size`; those of the edge and the ladder itself are never merged."""
-    found: dict[tuple[object, ...], list[int]] = {}
-    for number, (x, y) in enumerate(pairs):
-        place: tuple[object, ...] = (across(x) // size, up(y) // size, OTHER)
-        if number in edge:
-            place = (x, y)
-        found.setdefault((CHOSEN,) if number == 0 else place, []).append(number)
+    """One dot per square of `size`; the edge and the ladder itself are not merged with others."""
+    found: dict[tuple[float, float, str], list[int]] = {}
+    for number, spot in enumerate(spots):
+        kind = CHOSEN if number == 0 else EDGE if number in edge else OTHER
+        place = across(spot.across) // size, up(spot.up) // size, kind
+        found.setdefault(place, []).append(number)
+    darks = [spot.dark for spot in spots]
+    lightest, wide = min(darks), max(max(darks) - min(darks), 1)
     dots = []
-    for numbers in found.values():
+    for (_x, _y, kind), numbers in found.items():
         first = numbers[0]
-        x, y = pairs[first]
-        kind = CHOSEN if first == 0 else EDGE if first in edge else OTHER
-        dots.append(Dot(across(x), up(y), first, len(numbers), x, y, kind))
+        spot = spots[first]
+        tone = 1 + min(TONES * (spot.dark - lightest) // wide, TONES - 1)
+        dots.append(Dot(across(spot.across), up(spot.up), first, len(numbers), spot, kind, tone))
     order = {OTHER: 0, EDGE: 1, CHOSEN: 2}
-    return sorted(dots, key=lambda dot: (order[dot.kind], dot.changes, -dot.won))
+    return sorted(dots, key=lambda dot: (order[dot.kind], dot.spot.across, -dot.spot.up))
 
 
 def _scale(lowest: float, highest: float) -> list[float]:

@@ -1,6 +1,7 @@
 """A variant in plain words: what it says, and in what it differs from the ladder it is of."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from escalation.ladder.describing import LevelRow, Words, differences, in_rows, sentences
@@ -8,9 +9,9 @@ from escalation.ladder.models import Combination, Ladder
 from escalation.ladder.services.facts import BoundFacts, LadderFacts
 
 from .models import Replay
-from .queries.showing import main_of
+from .queries.showing import LADDER, main_of
 from .queries.variants import VariantFacts, whole_ladder, with_those
-from .replaying.trials import Trial
+from .replaying.trials import InForce, Trial, read_tried
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,20 @@ def between(one: VariantFacts, other: VariantFacts, words: Words) -> list[str]:
     return differences(one.ladder, other.ladder, words)
 
 
-def frozen_facts(replay: Replay, ladder: Ladder | None = None) -> VariantFacts:
+def followed(replay: Replay) -> list[tuple[str, date, date]]:
+    """The versions that were followed by date: (code, first day, last day); none for one ladder."""
+    held = read_tried(replay.asks["trials"][LADDER])
+    parts = held.parts if isinstance(held, InForce) else ()
+    return [(one.trial.rule.code, one.first, one.last) for one in parts]
+
+
+def frozen_facts(replay: Replay) -> VariantFacts:
     """What was replayed, as it was then; a variant may have been changed since.
 
-    `ladder` is what it was held against, whole, for whoever has it already.
+    Of versions that followed each other it is the one from which the replay was asked.
     """
-    trial = Trial.read(replay.asks["trials"][main_of(replay)])
-    rule, base = trial.rule, LadderFacts.of(ladder or whole_ladder(replay.ladder))
+    trial = _main(read_tried(replay.asks["trials"][main_of(replay)]), replay.ladder.code)
+    rule, base = trial.rule, LadderFacts.of(whole_ladder(replay.ladder))
     bounds: dict[int, list[BoundFacts]] = {}
     for scale in rule.scales:
         for one in scale.bounds:
@@ -64,3 +72,10 @@ def frozen_facts(replay: Replay, ladder: Ladder | None = None) -> VariantFacts:
         weeks_down=trial.weeks_down,
         hysteresis=trial.hysteresis,
     )
+
+
+def _main(tried: Trial | InForce, code: str) -> Trial:
+    if isinstance(tried, Trial):
+        return tried
+    trials = [part.trial for part in tried.parts]
+    return next((one for one in trials if one.rule.code == code), trials[-1])

@@ -177,3 +177,18 @@ class SpanForm(forms.Form):
         data = self.cleaned_data
         names = ("first", "last", "known_at", "flip_weeks", "process")
         return SpanFacts(**{name: data[name] for name in names})
+
+
+class ReplayForm(SpanForm):
+    """The same, and what the variant is held against."""
+
+    in_force = forms.BooleanField(
+        label=gettext_lazy("Hold it against what was in force on each day"),
+        required=False,
+        help_text=gettext_lazy(
+            "Follows the versions of the ladder by date; else this one holds over the whole span."
+        ),
+    )
+
+    def span(self) -> SpanFacts:
+        return replace(super().span(), in_force=self.cleaned_data["in_force"])

@@ -12,7 +12,7 @@ from coordination.meetings.report.pdf import typeset
 from escalation.ladder.describing import Words
 from escalation.ladder.services.facts import LadderFacts
 
-from .describing import between, frozen_facts
+from .describing import between, followed, frozen_facts
 from .models import Replay
 from .queries.showing import shown
 from .queries.variants import facts_of_ladder, whole_ladder
@@ -35,12 +35,12 @@ def document_of(replay: Replay) -> dict[str, Any]:
         "language": get_language() or "nl",
         "title": _("Replay: %(name)s") % {"name": replay},
         "subtitle": _("%(span)s, held against %(ladder)s")
-        % {"span": span, "ladder": f"{replay.ladder.name} ({replay.ladder.code})"},
-        "finding": finding(result.ladder, result.main, replay.ladder.code),
+        % {"span": span, "ladder": _held(replay)},
+        "finding": finding(result.ladder, result.main, replay.held_against),
         "running": f"SHA-256 {replay.sha256}",
         "marks": [replay.dossier.title, span],
         "differs": differs or [_("Both say the same.")],
-        "names": [replay.ladder.code, _("variant"), _("Difference")],
+        "names": [replay.held_against, _("variant"), _("Difference")],
         "measures": [
             [str(one.words), _number(one.one), _number(one.two), _signed(one.difference)]
             for one in measures(base, result.main)
@@ -62,11 +62,21 @@ def document_of(replay: Replay) -> dict[str, Any]:
     }
 
 
+def _held(replay: Replay) -> str:
+    if replay.in_force:
+        return _("what was in force")
+    return f"{replay.ladder.name} ({replay.ladder.code})"
+
+
 def _facts(replay: Replay, ladder: LadderFacts) -> list[list[str]]:
     known = replay.known_at or replay.asked_at
     regions = len(replay.asks["ground"]["regions"])
     return [
         [_("Ladder"), f"{ladder.name} ({replay.ladder.code})"],
+        *(
+            [_("In force"), f"{code}: {_day(first)} – {_day(last)}"]
+            for code, first, last in followed(replay)
+        ),
         [_("Figures known at"), date_format(timezone.localtime(known), "j F Y H:i")],
         [_("Regions"), str(regions)],
         [_("Process"), (replay.asks["process"] or {}).get("name") or _("all up to the minister")],

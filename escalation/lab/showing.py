@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from escalation.ladder.describing import Words
+from escalation.ladder.queries.ladders import fill_levels
 from escalation.regions.models import Region
 
 from .charts import Steps, steps
@@ -26,16 +27,17 @@ from .queries.showing import (
     rank_on,
     shown,
     weeks,
+    with_regions,
 )
-from .queries.variants import whole_ladder
 from .replaying.results import Summary, changes_in
 
 TONES = 4
 DIFFERENCE = "difference"
+# the ladder is called by what the variant is held against
 KINDS: dict[str, tuple[str, Any]] = {
     "": (VARIANT, gettext_lazy("Variant")),
     "officieel": (OFFICIAL, gettext_lazy("Determinations")),
-    "ladder": (LADDER, gettext_lazy("Ladder as it stands")),
+    "ladder": (LADDER, ""),
     "verschil": (DIFFERENCE, gettext_lazy("Variant less determinations")),
 }
 
@@ -57,11 +59,16 @@ class Heat:
     rows: list[tuple[Region, list[Cell]]]
 
 
+def against(replay: Replay) -> str:
+    """What it is held against, as the name of a line."""
+    return _("what was in force") if replay.in_force else _("ladder as it stands")
+
+
 def tabs(result: Shown, kind: str) -> list[tuple[str, Any, bool]]:
     """(value, words, chosen) of what the table of weeks may show."""
     chosen = kind if kind in KINDS else ""
     return [
-        (value, words, value == chosen)
+        (value, against(result.replay) if of == LADDER else words, value == chosen)
         for value, (of, words) in KINDS.items()
         if of != LADDER or result.ladder is not None
         if of not in {OFFICIAL, DIFFERENCE} or result.known_official
@@ -111,7 +118,7 @@ class Drawn:
 
 LINES = (
     (OFFICIAL, pgettext_lazy("line", "determinations")),
-    (LADDER, pgettext_lazy("line", "ladder as it stands")),
+    (LADDER, ""),
     (VARIANT, pgettext_lazy("line", "variant")),
 )
 
@@ -124,14 +131,18 @@ def region_lines(result: Shown, code: str) -> Drawn | None:
         if not result.lines:
             return None
         region = max(result.lines, key=_telling).region
-    kinds = [(of, words) for of, words in LINES if of != LADDER or result.ladder is not None]
+    kinds = [
+        (of, against(result.replay) if of == LADDER else words)
+        for of, words in LINES
+        if of != LADDER or result.ladder is not None
+    ]
     rows = {of: result.levels(of).get(region.code, "") for of, _words in kinds}
     highest = max((int(digit) for row in rows.values() for digit in row), default=1)
     days = result.replay.first
     changes = [
-        (words, date.fromordinal(days.toordinal() + day), before, after)
+        (words, date.fromordinal(days.toordinal() + one.day), one.before, one.after)
         for of, words in kinds
-        for _region, day, before, after in changes_in({region.code: rows[of]})
+        for one in changes_in({region.code: rows[of]})
     ]
     changes.sort(key=lambda row: row[1])
     return Drawn(region, steps(days, rows, max(highest, 2)), changes)
@@ -198,7 +209,7 @@ def headline(result: Shown, kind: str) -> dict[str, Any]:
     base = result.ladder or result.main
     return {
         "shown": result,
-        "finding": finding(result.ladder, result.main, result.replay.ladder.code),
+        "finding": finding(result.ladder, result.main, result.replay.held_against),
         "measures": measures(base, result.main),
         "heat": heat(result, kind),
         "tabs": tabs(result, kind),
@@ -230,7 +241,9 @@ def measures(one: Summary, two: Summary) -> list[Measure]:
 
 def beside(one: Replay, two: Replay) -> dict[str, Any]:
     """What the page of two shows."""
-    left, right, whole = shown(one), shown(two), whole_ladder(one.ladder)
+    with_regions([one, two])
+    fill_levels([one.ladder, two.ladder])
+    left, right = shown(one), shown(two)
     ends = weeks(one)
     rows = []
     for region in left.regions:
@@ -248,8 +261,8 @@ def beside(one: Replay, two: Replay) -> dict[str, Any]:
             Pair(line, lines[line.region.pk]) for line in left.lines if line.region.pk in lines
         ],
         "differs": between(
-            frozen_facts(one, whole),
-            frozen_facts(two, whole if two.ladder_id == one.ladder_id else None),
+            frozen_facts(one),
+            frozen_facts(two),
             Words.of_all(),
         ),
     }

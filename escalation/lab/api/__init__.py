@@ -3,7 +3,8 @@
 from rest_framework.routers import BaseRouter
 
 from .processes import ProcessVariantViewSet
-from .runs import ReplayViewSet, SweepViewSet
+from .replays import ReplayViewSet
+from .sweeps import SweepViewSet
 from .variants import LadderVariantViewSet
 
 

@@ -5,8 +5,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun
@@ -97,19 +97,31 @@ class Run(Noun):
 
 
 class Replay(Run):
-    """One variant over a span, beside the ladder it is held against; without one that alone."""
+    """One variant over a span, beside the ladder it is held against; without one that alone.
+
+    With `in_force` it is held against the versions that were in force, each on its own days, and
+    `ladder` is the one from which that was asked.
+    """
 
     variant = models.ForeignKey(
         Variant, models.PROTECT, null=True, blank=True, related_name="replays",
         verbose_name=_("variant"),
     )  # fmt: skip
+    in_force = models.BooleanField(_("held against what was in force"), default=False)
 
     class Meta(Run.Meta):
         verbose_name = _("replay")
         verbose_name_plural = _("replays")
 
     def __str__(self) -> str:
-        return self.variant.name if self.variant else self.ladder.name
+        if self.variant:
+            return self.variant.name
+        return gettext("What was in force") if self.in_force else self.ladder.name
+
+    @property
+    def held_against(self) -> str:
+        """In a word or two, as the head of a column."""
+        return gettext("in force") if self.in_force else self.ladder.code
 
     def get_absolute_url(self) -> str:
         return reverse("lab:replay", args=[self.pk])

@@ -7,7 +7,7 @@ from ..models import Replay, Sweep
 from ..replaying.ground import Ground
 from ..replaying.process import MINISTERS, Process
 from ..replaying.results import Summary, replayed, sealed, summary_of, swept
-from ..replaying.trials import Trial
+from ..replaying.trials import Trial, read_tried
 from .grids import Grid, trials_of
 from .grounds import Span, collect, kept, read
 from .showing import main_of
@@ -44,7 +44,7 @@ def check_replay(replay: Replay) -> Check:
 
 def found_over(ground: Ground, asks: dict[str, Any]) -> dict[str, Any]:
     """What a replay finds over a ground: the same at any time."""
-    trials = {name: Trial.read(one) for name, one in asks["trials"].items()}
+    trials = {name: read_tried(one) for name, one in asks["trials"].items()}
     process = process_in(asks)
     return replayed(ground, trials, flip_weeks=asks["flip_weeks"], process=process)
 

@@ -1,15 +1,16 @@
-"""A replay as its page shows it: headline figures, weeks, raises, and its process."""
+"""A replay as its page shows it: headline figures, weeks, and raises."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from escalation.regions.models import Region
 
 from ..models import Replay
-from ..replaying.process import MINISTERS, Course, Process, Recorded, course
-from ..replaying.results import COUNTS, Summary, changes_in, summary_of
+from ..replaying.results import COUNTS, Summary, summary_of
 
 VARIANT, LADDER, OFFICIAL = "variant", "ladder", "official"
 SUNDAY = 6
@@ -69,10 +70,16 @@ class Shown:
         return levels_of(self.replay, of)
 
 
+def with_regions(replays: Sequence[Replay]) -> None:
+    """Give them their regions by name; one query for any number."""
+    prefetch_related_objects(replays, Prefetch("regions", Region.objects.order_by("name", "code")))
+
+
 def shown(replay: Replay) -> Shown:
-    """What came of a replay that is done; one query, for its regions."""
+    """What came of a replay that is done; one query, for its regions, where they lack."""
     found, main_name = replay.found, main_of(replay)
-    regions = list(replay.regions.order_by("name"))
+    with_regions([replay])
+    regions = list(replay.regions.all())
     main, ladder = found[main_name], found[LADDER]
     by_code = {one.code: one for one in regions}
     return Shown(
@@ -135,31 +142,3 @@ def weeks(replay: Replay) -> list[Week]:
 
 def rank_on(replay: Replay, row: str, day: date) -> int:
     return int(row[(day - replay.first).days]) if row else 0
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What the process makes of the changes of the replay, beside the process as it is."""
-
-    process: Process
-    recorded: Recorded
-    here: Course
-    now: Course
-
-    @property
-    def rows(self) -> list[tuple[str, Course]]:
-        """The process as it is, and beside it the one that is tried."""
-        now = [("", self.now)]
-        return [*now, (self.process.name, self.here)] if self.process.rules else now
-
-
-def settled(replay: Replay) -> Settled:
-    asks = replay.asks
-    process = Process.read(asks["process"]) if asks["process"] else MINISTERS
-    recorded = Recorded(**asks["recorded"])
-    turns = [
-        (before, after) for _region, _day, before, after in changes_in(levels_of(replay, VARIANT))
-    ]
-    return Settled(
-        process, recorded, course(process, turns, recorded), course(MINISTERS, turns, recorded)
-    )

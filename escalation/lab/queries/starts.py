@@ -1,6 +1,6 @@
 """What a variant may begin from: a version of the ladder as it stands, or a point of a sweep."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,6 @@ from coordination.kit.http import get_visible
 from escalation.ladder.models import Ladder, LadderStatus
 
 from ..models import Sweep
-from ..replaying.trials import Trial
 from .grids import Grid, point_at, variant_at
 from .grounds import imported
 from .variants import VariantFacts, facts_of_ladder
@@ -38,7 +37,7 @@ def start_of(ladder: Ladder, user: Any, sent: Mapping[str, str]) -> VariantFacts
     return variant_at(grid, point, facts_of_ladder(ladder).ladder, name[:100])
 
 
-def usual_span(ladder: Ladder, codes: list[str], today: date) -> tuple[date, date]:
+def usual_span(ladder: Ladder, codes: Iterable[str], today: date) -> tuple[date, date]:
     """The days of which there are figures, as far as the ladder was in force; else the last of
     them."""
     found = imported(codes)
@@ -51,7 +50,3 @@ def usual_span(ladder: Ladder, codes: list[str], today: date) -> tuple[date, dat
     if end <= start:
         start, end = first, last
     return max(start, end - timedelta(days=365)), end
-
-
-def indicators_of(trial: Trial) -> list[str]:
-    return [scale.indicator for scale in trial.rule.scales]

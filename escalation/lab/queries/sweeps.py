@@ -1,5 +1,6 @@
 """A sweep as its page shows it: every point with what came of it, and the edge of the best."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,13 +19,26 @@ class Tried:
     on_edge: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a point costs and wins: fewer changes, more days won, fewer days too heavy are better.
+
+    `won` alone would make a ladder that is always on its highest level the best of all: region-days
+    above the determinations are what such a ladder costs.
+    """
+
+    changes: int
+    won: int
+    above: int
+
+
 @dataclass(frozen=True)
 class Swept:
     """All points in their order, and the numbers of those that nothing is better than."""
 
     grid: Grid
     rows: list[list[int]]
-    pairs: list[tuple[int, int]]
+    gains: list[Gain]
     edge: set[int]
 
     def tried(self, numbers: Sequence[int]) -> list[Tried]:
@@ -43,27 +57,66 @@ class Swept:
 
     @property
     def best_first(self) -> list[int]:
-        """The numbers of all points, most days won first, then the fewest changes."""
-        return sorted(
-            range(len(self.rows)), key=lambda one: (-self.pairs[one][1], self.pairs[one][0], one)
-        )
+        """The numbers of all points, most days won first, then the fewest days above, changes."""
+        return sorted(range(len(self.rows)), key=self._order)
+
+    @property
+    def edge_first(self) -> list[int]:
+        """Those of the edge, the most balanced first: nearest to the best of each of the three."""
+        spans = [_span(sorted(column)) for column in zip(*map(_goods, self._on_edge), strict=True)]
+
+        def far(number: int) -> float:
+            goods = _goods(self.gains[number])
+            return sum(
+                ((best - good) / wide) ** 2 for good, (best, wide) in zip(goods, spans, strict=True)
+            )
+
+        return sorted(self.edge, key=lambda one: (far(one), self._order(one)))
+
+    @property
+    def _on_edge(self) -> list[Gain]:
+        return [self.gains[number] for number in sorted(self.edge)]
+
+    def _order(self, number: int) -> tuple[int, int, int, int]:
+        one = self.gains[number]
+        return -one.won, one.above, one.changes, number
 
 
 def swept_of(sweep: Sweep) -> Swept:
     """Of a sweep that is done."""
     rows: list[list[int]] = sweep.found["points"]
     summaries = [summary_of_row(row) for row in rows]
-    pairs = [(one.changes, one.won) for one in summaries]
-    return Swept(Grid.read(sweep.grid), rows, pairs, set(edge_of(pairs)))
+    gains = [Gain(one.changes, one.won, one.above) for one in summaries]
+    return Swept(Grid.read(sweep.grid), rows, gains, set(edge_of(gains)))
 
 
-def edge_of(pairs: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """Of (changes, days won) the numbers of those of which no other wins as many days with fewer
-    changes, or more with as many; of equals the first."""
-    order = sorted(range(len(pairs)), key=lambda one: (pairs[one][0], -pairs[one][1], one))
-    most: int | None = None
+def edge_of(gains: Sequence[Gain]) -> Iterator[int]:
+    """The numbers of those of which no other is as good in all three and better in one; of equals
+    the first."""
+    order = sorted(
+        range(len(gains)),
+        key=lambda one: (gains[one].changes, -gains[one].won, gains[one].above, one),
+    )
+    # by days won, less and less; with it days above, less and less too
+    losses: list[int] = []
+    aboves: list[int] = []
     for number in order:
-        won = pairs[number][1]
-        if most is None or won > most:
-            most = won
-            yield number
+        loss, above = -gains[number].won, gains[number].above
+        at = bisect_right(losses, loss)
+        if at and aboves[at - 1] <= above:
+            continue
+        yield number
+        start = bisect_left(losses, loss)
+        end = start
+        while end < len(losses) and aboves[end] >= above:
+            end += 1
+        losses[start:end], aboves[start:end] = [loss], [above]
+
+
+def _goods(one: Gain) -> tuple[int, int, int]:
+    return -one.changes, one.won, -one.above
+
+
+def _span(column: Sequence[int]) -> tuple[int, int]:
+    """The best, and how far the worst lies from it."""
+    return column[-1], max(column[-1] - column[0], 1)

@@ -1,18 +1,19 @@
 """Variants as facts, ready to be checked, compared with a ladder, and tried."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from escalation.ladder.models import Ladder
-from escalation.ladder.queries.ladders import rule_of, with_levels
+from escalation.ladder.queries.ladders import adopted, fill_levels, rule_of
 from escalation.ladder.queries.rule import Bound, Rule, Scale
 from escalation.ladder.services.facts import BoundFacts, LadderFacts, LevelFacts
 from escalation.regions.models import Indicator
 
 from ..models import Replay, RunStatus, Sweep, Variant, VariantBound
-from ..replaying.trials import Trial
+from ..replaying.trials import InForce, Part, Trial
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,9 @@ class VariantFacts:
 
 
 def whole_ladder(ladder: Ladder) -> Ladder:
-    """The same with its levels, thresholds and measures: four queries."""
-    found: Ladder = with_levels(Ladder.objects.filter(pk=ladder.pk)).get()
-    return found
+    """The same with its levels, thresholds and measures: three queries, once."""
+    fill_levels([ladder])
+    return ladder
 
 
 def with_bounds(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -89,6 +90,24 @@ def trial_of(facts: VariantFacts, code: str) -> Trial:
 
 def trial_of_ladder(ladder: Ladder) -> Trial:
     return Trial(rule_of(ladder), ladder.weeks_up, ladder.weeks_down, ladder.hysteresis)
+
+
+def in_force_between(scope: str, first: date, last: date, user: Any) -> InForce:
+    """The versions she sees that were in force in these days, each on its own of them."""
+    found = adopted().between(scope, first, last)
+    seen = Ladder.objects.visible_to(user).filter(pk__in=[one.pk for one in found])
+    mine = set(seen.values_list("pk", flat=True))
+    return InForce(
+        tuple(
+            Part(
+                max(one.valid_from or first, first),
+                min(one.valid_to or last, last),
+                trial_of_ladder(one),
+            )
+            for one in found
+            if one.pk in mine
+        )
+    )
 
 
 def _rule(facts: LadderFacts, code: str) -> Rule:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .bounds import least_totals
 from .ground import Ground
-from .trials import Trial
+from .trials import InForce, Trial
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,18 +30,49 @@ class Batch:
     known: "Numbers"
 
 
-def replay(ground: Ground, trials: Sequence[Trial]) -> Iterator[Batch]:
+def replay(ground: Ground, trials: Sequence[Trial | InForce]) -> Iterator[Batch]:
     """All trials in batches, those of one shape together."""
     shapes: dict[tuple[Any, ...], list[int]] = {}
     for place, trial in enumerate(trials):
-        shapes.setdefault(trial.shape, []).append(place)
+        if isinstance(trial, InForce):
+            yield _follow(ground, trial, place)
+        else:
+            shapes.setdefault(trial.shape, []).append(place)
     for places in shapes.values():
         for start in range(0, len(places), TOGETHER):
             some = places[start : start + TOGETHER]
-            yield _replay(ground, [trials[place] for place in some], some)
+            alike = [trial for place in some if isinstance(trial := trials[place], Trial)]
+            yield Batch(some, *_replay(ground, alike))
 
 
-def _replay(ground: Ground, trials: list[Trial], places: list[int]) -> Batch:
+def _follow(ground: Ground, versions: InForce, place: int) -> Batch:
+    """One version after the other, each from the level that stood when it came into force."""
+    import numpy as np  # pages that replay nothing need not wait for it
+
+    ranks = np.zeros((ground.length, len(ground.places), 1), dtype=np.int8)
+    known = np.zeros(ranks.shape[:2], dtype=bool)
+    now = ranks[0].copy()
+    for part in versions.parts:
+        start = max((part.first - ground.first).days, 0)
+        stop = min((part.last - ground.first).days + 1, ground.length)
+        if start >= stop:
+            continue
+        found, there = _replay(ground, [part.trial], start, stop, now)
+        ranks[start:stop], known[start:stop] = found[start:stop], there[start:stop]
+        # over days of no version the level that stood is remembered, as over days without figures
+        now = found[stop - 1]
+        ranks[stop:] = now
+    return Batch([place], ranks, known)
+
+
+def _replay(
+    ground: Ground,
+    trials: list[Trial],
+    start: int = 0,
+    stop: int | None = None,
+    stood: "Numbers | None" = None,
+) -> tuple["Numbers", "Numbers"]:
+    """Ranks by day, and which are known; from `start` on, where `stood` are the ranks before it."""
     import numpy as np  # pages that replay nothing need not wait for it
 
     slow = any(trial.days_up > 1 or trial.days_down > 1 for trial in trials)
@@ -50,18 +81,20 @@ def _replay(ground: Ground, trials: list[Trial], places: list[int]) -> Batch:
     known = np.logical_and.reduce([gauge.known for gauge in gauges])
     runs = _Runs(ground, trials) if slow else None
     ranks = np.zeros((ground.length, len(ground.places), len(trials)), dtype=np.int8)
-    now = ranks[0].copy()
-    for day in range(ground.length):
+    now = ranks[0].copy() if stood is None else np.minimum(stood, len(gauges[0].bounds) + 1)
+    for day in range(ground.length if stop is None else stop):
         there = known[day][:, None]
         high = np.maximum.reduce([gauge.rank(day) for gauge in gauges])
         held = np.maximum.reduce([gauge.held(day) for gauge in gauges]) if sticky else high
         up, down = runs.targets(high, held, there) if runs else (high, held)
+        if day < start:
+            continue
         moved = np.maximum(up, np.minimum(now, down))
         # on the first day with figures the rule alone says where a region begins
         moved = np.where(now == 0, high, moved)
         now = np.where(there, moved, now)
         ranks[day] = now
-    return Batch(places, ranks, known)
+    return ranks, known
 
 
 class _Gauge:

@@ -8,10 +8,10 @@ from statistics import median
 from typing import Any
 
 from .ground import Ground
-from .levels import replay
+from .levels import Batch, replay
 from .measures import Measures, Raise, leads, measure, raises
-from .process import MINISTERS, Process
-from .trials import Trial
+from .process import MINISTERS, Process, Turn
+from .trials import InForce, Trial
 
 ENGINE = 1
 """Raised when the same question may get another answer."""
@@ -54,7 +54,11 @@ class Summary:
 
 
 def replayed(
-    ground: Ground, trials: Mapping[str, Trial], *, flip_weeks: int, process: Process = MINISTERS
+    ground: Ground,
+    trials: Mapping[str, Trial | InForce],
+    *,
+    flip_weeks: int,
+    process: Process = MINISTERS,
 ) -> dict[str, Any]:
     """By the name of each trial: its ranks a day, its counts a region, its lead on each raise."""
     found, steps = {}, raises(ground)
@@ -98,21 +102,40 @@ def swept(
     rows: list[list[int]] = [[] for _trial in trials]
     steps, table, done = raises(ground), _table(process), 0
     for batch in replay(ground, trials):
-        counted = measure(ground, batch, flip_weeks * 7, table)
-        led = leads(batch, steps)
-        columns = [
-            led.days.sum(axis=0),
-            ((led.days > 0) & ~led.never).sum(axis=0),
-            ((led.days == 0) & ~led.never).sum(axis=0),
-            ((led.days < 0) & ~led.never).sum(axis=0),
-            led.never.sum(axis=0),
-            *(getattr(counted, name).sum(axis=0) for name in COUNTS),
-        ]
+        columns = _columns(ground, batch, steps, flip_weeks, table)
         for column, place in enumerate(batch.places):
             rows[place] = [int(one[column]) for one in columns]
         done += len(batch.places)
         pulse(done)
     return rows
+
+
+def _columns(
+    ground: Ground, batch: Batch, steps: Sequence[Raise], flip_weeks: int, table: Any
+) -> list[Any]:
+    """Those of SWEPT, each by trial."""
+    counted = measure(ground, batch, flip_weeks * 7, table)
+    led = leads(batch, steps)
+    return [
+        led.days.sum(axis=0),
+        ((led.days > 0) & ~led.never).sum(axis=0),
+        ((led.days == 0) & ~led.never).sum(axis=0),
+        ((led.days < 0) & ~led.never).sum(axis=0),
+        led.never.sum(axis=0),
+        *(getattr(counted, name).sum(axis=0) for name in COUNTS),
+    ]
+
+
+def summary_of_held(
+    ground: Ground, rows: Mapping[str, Sequence[int]], *, flip_weeks: int, process: Process
+) -> Summary:
+    """Of ranks in force by region and day, as a process brought them into force."""
+    import numpy as np  # pages that replay nothing need not wait for it
+
+    ranks = np.array([rows[one.code] for one in ground.places], dtype=np.int8).T[:, :, None]
+    batch = Batch([0], ranks, ranks[:, :, 0] > 0)
+    columns = _columns(ground, batch, raises(ground), flip_weeks, _table(process))
+    return summary_of_row([int(column[0]) for column in columns])
 
 
 SWEPT = ("won", "ahead", "level", "behind", "never", *COUNTS)
@@ -146,15 +169,15 @@ def summary_of_row(row: Sequence[int]) -> Summary:
     return Summary(**dict(zip(SWEPT, row, strict=True)), median=None)
 
 
-def changes_in(levels: Mapping[str, str]) -> list[tuple[str, int, int, int]]:
-    """Region, day of the span, rank before and after; a day without figures changes nothing."""
+def changes_in(levels: Mapping[str, str]) -> list[Turn]:
+    """By region, then by day; a day without figures changes nothing."""
     found = []
     for region, row in levels.items():
         before = 0
         for day, digit in enumerate(row):
             rank = int(digit)
             if rank and before and rank != before:
-                found.append((region, day, before, rank))
+                found.append(Turn(region, day, before, rank))
             before = rank or before
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -39,8 +40,8 @@ class Trial:
         return rule.window, rule.days, rule.measured, rule.decimals, scales
 
     @property
-    def ranks(self) -> int:
-        return len(self.rule.scales[0].bounds)
+    def indicators(self) -> set[str]:
+        return {scale.indicator for scale in self.rule.scales}
 
     def kept(self) -> dict[str, Any]:
         """As it is kept with what came of it: whole numbers and texts only."""
@@ -81,3 +82,57 @@ class Trial:
             kept["code"], kept["window"], kept["days"], kept["measured"], kept["decimals"], scales
         )
         return cls(rule, kept["weeks_up"], kept["weeks_down"], kept["hysteresis"])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A version of the ladder on the days on which it was in force."""
+
+    first: date
+    last: date
+    trial: Trial
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What was in force: versions of the ladder that followed each other by date.
+
+    A level is carried over from one version to the next; on days of none there is none to see.
+    """
+
+    parts: tuple[Part, ...]
+
+    @property
+    def indicators(self) -> set[str]:
+        return {code for part in self.parts for code in part.trial.indicators}
+
+    def kept(self) -> dict[str, Any]:
+        return {
+            "parts": [
+                {
+                    "first": part.first.isoformat(),
+                    "last": part.last.isoformat(),
+                    "trial": part.trial.kept(),
+                }
+                for part in self.parts
+            ]
+        }
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "InForce":
+        """What `kept` was made of."""
+        return cls(
+            tuple(
+                Part(
+                    date.fromisoformat(one["first"]),
+                    date.fromisoformat(one["last"]),
+                    Trial.read(one["trial"]),
+                )
+                for one in kept["parts"]
+            )
+        )
+
+
+def read_tried(kept: Mapping[str, Any]) -> Trial | InForce:
+    """What a replay keeps of what was tried: one rule, or those that were in force."""
+    return InForce.read(kept) if "parts" in kept else Trial.read(kept)

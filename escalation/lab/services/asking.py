@@ -22,9 +22,16 @@ from ..models import ProcessVariant, Replay, Run, Sweep, Variant
 from ..queries.grids import ALL, Grid, Point, variant_at
 from ..queries.grounds import imported
 from ..queries.processes import process_of, recorded_rounds
-from ..queries.variants import facts_of, trial_of, trial_of_ladder, whole_ladder, with_bounds
+from ..queries.variants import (
+    facts_of,
+    in_force_between,
+    trial_of,
+    trial_of_ladder,
+    whole_ladder,
+    with_bounds,
+)
 from ..replaying.results import ENGINE
-from ..replaying.trials import Trial
+from ..replaying.trials import InForce, Trial
 from .reckoning import keep, reckon
 from .variants import checked_variant, note, refuse_others
 
@@ -38,13 +45,17 @@ R = TypeVar("R", bound=Run)
 
 @dataclass(frozen=True)
 class SpanFacts:
-    """Over which days, with the figures known when, and by which process changes are settled."""
+    """Over which days, with the figures known when, and by which process changes are settled.
+
+    With `in_force` a replay is held against the versions of those days instead of one ladder.
+    """
 
     first: date
     last: date
     known_at: datetime | None = None
     flip_weeks: int = 2
     process: ProcessVariant | None = None
+    in_force: bool = False
 
 
 def ask_replay(
@@ -53,17 +64,26 @@ def ask_replay(
     """A replay of `variant`, beside `ladder` as it stands; without a variant of the ladder alone.
 
     Refuses who does not run the lab, a span that ends before it starts or of which there are no
-    figures, and figures known later than now.
+    figures or no ladder, and figures known later than now.
     """
     refuse_others(by, ladder.dossier)
     whole = whole_ladder(ladder)
-    trials = {"ladder": trial_of_ladder(whole)}
+    trials: dict[str, Trial | InForce] = {"ladder": _held_against(whole, facts, by)}
     if variant is not None:
         found = with_bounds(Variant.objects.filter(pk=variant.pk)).get()
         base = whole if variant.based_on_id == ladder.pk else whole_ladder(variant.based_on)
         trials["variant"] = trial_of(facts_of(found, base), variant.name)
-    run = Replay(variant=variant, **_head(ladder, facts, trials, by, at))
-    return _ask(run, whole, trials, 2)
+    head = _head(ladder, facts, trials, by, at)
+    return _ask(Replay(variant=variant, in_force=facts.in_force, **head), whole, 2)
+
+
+def _held_against(ladder: Ladder, facts: SpanFacts, by: User) -> Trial | InForce:
+    if not facts.in_force:
+        return trial_of_ladder(ladder)
+    found = in_force_between(ladder.scope, facts.first, facts.last, by)
+    if not found.parts:
+        raise Refusal(_("No ladder was in force in these days."), field="in_force")
+    return found
 
 
 def ask_sweep(*, ladder: Ladder, grid: Grid, facts: SpanFacts, by: User, at: datetime) -> Sweep:
@@ -74,9 +94,9 @@ def ask_sweep(*, ladder: Ladder, grid: Grid, facts: SpanFacts, by: User, at: dat
     refuse_others(by, ladder.dossier)
     whole = whole_ladder(ladder)
     check_grid(grid, LadderFacts.of(whole))
-    trials = {"ladder": trial_of_ladder(whole)}
+    trials: dict[str, Trial | InForce] = {"ladder": trial_of_ladder(whole)}
     run = Sweep(grid=grid.kept(), size=grid.size, **_head(ladder, facts, trials, by, at))
-    return _ask(run, whole, trials, grid.size)
+    return _ask(run, whole, grid.size)
 
 
 def check_grid(grid: Grid, ladder: LadderFacts) -> None:
@@ -116,7 +136,7 @@ def _check_point(grid: Grid, point: Point, ladder: LadderFacts, field: str) -> N
 
 
 def _head(
-    ladder: Ladder, facts: SpanFacts, trials: dict[str, Trial], by: User, at: datetime
+    ladder: Ladder, facts: SpanFacts, trials: dict[str, Trial | InForce], by: User, at: datetime
 ) -> dict[str, Any]:
     _refuse_span(facts, trials, at)
     process = process_of(facts.process) if facts.process else None
@@ -146,7 +166,7 @@ def vars_of(recorded: Any) -> dict[str, Any]:
     return {name: getattr(recorded, name) for name in recorded.__dataclass_fields__}
 
 
-def _refuse_span(facts: SpanFacts, trials: dict[str, Trial], at: datetime) -> None:
+def _refuse_span(facts: SpanFacts, trials: dict[str, Trial | InForce], at: datetime) -> None:
     if facts.last < facts.first:
         raise Refusal(_("The span ends before it starts."), field="last")
     if (facts.last - facts.first).days >= MOST_DAYS:
@@ -156,7 +176,7 @@ def _refuse_span(facts: SpanFacts, trials: dict[str, Trial], at: datetime) -> No
         raise Refusal(_("Say a number of weeks from 1 to 26."), field="flip_weeks")
     if facts.known_at is not None and facts.known_at > at:
         raise Refusal(_("Figures cannot be known later than now."), field="known_at")
-    codes = {scale.indicator for trial in trials.values() for scale in trial.rule.scales}
+    codes = {code for trial in trials.values() for code in trial.indicators}
     for code in sorted(codes):
         found = imported([code])
         if found is None:
@@ -175,7 +195,7 @@ def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-def _ask(run: R, ladder: Ladder, trials: dict[str, Trial], size: int) -> R:
+def _ask(run: R, ladder: Ladder, size: int) -> R:
     regions = list(
         Region.objects.visible_to(run.asked_by).filter(scope=ladder.scope).order_by("code")
     )
@@ -210,7 +230,7 @@ def _save(run: Any, regions: list[Region]) -> None:
     index_object(
         run,
         dossier=run.dossier,
-        title=f"{run.variant or run.ladder.name}" if isinstance(run, Replay) else run.ladder.name,
+        title=str(run) if isinstance(run, Replay) else run.ladder.name,
         hint=f"{_day(run.first)} – {_day(run.last)}",
         text=run.ladder.code,
         url=run.get_absolute_url(),

@@ -93,8 +93,11 @@ def _checked(facts: ProcessFacts) -> ProcessFacts:
     hours = facts.minister_hours
     if hours is not None and not 1 <= hours <= MOST_HOURS:
         raise Refusal(_hours_sentence(), field="minister_hours")
-    if not 1 <= len(facts.rules) <= MOST_RULES:
-        sentence = _("Say in 1 to %(most)d rules what is settled below the minister.")
+    if len(facts.rules) > MOST_RULES or not (facts.rules or hours):
+        sentence = _(
+            "Say in at most %(most)d rules what is settled below the minister, or within how many "
+            "hours the minister determines."
+        )
         raise Refusal(sentence % {"most": MOST_RULES}, field="rules")
     for number, rule in enumerate(facts.rules, 1):
         _check_rule(rule, f"rules/{number}")

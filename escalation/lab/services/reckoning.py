@@ -11,7 +11,7 @@ from ..models import Replay, Run, RunStatus, Sweep
 from ..queries.checking import found_over, points_over
 from ..queries.grounds import Span, collect, kept, read
 from ..replaying.results import sealed
-from ..replaying.trials import Trial
+from ..replaying.trials import read_tried
 from .variants import note
 
 Pulse = Callable[[int], None]
@@ -22,8 +22,8 @@ def reckon(run: Run, regions: Sequence[Region], pulse: Pulse = lambda done: None
 
     `pulse` hears how many trials are done.
     """
-    trials = [Trial.read(one) for one in run.asks["trials"].values()]
-    indicators = sorted({scale.indicator for trial in trials for scale in trial.rule.scales})
+    tried = [read_tried(one) for one in run.asks["trials"].values()]
+    indicators = sorted({code for one in tried for code in one.indicators})
     span = Span(run.first, run.last, run.known_at)
     run.asks["ground"] = kept(collect(regions, indicators, span, run.asked_by))
     run.found = found_in(run, pulse)

@@ -17,15 +17,17 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 from escalation.ladder.models import Ladder
 
-from ..forms import SpanForm
+from ..describing import followed
+from ..forms import ReplayForm
 from ..models import Replay, Variant
 from ..queries.checking import check_replay
-from ..queries.showing import settled, shown
-from ..queries.starts import indicators_of, usual_span
+from ..queries.settling import settled
+from ..queries.showing import shown
+from ..queries.starts import usual_span
 from ..queries.variants import list_replays, replays_beside, trial_of_ladder, whole_ladder
 from ..services.asking import ask_replay
 from ..services.variants import refuse_others
-from ..showing import KINDS, beside, headline, measures, region_lines
+from ..showing import KINDS, against, beside, headline, measures, region_lines
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -121,7 +123,9 @@ def _result(request: SignedInRequest, found: Replay) -> dict[str, Any]:
     kind = request.GET.get("toon", "")
     return {
         **headline(result, kind),
-        "settled": settled(found),
+        "settled": settled(found, result.regions),
+        "followed": followed(found),
+        "against": against(found),
         "drawn": region_lines(result, request.GET.get("regio", "")),
         "region_link": f"?toon={kind if kind in KINDS else ''}&regio=",
         "others": replays_beside(found, request.user)[:20],
@@ -132,10 +136,9 @@ def _result(request: SignedInRequest, found: Replay) -> dict[str, Any]:
 def _ask(request: SignedInRequest, ladder: Ladder, variant: Variant | None) -> HttpResponse:
     refuse_others(request.user, ladder.dossier)
     whole = whole_ladder(ladder)
-    codes = indicators_of(trial_of_ladder(whole))
-    first, last = usual_span(ladder, codes, clock.today())
+    first, last = usual_span(ladder, trial_of_ladder(whole).indicators, clock.today())
     initial = {"first": first, "last": last, "flip_weeks": 2}
-    form = SpanForm(request.POST or None, user=request.user, initial=initial)
+    form = ReplayForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         asked = attempt(
             form,

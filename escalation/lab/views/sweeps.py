@@ -17,13 +17,13 @@ from coordination.people.rights import may
 from escalation.ladder.models import Ladder
 from escalation.ladder.services.facts import LadderFacts
 
-from ..charts import cloud
 from ..models import Sweep
-from ..queries.starts import indicators_of, usual_span
+from ..queries.starts import usual_span
 from ..queries.sweeps import swept_of
 from ..queries.variants import list_sweeps, trial_of_ladder, whole_ladder
 from ..services.asking import ask_sweep
 from ..services.variants import refuse_others
+from ..showing_sweeps import clouds
 from ..sweep_forms import SweepForm
 
 
@@ -41,8 +41,7 @@ def sweep_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     ladder = get_visible(Ladder.objects.select_related("dossier"), request.user, pk=pk)
     refuse_others(request.user, ladder.dossier)
     whole = whole_ladder(ladder)
-    codes = indicators_of(trial_of_ladder(whole))
-    first, last = usual_span(ladder, codes, clock.today())
+    first, last = usual_span(ladder, trial_of_ladder(whole).indicators, clock.today())
     form = SweepForm(
         request.POST or None,
         user=request.user,
@@ -88,13 +87,16 @@ def sweep_progress(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "escalation/lab/_run.html", context)
 
 
+MOST_EDGE = 25
+
+
 def _result(request: SignedInRequest, found: Sweep) -> dict[str, Any]:
     result = swept_of(found)
-    edge = sorted(result.edge, key=lambda one: result.pairs[one])
     page = page_of(result.best_first, request)
     return {
-        "cloud": cloud(result.pairs, result.edge),
-        "edge": result.tried(edge),
+        "clouds": clouds(result),
+        "edge": result.tried(result.edge_first[:MOST_EDGE]),
+        "on_edge": len(result.edge),
         "now": result.tried([0])[0],
         "page": page,
         "rows": result.tried(page.rows),

@@ -1,12 +1,13 @@
 """Which ladder holds on a day, and what it says in numbers."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum, prefetch_related_objects
 
 from coordination.kit.prepared import Prepared
 from escalation.regions.models import Scope
@@ -17,12 +18,21 @@ from .rule import Bound, Pace, Rule, Scale
 
 def with_levels(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Ladders with all that hangs under them, in its order: four queries for any number."""
+    return rows.prefetch_related(_levels())
+
+
+def fill_levels(ladders: Sequence[Ladder]) -> None:
+    """Give ladders that were read all that hangs under them: three queries for any number."""
+    prefetch_related_objects(ladders, _levels())
+
+
+def _levels() -> "Prefetch[Any]":
     thresholds = Threshold.objects.select_related("indicator").order_by("indicator__code")
     measures = LevelMeasure.objects.order_by("position", "instrument", "pk")
     levels = Level.objects.order_by("rank").prefetch_related(
         Prefetch("thresholds", thresholds), Prefetch("measures", measures)
     )
-    return rows.prefetch_related(Prefetch("levels", levels))
+    return Prefetch("levels", levels)
 
 
 def in_force(on: date, scope: str) -> Ladder | None:

@@ -1,5 +1,6 @@
 """Sweeps, processes, and a replay that becomes a draft of the ladder."""
 
+import random
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from coordination.kit.refusals import Refusal
 from escalation.lab.models import LadderBasis, ProcessVariant, Sweep
 from escalation.lab.queries.grids import Grid
-from escalation.lab.queries.showing import settled, shown
-from escalation.lab.queries.sweeps import edge_of, swept_of
+from escalation.lab.queries.settling import settled
+from escalation.lab.queries.showing import shown
+from escalation.lab.queries.sweeps import Gain, edge_of, swept_of
 from escalation.lab.replaying.process import Settling
 from escalation.lab.services.asking import SpanFacts, ask_sweep
 from escalation.lab.services.drafting import draft_replayed
@@ -48,7 +50,29 @@ def test_a_point_of_a_sweep_says_what_its_replay_says(setting: Setting) -> None:
 
 
 def test_of_what_nothing_is_better_than_the_edge_is_made() -> None:
-    assert list(edge_of([(4, 8), (2, 5), (2, 9), (6, 12), (6, 12), (9, 11)])) == [2, 3]
+    flat = [Gain(*one, 0) for one in ((4, 8), (2, 5), (2, 9), (6, 12), (6, 12), (9, 11))]
+    assert list(edge_of(flat)) == [2, 3]
+
+
+def test_a_ladder_that_is_always_too_heavy_is_not_all_of_the_edge() -> None:
+    """It never changes and wins most; what costs fewer days above stays on the edge beside it."""
+    heavy, lower, slow = Gain(0, 900, 5000), Gain(40, 120, 300), Gain(20, 60, 200)
+    worse = Gain(50, 110, 320)
+    assert sorted(edge_of([heavy, lower, slow, worse])) == [0, 1, 2]
+
+
+def test_the_edge_is_what_comparing_every_pair_finds() -> None:
+    drawn = random.Random(3)  # noqa: S311  numbers to compare, no secrets
+    gains = [Gain(*(drawn.randrange(12) for _part in range(3))) for _number in range(300)]
+
+    def beats(one: int, other: int) -> bool:
+        a, b = gains[one], gains[other]
+        as_good = a.changes <= b.changes and a.won >= b.won and a.above <= b.above
+        return as_good and (a != b or one < other)
+
+    every = range(len(gains))
+    expected = [n for n in every if not any(beats(other, n) for other in every if other != n)]
+    assert sorted(edge_of(gains)) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,9 +109,10 @@ def test_what_the_region_may_settle_does_not_go_up(setting: Setting) -> None:
     )
     assert ProcessVariant.objects.get() == process
     replay = setting.replay(setting.variant("45"), process=process)
-    found = settled(replay)
-    assert (found.now.up, found.here.up, found.here.by) == (4, 2, {"region": 2})
-    assert (found.here.hours, found.here.longest) == (48, 72)
+    found = settled(replay, shown(replay).regions)
+    now, here = found.now.course, found.here.course
+    assert (now.up, here.up, here.by) == (4, 2, {"region": 2})
+    assert (here.hours, here.longest) == (48, 72)
     assert shown(replay).main.upward == 2
 
 

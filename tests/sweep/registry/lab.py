@@ -127,6 +127,11 @@ def span(case: Case) -> dict[str, Any]:
     }
 
 
+def held(case: Case) -> dict[str, Any]:
+    """A span, beside what was in force on its days where that is ticked."""
+    return {**span(case), "in_force": ""}
+
+
 def _sweep(case: Case) -> Sweep:
     figures(case)
     found = Sweep.objects.filter(dossier=case.scene.dossier).first()
@@ -251,8 +256,8 @@ ROWS = {
     "lab:variant_edit": Row(variant, by_analysts, post=changed),
     "lab:variant_discard": Row(loose, by_analysts, get=False, post=lambda case: {}),
     "lab:replays": Row(),
-    "lab:replay_ladder": Row(adopted, post=span),
-    "lab:replay_variant": Row(variant, by_analysts, post=span),
+    "lab:replay_ladder": Row(adopted, post=held),
+    "lab:replay_variant": Row(variant, by_analysts, post=held),
     "lab:replay": Row(replay, by_analysts),
     "lab:replay_progress": Row(replay, by_analysts),
     "lab:replay_json": Row(replay, by_analysts),
@@ -288,6 +293,8 @@ ROWS = {
     "api:replay-list create": Row(post=api_replay),
     "api:replay-detail retrieve": Row(replay, by_analysts),
     "api:replay-draft draft": Row(replay, by_analysts, post=drafted),
+    "api:replay-changes changes": Row(replay, by_analysts),
+    "api:replay-check check": Row(replay, by_analysts),
     "api:sweep-list list": Row(),
     "api:sweep-list create": Row(post=api_sweep),
     "api:sweep-detail retrieve": Row(sweep, by_analysts),

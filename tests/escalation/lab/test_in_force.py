@@ -1,0 +1,117 @@
+"""What was in force: versions of the ladder that followed each other, in one replay."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from coordination.kit.refusals import Refusal
+from escalation.lab.describing import followed
+from escalation.lab.queries.checking import check_replay
+from escalation.lab.queries.showing import shown
+from escalation.lab.replaying.ground import Ground, Place
+from escalation.lab.replaying.levels import replay
+from escalation.lab.replaying.trials import InForce, Part, Trial
+from escalation.ladder.models import Ladder, Measured, Window
+from escalation.ladder.queries.rule import Bound, Rule, Scale
+
+from .conftest import LAST, Setting
+
+pytestmark = pytest.mark.django_db
+
+SWITCH = date(2020, 10, 26)
+
+
+@pytest.fixture
+def two_versions(setting: Setting, published: dict[str, Ladder]) -> Setting:
+    """v1 until 25 October with its second level above 90, then v1b as it was."""
+    first, second = published["v1"], published["v1b"]
+    Ladder.objects.filter(pk=first.pk).update(valid_to=SWITCH - timedelta(days=1), version=9)
+    first.levels.get(rank=2).thresholds.update(lower=90)
+    Ladder.objects.filter(pk=second.pk).update(valid_from=SWITCH, version=9)
+    return setting
+
+
+def test_each_version_gives_the_levels_of_its_own_days(two_versions: Setting) -> None:
+    """84 from 22 October on is level 1 by the first, and level 2 from the day of the second."""
+    found = two_versions.replay(in_force=True)
+    row = found.found["ladder"]["levels"]["VR01"]
+    assert row.index("2") == (SWITCH - found.first).days
+    assert "1" not in row[row.index("2") : (date(2020, 11, 15) - found.first).days]
+    assert followed(found) == [
+        ("v1", found.first, SWITCH - timedelta(days=1)),
+        ("v1b", SWITCH, LAST),
+    ]
+    assert str(found) == "Wat van kracht was"
+    assert (shown(found).main.won, found.held_against) == (4, "van kracht")
+    alone = two_versions.replay()
+    assert (
+        alone.found["ladder"]["levels"]["VR01"].index("2")
+        == (date(2020, 10, 22) - LAST).days + (LAST - alone.first).days
+    )
+
+
+def test_a_variant_is_held_against_what_was_in_force(two_versions: Setting) -> None:
+    found = shown(two_versions.replay(two_versions.variant("45"), in_force=True))
+    assert found.ladder is not None
+    assert (found.ladder.won, found.main.won) == (4, 9)
+
+
+def test_it_repeats_and_its_seal_holds(two_versions: Setting) -> None:
+    found = two_versions.replay(in_force=True)
+    check = check_replay(type(found).objects.get(pk=found.pk))
+    assert (check.repeated, check.same_figures) == (True, True)
+
+
+def test_days_without_any_version_are_refused(setting: Setting) -> None:
+    Ladder.objects.exclude(pk=setting.ladder.pk).update(valid_from=date(2030, 1, 1), valid_to=None)
+    Ladder.objects.filter(pk=setting.ladder.pk).update(
+        valid_from=date(2029, 1, 1), valid_to=None, version=9
+    )
+    with pytest.raises(Refusal) as refused:
+        setting.replay(in_force=True)
+    assert refused.value.field == "in_force"
+
+
+def trial(*lowers: int, **more: Any) -> Trial:
+    bounds = tuple(Bound(rank, lower, rank == 1) for rank, lower in enumerate(lowers, 1))  # type: ignore[arg-type]  # whole numbers will do
+    scale = Scale("tests", 100_000, 3, bounds)
+    return Trial(Rule("t", Window.TRAILING, 1, Measured.TOTAL, None, (scale,)), **more)
+
+
+def test_a_slow_version_takes_over_the_level_that_stood() -> None:
+    """The second one falls after two weeks on end, of which days before it came count too."""
+    first = date(2020, 10, 1)
+    values = [*[100_00] * (36 + 10), *[1_00] * 30]
+    ground = Ground(
+        (Place("VR01", 100_000),),
+        first,
+        first + timedelta(days=29),
+        {"tests": {"VR01": values}},
+        {},
+    )
+    switch = first + timedelta(days=15)
+    parts = (
+        Part(first, switch - timedelta(days=1), trial(0, 50, weeks_down=4)),
+        Part(switch, ground.last, trial(0, 50, weeks_down=2)),
+    )
+    [batch] = replay(ground, [InForce(parts)])
+    row = batch.ranks[:, 0, 0].tolist()
+    # 1 by the rule from the eleventh day on; eight days on end are over on the eighteenth
+    assert row == [2] * 18 + [1] * 12
+
+
+def test_days_of_no_version_are_not_known() -> None:
+    first = date(2020, 10, 1)
+    ground = Ground(
+        (Place("VR01", 100_000),), first, first + timedelta(days=9),
+        {"tests": {"VR01": [100_00] * 46}}, {},
+    )  # fmt: skip
+    parts = (
+        Part(first, first + timedelta(days=2), trial(0, 50)),
+        Part(first + timedelta(days=6), ground.last, trial(0, 150)),
+    )
+    [batch] = replay(ground, [InForce(parts)])
+    known = batch.known[:, 0].tolist()
+    assert known == [True] * 3 + [False] * 3 + [True] * 4
+    assert batch.ranks[6:, 0, 0].tolist() == [1] * 4
