@@ -46,33 +46,27 @@ def replay(ground: Ground, trials: Sequence[Trial | InForce]) -> Iterator[Batch]
 
 
 def _follow(ground: Ground, versions: InForce, place: int) -> Batch:
-    """One version after the other, each from the level that stood when it came into force."""
+    """One version after the other; each begins anew, as an assessment by it does."""
     import numpy as np  # pages that replay nothing need not wait for it
 
     ranks = np.zeros((ground.length, len(ground.places), 1), dtype=np.int8)
     known = np.zeros(ranks.shape[:2], dtype=bool)
-    now = ranks[0].copy()
     for part in versions.parts:
         start = max((part.first - ground.first).days, 0)
         stop = min((part.last - ground.first).days + 1, ground.length)
         if start >= stop:
             continue
-        found, there = _replay(ground, [part.trial], start, stop, now)
+        found, there = _replay(ground, [part.trial], start, stop)
         ranks[start:stop], known[start:stop] = found[start:stop], there[start:stop]
         # over days of no version the level that stood is remembered, as over days without figures
-        now = found[stop - 1]
-        ranks[stop:] = now
+        ranks[stop:] = ranks[stop - 1]
     return Batch([place], ranks, known)
 
 
 def _replay(
-    ground: Ground,
-    trials: list[Trial],
-    start: int = 0,
-    stop: int | None = None,
-    stood: "Numbers | None" = None,
+    ground: Ground, trials: list[Trial], start: int = 0, stop: int | None = None
 ) -> tuple["Numbers", "Numbers"]:
-    """Ranks by day, and which are known; from `start` on, where `stood` are the ranks before it."""
+    """Ranks by day from `start` to before `stop`, and which of them are known."""
     import numpy as np  # pages that replay nothing need not wait for it
 
     slow = any(trial.days_up > 1 or trial.days_down > 1 for trial in trials)
@@ -81,14 +75,12 @@ def _replay(
     known = np.logical_and.reduce([gauge.known for gauge in gauges])
     runs = _Runs(ground, trials) if slow else None
     ranks = np.zeros((ground.length, len(ground.places), len(trials)), dtype=np.int8)
-    now = ranks[0].copy() if stood is None else np.minimum(stood, len(gauges[0].bounds) + 1)
-    for day in range(ground.length if stop is None else stop):
+    now = ranks[0].copy()
+    for day in range(start, ground.length if stop is None else stop):
         there = known[day][:, None]
         high = np.maximum.reduce([gauge.rank(day) for gauge in gauges])
         held = np.maximum.reduce([gauge.held(day) for gauge in gauges]) if sticky else high
         up, down = runs.targets(high, held, there) if runs else (high, held)
-        if day < start:
-            continue
         moved = np.maximum(up, np.minimum(now, down))
         # on the first day with figures the rule alone says where a region begins
         moved = np.where(now == 0, high, moved)

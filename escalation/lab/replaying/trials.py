@@ -97,7 +97,7 @@ class Part:
 class InForce:
     """What was in force: versions of the ladder that followed each other by date.
 
-    A level is carried over from one version to the next; on days of none there is none to see.
+    On days of none there is no level.
     """
 
     parts: tuple[Part, ...]

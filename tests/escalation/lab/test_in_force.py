@@ -13,6 +13,7 @@ from escalation.lab.replaying.ground import Ground, Place
 from escalation.lab.replaying.levels import replay
 from escalation.lab.replaying.trials import InForce, Part, Trial
 from escalation.ladder.models import Ladder, Measured, Window
+from escalation.ladder.queries.assessments import outcomes_on
 from escalation.ladder.queries.rule import Bound, Rule, Scale
 
 from .conftest import LAST, Setting
@@ -79,26 +80,30 @@ def trial(*lowers: int, **more: Any) -> Trial:
     return Trial(Rule("t", Window.TRAILING, 1, Measured.TOTAL, None, (scale,)), **more)
 
 
-def test_a_slow_version_takes_over_the_level_that_stood() -> None:
-    """The second one falls after two weeks on end, of which days before it came count too."""
+def test_a_slow_version_begins_anew_as_an_assessment_by_it_does() -> None:
+    """The first one would hold the level for four weeks; the second begins with what it says."""
     first = date(2020, 10, 1)
     values = [*[100_00] * (36 + 10), *[1_00] * 30]
-    ground = Ground(
-        (Place("VR01", 100_000),),
-        first,
-        first + timedelta(days=29),
-        {"tests": {"VR01": values}},
-        {},
-    )
+    last, places = first + timedelta(days=29), (Place("VR01", 100_000),)
+    ground = Ground(places, first, last, {"tests": {"VR01": values}}, {})
     switch = first + timedelta(days=15)
     parts = (
         Part(first, switch - timedelta(days=1), trial(0, 50, weeks_down=4)),
-        Part(switch, ground.last, trial(0, 50, weeks_down=2)),
+        Part(switch, last, trial(0, 50, weeks_down=2)),
     )
     [batch] = replay(ground, [InForce(parts)])
-    row = batch.ranks[:, 0, 0].tolist()
-    # 1 by the rule from the eleventh day on; eight days on end are over on the eighteenth
-    assert row == [2] * 18 + [1] * 12
+    assert batch.ranks[:, 0, 0].tolist() == [2] * 15 + [1] * 15
+
+
+def test_the_levels_are_those_that_each_version_assesses(two_versions: Setting) -> None:
+    found = two_versions.replay(in_force=True)
+    days = [found.first + timedelta(days=n) for n in range((LAST - found.first).days + 1)]
+    expected: dict[str, str] = {}
+    for on in days:
+        for outcome in outcomes_on(on):
+            code = outcome.region.code
+            expected[code] = expected.get(code, "") + str(outcome.verdict.rank or 0)
+    assert found.found["ladder"]["levels"] == expected
 
 
 def test_days_of_no_version_are_not_known() -> None:

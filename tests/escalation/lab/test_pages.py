@@ -64,7 +64,7 @@ def test_lists_and_forms_cost_the_same_with_one_and_three_rows(
         reverse("lab:replays"): 5,
         reverse("lab:replay_ladder", args=ladder): 11,
         reverse("lab:replay_variant", args=variant): 11,
-        reverse("lab:replay_draft", args=[replay.pk]): 9,
+        reverse("lab:replay_draft", args=[replay.pk]): 6,
         reverse("lab:sweeps"): 5,
         reverse("lab:sweep_new", args=ladder): 12,
         reverse("lab:processes"): 7,

@@ -117,7 +117,7 @@ def test_what_the_region_may_settle_does_not_go_up(setting: Setting) -> None:
 
 
 def test_a_variant_becomes_a_draft_that_says_what_it_rests_on(setting: Setting) -> None:
-    variant = setting.variant("45")
+    variant = setting.variant("45", weeks_up=1, weeks_down=2, hysteresis=10)
     replay = setting.replay(variant)
     by = setting.coordinator
     draft = draft_replayed(replay=replay, code="v4", name="Lager", by=by, at=KNOWN)
@@ -126,6 +126,7 @@ def test_a_variant_becomes_a_draft_that_says_what_it_rests_on(setting: Setting) 
     whole = by_code("v4")
     assert whole is not None
     assert whole.levels.get(rank=2).thresholds.get().lower == 45
+    assert (whole.weeks_up, whole.weeks_down, whole.hysteresis) == (1, 2, 10)
     assert replay.sha256[:12] in draft.source
     with pytest.raises(Refusal):
         discard_variant(variant=variant, version=1, by=by, at=KNOWN)
