@@ -146,6 +146,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "coordination.kit.templatetags.words",
                 "coordination.kit.templatetags.ui",
             ],
         },

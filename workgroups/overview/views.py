@@ -39,6 +39,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     user, now, today = request.user, clock.now(), clock.today()
     wanted = Wanted.read(request.GET)
     page = page_of(list_issues(user, wanted, now=now, today=today), request)
+    codes = Organisation.objects.filter(active=True).order_by("code")
     context = {
         "page": page,
         "issues": issues_of(page.rows, user, now=now, today=today),
@@ -49,7 +50,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "kinds": DossierKind.choices,
         "sectors": Sector.objects.visible_to(user).order_by("code"),
         "usual_weeks": SILENT,
-        "owners": Organisation.objects.filter(active=True).order_by("code"),
+        "codes": list(codes.values_list("code", flat=True)),
         "knows_silence": knows_silence(user),
         "may_export": user.may("export"),
         "may_propose": can_propose(user),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import ngettext
 
 from coordination.actions.models import ActionPoint
 from coordination.audit.models import AuditEvent
@@ -37,6 +38,11 @@ class Issue:
     late: int = 0
     ministries: list[str] = field(default_factory=list)
     silent_weeks: int | None = None
+
+    @property
+    def silence(self) -> str:
+        weeks = self.silent_weeks or 0
+        return ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
 
     @property
     def needs_team(self) -> bool:

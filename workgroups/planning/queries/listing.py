@@ -1,8 +1,10 @@
 """What all teams have coming, the longest late first."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
@@ -13,9 +15,16 @@ from coordination.people.models import Body
 from workgroups.teams.models import Team
 
 from ..models import Milestone, Product
-from .plans import PlannedMilestone, mark_late, milestones_with_names
+from .plans import PlannedMilestone, mark_late, milestones_with_names, planned_of
 
 FEW = 10
+BY_DAY = (
+    F("due_on").asc(nulls_last=True),
+    "product__line__team__code",
+    "product__line__position",
+    "product__position",
+    "position",
+)
 NAMES = (
     "product__line__team",
     "product__owner_organisation",
@@ -42,7 +51,7 @@ class Filters:
 
 def list_coming(user: Any, wanted: Filters, *, today: dt.date) -> QuerySet[Milestone]:
     """Milestones that are awaited, by their last day; those that are not planned yet come last."""
-    rows: Any = milestones_with_names().select_related(*NAMES).visible_to(user).awaited()
+    rows: Any = Milestone.objects.visible_to(user).awaited()
     if wanted.team:
         rows = rows.filter(product__line__team__code__iexact=wanted.team)
     if wanted.body:
@@ -51,13 +60,17 @@ def list_coming(user: Any, wanted: Filters, *, today: dt.date) -> QuerySet[Miles
         rows = rows.filter(product__owner_organisation__code__iexact=wanted.organisation)
     if wanted.late:
         rows = rows.filter(due_on__lt=today)
-    found: QuerySet[Milestone] = rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+    found: QuerySet[Milestone] = rows.order_by(*BY_DAY)
     return found
 
 
-def planned(rows: Any, user: Any, *, today: dt.date) -> list[PlannedMilestone]:
-    """The rows with how late they are and what they miss."""
-    found = [PlannedMilestone(row, slips=row.slipped, reason=row.last_reason or "") for row in rows]
+def planned(keys: Iterable[UUID], user: Any, *, today: dt.date) -> list[PlannedMilestone]:
+    """The milestones with these keys, in the order of the list, with how late they are.
+
+    Sorted by keys alone: of twenty thousand rows a page shows fifty.
+    """
+    rows = milestones_with_names().select_related(*NAMES).filter(pk__in=list(keys))
+    found = [planned_of(row) for row in rows.order_by(*BY_DAY)]
     mark_late(found, user, today)
     return found
 
@@ -65,19 +78,23 @@ def planned(rows: Any, user: Any, *, today: dt.date) -> list[PlannedMilestone]:
 def coming_of_team(team: Team, user: Any, *, today: dt.date) -> list[PlannedMilestone]:
     """The first few that this team has coming, the longest late first."""
     rows = list_coming(user, Filters(), today=today).filter(product__line__team=team)
-    return planned(rows[:FEW], user, today=today)
+    return planned(_first(rows), user, today=today)
 
 
 def coming_to_body(body: Body, user: Any, *, today: dt.date) -> list[PlannedMilestone]:
     """The first few that come to this body."""
     rows = list_coming(user, Filters(), today=today).filter(body=body)
-    return planned(rows[:FEW], user, today=today)
+    return planned(_first(rows), user, today=today)
 
 
 def coming_to_meeting(meeting: Meeting, user: Any, *, today: dt.date) -> list[PlannedMilestone]:
     """What is meant for this very meeting."""
     rows = list_coming(user, Filters(), today=today).filter(meeting=meeting)
-    return planned(rows[:FEW], user, today=today)
+    return planned(_first(rows), user, today=today)
+
+
+def _first(rows: QuerySet[Milestone]) -> list[UUID]:
+    return list(rows.values_list("pk", flat=True)[:FEW])
 
 
 def team_of(dossier: Dossier, user: Any) -> Team | None:

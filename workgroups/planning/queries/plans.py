@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from coordination.dossiers.asof import as_of
 from coordination.meetings.models import Meeting
@@ -90,7 +91,7 @@ def plan_of(team: Team, user: Any, *, today: dt.date, at: dt.datetime | None = N
     milestones = _milestones(team, at)
     for row in milestones:
         if row.product_id in products:
-            products[row.product_id].milestones.append(_planned(row))
+            products[row.product_id].milestones.append(planned_of(row))
     _mark_late(list(products.values()), user, today)
     for one in _dependencies(team, user, at):
         if one.product_id in products:
@@ -100,10 +101,11 @@ def plan_of(team: Team, user: Any, *, today: dt.date, at: dt.datetime | None = N
 
 def milestones_with_names() -> Any:
     """Milestones with the names their rows show, how often each slipped and why it last did."""
-    last = Slip.objects.standing().filter(milestone=OuterRef("pk")).order_by("-number")
+    slips = Slip.objects.standing().filter(milestone=OuterRef("pk"))
+    counted = slips.order_by().values("milestone").annotate(number=Count("pk")).values("number")
     return Milestone.objects.select_related("body", "meeting").annotate(
-        slipped=Count("slips", filter=Q(slips__taken_back_at=None)),
-        last_reason=Subquery(last.values("reason")[:1]),
+        slipped=Coalesce(Subquery(counted), 0),
+        last_reason=Subquery(slips.order_by("-number").values("reason")[:1]),
     )
 
 
@@ -171,7 +173,8 @@ def _estimates(team: Team, at: dt.datetime | None) -> list[BudgetEstimate]:
     return sorted(found, key=lambda one: (one.year, one.purpose.casefold()))
 
 
-def _planned(row: Milestone) -> PlannedMilestone:
+def planned_of(row: Milestone) -> PlannedMilestone:
+    """A row of `milestones_with_names` as it is shown."""
     slips, reason = getattr(row, "slipped", 0), getattr(row, "last_reason", "") or ""
     return PlannedMilestone(row, slips=slips, reason=reason)
 
@@ -195,7 +198,7 @@ def of_product(product: Product, user: Any, *, today: dt.date) -> PlannedProduct
     """One product with its milestones and what it waits for."""
     found = PlannedProduct(product)
     rows = milestones_with_names().filter(product=product).order_by("position")
-    found.milestones = [_planned(row) for row in rows]
+    found.milestones = [planned_of(row) for row in rows]
     _mark_late([found], user, today)
     return found
 

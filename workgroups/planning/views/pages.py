@@ -30,7 +30,8 @@ from .shared import PRODUCTS, TEAMS
 def coming(request: SignedInRequest) -> HttpResponse:
     """What is awaited of all teams she may see, the longest late first."""
     wanted, today = Filters.read(request.GET), clock.today()
-    found = page_of(list_coming(request.user, wanted, today=today), request)
+    listed = list_coming(request.user, wanted, today=today)
+    found = page_of(listed.values_list("pk", flat=True), request)
     rows = planned(found.rows, request.user, today=today)
     context = {
         "page": found,

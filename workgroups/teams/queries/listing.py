@@ -15,22 +15,14 @@ from ..models import Horizon, Team, TeamMember, TeamRole, TeamStatus
 from .members import MemberRow, in_order, member_rows
 
 
-@dataclass(frozen=True)
-class Part:
-    """An organisation that takes part."""
-
-    code: str
-    name: str
-
-
 @dataclass
 class TeamRow:
-    """A team with its lead; organisations stand once, those that named nobody apart."""
+    """A team with its lead; organisations stand once by code and name, the unnamed apart."""
 
     team: Team
     lead: MemberRow | None = None
-    named: list[Part] = field(default_factory=list)
-    empty: list[Part] = field(default_factory=list)
+    named: list[tuple[str, str]] = field(default_factory=list)
+    empty: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -73,16 +65,16 @@ def list_teams(user: Any, wanted: TeamFilter | None = None) -> QuerySet[Team]:
 def with_members(teams: Sequence[Team], user: Any, *, on: date) -> list[TeamRow]:
     """The same teams, each with its lead and who takes part today; two queries for all."""
     places = TeamMember.objects.filter(team__in=teams).present(on)
-    rows = {team.pk: TeamRow(team) for team in teams}
+    rows = {team.code: TeamRow(team) for team in teams}
+    codes = {team.pk: team.code for team in teams}
     for lead in member_rows(in_order(places.filter(role=TeamRole.LEAD)), user):
-        rows[lead.member.team_id].lead = lead
+        rows[codes[lead.member.team_id]].lead = lead
     name = "organisation__name_en" if get_language() == "en" else "organisation__name_nl"
     known = Count("person") + Count("post")
-    parts = places.values("team", "organisation__code", name).annotate(known=known)
-    listed = parts.order_by("organisation__code")
-    for team, code, called, number in listed.values_list(
-        "team", "organisation__code", name, "known"
-    ):
+    # by code: a thousand keys of teams are a thousand UUIDs to make
+    columns = ("team__code", "organisation__code", name)
+    parts = places.values(*columns).annotate(known=known).order_by("organisation__code")
+    for team, code, called, number in parts.values_list(*columns, "known"):
         row = rows[team]
-        (row.named if number else row.empty).append(Part(code, called))
+        (row.named if number else row.empty).append((code, called))
     return list(rows.values())

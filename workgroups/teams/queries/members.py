@@ -58,9 +58,7 @@ def members_as_of(team: Team, user: Any, *, at: datetime) -> list[MemberRow]:
     day = timezone.localdate(at)
     found = as_of(TeamMember, at).filter(team_id=team.pk, since__lte=day)
     places = [place for place in found if place.until is None or place.until > day]
-    prefetch_related_objects(
-        places, "organisation", "person__organisation", "post__holder__organisation"
-    )
+    prefetch_related_objects(places, "organisation", "person", "post__holder")
     places.sort(key=lambda one: (ORDER[TeamRole(one.role)], one.organisation.code, one.since))
     return member_rows(places, user)
 
@@ -72,7 +70,7 @@ def in_order(rows: Any) -> QuerySet[TeamMember]:
         output_field=IntegerField(),
     )
     found: QuerySet[TeamMember] = rows.select_related(
-        "organisation", "person__organisation", "post__holder__organisation"
+        "organisation", "person", "post__holder"
     ).order_by(place, "organisation__code", "since", "pk")
     return found
 

@@ -76,7 +76,7 @@ def list_places(user: Any, wanted: Places, *, on: date) -> QuerySet[TeamMember]:
         found = found.filter(named if wanted.known == NAMED else ~named)
     found = found.filter(_about(user, wanted.text))
     listed: QuerySet[TeamMember] = found.select_related(
-        "team", "organisation", "person__organisation", "post__holder__organisation"
+        "team", "organisation", "person", "post__holder"
     )
     return listed.order_by("organisation__code", "team__code", "role", "pk")
 

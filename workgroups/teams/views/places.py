@@ -39,12 +39,13 @@ def place_list(request: SignedInRequest) -> HttpResponse:
     # sorted by keys alone: ten thousand rows with all that they show are heavy to sort
     found = list_places(request.user, wanted, on=clock.today())
     page = page_of(found.values_list("pk", flat=True), request)
+    codes = Organisation.objects.filter(active=True).order_by("code")
     context = {
         "page": page,
         "rows": member_rows(found.filter(pk__in=page.rows), request.user),
         "wanted": wanted,
         "address": wanted.address(),
-        "organisations": Organisation.objects.filter(active=True).order_by("code"),
+        "codes": list(codes.values_list("code", flat=True)),
         "roles": TeamRole.choices,
         "known": [(NAMED, _("somebody is named")), (EMPTY, _("not yet known"))],
         "may_export": request.user.may("export"),
