@@ -130,13 +130,28 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
+class FirstRule:
+    """A reminder that an installation begins with: so many working days before or after.
+
+    Before it, it names what is due; `audience` is one of the models' Audience.
+    """
+
+    number: int
+    name_nl: str = ""
+    name_en: str = ""
+    after: bool = False
+    audience: str = "owner"
+
+
+@dataclass(frozen=True)
 class DueSource:
     """Where rows of one kind come from; `columns` says under which path each column stands.
 
     `rows` are those that exist for others (no drafts), `open` those not yet met. `due` is a
     DateField, with `due_time` beside it where there is one, or a DateTimeField. Kinds that share
     a table are listed by one query: `whole` are the rows of all of them, `kinds` says which value
-    of the column `kind` is which kind, and the others are `covered_by` this one.
+    of the column `kind` is which kind, and the others are `covered_by` this one. `rules` are those
+    an installation begins with, for a coordinator to change.
     """
 
     label: Promise
@@ -151,6 +166,7 @@ class DueSource:
     whole: Q | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
     covered_by: str = ""
+    rules: tuple[FirstRule, ...] = ()
 
     def found(self, *, user: Any = None, is_open: bool | None = None, whole: bool = False) -> Any:
         """Rows she may see (all of them without a user), open ones or met ones."""

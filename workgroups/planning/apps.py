@@ -14,6 +14,7 @@ class PlanningConfig(AppConfig):
         "line_changed": _("changed an action line"),
         "product_added": _("added a product"),
         "product_changed": _("changed a product"),
+        "product_handed_over": _("handed a product over"),
         "product_started": _("began with a product"),
         "product_delivered": _("noted a product as delivered"),
         "product_reopened": _("opened a product again"),

@@ -19,7 +19,7 @@ from .previewing import Kind, Line, Preview, Wanted
 from .queries.listing import find_product
 from .queries.plans import Plan, PlannedProduct
 from .reading import FileRow
-from .services.saving import refuse_outside
+from .services.saving import within
 from .spans import Span, read_span
 
 YES = {"ja", "yes", "x", "j", "y", "1", "true", "waar"}
@@ -136,8 +136,7 @@ def _read_milestone(
     span = stands.span if stands else None
     try:
         if row.due and not (span and row.due == written(span)):
-            span = read_span(row.due, on=team.starts_on)
-            refuse_outside(team, span)
+            span = within(team, read_span(row.due, on=team.starts_on))
         elif not row.due:
             span = None
     except Refusal as refusal:

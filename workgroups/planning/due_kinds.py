@@ -4,7 +4,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from coordination.cycle.due import DueSource, due_items
+from coordination.cycle.due import DueSource, FirstRule, due_items
 
 from .models import DONE, Milestone, ProductState
 
@@ -34,5 +34,10 @@ MILESTONES = DueSource(
     url_name="planning:product",
     dossier="product__line__team__dossier",
     extra={"named": Case(When(title="", then=F("product__title")), default=NAMED)},
+    rules=(
+        FirstRule(5, "Mijlpaal", "Milestone"),
+        FirstRule(1, after=True),
+        FirstRule(2, after=True, audience="lead"),
+    ),
 )
 due_items.add("planning.milestone", MILESTONES, order=60)

@@ -11,9 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from coordination.actions.terms import Owner
-from coordination.cycle.models import Audience, ReminderRule
-from coordination.cycle.services.reminders.defaults import BEFORE_EN, BEFORE_NL
-from coordination.cycle.services.reminders.rules import RuleFacts, add_rule
 from coordination.example.registry import Shift, example
 from coordination.people.models import Organisation, User
 from workgroups.teams.models import Team
@@ -29,11 +26,10 @@ PURPOSE = (
     "Ondersteuning scenarioplanning, doorberekenen effecten en modellering van opportunity costs"
 )
 BASIS = "Inschatting in de startnotitie van LT2, versie 0.2"
-NOTE = "Oefentekst: aantal dagen en woorden."
 
 
 def load(shift: Shift) -> None:
-    """LT2's plan, where it has none; and a rule that reminds of milestones, where none does."""
+    """LT2's plan, where it has none."""
     team = Team.objects.select_related("dossier").filter(code="LT2").first()
     if team is None or ActionLine.objects.filter(team=team).exists():
         return
@@ -47,21 +43,6 @@ def load(shift: Shift) -> None:
             add_product(line=line, facts=facts, milestone=milestone, by=by, at=at)
     year = shift.day(2021, 7, 1).year
     add_estimate(team=team, facts=EstimateFacts(year, 500_000, PURPOSE, BASIS), by=by, at=at)
-    if not ReminderRule.objects.filter(kind="planning.milestone").exists():
-        add_rule(facts=_rule(), by=None, at=at)
-
-
-def _rule() -> RuleFacts:
-    return RuleFacts(
-        "planning.milestone",
-        5,
-        "Mijlpaal: nodig op {due}",
-        "Milestone: due on {due}",
-        BEFORE_NL,
-        BEFORE_EN,
-        audience=Audience.OWNER,
-        note=NOTE,
-    )
 
 
 def _milestone(shift: Shift, product: ExampleProduct) -> MilestoneFacts | None:

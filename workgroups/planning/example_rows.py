@@ -109,5 +109,16 @@ LINES: tuple[tuple[str, str, tuple[ExampleProduct, ...]], ...] = (
             ExampleProduct("Beleidsopties voor stimulering en ondersteuning", (DEC, JAN), join="-"),
         ),
     ),
-    ("Tweedeling", DIVIDE, ()),
+    (
+        "Tweedeling",
+        DIVIDE,
+        (
+            ExampleProduct(
+                "Voorstellen voor flankerende maatregelen",
+                text="Wacht voor uitwerking van de aanpak op uitkomsten van MLT-team 3 "
+                "'Perspectief voor kwetsbare groepen' en MLT-team 4 'Perspectief voor jeugd in "
+                "herfst en winter'.",
+            ),
+        ),
+    ),
 )

@@ -12,6 +12,7 @@ from coordination.meetings.models import Meeting
 from coordination.people.models import Body
 from workgroups.teams.models import Team
 
+from . import ending  # noqa: F401  its registration
 from .permissions import can_plan
 from .queries.listing import (
     coming_of_team,

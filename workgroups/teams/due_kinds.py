@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from coordination.cycle.due import DueSource, due_items
+from coordination.cycle.due import DueSource, FirstRule, due_items
 
 from .models import RequestStatus, ResourceRequest, Team, TeamMember, TeamRole, TeamStatus
 
@@ -28,6 +28,7 @@ TEAM_ENDS = DueSource(
             LEAD.annotate(led_by=Coalesce("person", "post__holder")).values("led_by")[:1]
         )
     },
+    rules=(FirstRule(10, "Laatste dag van team", "Last day of team"),),
 )
 PEOPLE_ASKED = DueSource(
     label=_("answer to a request for people"),
@@ -42,6 +43,7 @@ PEOPLE_ASKED = DueSource(
     },
     url_name="teams:request",
     dossier="team__dossier",
+    rules=(FirstRule(1, "Verzoek om mensen", "Request for people"), FirstRule(1, after=True)),
 )
 due_items.add("teams.team", TEAM_ENDS, order=60)
 due_items.add("teams.request", PEOPLE_ASKED, order=61)

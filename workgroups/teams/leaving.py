@@ -3,8 +3,9 @@
 leavings.add("planning", Leaving(_("Products"), query=_open_products, hand_over=_hand_over))
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -20,13 +21,15 @@ from .models import Team
 class Leaving:
     """A kind of thing that a team has open.
 
-    `query(team, user)` gives what she may see of it. `hand_over(team=, to=, by=, at=)` gives all
-    of it to `to` within the deed that winds the team up, and returns how many there were.
+    `query(team, user)` gives what she may see of it. `hand_over(team=, to=, by=, at=)` gives what
+    is the team's own to `to` within the deed that winds the team up, and returns how many there
+    were. `outside(team, first, last)` names what is planned before or after these days.
     """
 
     label: str | Promise
     query: Callable[[Team, Any], Iterable[Held]]
     hand_over: Callable[..., int]
+    outside: Callable[[Team, date, date | None], Sequence[str]] = lambda team, first, last: ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ def left_by(team: Team, user: Any) -> list[Pile]:
     """Every pile that is not empty, in the order of the registry."""
     piles = (Pile(str(one.label), list(one.query(team, user))) for one in leavings)
     return [pile for pile in piles if pile.held]
+
+
+def outside(team: Team, first: date, last: date | None) -> list[str]:
+    """What is planned for the team before or after these days."""
+    return [name for one in leavings for name in one.outside(team, first, last)]
 
 
 def hand_over_all(*, team: Team, to: Owner, by: Any, at: Any) -> int:

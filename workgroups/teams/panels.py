@@ -18,7 +18,7 @@ from . import due_kinds  # noqa: F401  its registrations
 from .leaving import Leaving, leavings
 from .models import Team
 from .queries import with_members
-from .services import hand_over_points, own_points
+from .services import following, hand_over_points, own_points  # noqa: F401  following registers
 
 
 def _dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
 
+from ..following import followers
 from ..models import Classification, Dossier
 from ..permissions import can_classify
 
@@ -54,6 +55,8 @@ def classify_dossier(
     dossier.embargo_until = levels.embargo_until
     dossier.version += 1
     save_as(dossier, by=by, at=at)
+    for follow in followers:
+        follow(dossier=dossier, by=by, at=at)
     changed = changes(before, facts(dossier))
     record(
         "dossiers.classified", dossier, by=by, at=at, dossier=dossier.pk, reason=reason, **changed

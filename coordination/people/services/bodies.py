@@ -170,6 +170,18 @@ def rest_body(body: Body) -> None:
     body.save(update_fields=["active", "version"])
 
 
+def hide_body(body: Body, *, hidden: bool, by: User, at: datetime) -> None:
+    """Known to its members only, or to all again, within the deed of what it belongs to."""
+    body = locked(body)
+    if body.restricted == hidden:
+        return
+    changed = changes({"restricted": body.restricted}, {"restricted": hidden})
+    body.restricted = hidden
+    body.version += 1
+    body.save(update_fields=["restricted", "version"])
+    record("people.body_changed", body, by=by, at=at, part=True, changes=changed)
+
+
 def _who(member: BodyMember) -> dict[str, Any]:
     return {
         "organisation": member.organisation_id,

@@ -15,7 +15,7 @@ from coordination.audit.models import AuditEvent
 from coordination.cycle.models import Audience, Reminder, ReminderRule, Side
 from coordination.cycle.queries.due import find_item
 from coordination.cycle.services.reminders.auditing import audit_reminders
-from coordination.cycle.services.reminders.defaults import RULES, load_rules
+from coordination.cycle.services.reminders.defaults import RULES, first_rules, load_rules
 from coordination.cycle.services.reminders.planning import plan_reminders
 from coordination.cycle.services.reminders.raising import RaisedBefore, raise_item
 from coordination.cycle.services.reminders.rules import RuleFacts, add_rule, change_rule
@@ -84,15 +84,23 @@ def test_who_was_second_is_told_what_stands_there(cast: Cast) -> None:
 def test_an_empty_installation_gets_the_standard_rules_once(cast: Cast) -> None:
     call_command("load_reminder_rules", verbosity=0)
     call_command("load_reminder_rules", verbosity=0)
-    assert ReminderRule.objects.count() == len(RULES)
+    assert ReminderRule.objects.count() == len(first_rules())
     assert set(ReminderRule.objects.values_list("note", flat=True)) == {"Standaardregel"}
 
 
 def test_the_standard_rules_say_something_of_every_kind(cast: Cast) -> None:
     load_rules(at=MONDAY)
     assert set(ReminderRule.objects.values_list("kind", flat=True)) == {
-        "actions.point", "actions.part", "decisions.review", "cycle.papers", "cycle.deadline"
+        "actions.point", "actions.part", "decisions.review", "cycle.papers", "cycle.deadline",
+        "planning.milestone", "teams.team", "teams.request",
     }  # fmt: skip
+
+
+def test_what_has_rules_keeps_them_and_a_new_kind_gets_its_own(cast: Cast) -> None:
+    kept = add_rule(facts=replace(GOOD, number=9), by=cast.coordinator, at=MONDAY)
+    load_rules(at=MONDAY)
+    assert ReminderRule.objects.filter(kind=GOOD.kind).get() == kept
+    assert ReminderRule.objects.filter(kind="planning.milestone").count() == 3
 
 
 def test_the_page_of_a_rule_shows_what_it_would_say_of_a_real_item(

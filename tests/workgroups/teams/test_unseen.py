@@ -1,12 +1,18 @@
 """A restricted team is known to nobody outside it, its body neither."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.test import Client
 from django.urls import reverse
 
+from coordination.audit.models import AuditEvent
+from coordination.dossiers.models import Classification, Dossier
+from coordination.dossiers.services import open_dossier
+from coordination.dossiers.services.classifying import Levels, classify_dossier
 from coordination.people.models import Body, User
 from tests.cast import Cast
+from tests.workgroups.conftest import Crew
 from workgroups.teams.models import Team, TeamMember
 
 SignIn = Callable[[User], Client]
@@ -42,3 +48,35 @@ def test_no_page_of_people_tells_of_it(
         assert (answer.status_code, "LT9" in answer.content.decode()) == (200, False)
     for gone in (team.get_absolute_url(), reverse("people:body", args=[team.body_id])):
         assert client.get(gone).status_code == 404
+
+
+def test_the_body_follows_where_the_team_is_restricted_later_and_where_it_is_not_any_more(
+    crew: Crew, cast: Cast, now: datetime
+) -> None:
+    def known_to(user: User) -> bool:
+        return Body.objects.visible_to(user).filter(pk=crew.team.body_id).exists()
+
+    assert known_to(crew.stranger)
+    for version, restricted in ((1, True), (2, False)):
+        dossier = Dossier.objects.get(pk=crew.team.pk)
+        classify_dossier(
+            dossier=dossier,
+            version=dossier.version,
+            levels=Levels(Classification.UNCLASSIFIED, restricted=restricted),
+            reason=f"Oefentekst {version}",
+            by=crew.lead,
+            at=now,
+        )
+        assert (known_to(crew.stranger), known_to(crew.member)) == (not restricted, True)
+    assert AuditEvent.objects.filter(action="people.body_changed").count() == 2
+
+
+def test_a_body_that_stands_is_known_to_its_members_once_a_restricted_team_works_with_it(
+    make_team: Callable[..., Team], cast: Cast, now: datetime
+) -> None:
+    dossier = open_dossier(
+        title="Besloten", owner=cast.dgsc, restricted=True, by=cast.coordinator, at=now
+    )
+    make_team("LT9", dossier=dossier, body=cast.body)
+    cast.body.refresh_from_db()
+    assert cast.body.restricted

@@ -1,5 +1,6 @@
 """What the verbs of the planning share: the team under lock, the checks, the row it is found by."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -35,11 +36,17 @@ class IsDone(Refusal):
     status = 409
 
 
-def lock_team(team: Team, by: User) -> Team:
+def locked_plan(team: Team, by: User) -> Team:
     """The team as it stands, locked, so that its plan changes one deed at a time."""
     found = locked(team)
     if not can_plan(by, found):
         raise NotAllowed(_("Only who writes in the team's dossier plans for it."))
+    return found
+
+
+def lock_team(team: Team, by: User) -> Team:
+    """The same of a team that stands: of one that was wound up only its products still change."""
+    found = locked_plan(team, by)
     if not found.stands:
         raise IsDone(_("This team was wound up; nothing in it changes any more."))
     return found
@@ -47,8 +54,9 @@ def lock_team(team: Team, by: User) -> Team:
 
 def lock_product(product: Product, version: int | None, by: User) -> Product:
     """The product under lock, after its team; refuses an old version."""
-    lock_team(product.line.team, by)
+    team = locked_plan(product.line.team, by)
     found = locked(product)
+    found.line.team = team
     if version is not None:
         refuse_stale(found, version)
     return found
@@ -92,9 +100,7 @@ def fitting(team: Team, facts: MilestoneFacts, by: User) -> Span | None:
         if facts.body is None or meeting.body_id != facts.body.pk:
             raise Refusal(_("Choose a meeting of the body it goes to."), field="meeting")
         span = span_of(meeting)
-    if span is not None:
-        refuse_outside(team, span)
-    return span
+    return within(team, span) if span is not None else None
 
 
 def span_of(meeting: Meeting) -> Span:
@@ -102,9 +108,21 @@ def span_of(meeting: Meeting) -> Span:
     return Span(day, day)
 
 
+def within(team: Team, span: Span) -> Span:
+    """The days within the time of the team; of words like dec/jan those that are left of them."""
+    end = team.ends_on
+    if span.words and end is not None and span.starts_on <= end < span.due_on:
+        span = replace(span, due_on=end)
+    refuse_outside(team, span)
+    return span
+
+
 def refuse_outside(team: Team, span: Span, field: str = "due") -> None:
-    """Its last day lies between the first and the last day of the team."""
-    if team.ends_on is not None and span.due_on > team.ends_on:
+    """Its last day lies between the first and the last day of the team.
+
+    What a team left behind when it was wound up may come later.
+    """
+    if team.stands and team.ends_on is not None and span.due_on > team.ends_on:
         sentence = _("%(team)s works until %(end)s; %(due)s comes after it.")
         said = {"team": team.code, "end": _day(team.ends_on), "due": _day(span.due_on)}
         raise OutsideTheTeam(sentence % said, field=field)

@@ -59,7 +59,7 @@ def team_plan(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "gantt": draw_plan(plan, today=today),
         "then": then,
         "today": today,
-        "may_plan": then is None and plans(request.user, team),
+        "may_plan": then is None and team.stands and plans(request.user, team),
         "may_export": request.user.may("export"),
     }
     return render(request, "workgroups/planning/team_plan.html", context)

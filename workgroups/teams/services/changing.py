@@ -4,13 +4,17 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from coordination.audit.deeds import changes, deed, record
 from coordination.kit.refusals import Refusal
 from coordination.people.models import Organisation, User
 
+from ..leaving import outside
 from ..models import Horizon, Team
 from .saving import checked, keep, lock_team, refuse_backwards
+
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,15 @@ class Facts:
 def change_team(*, team: Team, version: int, facts: Facts, by: User, at: datetime) -> Team:
     """The team with another subject, horizon, sponsor or term.
 
-    Refuses an end before the start, and when somebody changed it since `version`.
+    Refuses an end before the start, a term that leaves planned milestones outside it, and when
+    somebody changed it since `version`.
     """
     team = lock_team(team, by=by, version=version)
     after = {one.name: getattr(facts, one.name) for one in fields(facts)}
     after["subject"] = checked(facts.subject, "subject")
     refuse_backwards(facts.starts_on, facts.ends_on)
+    if (facts.starts_on, facts.ends_on) != (team.starts_on, team.ends_on):
+        _refuse_outside(team, facts)
     if not facts.sponsor.active and facts.sponsor != team.sponsor:
         sentence = _("This organisation is no longer there; choose another.")
         raise Refusal(sentence, field="sponsor")
@@ -43,3 +50,17 @@ def change_team(*, team: Team, version: int, facts: Facts, by: User, at: datetim
     keep(team, by=by, at=at)
     record("teams.changed", team, by=by, at=at, dossier=team.pk, changes=changes(before, after))
     return team
+
+
+def _refuse_outside(team: Team, facts: Facts) -> None:
+    left = outside(team, facts.starts_on, facts.ends_on)
+    if not left:
+        return
+    sentence = ngettext(
+        "One milestone would lie outside these days: %(named)s. Move it first.",
+        "%(n)s milestones would lie outside these days: %(named)s. Move them first.",
+        len(left),
+    )
+    named = ", ".join(left[:NAMED]) + ("…" if len(left) > NAMED else "")
+    field = "ends_on" if facts.ends_on != team.ends_on else "starts_on"
+    raise Refusal(sentence % {"n": len(left), "named": named}, field=field)

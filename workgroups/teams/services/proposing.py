@@ -1,6 +1,6 @@
 """A team is proposed: with a dossier and a body of its own, or around what stands already."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from coordination.people.models import (
     User,
 )
 from coordination.people.services import create_body
-from coordination.people.services.bodies import keep_elsewhere
+from coordination.people.services.bodies import hide_body, keep_elsewhere
 
 from ..models import Horizon, Team, TeamMember, TeamRole, TeamStep
 from ..permissions import can_propose
@@ -85,9 +85,11 @@ def propose_team(*, plan: Plan, by: User, at: datetime) -> Team:
     code, subject = checked(plan.code, "code", longest=10), checked(plan.subject, "subject")
     refuse_backwards(plan.starts_on, plan.ends_on)
     _refuse_plan(plan, code)
+    plan = replace(plan, code=code, subject=subject)
+    dossier = _dossier(plan, by, at)
     team = Team(
-        dossier=_dossier(plan, subject, by, at),
-        body=_body(plan, code, subject, by, at),
+        dossier=dossier,
+        body=_body(plan, dossier, by=by, at=at),
         code=code,
         subject=subject,
         horizon=plan.horizon,
@@ -108,10 +110,10 @@ def propose_team(*, plan: Plan, by: User, at: datetime) -> Team:
     return team
 
 
-def _dossier(plan: Plan, subject: str, by: User, at: datetime) -> Dossier:
+def _dossier(plan: Plan, by: User, at: datetime) -> Dossier:
     if plan.dossier is None:
         return open_dossier(
-            title=subject,
+            title=plan.subject,
             owner=plan.owner,
             kind=DossierKind.TEAM,
             restricted=plan.restricted,
@@ -137,21 +139,23 @@ def _dossier(plan: Plan, subject: str, by: User, at: datetime) -> Dossier:
     return dossier
 
 
-def _body(plan: Plan, code: str, subject: str, by: User, at: datetime) -> Body:
+def _body(plan: Plan, dossier: Dossier, *, by: User, at: datetime) -> Body:
     if plan.body is None:
         return create_body(
-            code=code,
-            name_nl=plan.name_nl or f"{code} {subject}",
-            name_en=plan.name_en or f"{code} {subject}",
+            code=plan.code,
+            name_nl=plan.name_nl or f"{plan.code} {plan.subject}",
+            name_en=plan.name_en or f"{plan.code} {plan.subject}",
             organisation=plan.owner,
             outcome_name=plan.outcome_name,
             report_form=plan.report_form,
-            restricted=plan.restricted or (plan.dossier is not None and plan.dossier.restricted),
+            restricted=plan.restricted or dossier.restricted,
             by=by,
             at=at,
         )
     if Team.objects.filter(body=plan.body).exists():
         raise HasTeam(_("This body is that of a team already."), field="body")
+    if dossier.restricted:
+        hide_body(plan.body, hidden=True, by=by, at=at)
     return plan.body
 
 

@@ -1,4 +1,4 @@
-"""`manage.py load_reminder_rules`: the rules to begin with, in an installation without any."""
+"""`manage.py load_reminder_rules`: the rules to begin with, for what has none yet."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from coordination.kit import clock
 
 
 class Command(BaseCommand):
-    help = "Adds the standard rules for reminders where there is no rule yet."
+    help = "Adds the standard rules for reminders of every kind that has no rule yet."
 
     def handle(self, *args: Any, **options: Any) -> None:
         made = load_rules(at=clock.now())

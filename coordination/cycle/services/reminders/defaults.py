@@ -5,6 +5,7 @@ from datetime import datetime
 from coordination.kit.workdays import Unit
 from coordination.people.models import User
 
+from ...due import FirstRule, due_items
 from ...models import Audience, ReminderRule, Side
 from .rules import RuleFacts, add_rule
 
@@ -59,10 +60,23 @@ MARK = "Standaardregel"
 
 
 def load_rules(*, at: datetime, by: User | None = None, mark: str = MARK) -> list[ReminderRule]:
-    """The rules of RULES, where there is no rule at all yet; else none."""
-    if ReminderRule.objects.exists():
-        return []
-    return [add_rule(facts=_marked(facts, mark), by=by, at=at) for facts in RULES]
+    """The rules to begin with of every kind that has no rule yet; what stands is left alone."""
+    known = set(ReminderRule.objects.values_list("kind", flat=True))
+    missing = [facts for facts in first_rules() if facts.kind not in known]
+    return [add_rule(facts=_marked(facts, mark), by=by, at=at) for facts in missing]
+
+
+def first_rules() -> list[RuleFacts]:
+    """Those of RULES, and what apps above bring with their kinds."""
+    brought = ((kind, first) for kind in due_items.names() for first in due_items[kind].rules)
+    return [*RULES, *(_brought(kind, first) for kind, first in brought)]
+
+
+def _brought(kind: str, first: FirstRule) -> RuleFacts:
+    audience = Audience(first.audience)
+    if first.after:
+        return _late(kind, first.number, audience, told=audience is not Audience.OWNER)
+    return _before(kind, first.number, first.name_nl, first.name_en, audience=audience)
 
 
 def _marked(facts: RuleFacts, mark: str) -> RuleFacts:

@@ -1,0 +1,37 @@
+"""What the end of a team means for its plan: what is left open, and what lies outside its time."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coordination.people.holdings import Held
+from workgroups.teams.leaving import Leaving, leavings
+from workgroups.teams.models import Team
+
+from .models import DONE, Milestone, Product
+from .services.handing_over import hand_over_products
+
+
+def left_open(team: Team, user: Any) -> list[Held]:
+    """Products still to come, with who has them in hand."""
+    rows: Any = Product.objects.visible_to(user).filter(line__team=team).exclude(state__in=DONE)
+    rows = rows.select_related("owner_organisation", "owner_person", "owner_post")
+    return [
+        Held(f"{one.title} ({one.owner.label})", one.get_absolute_url())
+        for one in rows.order_by("line__position", "position")
+    ]
+
+
+def outside(team: Team, first: dt.date, last: dt.date | None) -> list[str]:
+    """Awaited milestones that are due before `first` or after `last`."""
+    wrong = Q(due_on__lt=first) | (Q(due_on__gt=last) if last else Q())
+    rows = Milestone.objects.awaited().filter(wrong, product__line__team=team)
+    listed = rows.select_related("product").order_by("due_on", "product__title", "position")
+    return [": ".join(filter(None, [one.product.title, one.title])) for one in listed]
+
+
+leavings.add(
+    "planning", Leaving(_("Products"), left_open, hand_over_products, outside=outside), order=110
+)
