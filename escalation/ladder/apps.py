@@ -8,6 +8,15 @@ class LadderConfig(AppConfig):
     verbose_name = _("escalation ladder")
     # of those below, what a webhook may tell outside
     told = ("level_published",)
+
+    def ready(self) -> None:
+        # services load models, which stand only once all apps do
+        from escalation.regions.arrivals import arrivals
+
+        from .services.assessing import assess_again
+
+        arrivals.add("ladder.assess_again", assess_again)
+
     events = {
         "assessed": _("kept what the rule says of the regions"),
         "drafted": _("drafted a version of the ladder"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from escalation.regions.models import Region
 
 from .models import Determination, Ladder
-from .queries.assessments import outcomes
+from .queries.assessments import Asked, outcomes_of
 from .queries.ladders import Adopted
 
 WIDTH, HEIGHT = 560, 230
@@ -71,19 +71,24 @@ def courses(
     known: Adopted,
     determinations: Sequence[Determination] = (),
 ) -> list[Course]:
-    """One per figure of the newest ladder in the span; each stretch over the bands of its own."""
+    """One per figure of the newest ladder in the span; each stretch over the bands of its own.
+
+    One query, beside those for ladders that were not read yet.
+    """
     first = until - timedelta(weeks=weeks)
     ladders = known.between(region.scope, first, until)
     if not ladders:
         return []
-    found: dict[str, dict[date, float]] = {}
+    asked = []
     for ladder in ladders:
         start, end = _stretch(ladder, first, until)
         days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
-        for outcome in outcomes(ladder, [region], days):
-            for figure in outcome.verdict.figures:
-                if figure.value is not None:
-                    found.setdefault(figure.indicator, {})[outcome.on] = float(figure.value)
+        asked.append(Asked(ladder, [region], days))
+    found: dict[str, dict[date, float]] = {}
+    for outcome in outcomes_of(asked):
+        for figure in outcome.verdict.figures:
+            if figure.value is not None:
+                found.setdefault(figure.indicator, {})[outcome.on] = float(figure.value)
     codes = list(dict.fromkeys(_thresholds(ladders[-1])))
     return [
         _draw(code, found.get(code, {}), ladders, first, until, determinations) for code in codes

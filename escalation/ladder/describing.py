@@ -30,10 +30,11 @@ class Words:
         return cls(names, {one.code: one.per for one in rows})
 
     @classmethod
-    def of(cls, ladder: Ladder) -> "Words":
-        """Of the indicators of a ladder that is read with its levels; asks nothing."""
+    def of(cls, *ladders: Ladder) -> "Words":
+        """Of the indicators of ladders that are read with their levels; asks nothing."""
         used = {
             one.indicator.code: one.indicator
+            for ladder in ladders
             for level in ladder.levels.all()
             for one in level.thresholds.all()
         }

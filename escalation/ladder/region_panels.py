@@ -20,7 +20,7 @@ from .queries.comparing import compared
 from .queries.history import contacts_of, determinations_of, figures_now, measures_at
 from .queries.ladders import Adopted, adopted
 from .queries.rule import Verdict
-from .queries.standing import standing_of
+from .queries.standing import since_of, standing_in
 from .region_assessments import assessments_of
 from .showing import stage, unit_of
 from .wording import name_of
@@ -44,7 +44,13 @@ class Sight:
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
-        return {one.code: one for one in Indicator.objects.all()}
+        """Those that some adopted ladder weighs, by code."""
+        return {
+            one.indicator.code: one.indicator
+            for ladder in self.ladders.by_key().values()
+            for level in ladder.levels.all()
+            for one in level.thresholds.all()
+        }
 
     @cached_property
     def determinations(self) -> list[Determination]:
@@ -72,12 +78,14 @@ def _level(request: HttpRequest, region: Region) -> dict[str, Any]:
     """The level, what waits, what holds at it, and what she may do."""
     sight = sight_of(request, region)
     user, at = sight.user, sight.at
-    standing = standing_of(region, user, at=at, ladders=sight.ladders)
-    waiting, opened = _open_now(region, user) if sight.present else _open_then(region, user, at)
+    rows = sight.determinations
+    standing = standing_in(rows, region, at, sight.ladders)
+    waiting, opened = _open_now(sight) if sight.present else _open_then(region, user, at)
     level = standing.level if standing else None
     return {
         "region": region,
         "standing": standing,
+        "since": since_of(standing, rows) if standing else None,
         "waiting": waiting,
         "stage": stage(waiting) if waiting else "",
         "proposal": opened,
@@ -87,12 +95,11 @@ def _level(request: HttpRequest, region: Region) -> dict[str, Any]:
     }
 
 
-def _open_now(region: Region, user: Any) -> tuple[Any, Any]:
-    pending = Determination.objects.visible_to(user).standing().filter(region=region)
-    waiting = pending.filter(published_at=None).select_related("level", "decision").first()
-    proposals = Proposal.objects.visible_to(user).filter(region=region)
+def _open_now(sight: Sight) -> tuple[Any, Any]:
+    waiting = next((row for row in sight.determinations if row.published_at is None), None)
+    proposals = Proposal.objects.visible_to(sight.user).filter(region=sight.region)
     opened = proposals.filter(status=ProposalStatus.OPEN).select_related("level", "proposed_by")
-    return waiting, opened.first()
+    return waiting, opened.order_by("proposed_at", "pk").first()
 
 
 def _open_then(region: Region, user: Any, at: datetime) -> tuple[Any, Any]:
@@ -172,16 +179,17 @@ def _contacts(request: HttpRequest, region: Region) -> dict[str, Any] | None:
     return {"contacts": rows, "region": region, "may_propose": sight.may("levels.propose")}
 
 
-for _name, _title, _template, _context, _wide, _order in (
-    ("level", _("Level"), "_region_level.html", _level, False, 10),
-    ("clock", _("From figure to force"), "_region_clock.html", _clock, False, 12),
-    ("course", _("Course over the thresholds"), "_region_course.html", _course, True, 14),
-    ("assessments", _("What the rule says"), "_region_assessments.html", _assessments, True, 15),
-    ("history", _("Determinations"), "_region_history.html", _history, True, 16),
-    ("contacts", _("Contacts"), "_region_contacts.html", _contacts, False, 18),
+for _name, _title, _context, _wide, _later, _order in (
+    ("level", _("Level"), _level, False, False, 10),
+    ("clock", _("From figure to force"), _clock, False, False, 12),
+    ("course", _("Course over the thresholds"), _course, True, False, 14),
+    ("assessments", _("What the rule says"), _assessments, True, True, 15),
+    ("history", _("Determinations"), _history, True, True, 16),
+    ("contacts", _("Contacts"), _contacts, False, True, 18),
 ):
+    _template = f"escalation/ladder/_region_{_name}.html"
     panels.add(
         f"ladder.region.{_name}",
-        Panel(_title, Slot.REGION, f"escalation/ladder/{_template}", _context, wide=_wide),
+        Panel(_title, Slot.REGION, _template, _context, wide=_wide, later=_later),
         order=_order,
     )

@@ -17,8 +17,9 @@ from coordination.meetings.forms.fields import day_field
 from coordination.people.models import Post, User
 
 from .models import Level
+from .queries.history import offices
 from .queries.ladders import ladder_on
-from .queries.overview import Place
+from .queries.overview import Overview, Place
 from .services.determining import Choice, Sitting
 
 END = "0"
@@ -48,13 +49,20 @@ class SittingForm(forms.Form):
     next_on = day_field(label=_("Next determination"), required=False, validators=[refuse_far])
     embargo_until = moment_field(label=_("Embargo until"), required=False)
 
-    def __init__(self, *args: Any, user: User, places: list[Place], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, found: Overview, places: list[Place], **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.places = places
+        self.found, self.places = found, places
         recorded = Q(status=DecisionStatus.RECORDED, post__isnull=False)
         decisions = Decision.objects.visible_to(user).filter(recorded)
         posts: Any = self.fields["post"]
-        posts.queryset = Post.objects.visible_to(user).order_by("code")
+        posts.queryset = offices(user)
+        named = list(posts.queryset)
+        posts.choices = [(one.pk, str(one)) for one in named]
+        sat = [one for one in named if one.last is not None]
+        if sat:
+            self.initial.setdefault("post", max(sat, key=lambda one: one.last).pk)
         chosen: Any = self.fields["decision"]
         chosen.queryset = decisions.order_by("-taken_on", "-serial")
         self.levels = self._levels()
@@ -122,5 +130,6 @@ class SittingForm(forms.Form):
             typed = self.fields["in_force_at"]
             with contextlib.suppress(forms.ValidationError, Refusal):
                 moment = typed.clean(self.data.get("in_force_at")) or moment
-        ladder = ladder_on(timezone.localtime(moment).date())
+        day = timezone.localtime(moment).date()
+        ladder = self.found.ladder if day == self.found.day else ladder_on(day)
         return {level.rank: level for level in ladder.levels.all()} if ladder else {}

@@ -1,6 +1,6 @@
 """What the rule says of regions on a day, and what it was found to say before."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from escalation.regions.queries import series
 
 from ..models import Assessment, Ladder
 from .daily import Daily
-from .ladders import in_force, rule_of
+from .ladders import adopted, in_force, rule_of
 from .pacing import paced
 from .rule import AT_ONCE, Figure, Meter, Rule, Verdict
 
@@ -53,6 +53,15 @@ def regions_of(ladder: Ladder) -> QuerySet[Any]:
     return Region.objects.filter(scope=ladder.scope).order_by("code")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A ladder with the regions and days of which one wants to know what it says."""
+
+    ladder: Ladder
+    regions: Sequence[Region]
+    days: Sequence[date]
+
+
 def outcomes(
     ladder: Ladder,
     regions: Iterable[Region],
@@ -60,33 +69,78 @@ def outcomes(
     *,
     known_at: datetime | None = None,
 ) -> Iterator[Outcome]:
-    """By region, then by day: what `ladder` says, with the figures known at that moment.
+    """By region, then by day: what `ladder` says, with the figures known at that moment."""
+    return outcomes_of([Asked(ladder, list(regions), days)], known_at=known_at)
 
-    One query for any number of regions and days, beside those for the ladder and the regions.
-    Where levels are slower than their figures, all days since the ladder came into force count.
+
+def outcomes_of(asked: Sequence[Asked], *, known_at: datetime | None = None) -> Iterator[Outcome]:
+    """In that order, by region, then by day, with the figures known at that moment.
+
+    One query for any number of ladders, regions and days, beside those for the ladders and the
+    regions. Where levels are slower than their figures, all days since their ladder came into
+    force count.
     """
-    rule, places = rule_of(ladder), list(regions)
-    indicators = _indicators(ladder)
-    back = max([scale.stale_after for scale in rule.scales], default=0) + 2 * rule.span + 7
-    start, last = _start(ladder, rule, min(days)), max(days)
-    first, until = start - timedelta(days=back), last - timedelta(days=1)
-    found = series(places, indicators, first, until, known_at)
-    for region in places:
-        of_region = {one.code: found[region.pk, one.pk] for one in indicators}
-        daily = {code: Daily(one.first, one.values, one.known) for code, one in of_region.items()}
-        meter = Meter(rule, region.rate_population)
-        ranks = paced(meter, daily, start, last) if rule.pace != AT_ONCE else {}
-        for day in days:
-            verdict = meter.assess(daily, day)
-            slow = replace(verdict, rank=ranks[day]) if ranks else verdict
-            yield Outcome(region, day, ladder, slow)
+    rules = [(one, rule_of(one.ladder), _indicators(one.ladder)) for one in asked]
+    if not rules:
+        return
+    first = min(_reach(one, rule) for one, rule, _used in rules)
+    until = max(max(one.days) for one in asked) - timedelta(days=1)
+    places = {place.pk: place for one in asked for place in one.regions}
+    indicators = {one.pk: one for _asked, _rule, used in rules for one in used}
+    found = series(places.values(), indicators.values(), first, until, known_at)
+    for one, rule, used in rules:
+        for region in one.regions:
+            mine = [(indicator.code, found[region.pk, indicator.pk]) for indicator in used]
+            daily = {code: Daily(seen.first, seen.values, seen.known) for code, seen in mine}
+            yield from _outcomes(one, region, Meter(rule, region.rate_population), daily)
 
 
-def _start(ladder: Ladder, rule: Rule, first: date) -> date:
+def _outcomes(
+    asked: Asked, region: Region, meter: Meter, daily: Mapping[str, Daily]
+) -> Iterator[Outcome]:
+    slow = meter.rule.pace != AT_ONCE
+    first = _start(asked, meter.rule)
+    ranks = paced(meter, daily, first, max(asked.days)) if slow else {}
+    for day in asked.days:
+        verdict = meter.assess(daily, day)
+        said = replace(verdict, rank=ranks[day]) if slow else verdict
+        yield Outcome(region, day, asked.ladder, said)
+
+
+def _start(asked: Asked, rule: Rule) -> date:
     """The first day to reckon from: where a level that stood matters, that of the ladder."""
-    if rule.pace == AT_ONCE or ladder.valid_from is None:
-        return first
-    return min(ladder.valid_from, first)
+    first, start = min(asked.days), asked.ladder.valid_from
+    return first if rule.pace == AT_ONCE or start is None else min(start, first)
+
+
+def _reach(asked: Asked, rule: Rule) -> date:
+    """The first day of figures that may say something of the first day that is asked for."""
+    back = max([scale.stale_after for scale in rule.scales], default=0) + 2 * rule.span + 7
+    return _start(asked, rule) - timedelta(days=back)
+
+
+def by_day(days: Sequence[date]) -> dict[date, list[Outcome]]:
+    """Of each day what the ladders in force on it say of their regions, in the order of the days.
+
+    Days on which none is in force have none.
+    """
+    found: dict[date, list[Outcome]] = {day: [] for day in sorted(days)}
+    known, asked = adopted(), []
+    for scope in Scope.values if found else ():
+        for ladder in known.between(scope, min(found), max(found)):
+            held = [day for day in found if holds_on(ladder, day)]
+            if held:
+                asked.append(Asked(ladder, list(regions_of(ladder)), held))
+    for outcome in outcomes_of(asked):
+        found[outcome.on].append(outcome)
+    return found
+
+
+def holds_on(ladder: Ladder, day: date) -> bool:
+    """It is in force on that day."""
+    if ladder.valid_from is None or day < ladder.valid_from:
+        return False
+    return ladder.valid_to is None or day <= ladder.valid_to
 
 
 def _indicators(ladder: Ladder) -> list[Indicator]:

@@ -1,7 +1,7 @@
 """What the rule says beside what was determined, for every determination."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -10,10 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from coordination.people.models import User
-from escalation.regions.models import Region
 
 from ..models import Determination, Ladder, Level
-from .assessments import outcomes
+from .assessments import Asked, outcomes_of
 from .ladders import Adopted, adopted
 from .rule import Verdict
 
@@ -71,18 +70,21 @@ def comparable(
 
 
 def compared(rows: Iterable[Determination], known: Adopted | None = None) -> list[Compared]:
-    """In the same order; a query for the ladders unless `known`, one for the figures of each."""
+    """In the same order; a query for the ladders unless `known`, one for all figures."""
     listed = [(row, row.level, _day(row)) for row in rows if row.level is not None]
     if not listed:
         return []
     ladders = (known or adopted()).by_key()
-    said: dict[Any, Verdict] = {}
+    asked = []
     for key in sorted({level.ladder_id for _row, level, _on in listed}):
-        ladder = ladders[key]
         of_ladder = [(row, on) for row, level, on in listed if level.ladder_id == key]
         regions = list({row.region_id: row.region for row, _on in of_ladder}.values())
-        days = sorted({on for _row, on in of_ladder})
-        said |= _verdicts(ladder, regions, days)
+        asked.append(Asked(ladders[key], regions, sorted({on for _row, on in of_ladder})))
+    said: dict[Any, Verdict] = {
+        (outcome.ladder.pk, outcome.region.pk, outcome.on): outcome.verdict
+        for outcome in outcomes_of(asked)
+        if outcome.ladder is not None
+    }
     return [
         Compared(row, level, on, ladders[level.ladder_id], said[level.ladder_id, row.region_id, on])
         for row, level, on in listed
@@ -93,13 +95,6 @@ def counted(rows: Iterable[Compared]) -> dict[Against, int]:
     """How many of each, those that nothing is of included."""
     counts = Counter(one.against for one in rows)
     return {against: counts[against] for against in Against}
-
-
-def _verdicts(ladder: Ladder, regions: list[Region], days: Sequence[date]) -> dict[Any, Verdict]:
-    return {
-        (ladder.pk, outcome.region.pk, outcome.on): outcome.verdict
-        for outcome in outcomes(ladder, regions, days)
-    }
 
 
 def _day(row: Determination) -> date:

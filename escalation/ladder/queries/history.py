@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from coordination.measures.models import Measure
-from coordination.people.models import User
+from coordination.people.models import Post, User
 from escalation.regions.models import Region
 
 from ..models import Contact, Determination, Level, LevelMeasure
 from .assessments import last_of_day
+
+
+def offices(user: User) -> QuerySet[Any]:
+    """The posts that she may name, each with when it `last` set a level."""
+    set_by = Determination.objects.standing().filter(post=OuterRef("pk"))
+    newest = set_by.order_by("-determined_at").values("determined_at")[:1]
+    rows: QuerySet[Any] = Post.objects.visible_to(user)
+    return rows.annotate(last=Subquery(newest)).order_by("code")
 
 
 def waiting(user: User) -> QuerySet[Any]:

@@ -1,7 +1,7 @@
 """Which level stood in a region when: what was published, each from its own moment on."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
@@ -161,9 +161,35 @@ def standing_among(
 ) -> Determination | None:
     """Of these, the published one in force at that moment; None where its ladders ended by then."""
     rows = rows.standing().filter(region=region, published_at__isnull=False, in_force_at__lte=at)
-    found: Determination | None
-    found = rows.select_related("level").order_by("-in_force_at", "-determined_at").first()
+    rows = rows.select_related("level").order_by("-in_force_at", "-determined_at")
+    return standing_in(rows[:1], region, at, ladders)
+
+
+def standing_in(
+    rows: Iterable[Determination], region: Any, at: datetime, ladders: Adopted | None = None
+) -> Determination | None:
+    """The same of rows that were read already, the newest in force first."""
+    found = next((one for one in rows if one.published_at and one.in_force_at <= at), None)
     if found is None or found.level is None:
         return found
     end = end_of(found.in_force_at, region.scope, ladders or adopted())
     return None if end is not None and end <= at else found
+
+
+def since_of(standing: Determination, rows: Iterable[Determination]) -> datetime:
+    """When the level that stands began: set again it is still the same level.
+
+    `rows` the newest in force first; only what was published counts.
+    """
+    since = standing.in_force_at
+    for row in rows:
+        if row.published_at is None or row.in_force_at > standing.in_force_at:
+            continue
+        if _rank(row) != _rank(standing):
+            break
+        since = row.in_force_at
+    return since
+
+
+def _rank(row: Determination) -> int:
+    return row.level.rank if row.level else 0

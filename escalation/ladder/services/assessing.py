@@ -1,21 +1,35 @@
 """Keeping what the rule says; said again after a correction it stands beside what stood."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import Refusal
 from coordination.people.models import User
+from escalation.regions.arrivals import Arrival
 from escalation.regions.models import Observation
 
 from ..models import Assessment, Ladder, LadderStatus
-from ..queries.assessments import Outcome, frozen, last_of_day, outcomes_on
+from ..queries.assessments import (
+    Outcome,
+    by_day,
+    frozen,
+    holds_on,
+    last_of_day,
+    outcomes_on,
+)
 from ..queries.ladders import by_code
+
+LONGEST_SLEEP = 60
+"""Days further back are assessed by hand."""
+
+REACHES, MOST_AGAIN = 2 * 28, 60
+"""For so many days after it a figure may count, in the longest window with the one before it."""
 
 
 class NoSuchLadder(Refusal):
@@ -39,9 +53,12 @@ def assess_regions(
     return keep_new(found, by=by, at=at, known_at=known_at)
 
 
-def assess_today(*, at: datetime) -> list[Outcome]:
-    """Today's assessment as soon as figures came in since the last; nothing before that."""
+def assess_due(*, at: datetime) -> list[Outcome]:
+    """The days that nobody assessed, in order, then today as soon as figures came in since."""
     today = timezone.localtime(at).date()
+    missed = _missed(today)
+    for outcomes in by_day(missed).values():
+        keep_new(outcomes, by=None, at=at)
     newest = Observation.objects.order_by("-pk").values_list("recorded_at", flat=True).first()
     last = Assessment.objects.filter(on=today).aggregate(last=Max("assessed_at"))["last"]
     if newest is None or (last is not None and newest <= last):
@@ -52,6 +69,30 @@ def assess_today(*, at: datetime) -> list[Outcome]:
     return keep_new(found, by=None, at=at)
 
 
+def _missed(today: date) -> list[date]:
+    """The days since the last that was assessed on its own day, of which nothing is kept.
+
+    What was assessed by hand for a day long past says nothing of who was awake since.
+    """
+    first = today - timedelta(days=LONGEST_SLEEP)
+    rows = Assessment.objects.filter(known_at=None, on__gte=first, on__lt=today)
+    awake = rows.filter(assessed_at__date=F("on")).aggregate(last=Max("on"))["last"]
+    if awake is None:
+        return []
+    kept = set(rows.filter(on__gt=awake).order_by("on").values_list("on", flat=True).distinct())
+    days = (awake + timedelta(days=number) for number in range(1, (today - awake).days))
+    return [day for day in days if day not in kept]
+
+
+def assess_again(arrival: Arrival) -> None:
+    """After a correction the days that were assessed on those figures, the newest of them."""
+    rows = Assessment.objects.filter(known_at=None, region__in=arrival.regions)
+    rows = rows.filter(on__gt=arrival.first, on__lte=arrival.last + timedelta(days=REACHES))
+    days = rows.order_by("-on").values_list("on", flat=True).distinct()[:MOST_AGAIN]
+    for outcomes in by_day(list(days)).values():
+        keep_new(outcomes, by=arrival.by, at=arrival.at)
+
+
 def keep_new(
     outcomes: Sequence[Outcome],
     *,
@@ -60,7 +101,7 @@ def keep_new(
     known_at: datetime | None = None,
 ) -> list[Outcome]:
     """The same outcomes; those that were not kept yet are kept now."""
-    ours = [outcome for outcome in outcomes if _holds(outcome)]
+    ours = [one for one in outcomes if one.ladder is not None and holds_on(one.ladder, one.on)]
     if ours:
         standing = _standing(ours[0].on, known_at)
         made = [_assessment(outcome, known_at, by, at) for outcome in ours]
@@ -84,14 +125,6 @@ def _adopted(code: str) -> Ladder:
             _("There is no adopted ladder with the code %(code)s.") % {"code": code}, field="ladder"
         )
     return found
-
-
-def _holds(outcome: Outcome) -> bool:
-    """Its ladder was in force on the day."""
-    ladder = outcome.ladder
-    if ladder is None or ladder.valid_from is None or outcome.on < ladder.valid_from:
-        return False
-    return ladder.valid_to is None or outcome.on <= ladder.valid_to
 
 
 def _assessment(

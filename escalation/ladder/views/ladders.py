@@ -22,16 +22,15 @@ from ..describing import Words, differences, in_rows, sentences
 from ..ladder_forms import AdoptForm, CodeForm, LadderForm
 from ..models import Ladder, LadderStatus
 from ..permissions import can_change_ladder
-from ..queries.ladders import with_levels
+from ..queries.ladders import fill_levels, with_levels
 from ..queries.versions import before, versions
 from ..services.adopting import adopt_ladder
 from ..services.drafting import change_draft, discard_draft, draft_ladder, refuse_adopted
 from ..services.drafting import refuse_others as refuse_who_may_not
 from ..services.facts import LadderFacts
 
-LADDERS = with_levels(
-    Ladder.objects.select_related("dossier", "based_on__dossier", "decision", "adopted_by")
-)
+BARE = Ladder.objects.select_related("dossier", "based_on__dossier", "decision", "adopted_by")
+LADDERS = with_levels(BARE)
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -48,7 +47,7 @@ def ladder_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def ladder(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One version in plain words, with what it says otherwise than the one before."""
-    found = get_visible(LADDERS.all(), request.user, pk=pk)
+    found = get_visible(BARE.all(), request.user, pk=pk)
     context = {**_shown(request, found), "cards": rendered(panels, Slot.LADDER, request, found)}
     return render(request, "escalation/ladder/ladder_detail.html", context)
 
@@ -117,7 +116,7 @@ def ladder_discard(request: SignedInRequest, pk: UUID, version: int) -> HttpResp
 @get_or_post
 def ladder_adopt(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The draft in force from a day on, by a recorded decision; there is no undo."""
-    found = get_visible(LADDERS.all(), request.user, pk=pk)
+    found = get_visible(BARE.all(), request.user, pk=pk)
     refuse_who_may_not(request.user, found)
     refuse_adopted(found)
     form = AdoptForm(request.POST or None, user=request.user, ladder=found)
@@ -135,16 +134,17 @@ def ladder_adopt(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _shown(request: SignedInRequest, found: Ladder) -> dict[str, Any]:
     """The ladder in words, and in what it differs from the one before."""
-    facts, words = LadderFacts.of(found), Words.of_all()
     earlier = before(found, request.user, clock.today())
-    whole = LADDERS.get(pk=earlier.pk) if earlier is not None else None
-    differs = differences(LadderFacts.of(whole), facts, words) if whole is not None else []
+    both = [found] if earlier is None else [found, earlier]
+    fill_levels(both)
+    facts, words = LadderFacts.of(found), Words.of(*both)
+    differs = differences(LadderFacts.of(earlier), facts, words) if earlier is not None else []
     return {
         "ladder": found,
         "sentences": sentences(facts, words),
         "indicators": [words.name(code) for code in facts.indicators],
         "rows": in_rows(facts, words),
-        "earlier": whole,
+        "earlier": earlier,
         "differs": differs,
         "is_draft": found.status == LadderStatus.DRAFT,
         "can_change": can_change_ladder(request.user, found.dossier),

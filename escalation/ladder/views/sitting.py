@@ -30,7 +30,9 @@ def sitting(request: SignedInRequest) -> HttpResponse:
     found, then = look(request)
     places = sorted(found.places, key=_pressing)
     start = _start(request, places, then.at if then else clock.now())
-    form = SittingForm(request.POST or None, user=request.user, places=places, initial=start)
+    form = SittingForm(
+        request.POST or None, user=request.user, found=found, places=places, initial=start
+    )
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: _determine(request, form))
         if made:
@@ -52,12 +54,7 @@ def _determine(request: SignedInRequest, form: SittingForm) -> list[Determinatio
 
 def _start(request: SignedInRequest, places: list[Place], at: Any) -> dict[str, Any]:
     """What lies ready: the proposals, or with `vul=regel` what the rule gives."""
-    sat = Determination.objects.standing().filter(post__isnull=False)
-    last = sat.order_by("-determined_at").first()
-    start: dict[str, Any] = {
-        "in_force_at": timezone.localtime(at).replace(second=0, microsecond=0),
-        "post": last.post_id if last else None,
-    }
+    start: dict[str, Any] = {"in_force_at": timezone.localtime(at).replace(second=0, microsecond=0)}
     by_rule = request.GET.get("vul") == "regel"
     for place in places:
         rank = place.ruled if by_rule else place.proposed

@@ -49,6 +49,7 @@ SENTENCES: dict[str, str | Promise] = {
     "no_end": gettext_lazy("The last line (%(value)s) has no line end. See whether its figure is whole."),  # noqa: E501  one sentence
     "ends_early": gettext_lazy("The last day is %(value)s, well before the file was made. Is it whole?"),  # noqa: E501  one sentence
     "no_regions": gettext_lazy("There is no line of %(value)s."),
+    "no_region": gettext_lazy("Without a region, so counted for the country alone: %(value)s."),
     "holes": gettext_lazy("Lines are missing in between: %(value)s. The sums of such a day may be too low."),  # noqa: E501  one sentence
     "fewer_parts": gettext_lazy("There are fewer municipalities than in the file before: %(value)s."),  # noqa: E501  one sentence
 }  # fmt: skip

@@ -187,6 +187,8 @@ class _Reader:
             self.problems.add(self.lines.number, wrong.reason, text)
             self._spoil(region, place)
         else:
+            if not region and (part := fields[at[layout.part]]):
+                self.presence.homeless.add(part)
             for indicator, value in found:
                 for whose in (region, self.codes.country):
                     if whose:

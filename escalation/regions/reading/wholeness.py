@@ -7,8 +7,8 @@ not, and its sums are too low. Which signs are certain, and which only ask for a
   there, and no new part begins on it (which a change of boundaries would bring): cut off;
 - by part: the last row is of a part that has no row on the last day, while most have: cut off;
 - rows without a part are equally many on each of seven days and fewer on the last: cut off;
-- days of a part missing in between, regions that do not occur, a last day long before the file
-  was made: a warning.
+- a part without a region, days of a part missing in between, regions that do not occur, a last
+  day long before the file was made: a warning.
 """
 
 from collections import Counter
@@ -30,6 +30,8 @@ class Presence:
     without: Counter[int] = field(default_factory=Counter)
     """How many rows without a part there are on a day."""
     last: tuple[str, int] = ("", -1)
+    homeless: set[str] = field(default_factory=set)
+    """The parts of which a row names no region."""
 
     @property
     def final(self) -> int:
@@ -89,9 +91,15 @@ def warn(
 ) -> None:
     """What a person should look at though it may well be right."""
     if presence.parts and (holes := presence.holes()):
-        named = ", ".join(holes[:SHOWN_PARTS])
-        problems.warn("holes", f"{named}…" if len(holes) > SHOWN_PARTS else named)
+        problems.warn("holes", _named(holes))
+    if homeless := sorted(presence.homeless):
+        problems.warn("no_region", _named(homeless))
     if absent := sorted(set(regions) - seen.keys()):
         problems.warn("no_regions", ", ".join(absent))
     if presence.days - 1 - presence.final > LATE:
         problems.warn("ends_early", str(day_at(presence.final)))
+
+
+def _named(parts: list[str]) -> str:
+    named = ", ".join(parts[:SHOWN_PARTS])
+    return f"{named}…" if len(parts) > SHOWN_PARTS else named

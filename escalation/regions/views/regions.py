@@ -6,11 +6,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coordination.dashboard.following import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
-from coordination.dossiers.asof import moment
+from coordination.dossiers.asof import Moment, moment
 from coordination.kit import clock
-from coordination.kit.http import get_visible, number_in
+from coordination.kit.http import get_visible, number_in, wants_fragment
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -36,16 +37,31 @@ def region_list(request: SignedInRequest) -> HttpResponse:
 @may("regions.read")
 @require_safe
 def region(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """A region, now or as of `op`: its figures, and what other apps show of it.
-
-    Figures that all came in later are shown as such: the page says that it is reconstructed.
-    """
+    """A region, now or as of `op`: what other apps show of it; its figures follow."""
     found = get_visible(
         Region.objects.select_related("dossier", "organisation"), request.user, pk=pk
     )
+    then = moment(request)
+    if asks_for_more(request):
+        return more(request, Slot.REGION, found)
+    if "weken" in request.GET:
+        return _figures(request, found, then)
+    context = {
+        "region": found,
+        "then": then,
+        "usual": USUAL_WEEKS,
+        "cards": rendered(panels, Slot.REGION, request, found),
+    }
+    return render(request, "escalation/regions/region_detail.html", context)
+
+
+def _figures(request: SignedInRequest, found: Region, then: Moment | None) -> HttpResponse:
+    """Its figures over so many weeks: a part of the page, or without a script a page.
+
+    Figures that all came in later are shown as such: it says that they are reconstructed.
+    """
     asked = number_in(request.GET, "weken", USUAL_WEEKS)
     weeks = asked if asked in WEEKS else USUAL_WEEKS
-    then = moment(request)
     at = then.at if then else clock.now()
     asks = partial(
         shown_figures,
@@ -63,6 +79,6 @@ def region(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "choices": WEEKS,
         "shown": known or later,
         "reconstructed": bool(later),
-        "cards": rendered(panels, Slot.REGION, request, found),
     }
-    return render(request, "escalation/regions/region_detail.html", context)
+    name = "_region_figures" if wants_fragment(request) else "region_figures"
+    return render(request, f"escalation/regions/{name}.html", context)

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from django.core.management import CommandError, call_command
 from coordination.audit.models import AuditEvent
 from escalation.ladder.models import Assessment, Ladder, Unknown
 from escalation.ladder.queries.assessments import assessments_on
-from escalation.ladder.services.assessing import assess_regions, assess_today
+from escalation.ladder.services.assessing import assess_due, assess_regions
+from escalation.regions.services import UploadFacts, import_file
 from tests.cast import Cast
 
 from .figures import KNOWN, Put
@@ -161,9 +163,45 @@ def test_nonsense_is_refused_with_a_sentence(
 def test_today_is_assessed_once_figures_came_in(put: Put) -> None:
     on = date(2026, 3, 10)
     at = datetime(2026, 3, 10, 9, tzinfo=UTC)
-    assert assess_today(at=at) == []
+    assert assess_due(at=at) == []
     put("VR01", 100, on - timedelta(days=1), known_at=at)
-    assert len(assess_today(at=at + timedelta(minutes=5))) == 25
-    assert assess_today(at=at + timedelta(minutes=10)) == []
+    assert len(assess_due(at=at + timedelta(minutes=5))) == 25
+    assert assess_due(at=at + timedelta(minutes=10)) == []
     assert kept("VR01") == [(2, "")]
     assert kept("VR02") == [(None, Unknown.MISSING)]
+
+
+def test_days_that_were_missed_are_assessed_in_order_and_once(put: Put) -> None:
+    """The worker was down from Wednesday to Friday; figures of Wednesday never came."""
+    tuesday = date(2026, 3, 10)
+    at = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    put("VR01", 100, tuesday - timedelta(days=1), known_at=at)
+    assess_regions(on=date(2026, 3, 2), by=None, at=at)
+    assess_due(at=at)
+    put("VR01", 200, tuesday, days=1, known_at=at)
+    saturday = at + timedelta(days=4)
+    for minutes in (0, 1):
+        assess_due(at=saturday + timedelta(minutes=minutes))
+    rows = Assessment.objects.filter(region__code="VR01", on__gte=tuesday).order_by("on")
+    assert [(row.on.day, row.level.rank if row.level else None) for row in rows] == [
+        (10, 2), (11, 2), (12, None), (13, None),
+    ]  # fmt: skip
+    events = AuditEvent.objects.filter(action="ladder.assessed").order_by("seq")
+    assert [json.loads(event.payload)["on"] for event in events] == [
+        ["2026-03-02"], ["2026-03-10"], ["2026-03-11"], ["2026-03-12"], ["2026-03-13"],
+    ]  # fmt: skip
+
+
+def test_what_came_in_late_assesses_again_the_days_it_counts_for(put: Put, tmp_path: Path) -> None:
+    """A figure of 12 October counts for 13 to 19 October, and as the week before until the 26th."""
+    put("VR01", 100, date(2020, 10, 30), days=60)
+    for day in (12, 13, 19, 27):
+        assess_regions(on=date(2020, 10, day), by=None, at=AT)
+    path = tmp_path / "late.csv"
+    path.write_text("date,region,indicator,value\n2020-10-12,VR01,positive_tests,700\n")
+    facts = UploadFacts(known_at=AT + timedelta(hours=1))
+    import_file(path=path, facts=facts, by=None, clock=lambda: AT + timedelta(hours=2))
+    rows = Assessment.objects.filter(region__code="VR01").order_by("on", "assessed_at")
+    assert [(row.on.day, row.level.rank if row.level else None) for row in rows] == [
+        (12, 2), (13, 2), (13, 3), (19, 2), (19, 3), (27, 2),
+    ]  # fmt: skip

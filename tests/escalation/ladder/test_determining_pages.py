@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coordination.dossiers.models import Function
@@ -63,6 +65,18 @@ def test_what_is_refused_stands_at_its_row_and_the_rest_stays(
     assert Determination.objects.count() == 0
 
 
+@pytest.mark.parametrize("waiting", [1, 3])
+def test_a_sitting_asks_as_much_with_three_levels_as_with_one(
+    setting: Setting, coordinator: Client, waiting: int
+) -> None:
+    setting.determine(*[3] * waiting)
+    coordinator.get("/ladder/vaststellen/")
+    with CaptureQueriesContext(connection) as questions:
+        page = coordinator.get("/ladder/vaststellen/")
+    assert page.context["form"].initial["post"] == setting.minister.pk
+    assert len(questions) == 11
+
+
 def test_the_rule_may_be_taken_over_in_one_press(setting: Setting, coordinator: Client) -> None:
     setting.assess(setting.regions[2], 3, on=timezone.localdate())
     found = coordinator.get("/ladder/vaststellen/", {"vul": "regel"}).context["form"]
@@ -103,7 +117,8 @@ def test_a_region_page_shows_its_level_and_clock(
     text = page.content.decode()
     assert page.status_code == 200
     assert 'href="/ladder/afronden/"' in text
-    assert setting.minister.name in text
+    more = coordinator.get(setting.regions[0].get_absolute_url(), {"meer": ""}).content.decode()
+    assert setting.minister.name in more
 
 
 def test_the_ladder_is_frozen_with_an_item(cast: Cast, setting: Setting, client: Client) -> None:

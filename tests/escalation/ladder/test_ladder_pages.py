@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coordination.decisions.models import Decision
@@ -17,6 +19,7 @@ from coordination.people.models import User
 from escalation.ladder.models import Assessment, Ladder, LadderStatus
 from escalation.ladder.queries.ladders import by_code
 from escalation.ladder.services.assessing import assess_regions
+from escalation.ladder.services.drafting import draft_ladder
 from escalation.ladder.services.facts import LadderFacts, MeasureFacts
 from tests.cast import MONDAY, Cast
 from tests.kept import kept
@@ -264,3 +267,14 @@ def test_the_pages_ask_no_more_where_there_is_more(
     with django_assert_max_num_queries(COUNTS):
         browser.get("/api/v1/ladders")
     assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize("drafts", [1, 3])
+def test_a_version_asks_as_much_with_three_drafts_as_with_one(
+    published: dict[str, Ladder], cast: Cast, browser: Client, drafts: int
+) -> None:
+    for number in range(drafts):
+        draft_ladder(based_on=published["v1b"], code=f"d{number}", by=cast.coordinator, at=MONDAY)
+    with CaptureQueriesContext(connection) as questions:
+        assert browser.get(published["v1b"].get_absolute_url()).status_code == 200
+    assert len(questions) == 12

@@ -39,7 +39,7 @@ def test_assessed_again_after_a_correction_both_stand_there(
     assert [(one.assessment, one.again, one.old) for one in told[:2]] == [
         (again, True, False), (first, False, True),
     ]  # fmt: skip
-    text = browser.get(f"/regios/{region.pk}/").content.decode()
+    text = browser.get(f"/regios/{region.pk}/?meer").content.decode()
     for words in ("again, after a correction", "as said first", "Figures missing"):
         assert words in text
 
@@ -59,14 +59,42 @@ def test_a_region_as_of_a_moment_shows_what_stood_and_waited_then(
     assert ("Serious" in now, "Record levels" in now) == (True, True)
 
 
-def test_the_page_asks_as_much_of_three_determinations_as_of_one(
-    setting: Setting, browser: Client
+@pytest.mark.parametrize(("part", "most"), [("", 11), ("?meer", 10), ("?weken=12", 6)])
+def test_a_page_and_what_follows_ask_as_much_of_three_determinations_as_of_one(
+    setting: Setting, browser: Client, part: str, most: int
 ) -> None:
-    region, asked = setting.regions[0], []
+    """Beside the ladders, which every process reads once."""
+    address, asked = f"/regios/{setting.regions[0].pk}/{part}", []
     for weeks in (3, 2, 1):
         publish(setting, 4 - weeks, at=MONDAY - weeks * WEEK)
-        browser.get(f"/regios/{region.pk}/")
+        browser.get(address)
         with CaptureQueriesContext(connection) as questions:
-            browser.get(f"/regios/{region.pk}/")
+            browser.get(address)
         asked.append(len(questions))
-    assert asked == [asked[0]] * 3
+    assert asked == [most] * 3
+
+
+def test_a_level_set_again_counts_from_when_it_began(setting: Setting, browser: Client) -> None:
+    """Alert, then serious for three weeks on end: set three times, begun on 12 October."""
+    region = setting.regions[0]
+    publish(setting, 2, at=MONDAY - 4 * WEEK)
+    for weeks in (3, 2, 1):
+        publish(setting, 3, at=MONDAY - weeks * WEEK)
+    setting.determine(3, at=MONDAY)
+    text = browser.get(f"/regios/{region.pk}/").content.decode()
+    assert "since 12 oct 2020" in text
+    local = timezone.localtime(MONDAY - 4 * WEEK)
+    then = browser.get(f"/regios/{region.pk}/", {"op": f"{local:%Y-%m-%dT%H:%M}"})
+    assert "since 5 oct 2020" in then.content.decode()
+
+
+def test_the_figures_come_with_the_page_or_by_themselves(setting: Setting, browser: Client) -> None:
+    """With a script as a part of the page; without, as a page that leads back."""
+    region = setting.regions[0]
+    address = f"/regios/{region.pk}/"
+    page = browser.get(address).content.decode()
+    assert f'hx-get="{address}?weken=12"' in page
+    whole = browser.get(address, {"weken": 4}).content.decode()
+    assert ("<html" in whole, f'href="{address}"' in whole) == (True, True)
+    part = browser.get(address, {"weken": 4}, headers={"HX-Request": "true"}).content.decode()
+    assert ("<html" in part, 'id="figures"' in part) == (False, True)

@@ -54,12 +54,16 @@ def test_the_page_shows_both_figures_and_looks_back(
         at=LATER,
     )
     client = sign_in(cast.vws_officer)
-    page = " ".join(client.get(groningen.get_absolute_url()).content.decode().split())
+    page = " ".join(
+        client.get(groningen.get_absolute_url(), {"weken": 12}).content.decode().split()
+    )
     assert "was 162, bekend 1 nov 2020, 10.00" in page
     assert f'href="{outlier.get_absolute_url()}"' in page
     assert "70 in 7 dagen" in page
     then = " ".join(
-        client.get(groningen.get_absolute_url(), {"op": KNOWN.isoformat()}).content.decode().split()
+        client.get(groningen.get_absolute_url(), {"weken": "12", "op": KNOWN.isoformat()})
+        .content.decode()
+        .split()
     )
     assert ("222 in 7 dagen" in then, "was 162" in then) == (True, False)
     assert client.get(groningen.get_absolute_url(), {"op": "toen"}).status_code == 422
@@ -89,7 +93,9 @@ def test_a_moment_of_which_all_came_in_later_is_reconstructed(
 ) -> None:
     put(groningen, tests_positive, DAY - timedelta(days=1), 7, 8, 9, known_at=LATEST)
     client = sign_in(cast.vws_officer)
-    asked = client.get(groningen.get_absolute_url(), {"op": "2020-10-30T12:00"}).content.decode()
+    asked = client.get(
+        groningen.get_absolute_url(), {"weken": "12", "op": "2020-10-30T12:00"}
+    ).content.decode()
     assert ("Gereconstrueerd" in asked, "<b>8</b>" in asked, "<b>9</b>" in asked) == (
         True,
         True,

@@ -88,3 +88,11 @@ def test_what_may_be_right_is_a_warning_and_keeps_nothing_out() -> None:
     found = read(table(*by_day({"GM0014": "VR01"})).rstrip("\r\n"), whole=True)
     assert reasons(found) == [("no_end", "13"), ("no_regions", "VR19")]
     assert len(figures(found)) == 2 * len(DAYS)
+
+
+def test_municipalities_without_a_region_count_for_the_country_and_are_named() -> None:
+    homes = {**HOMES, "GM0703": ""}
+    found = read(table(*by_day(homes)), whole=True)
+    assert (wrong(found), reasons(found)) == ([], [("no_region", "GM0703")])
+    sums = {region: value for region, _indicator, _day, value in figures(found)}
+    assert {code: sums[code] for code in ("VR19", "NL")} == {"VR19": 200, "NL": 800}
