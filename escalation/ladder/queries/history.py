@@ -19,7 +19,8 @@ def offices(user: User) -> QuerySet[Any]:
     set_by = Determination.objects.standing().filter(post=OuterRef("pk"))
     newest = set_by.order_by("-determined_at").values("determined_at")[:1]
     rows: QuerySet[Any] = Post.objects.visible_to(user)
-    return rows.annotate(last=Subquery(newest)).order_by("code")
+    found: QuerySet[Any] = rows.annotate(last=Subquery(newest)).order_by("code")
+    return found
 
 
 def waiting(user: User) -> QuerySet[Any]:
