@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MIGRATED, EXAMPLE = "migrated", "example"
 COMMANDS = {MIGRATED: ("migrate", "--verbosity=0"), EXAMPLE: ("load_example",)}
 BEFORE = {EXAMPLE: MIGRATED}
+DUMP, KEPT = "dump.sql", 8
 
 
 def can_copy() -> bool:
@@ -58,12 +59,10 @@ def create_database(url: str) -> None:
 
 def dump_ready(kind: str) -> Path:
     """What the PostgreSQL database of this kind holds, for `psql` on another server."""
-    url, dump = ready(kind), _folder(kind) / "dump.sql"
+    url, dump = ready(kind), _folder(kind) / DUMP
     with _alone(kind):
         if not dump.exists():
-            parts = arguments_of(url)
-            options = ["-h", parts["host"], "-U", parts["user"], "-f", str(dump)]
-            _run(str(find_programs() / "pg_dump"), *options, parts["dbname"])
+            _dump(url, dump)
     return dump
 
 
@@ -89,32 +88,53 @@ def _make(kind: str) -> None:
     building = _folder(kind).with_suffix(".building")
     shutil.rmtree(building, ignore_errors=True)
     url = _url(f"ready_{kind}", building)
-    kept = _kept_from_before() if kind == MIGRATED and path_of(url) else None
-    if kept and kept.exists():
+    kept = _kept_from_before(url)
+    if kind == MIGRATED and kept.exists():
         shutil.copytree(kept, building)
+        _take_in(url, building / DUMP)
     else:
         building.mkdir()
         _fill(kind, url, building)
-        if kept:
-            _keep(building, kept)
+        if kind == MIGRATED:
+            _keep(url, building, kept)
     building.rename(_folder(kind))
 
 
-def _kept_from_before() -> Path:
-    """Where a file that the same migrations made stands for the next run."""
+def _kept_from_before(url: str) -> Path:
+    """Where what the same migrations made stands for the next run."""
     made_of = [*ROOT.glob("*/*/migrations/*.py"), *(ROOT / "requirements").glob("*.lock")]
     said = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(made_of)))
-    return ROOT / "build" / "migrated" / said.hexdigest()[:16]
+    server = "sqlite" if path_of(url) else "postgresql"
+    return ROOT / "build" / "migrated" / f"{server}-{said.hexdigest()[:16]}"
 
 
-def _keep(made: Path, kept: Path) -> None:
-    """In place of what other migrations made."""
+def _keep(url: str, made: Path, kept: Path) -> None:
+    """Beside what other migrations made, of which the oldest goes."""
     building = kept.with_name(f"{kept.name}.{os.getpid()}")
     shutil.copytree(made, building)
-    for other in kept.parent.iterdir():
-        if other != building:
-            shutil.rmtree(other, ignore_errors=True)
+    if path_of(url) is None:
+        _dump(url, building / DUMP)
+    newest_first = sorted(kept.parent.iterdir(), key=lambda path: -path.stat().st_mtime)
+    for old in newest_first[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
     building.rename(kept)
+
+
+def _take_in(url: str, dump: Path) -> None:
+    """On a server the database is made of what was dumped; a file is there already."""
+    if path_of(url) is None:
+        create_database(url)
+        _psql("psql", url, "-q", "-v", "ON_ERROR_STOP=1", "-f", str(dump))
+
+
+def _dump(url: str, file: Path) -> None:
+    _psql("pg_dump", url, "-f", str(file))
+
+
+def _psql(program: str, url: str, *options: str) -> None:
+    parts = arguments_of(url)
+    server = ("-h", parts["host"], "-U", parts["user"])
+    _run(str(find_programs() / program), *server, *options, parts["dbname"])
 
 
 def _fill(kind: str, url: str, folder: Path) -> None:
