@@ -40,5 +40,6 @@ class LadderConfig(AppConfig):
         "ladder_frozen": _("put the ladder with an item as a paper"),
         "contact_logged": _("logged a contact with a region"),
         "determinations_imported": _("read in levels that were set elsewhere"),
+        "list_taken_back": _("took a list of levels back"),
         "levels_imported": _("read in levels of the region that were set elsewhere"),
     }

@@ -9,6 +9,7 @@ urlpatterns = [
     path("verloop/", heat.heat, name="heat"),
     path("vergelijking/", historic.comparison, name="comparison"),
     path("inlezen/", historic.levels_import, name="levels_import"),
+    path("inlezen/<str:read_at>/terugnemen/", historic.levels_take_back, name="levels_take_back"),
     path("ladder.pdf", freezing.sheet, name="sheet"),
     path("op-de-agenda/", freezing.freeze, name="freeze"),
     path("vaststellen/", sitting.sitting, name="sitting"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from escalation.regions.models import Indicator
 
 from .models import Unknown
 from .naming import speaks_dutch
-from .queries.assessments import Outcome
+from .queries.assessments import Outcome, frozen
 from .queries.rule import Figure
 
 NAMED_DAYS = 3
@@ -33,6 +34,17 @@ def reason_of(outcome: Outcome) -> str:
         )
         return sentence % {"rank": outcome.verdict.at_once}
     return " ".join(found)
+
+
+def said_of(outcome: Outcome) -> dict[str, Any]:
+    """An outcome in plain values, as the command and the API say it."""
+    return {
+        "region": outcome.region.code,
+        "level": outcome.verdict.rank,
+        "ladder": outcome.ladder.code if outcome.ladder else None,
+        "figures": frozen(outcome.verdict.figures),
+        "reason": reason_of(outcome) or None,
+    }
 
 
 def _reason(figure: Figure) -> str:

@@ -4,12 +4,17 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from coordination.kit.documented import READ, problems
-from coordination.kit.fields import DayField
+from coordination.kit.documented import IDEMPOTENCY, READ, WRITTEN, problems
+from coordination.kit.fields import DayField, MomentField
 from coordination.meetings.api.base import Nouns
+from escalation.regions.models import Region
 
 from ..models import Assessment
+from ..services.assessing import assess_regions
+from ..wording import said_of
 
 
 class FigureSerializer(serializers.Serializer[Any]):
@@ -50,6 +55,26 @@ class AssessmentSerializer(serializers.ModelSerializer[Assessment]):
         return assessment.figures
 
 
+class AssessSerializer(serializers.Serializer[Any]):
+    """On which day, with the figures known when; by the ladder of that day or by another."""
+
+    on = DayField()
+    known_at = MomentField(required=False, allow_null=True, default=None)
+    ladder = serializers.CharField(
+        max_length=20, required=False, allow_blank=True, default="", help_text="Its code."
+    )
+
+
+class SaidSerializer(serializers.Serializer[Any]):
+    """What the rule says of a region: as a line of `assess_regions --json`."""
+
+    region = serializers.CharField()
+    level = serializers.IntegerField(allow_null=True)
+    ladder = serializers.CharField(allow_null=True)
+    figures = FigureSerializer(many=True)
+    reason = serializers.CharField(allow_null=True)
+
+
 class AssessmentFilterSerializer(serializers.Serializer[Any]):
     """Which rows a list keeps."""
 
@@ -70,7 +95,8 @@ class AssessmentViewSet(Nouns):
     """Of the regions you may see."""
 
     action_name = "ladder.read"
-    http_method_names = ["get", "head", "options"]
+    action_names = {"create": "levels.determine"}
+    http_method_names = ["get", "post", "head", "options"]
     serializer_class = AssessmentSerializer
     queryset = Assessment.objects.none()
     filter_serializer = AssessmentFilterSerializer
@@ -82,3 +108,17 @@ class AssessmentViewSet(Nouns):
             rows = rows.filter(**{keys[name]: value for name, value in self.wanted().items()})
         rows = rows.select_related("region", "ladder", "level")
         return rows.order_by("-on", "region__code", "-assessed_at", "pk")
+
+    @extend_schema(
+        summary="Assess every region on a day, kept where it differs from the last time",
+        request=AssessSerializer,
+        parameters=[IDEMPOTENCY],
+        responses={200: SaidSerializer(many=True), **problems(*WRITTEN)},
+    )
+    def create(self, request: Request) -> Response:
+        """What the rule says of the regions you may see; by another ladder it is not kept."""
+        sent = self.sent(AssessSerializer)
+        found = assess_regions(code=sent.pop("ladder"), **sent)
+        mine = set(Region.objects.visible_to(request.user).values_list("pk", flat=True))
+        said = [said_of(one) for one in found if one.region.pk in mine]
+        return Response(SaidSerializer(said, many=True).data)

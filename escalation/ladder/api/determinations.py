@@ -120,7 +120,8 @@ def _several(summary: str, asks: Any, code: int = 200) -> Any:
 class DeterminationViewSet(HistoricMixin, OfRegion):
     action_names = {
         **dict.fromkeys(
-            ("create", "inform", "publish", "withdraw", "import_list"), "levels.determine"
+            ("create", "inform", "publish", "withdraw", "import_list", "take_back"),
+            "levels.determine",
         ),
         "confirm": "levels.confirm",
     }

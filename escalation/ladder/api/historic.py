@@ -12,10 +12,11 @@ from rest_framework.response import Response
 
 from coordination.kit.api import MeasuredJSONParser
 from coordination.kit.documented import IDEMPOTENCY, READ, WRITTEN, problems
-from coordination.kit.fields import DayField
+from coordination.kit.fields import DayField, MomentField
 
 from ..queries.comparing import Compared, comparable, compared
 from ..services.importing import import_determinations
+from ..services.unreading import take_back_list
 
 MOST = 2_000
 
@@ -35,6 +36,7 @@ class ImportedSerializer(serializers.Serializer[Any]):
     skipped = serializers.IntegerField()
     first_day = serializers.DateField(allow_null=True)
     last_day = serializers.DateField(allow_null=True)
+    read_at = serializers.DateTimeField(allow_null=True, help_text="By which it is taken back.")
     troubles = TroubleSerializer(many=True)
 
 
@@ -44,6 +46,14 @@ class LevelsUploadSerializer(serializers.Serializer[Any]):
     replace = serializers.BooleanField(
         default=False, help_text="Where an earlier list said another level."
     )
+
+
+class TakeBackSerializer(serializers.Serializer[Any]):
+    read_at = MomentField()
+
+
+class TakenBackSerializer(serializers.Serializer[Any]):
+    withdrawn = serializers.IntegerField()
 
 
 class SpanSerializer(serializers.Serializer[Any]):
@@ -88,6 +98,17 @@ class HistoricMixin:
         upload = sent.pop("upload")
         done = import_determinations(file=upload.file, name=str(upload.name), **sent)
         return Response(ImportedSerializer(asdict(done)).data)
+
+    @extend_schema(
+        summary="Take back a list that was read in",
+        request=TakeBackSerializer,
+        parameters=[IDEMPOTENCY],
+        responses={200: TakenBackSerializer, **problems(*WRITTEN)},
+    )
+    @action(detail=False, methods=["post"], url_path="take-back", url_name="take-back")
+    def take_back(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Its levels are withdrawn, and what they replaced stands again."""
+        return Response({"withdrawn": take_back_list(**self.sent(TakeBackSerializer))})
 
     @extend_schema(
         summary="Every published level beside what the rule gives",

@@ -1,10 +1,11 @@
 """What was determined of a region and of the country, and what waits to be published."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery
 
 from coordination.measures.models import Measure
 from coordination.people.models import Post, User
@@ -12,6 +13,8 @@ from escalation.regions.models import Region
 
 from ..models import Contact, Determination, Level, LevelMeasure
 from .assessments import last_of_day
+
+MOST_LISTS = 20
 
 
 def offices(user: User) -> QuerySet[Any]:
@@ -21,6 +24,30 @@ def offices(user: User) -> QuerySet[Any]:
     rows: QuerySet[Any] = Post.objects.visible_to(user)
     found: QuerySet[Any] = rows.annotate(last=Subquery(newest)).order_by("code")
     return found
+
+
+@dataclass(frozen=True)
+class ReadIn:
+    """A list of levels that was read in and stands, by the moment on which it was."""
+
+    at: datetime
+    by: str
+    levels: int
+    first: datetime
+    last: datetime
+
+
+def lists_read_in(user: User) -> list[ReadIn]:
+    """The newest first, each with what of it she sees."""
+    rows = Determination.objects.visible_to(user).standing().historic()
+    counted = rows.values("determined_at", "determined_by__name").annotate(
+        levels=Count("pk"), first=Min("in_force_at"), last=Max("in_force_at")
+    )
+    return [
+        ReadIn(one["determined_at"], one["determined_by__name"] or "", one["levels"],
+               one["first"], one["last"])
+        for one in counted.order_by("-determined_at")[:MOST_LISTS]
+    ]  # fmt: skip
 
 
 def waiting(user: User) -> QuerySet[Any]:

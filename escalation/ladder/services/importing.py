@@ -38,6 +38,7 @@ class Imported:
     skipped: int = 0
     first_day: date | None = None
     last_day: date | None = None
+    read_at: datetime | None = None
     troubles: list[Trouble] = field(default_factory=list)
 
 
@@ -84,6 +85,7 @@ def import_determinations(
         done.added = done.replaced = 0
         raise NotImported(done)
     _keep(taken, by=by, at=at)
+    done.read_at = at
     record(
         "ladder.determinations_imported", None, by=by, at=at, name=name[:80], sha256=digest,
         rows=done.rows, added=done.added, replaced=done.replaced, unchanged=done.unchanged,

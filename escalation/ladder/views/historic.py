@@ -1,10 +1,13 @@
 """Levels that were set elsewhere: read in from a list, and laid beside what the rule gives."""
 
-from django.http import HttpResponse
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
@@ -13,8 +16,11 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..historic_forms import LevelsForm, SpanForm
+from ..models import Determination
 from ..queries.comparing import Against, comparable, compared, counted
+from ..queries.history import lists_read_in
 from ..services.importing import Imported, NotImported, import_determinations
+from ..services.unreading import take_back_list
 
 MOST = 2_000
 
@@ -29,9 +35,32 @@ def levels_import(request: SignedInRequest) -> HttpResponse:
         report = attempt(form, lambda: _read(request, form))
         if report is not None and not report.skipped:
             said = _("%(added)d levels are read in, %(unchanged)d stood there already.")
-            return done(request, _day_of(report), said % vars(report))
-    context = {"form": form, "report": report}
+            undo = _undo(report.read_at) if report.added or report.replaced else ""
+            return done(request, _day_of(report), said % vars(report), undo=undo)
+    context = {"form": form, "report": report, "lists": lists_read_in(request.user)}
     return render(request, "escalation/ladder/levels_import.html", context, status=status_of(form))
+
+
+@may("levels.determine")
+@require_POST
+def levels_take_back(request: SignedInRequest, read_at: str) -> HttpResponse:
+    """Take back a list that was read in at that moment."""
+    try:
+        moment = datetime.fromisoformat(read_at)
+    except ValueError:
+        raise Http404 from None
+    if moment.tzinfo is None:
+        raise Http404
+    rows = Determination.objects.visible_to(request.user).standing().historic()
+    if not rows.filter(determined_at=moment).exists():
+        raise Http404
+    count = take_back_list(read_at=moment, by=request.user, at=clock.now())
+    said = ngettext("%(count)d level is taken back.", "%(count)d levels are taken back.", count)
+    return done(request, reverse("ladder:levels_import"), said % {"count": count})
+
+
+def _undo(read_at: datetime | None) -> str:
+    return reverse("ladder:levels_take_back", args=[read_at.isoformat()]) if read_at else ""
 
 
 @may("ladder.read")

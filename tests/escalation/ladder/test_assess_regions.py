@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from coordination.audit.models import AuditEvent
 from escalation.ladder.models import Assessment, Ladder, Unknown
@@ -205,3 +206,18 @@ def test_what_came_in_late_assesses_again_the_days_it_counts_for(put: Put, tmp_p
     assert [(row.on.day, row.level.rank if row.level else None) for row in rows] == [
         (12, 2), (13, 2), (13, 3), (19, 2), (19, 3), (27, 2),
     ]  # fmt: skip
+
+
+def test_the_api_assesses_a_day_and_keeps_what_is_new(put: Put, cast: Cast, client: Client) -> None:
+    put("VR01", 100, BEFORE)
+    client.force_login(cast.coordinator, backend="coordination.people.backends.EmailBackend")
+    sent = {"on": "2020-10-13"}
+    said = client.post("/api/v1/assessments", sent, content_type="application/json")
+    assert (said.status_code, len(said.json())) == (200, 25)
+    first = said.json()[0]
+    assert (first["region"], first["level"], first["ladder"]) == ("VR01", 2, "v1b")
+    assert first["figures"][0]["to"] == "2020-10-12"
+    assert Assessment.objects.filter(assessed_by=cast.coordinator).count() == 25
+    wrong = {"on": "2020-10-13", "ladder": "v9"}
+    refused = client.post("/api/v1/assessments", wrong, content_type="application/json")
+    assert (refused.status_code, "v9" in refused.content.decode()) == (422, True)

@@ -15,12 +15,13 @@ from django.utils import timezone
 from coordination.audit.models import AuditEvent
 from coordination.kit.refusals import NotAllowed
 from coordination.people.models import Post
-from escalation.ladder.models import Determination, Ladder
+from escalation.ladder.models import Determination, Ladder, Level
 from escalation.ladder.queries.comparing import Against, comparable, compared, counted
 from escalation.ladder.queries.overview import overview
 from escalation.ladder.queries.standing import standing_of
 from escalation.ladder.services.determining import Choice, Sitting, determine_levels
 from escalation.ladder.services.importing import Imported, NotImported, import_determinations
+from escalation.ladder.services.unreading import FollowedOn, take_back_list
 from escalation.regions.models import Region
 from tests.cast import Cast
 
@@ -138,14 +139,20 @@ def test_what_is_no_list_is_refused_with_a_sentence(text: bytes) -> None:
     assert Determination.objects.count() == 0
 
 
-def test_what_was_decided_here_stays(cast: Cast, published: dict[str, Ladder]) -> None:
+def decided(cast: Cast, level: Level, region: str, on: date) -> Determination:
     minister = Post.objects.create(
         code="minister-vws", name_nl="m", name_en="m", organisation=cast.vws
     )
-    level = published["v1"].levels.get(rank=2)
-    sitting = Sitting(post=minister, in_force_at=datetime(2020, 9, 20, 9, tzinfo=UTC), text="t")
-    choice = Choice(Region.objects.get(code="VR01"), level)
+    at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
+    choice = Choice(Region.objects.get(code=region), level)
+    sitting = Sitting(post=minister, in_force_at=at, text="t")
     (row,) = determine_levels(choices=[choice], sitting=sitting, by=cast.coordinator, at=NOW)
+    return row
+
+
+def test_what_was_decided_here_stays(cast: Cast, published: dict[str, Ladder]) -> None:
+    level = published["v1"].levels.get(rank=2)
+    row = decided(cast, level, "VR01", date(2020, 9, 20))
     with pytest.raises(NotImported, match="1 line"):
         listed(HEAD + "2020-09-20,VR01,3,,listed,\n", replace=True)
     row.refresh_from_db()
@@ -205,6 +212,43 @@ def test_the_page_reads_a_list_and_says_which_lines_it_left_out(
     assert Determination.objects.get().published_by == cast.coordinator
     compared_page = client.get("/ladder/vergelijking/?alles=1")
     assert [one.row.region.code for one in compared_page.context["rows"]] == ["VR13"]
+
+
+def test_a_list_is_taken_back_and_what_it_replaced_stands_again(cast: Cast, client: Client) -> None:
+    in_english(client, cast)
+    listed(HEAD + "2020-10-13,VR13,4,,listed,\n2020-10-13,VR17,4,,listed,\n")
+    before = standing()
+    sent = BytesIO((HEAD + "2020-10-13,VR13,3,,listed,\n2020-10-21,VR13,4,,listed,\n").encode())
+    sent.name = "niveaus.csv"
+    client.post("/ladder/inlezen/", {"upload": sent, "rows": "whole", "replace": "on"})
+    assert [(region, rank) for region, _on, _code, rank, _basis in standing()] == [
+        ("VR13", 3), ("VR17", 4), ("VR13", 4),
+    ]  # fmt: skip
+    newest, first = client.get("/ladder/inlezen/").context["lists"]
+    assert (newest.levels, newest.by, first.levels) == (2, cast.coordinator.name, 1)
+    answer = client.post(f"/ladder/inlezen/{newest.at.isoformat()}/terugnemen/")
+    assert (answer.status_code, standing()) == (302, before)
+    again = client.post(f"/ladder/inlezen/{newest.at.isoformat()}/terugnemen/")
+    assert again.status_code == 404
+    taken = {"read_at": NOW.isoformat()}
+    done = client.post("/api/v1/determinations/take-back", taken, content_type="application/json")
+    assert (done.json(), standing()) == ({"withdrawn": 2}, [])
+    actions = AuditEvent.objects.filter(action="ladder.list_taken_back", root=True)
+    assert actions.count() == 2
+
+
+def test_a_list_on_which_a_decided_level_followed_stays(
+    cast: Cast, published: dict[str, Ladder]
+) -> None:
+    listed(HEAD + "2020-10-13,VR13,4,,listed,\n")
+    row = Determination.objects.get()
+    decided(cast, published["v1b"].levels.get(rank=4), "VR13", date(2020, 10, 21))
+    with pytest.raises(FollowedOn) as refused:
+        take_back_list(read_at=NOW, by=cast.coordinator, at=NOW)
+    assert "Amsterdam-Amstelland" in str(refused.value.sentence)
+    with pytest.raises(NotAllowed):
+        take_back_list(read_at=NOW, by=cast.vws_officer, at=NOW)
+    assert Determination.objects.standing().historic().get() == row
 
 
 def test_the_api_reads_a_list_and_names_its_lines(cast: Cast, client: Client) -> None:

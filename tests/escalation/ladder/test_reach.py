@@ -142,3 +142,19 @@ def test_the_past_shows_what_waited_then_to_officials_alone(
     then: dict[str, Any] = {"at": MONDAY + HOUR, "now": MONDAY + 3 * HOUR}
     seen = [overview(who, **then).places for who in (setting.coordinator, cast.partner)]
     assert [places[0].asked for places in seen] == [3, None]
+
+
+def test_a_level_that_was_set_is_found_by_who_may_know_it(cast: Cast, setting: Setting) -> None:
+    rows = setting.determine(3, 2)
+
+    def found(user: Any, text: str) -> list[tuple[str, str]]:
+        return [(hit.title, hit.hint) for hit in find(user, text) if hit.icon == "gavel"]
+
+    serious = [("Groningen: 3 Serious", "2 November 2020")]
+    assert found(cast.coordinator, "groningen serious") == serious
+    assert found(cast.partner, "groningen serious") == []
+    publish(setting, rows)
+    assert found(cast.partner, "groningen serious") == serious
+    assert found(cast.coordinator, "groningen worrying") == []
+    titles = [hit.title for hit in find(cast.coordinator, "Groningen") if hit.icon == "map-pin"]
+    assert titles == ["Groningen"]

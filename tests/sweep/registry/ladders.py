@@ -152,5 +152,6 @@ ROWS = {
     "api:ladder-detail destroy": Row(draft, post=matching),
     "api:ladder-adopt adopt": Row(draft, post=lambda case: {**adoption(case), **matching(case)}),
     "api:assessment-list list": Row(),
+    "api:assessment-list create": Row(post=lambda case: {"on": "2020-11-02", "ladder": ""}),
     "api:assessment-detail retrieve": Row(assessment),
 }

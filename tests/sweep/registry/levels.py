@@ -228,11 +228,23 @@ def api_listed(case: Case) -> dict[str, Any]:
     return {"upload": _list(case), "whole": "true"}
 
 
+def read_in(case: Case) -> dict[str, Any]:
+    """A list of one level, in the region of the scene; every scene has one of its own."""
+    read_at = NOW + timedelta(seconds=sum(case.scene.word.encode()))
+    facts = {"level": _level(case, 1), "published_at": NOW}
+    found, _new = Determination.objects.get_or_create(
+        region=_region(case), basis="listed", in_force_at=NOW - timedelta(days=1),
+        determined_at=read_at, withdrawn_at=None, defaults=facts,
+    )  # fmt: skip
+    return {"read_at": found.determined_at.isoformat()}
+
+
 ROWS = {
     "ladder:overview": Row(),
     "ladder:heat": Row(),
     "ladder:comparison": Row(),
     "ladder:levels_import": Row(post=listed, loose=frozenset({"replace"})),
+    "ladder:levels_take_back": Row(read_in, get=False),
     "ladder:sheet": Row(),
     "ladder:freeze": Row(post=freezing),
     "ladder:sitting": Row(post=sitting, before=clear),
@@ -285,6 +297,7 @@ ROWS = {
     ),
     "api:determination-withdraw withdraw": Row(post=several),
     "api:determination-import import_list": Row(post=api_listed),
+    "api:determination-take-back take_back": Row(post=read_in),
     "api:determination-comparison comparison": Row(),
 }
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from coordination.kit import clock
 from coordination.kit.moments import refuse_far
 from coordination.kit.refusals import Refusal
-from escalation.ladder.queries.assessments import Outcome, frozen
+from escalation.ladder.queries.assessments import Outcome
 from escalation.ladder.services.assessing import assess_regions
-from escalation.ladder.wording import reason_of
+from escalation.ladder.wording import reason_of, said_of
 
 FIGURE = ("indicator", "value", "from", "to", "known_at")
 
@@ -43,14 +43,8 @@ class Command(BaseCommand):
 
 
 def _json(outcome: Outcome) -> str:
-    kept = frozen(outcome.verdict.figures)
-    said = {
-        "region": outcome.region.code,
-        "level": outcome.verdict.rank,
-        "ladder": outcome.ladder.code if outcome.ladder else None,
-        "figures": [{name: figure[name] for name in FIGURE} for figure in kept],
-        "reason": reason_of(outcome) or None,
-    }
+    said = said_of(outcome)
+    said["figures"] = [{name: figure[name] for name in FIGURE} for figure in said["figures"]]
     return json.dumps(said, ensure_ascii=False)
 
 
