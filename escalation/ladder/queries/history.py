@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery
@@ -35,6 +35,28 @@ class ReadIn:
     levels: int
     first: datetime
     last: datetime
+
+    @property
+    def key(self) -> int:
+        return key_of(self.at)
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def key_of(read_at: datetime) -> int:
+    """The moment on which a list was read in as it stands in an address: in microseconds."""
+    return (read_at - EPOCH) // timedelta(microseconds=1)
+
+
+def read_in_at(key: int, user: User) -> datetime | None:
+    """The moment of a list of which she sees something that stands."""
+    try:
+        at = EPOCH + timedelta(microseconds=key)
+    except OverflowError:
+        return None
+    rows = Determination.objects.visible_to(user).standing().historic()
+    return at if rows.filter(determined_at=at).exists() else None
 
 
 def lists_read_in(user: User) -> list[ReadIn]:

@@ -16,9 +16,8 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..historic_forms import LevelsForm, SpanForm
-from ..models import Determination
 from ..queries.comparing import Against, comparable, compared, counted
-from ..queries.history import lists_read_in
+from ..queries.history import key_of, lists_read_in, read_in_at
 from ..services.importing import Imported, NotImported, import_determinations
 from ..services.unreading import take_back_list
 
@@ -43,24 +42,18 @@ def levels_import(request: SignedInRequest) -> HttpResponse:
 
 @may("levels.determine")
 @require_POST
-def levels_take_back(request: SignedInRequest, read_at: str) -> HttpResponse:
-    """Take back a list that was read in at that moment."""
-    try:
-        moment = datetime.fromisoformat(read_at)
-    except ValueError:
-        raise Http404 from None
-    if moment.tzinfo is None:
+def levels_take_back(request: SignedInRequest, key: int) -> HttpResponse:
+    """Take back the list that was read in at the moment of that key."""
+    read_at = read_in_at(key, request.user)
+    if read_at is None:
         raise Http404
-    rows = Determination.objects.visible_to(request.user).standing().historic()
-    if not rows.filter(determined_at=moment).exists():
-        raise Http404
-    count = take_back_list(read_at=moment, by=request.user, at=clock.now())
+    count = take_back_list(read_at=read_at, by=request.user, at=clock.now())
     said = ngettext("%(count)d level is taken back.", "%(count)d levels are taken back.", count)
     return done(request, reverse("ladder:levels_import"), said % {"count": count})
 
 
 def _undo(read_at: datetime | None) -> str:
-    return reverse("ladder:levels_take_back", args=[read_at.isoformat()]) if read_at else ""
+    return reverse("ladder:levels_take_back", args=[key_of(read_at)]) if read_at else ""
 
 
 @may("ladder.read")

@@ -226,9 +226,9 @@ def test_a_list_is_taken_back_and_what_it_replaced_stands_again(cast: Cast, clie
     ]  # fmt: skip
     newest, first = client.get("/ladder/inlezen/").context["lists"]
     assert (newest.levels, newest.by, first.levels) == (2, cast.coordinator.name, 1)
-    answer = client.post(f"/ladder/inlezen/{newest.at.isoformat()}/terugnemen/")
+    answer = client.post(f"/ladder/inlezen/{newest.key}/terugnemen/")
     assert (answer.status_code, standing()) == (302, before)
-    again = client.post(f"/ladder/inlezen/{newest.at.isoformat()}/terugnemen/")
+    again = client.post(f"/ladder/inlezen/{newest.key}/terugnemen/")
     assert again.status_code == 404
     taken = {"read_at": NOW.isoformat()}
     done = client.post("/api/v1/determinations/take-back", taken, content_type="application/json")

@@ -11,6 +11,7 @@ from coordination.kit.history import save_as
 from coordination.meetings.models import AgendaItem, Meeting
 from coordination.people.models import Post, Role
 from escalation.ladder.models import Contact, Determination, Level, Proposal, Round
+from escalation.ladder.queries.history import key_of
 from escalation.regions.models import Region
 
 from ..rows import Case, Row, in_dossier
@@ -236,7 +237,12 @@ def read_in(case: Case) -> dict[str, Any]:
         region=_region(case), basis="listed", in_force_at=NOW - timedelta(days=1),
         determined_at=read_at, withdrawn_at=None, defaults=facts,
     )  # fmt: skip
-    return {"read_at": found.determined_at.isoformat()}
+    return {"key": key_of(found.determined_at)}
+
+
+def api_read_in(case: Case) -> dict[str, Any]:
+    read_in(case)
+    return {"read_at": (NOW + timedelta(seconds=sum(case.scene.word.encode()))).isoformat()}
 
 
 ROWS = {
@@ -244,7 +250,7 @@ ROWS = {
     "ladder:heat": Row(),
     "ladder:comparison": Row(),
     "ladder:levels_import": Row(post=listed, loose=frozenset({"replace"})),
-    "ladder:levels_take_back": Row(read_in, get=False),
+    "ladder:levels_take_back": Row(read_in, get=False, post=lambda case: {}),
     "ladder:sheet": Row(),
     "ladder:freeze": Row(post=freezing),
     "ladder:sitting": Row(post=sitting, before=clear),
@@ -297,7 +303,7 @@ ROWS = {
     ),
     "api:determination-withdraw withdraw": Row(post=several),
     "api:determination-import import_list": Row(post=api_listed),
-    "api:determination-take-back take_back": Row(post=read_in),
+    "api:determination-take-back take_back": Row(post=api_read_in),
     "api:determination-comparison comparison": Row(),
 }
 
