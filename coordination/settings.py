@@ -213,6 +213,7 @@ CELERY_BEAT_SCHEDULE = {
     "assess-today": {"task": "escalation.ladder.tasks.assess_today", "schedule": 60.0},
     "read-figures": {"task": "escalation.regions.tasks.read_figures", "schedule": 60.0},
     "tidy-figures": {"task": "escalation.regions.tasks.tidy_files", "schedule": 3600.0},
+    "make-papers": {"task": "coordination.meetings.tasks.make_papers", "schedule": 60.0},
     "replay-waiting": {"task": "escalation.lab.tasks.replay_waiting", "schedule": 60.0},
     "seal-audit": {"task": "coordination.dossiers.tasks.anchor", "schedule": 3600.0},
 }

@@ -13,6 +13,7 @@ from .views import (
     meetings,
     minutes,
     moving,
+    papers,
     report,
 )
 
@@ -59,6 +60,12 @@ urlpatterns = [
     path("<uuid:pk>/", minutes.detail, name="detail"),
     path("<uuid:pk>/verslag.<slug:form>", report.report, name="report"),
     path("<uuid:pk>/versies/<int:number>/", report.version, name="version"),
+    path("<uuid:pk>/stukken/", papers.newest, name="papers"),
+    path("<uuid:pk>/stukken/samenstellen", papers.gather, name="gather_papers"),
+    path("<uuid:pk>/stukken/<int:number>/", papers.one_set, name="paper_set"),
+    path("stukken/<uuid:pk>/bestand", papers.ask, name="ask_papers"),
+    path("stukkenbestand/<uuid:pk>/voortgang", papers.progress, name="papers_progress"),
+    path("stukkenbestand/<uuid:pk>/", papers.fetch, name="papers_file"),
     path("<uuid:pk>/wijzigingen", minutes.changes, name="changes"),
     path("<uuid:pk>/lees", lines.read_back, name="read_back"),
     path("<uuid:pk>/concept", lines.draft, name="draft"),

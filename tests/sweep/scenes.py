@@ -22,6 +22,7 @@ from coordination.meetings.services.attendance import add_guest
 from coordination.meetings.services.circulation import circulate_minutes
 from coordination.meetings.services.differences import add_point_of_difference
 from coordination.meetings.services.entries import write_line
+from coordination.meetings.services.gathering import gather_papers
 from coordination.meetings.services.meetings import plan_meeting
 from coordination.meetings.services.papers import attach_paper
 from coordination.meetings.services.referring import refer_item
@@ -88,6 +89,7 @@ def fill(scene: Scene) -> None:
     things["addition"] = propose_addition(item=things["kept_item"], text=f"Aanvulling {word}", **by)
     things["planned"] = plan(scene, days=4)
     things["next_item"] = refer_item(item=things["kept_item"], meeting=things["planned"], **by)
+    things["papers"] = gather_papers(meeting=things["planned"], **by)
     things["fed_back"] = Feedback.objects.create(
         item=told_item, report=things["kept"].versions.get(), note=f"Over {word}", **by
     )

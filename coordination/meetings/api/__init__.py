@@ -1,4 +1,4 @@
-"""/api/v1/: meetings, agenda-items, entries, additions, attendances, body-knowledge."""
+"""/api/v1/: meetings and what hangs on them, from agenda items to papers and knowledge."""
 
 from rest_framework.routers import BaseRouter
 
@@ -8,6 +8,7 @@ from .entries import EntryViewSet
 from .items import AgendaItemViewSet
 from .knowledge import KnowledgeViewSet
 from .meetings import MeetingViewSet
+from .papers import MeetingPapersViewSet, PapersFileViewSet
 
 
 def register(router: BaseRouter) -> None:
@@ -17,3 +18,5 @@ def register(router: BaseRouter) -> None:
     router.register("additions", AdditionViewSet, basename="addition")
     router.register("attendances", AttendanceViewSet, basename="attendance")
     router.register("body-knowledge", KnowledgeViewSet, basename="body-knowledge")
+    router.register("meeting-papers", MeetingPapersViewSet, basename="meeting-papers")
+    router.register("papers-files", PapersFileViewSet, basename="papers-file")

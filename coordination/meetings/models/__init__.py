@@ -14,6 +14,7 @@ from .entries import Draft, Entry, Phase
 from .feedback import Feedback
 from .meetings import Meeting, MeetingStatus
 from .minutes import Addition, AdditionStatus, MinutesVersion
+from .papers import FileStatus, MeetingPapers, PaperInSet, PapersFile
 
 __all__ = [
     "Addition",
@@ -26,9 +27,13 @@ __all__ = [
     "Draft",
     "Entry",
     "Feedback",
+    "FileStatus",
     "Meeting",
+    "MeetingPapers",
     "MeetingStatus",
     "MinutesVersion",
+    "PaperInSet",
+    "PapersFile",
     "Phase",
     "Picture",
     "PointOfDifference",

@@ -36,12 +36,13 @@ def marks_of(report: Report, *, dossier: Dossier, at: datetime) -> Marks:
     level = Classification(max(found.classification for found in dossiers))
     return Marks(
         classification=str(level.label).capitalize(),
-        embargo=_embargo(max(untils, default=at), at),
+        embargo=embargo_words(max(untils, default=at), at),
         closed=tuple(found for found in dossiers if found.is_classified),
     )
 
 
-def _embargo(until: datetime, at: datetime) -> str:
+def embargo_words(until: datetime, at: datetime) -> str:
+    """What every page says of an embargo; nothing once it has passed."""
     if until <= at:
         return ""
     moment = date_format(timezone.localtime(until), "DATETIME_FORMAT")

@@ -127,7 +127,12 @@ def freeze_papers(meeting: Meeting) -> int:
 
 def is_late(meeting: Meeting, at: datetime) -> bool:
     """Less than one working day before the start, by the calendar of the body's secretary."""
-    return at > PAPERS_DUE.before(meeting.starts_at, daybook_of(meeting.body.organisation_id))
+    return at > papers_due(meeting)
+
+
+def papers_due(meeting: Meeting) -> datetime:
+    """What comes after this is late."""
+    return PAPERS_DUE.before(meeting.starts_at, daybook_of(meeting.body.organisation_id))
 
 
 def _changeable(item: AgendaItem, by: User) -> Meeting:

@@ -43,7 +43,7 @@ def fetch_report(*, meeting: Meeting, form: str, by: User, at: datetime) -> Docu
 
     Reading from a classified dossier is noted with its form (html, docx or pdf).
     """
-    report = _report_now(meeting, by)
+    report = report_for(by, meeting)
     marks = _noted(meeting, report, form, by, at)
     return document_of(report, marks, name=meeting.body.name)
 
@@ -85,11 +85,12 @@ def fetch_meeting_then(
     report = _read(report_in(found.version), by)
     marks = _noted(meeting, report, "html", by, at)
     document = document_of(report, marks, name=meeting.body.name)
-    since = [change for change in differences(report, _report_now(meeting, by)) if change.differs]
+    since = [change for change in differences(report, report_for(by, meeting)) if change.differs]
     return FetchedThen(found, document, since)
 
 
-def _report_now(meeting: Meeting, by: User) -> Report:
+def report_for(by: User, meeting: Meeting) -> Report:
+    """As `by` may read it: the newest kept version, before circulation the lines."""
     kept = frozen_report(meeting) if meeting.is_kept else None
     return _read(kept or report_of(meeting), by)
 

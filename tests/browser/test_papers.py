@@ -1,0 +1,77 @@
+"""A secretary puts the papers together, has them made one file, and adds what came later."""
+
+import re
+
+from playwright.sync_api import FilePayload, Page, expect
+
+from coordination.meetings.bundle import press
+from tests.browser import axe
+from tests.browser.meetings import Planner
+from tests.browser.people import PHONE, SECRETARY, People
+from tests.coordination.meetings.papers_kit import pdf_saying
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def look_over(page: Page) -> list[str]:
+    assert page.evaluate(OVERFLOW) <= 0
+    return axe.violations(page)
+
+
+def supply(page: Page, meeting: str, title: str) -> None:
+    """A paper with the first item of the agenda."""
+    page.goto(f"{meeting}agenda/")
+    page.get_by_role("link", name="Stuk toevoegen bij").first.click()
+    page.get_by_label("Titel").fill(title)
+    content = FilePayload(
+        name="stuk.pdf", mimeType="application/pdf", buffer=pdf_saying(title, "Bijlage")
+    )
+    page.locator("input[type=file]").set_input_files(content)
+    page.get_by_role("button", name="Aanleveren en toevoegen").click()
+    expect(page.get_by_role("link", name=title).first).to_be_visible()
+
+
+def have_made(page: Page, people: People, label: str) -> bytes:
+    """Ask for it, see that it waits, let a worker make it, and fetch it."""
+    page.get_by_role("button", name=label).click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    people.site.manage("make_papers")
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("link", name=label).click()
+    return download.value.path().read_bytes()
+
+
+def test_papers_become_one_file_and_what_comes_later_the_next_set(
+    people: People, planner: Planner
+) -> None:
+    meeting = planner.plan()
+    page = people.sign_in(SECRETARY)
+    supply(page, meeting, "Advies opvang")
+    page.goto(f"{meeting}agenda/")
+    page.get_by_role("link", name="Vergaderstukken").click()
+    assert look_over(page) == []
+    page.get_by_role("button", name="Stukken samenstellen").click()
+    assert press.said_pages(have_made(page, people, "De hele set")) == 1 + 2
+    assert look_over(page) == []
+    supply(page, meeting, "Nagekomen cijfers")
+    page.goto(f"{meeting}stukken/")
+    page.get_by_role("button", name="Volgende set samenstellen").click()
+    changes = page.get_by_role("region", name="Gewijzigd sinds set 1")
+    expect(changes.get_by_role("listitem")).to_have_text(
+        [re.compile("nieuw.*Nagekomen cijfers", re.DOTALL)]
+    )
+    assert press.said_pages(have_made(page, people, "Alleen wat nieuw of vervangen is")) == 1 + 2
+    phone = people.sign_in(SECRETARY, path=f"{meeting}stukken/", **PHONE)
+    assert look_over(phone) == []
+
+
+def test_without_script_the_file_is_made_and_fetched(people: People, planner: Planner) -> None:
+    meeting = planner.plan()
+    page = people.sign_in(SECRETARY, path=f"{meeting}stukken/", java_script_enabled=False)
+    page.get_by_role("button", name="Stukken samenstellen").click()
+    page.get_by_role("button", name="De hele set").click()
+    people.site.manage("make_papers")
+    page.get_by_role("link", name="Kijk hoe ver het is").click()
+    page.reload()
+    expect(page.get_by_role("link", name="De hele set")).to_be_visible()
