@@ -12,6 +12,7 @@ from coordination.dossiers.models import Dossier
 from coordination.kit import clock
 from coordination.people.holdings import Held, Holding, holdings
 
+from . import saved  # noqa: F401  registers what can be saved
 from .erasing import erase_in_timelines
 from .models import ActionPoint
 from .queries.filters import Filters

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.kit import clock
 
-from . import collision_panels, due_panels  # noqa: F401  they stand in files of their own
+from . import collision_panels, due_panels, saved  # noqa: F401  they stand in files of their own
 from .queries.ribbon import ribbon_days
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier
 
+from . import saved  # noqa: F401  registers what can be saved
 from .models import Decision
 from .queries import proposed_for
 

@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, navigation
 
+from . import saved  # noqa: F401  registers what can be saved
+
 navigation.add(
     "dossiers",
     NavigationItem(

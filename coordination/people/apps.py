@@ -54,6 +54,10 @@ class PeopleConfig(AppConfig):
         "post_created": _("added a post"),
         "post_handed_over": _("handed a post over"),
         "posts_handed_over": _("handed all posts over"),
+        "view_saved": _("saved a view"),
+        "view_changed": _("changed a saved view"),
+        "view_removed": _("removed a saved view"),
+        "view_restored": _("brought a saved view back"),
     }
 
     def ready(self) -> None:

@@ -1,15 +1,20 @@
 """What people puts on shared pages: navigation, and what somebody still holds."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from coordination.dashboard.registries import NavigationItem, navigation
+from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.kit import clock
 
 from .holdings import Held, Holding, holdings
-from .models import OutsideContact, Post, User
+from .models import Body, Organisation, OutsideContact, Post, SavedView, User
 from .queries import memberships_of
+from .queries.saved_views import names_only
+from .saved import Named, named
 from .services import hand_over_contacts, hand_over_posts
 
 
@@ -32,6 +37,48 @@ def _contacts(user: User) -> Iterator[Held]:
         yield Held(contact.label, contact.get_absolute_url())
 
 
+def _erase_views(*, user: User, pseudonym: str) -> None:
+    SavedView.objects.owned_by(user).delete()
+
+
+def _views(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+    rows = names_only(request.user)  # type: ignore[arg-type]  # behind the gate a visitor is a User
+    return {"rows": rows} if rows else None
+
+
+def _organisations(_user: Any, codes: set[str]) -> set[str]:
+    """By their code or another spelling, however it is written."""
+    rows = Organisation.objects.values_list("code", "also_known_as")
+    spelled = {name.casefold() for code, others in rows for name in (code, *others)}
+    return {code for code in codes if code.casefold() in spelled}
+
+
+def _bodies(user: Any, codes: set[str]) -> set[str]:
+    """A decision is taken by a body or by a post, and filtered by the code of either."""
+    posts = Post.objects.all()
+    return _known(Body.objects.visible_to(user), codes) | _known(posts, codes)
+
+
+def _known(rows: Any, codes: set[str]) -> set[str]:
+    anyhow = Q()
+    for code in codes:
+        anyhow |= Q(code__iexact=code)
+    return set(rows.filter(anyhow).values_list("code", flat=True))
+
+
+named.add("organisation", Named(_("organisation"), _organisations))
+named.add("body", Named(_("body"), _bodies))
+panels.add(
+    "people.views",
+    Panel(_("Saved views"), Slot.TODAY, "coordination/people/_views_panel.html", _views),
+    order=60,
+)
+navigation.add(
+    "people.views",
+    NavigationItem(_("Saved views"), "people:views", "bookmark", action="own.settings", verb=True),
+    order=94,
+)
+holdings.add("views", Holding(_("Saved views"), erase=_erase_views), order=93)
 holdings.add("contacts", Holding(_("Contacts"), _contacts, hand_over_contacts), order=15)
 holdings.add("posts", Holding(_("Posts"), _posts, hand_over_posts), order=10)
 holdings.add("memberships", Holding(_("Takes part in"), _memberships), order=20)

@@ -11,6 +11,7 @@ from .views import (
     own,
     posts,
     rights,
+    saved_views,
 )
 
 app_name = "people"
@@ -44,6 +45,13 @@ urlpatterns = [
         closed_days.closed_day_remove,
         name="closed_day_remove",
     ),
+    path("weergaven/", saved_views.view_list, name="views"),
+    path("weergaven/tellen", saved_views.views_counted, name="views_counted"),
+    path("weergaven/bewaren/", saved_views.view_save, name="view_save"),
+    path("weergaven/van/<slug:place>", saved_views.views_of, name="views_of"),
+    path("weergaven/<uuid:pk>/", saved_views.view_edit, name="view_edit"),
+    path("weergaven/<uuid:pk>/weghalen", saved_views.view_remove, name="view_remove"),
+    path("weergaven/<uuid:pk>/terugzetten", saved_views.view_restore, name="view_restore"),
     path("instellingen/", own.settings, name="settings"),
     path("instellingen/sessies/", own.sessions, name="sessions"),
     path("instellingen/sessies/afmelden/", own.session_end, name="session_end"),

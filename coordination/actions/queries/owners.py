@@ -1,9 +1,11 @@
 """Who is meant by what is typed as owner: an organisation, a person or a post."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from coordination.kit import clock
 from coordination.people.models import Body, BodyMember, Organisation, Post, User
@@ -35,6 +37,13 @@ def find_organisation(name: str) -> Organisation | None:
         return found
     named = (one for one in active if wanted in {name.casefold() for name in one.also_known_as})
     return next(named, None)
+
+
+def named_organisations(name: str) -> Any:
+    """Those find_organisation could give, as a part of another query."""
+    spelled = Q(code__iexact=name) | Q(spellings__icontains=json.dumps(name))
+    known = Organisation.objects.annotate(spellings=Cast("also_known_as", TextField()))
+    return known.filter(spelled).values("pk")
 
 
 def owner_choices(body: Body | None) -> Iterator[tuple[str, str]]:

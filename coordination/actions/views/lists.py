@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.kit import clock
+from coordination.kit.capped import shown_count
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, wants_fragment
 from coordination.people.requests import SignedInRequest
@@ -18,7 +19,7 @@ from coordination.people.rights import may
 
 from ..forms import TypedForm
 from ..models import ActionKind, ActionPoint
-from ..queries.counting import count_groups, shown_count
+from ..queries.counting import count_groups
 from ..queries.filters import Filters
 from ..queries.listing import list_points
 from ..queries.typed import read_typed

@@ -47,6 +47,11 @@ class Wanted:
             page=min(max(number, 1), LAST_PAGE),
         )
 
+    @property
+    def query(self) -> str:
+        """The filters as a query string, without a page."""
+        return self.address(1).removeprefix("?")
+
     def address(self, page: int) -> str:
         query = QueryDict(mutable=True)
         for name, value in (
@@ -77,11 +82,7 @@ def list_due(user: Any, wanted: Wanted) -> DueList:
     One query for each kind.
     """
     start = (wanted.page - 1) * PAGE
-    streams = [
-        _stream(user, wanted, kind, upto=start + PAGE + 1)
-        for kind in due_items.names()
-        if (wanted.kind == kind if wanted.kind else not due_items[kind].covered_by)
-    ]
+    streams = [_stream(user, wanted, kind, upto=start + PAGE + 1) for kind in _kinds(wanted)]
     found = list(islice(_merged(streams, newest=wanted.met), start, start + PAGE + 1))
     more = len(found) > PAGE and wanted.page < LAST_PAGE
     return DueList(
@@ -132,7 +133,26 @@ def find_items(wanted: Iterable[tuple[str, UUID]], *, user: Any = None) -> dict[
 MOST_IN_ONE = 10_000
 
 
+def rows_due(user: Any, wanted: Wanted) -> list[Any]:
+    """The rows of the whole list, a queryset for each kind, without order."""
+    return [_rows(user, wanted, kind) for kind in _kinds(wanted)]
+
+
+def _kinds(wanted: Wanted) -> list[str]:
+    return [
+        kind
+        for kind in due_items.names()
+        if (wanted.kind == kind if wanted.kind else not due_items[kind].covered_by)
+    ]
+
+
 def _stream(user: Any, wanted: Wanted, kind: str, *, upto: int) -> Iterator[DueItem]:
+    source = due_items[kind]
+    rows = source.ordered(_rows(user, wanted, kind), newest=wanted.met)[:upto]
+    return source.items(kind, rows, is_open=not wanted.met)
+
+
+def _rows(user: Any, wanted: Wanted, kind: str) -> Any:
     source = due_items[kind]
     rows = source.found(user=user, is_open=not wanted.met, whole=not wanted.kind)
     if wanted.whose == "mij":
@@ -145,11 +165,10 @@ def _stream(user: Any, wanted: Wanted, kind: str, *, upto: int) -> Iterator[DueI
     if wanted.dossier:
         year, _dash, serial = wanted.dossier.partition("-")
         if not (year.isdecimal() and serial.isdecimal() and len(wanted.dossier) < 12):
-            return iter(())
+            return rows.none()
         number = {paths["dossier_year"]: int(year), paths["dossier_serial"]: int(serial)}
         rows = rows.filter(**number)
-    rows = source.ordered(rows, newest=wanted.met)[:upto]
-    return source.items(kind, rows, is_open=not wanted.met)
+    return rows
 
 
 def _merged(streams: list[Iterator[DueItem]], *, newest: bool = False) -> Iterator[DueItem]:

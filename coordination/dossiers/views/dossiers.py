@@ -35,7 +35,7 @@ PAGE = Dossier.objects.select_related("owner", "primacy", "classified_by", "clos
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     """The dossiers she may see, newest first."""
-    wanted = _wanted(request)
+    wanted = DossierFilter.read(request.GET)
     context = {
         "page": page_of(list_dossiers(request.user, wanted), request),
         "wanted": wanted,
@@ -132,26 +132,6 @@ def _rights(request: SignedInRequest, dossier: Dossier) -> dict[str, bool]:
         "may_classify": leads and user.may("dossiers.classify"),
         "may_read_record": leads or can_read_record(user, dossier),
     }
-
-
-def _wanted(request: SignedInRequest) -> DossierFilter:
-    """What the address narrows the list by; nonsense narrows nothing."""
-    asked = request.GET
-    kind = asked.get("soort", "")
-    state = asked.get("stand", "open")
-    return DossierFilter(
-        text=asked.get("q", "")[:200],
-        kind=kind if kind in DossierKind.values else "",
-        owner=_owner(asked.get("eigenaar", "")),
-        state=state if state in {"open", "closed", "all"} else "open",
-        mine=asked.get("mijn") == "1",
-    )
-
-
-def _owner(code: str) -> Organisation | None:
-    if not code or not code.isprintable():
-        return None
-    return Organisation.objects.filter(code=code[:20]).first()
 
 
 def _form(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""/api/v1/: organisations, users, bodies, body-members, posts, closed-days, outside-contacts."""
+"""/api/v1/: organisations, users, bodies, body-members, posts and what hangs on them."""
 
 from rest_framework.routers import BaseRouter
 
@@ -11,6 +11,7 @@ from .resources import (
     PostViewSet,
     UserViewSet,
 )
+from .saved_views import SavedViewViewSet
 
 
 def register(router: BaseRouter) -> None:
@@ -21,3 +22,4 @@ def register(router: BaseRouter) -> None:
     router.register("posts", PostViewSet, basename="post")
     router.register("closed-days", ClosedDayViewSet, basename="closed-day")
     router.register("outside-contacts", ContactViewSet, basename="outside-contact")
+    router.register("saved-views", SavedViewViewSet, basename="saved-view")

@@ -7,6 +7,7 @@ from .closed_days import ClosedDayForm
 from .contacts import ContactForm
 from .own import FeedForm, SettingsForm, TokenForm
 from .posts import HandOverForm, PostForm
+from .saved_views import SavedViewForm
 
 __all__ = [
     "BodyForm",
@@ -21,6 +22,7 @@ __all__ = [
     "OrganisationForm",
     "PostForm",
     "RoleForm",
+    "SavedViewForm",
     "SettingsForm",
     "TokenForm",
     "UserForm",

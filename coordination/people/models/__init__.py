@@ -9,6 +9,7 @@ from .organisations import Organisation, OrganisationKind
 from .posts import Post
 from .recipients import OutsideContact, Recipient
 from .requests import FeedToken, Receipt, Token, Visit
+from .saved_views import SavedView
 from .users import Clearance, RoleGrant, User
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "ReportForm",
     "Role",
     "RoleGrant",
+    "SavedView",
     "Token",
     "User",
     "Visit",

@@ -225,7 +225,7 @@ def test_a_file_is_not_handed_out_once_its_reader_may_read_less(
     client = sign_in(cast.vws_officer)
     address = reverse("meetings:papers_file", args=[file.pk])
     answer = client.get(address)
-    assert (answer.status_code, b"".join(answer)[:5]) == (200, b"%PDF-")  # type: ignore[arg-type]  # a stream
+    assert (answer.status_code, b"".join(answer)[:5]) == (200, b"%PDF-")
     assert answer["Cache-Control"] == "private, no-store"
     remove_paper(paper=attached.paper, by=cast.secretary, at=NIGHT)
     answer = client.get(address)
@@ -258,7 +258,7 @@ def test_fetching_what_is_classified_is_noted(
     file = made_for(by, MeetingPapers.objects.get(pk=gather(cast, meeting).pk))
     client = sign_in(by)
     answer = client.get(reverse("meetings:papers_file", args=[file.pk]))
-    assert b"".join(answer)[:5] == b"%PDF-"  # type: ignore[arg-type]  # a stream
+    assert b"".join(answer)[:5] == b"%PDF-"
     reads = AuditEvent.objects.filter(action="dossiers.read", actor=f"user:{by.pk}")
     assert reads.filter(object_type="papers.paperversion").count() == 1
     assert AuditEvent.objects.filter(action="meetings.papers_fetched", stream="reads").exists()

@@ -31,6 +31,7 @@ from . import (
     people,
     planning,
     regions,
+    saved_views,
     search,
     teams,
     webhooks,
@@ -38,6 +39,7 @@ from . import (
 
 ROWS: dict[str, Row] = {
     **people.ROWS,
+    **saved_views.ROWS,
     **mail.ROWS,
     **dossiers.ROWS,
     **search.ROWS,
