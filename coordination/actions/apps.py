@@ -10,6 +10,10 @@ class ActionsConfig(AppConfig):
     told = ("opened", "added", "completed", "reopened", "moved", "handed_over", "dropped")
     # what stands in the timeline behind the name of who did it
     events = {
+        "many_completed": _("marked several action points as done"),
+        "many_moved": _("moved several action points"),
+        "many_handed_over": _("handed several action points over"),
+        "many_undone": _("undid a change of several action points"),
         "drafted": _("wrote an action point"),
         "rewritten": _("rewrote an action point"),
         "discarded": _("took an action point out of the minutes"),

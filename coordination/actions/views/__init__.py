@@ -4,6 +4,7 @@ from .adding import action_add
 from .detail import action_detail
 from .exports import action_csv, action_xlsx
 from .lists import action_counts, action_list, action_read_back, action_type
+from .many import action_many, action_undo_many
 from .parts import action_part
 from .ticking import action_confirm, action_reopen, action_restore, action_tick, action_undo
 from .verbs import (
@@ -25,6 +26,7 @@ __all__ = [
     "action_drop",
     "action_hand_over",
     "action_list",
+    "action_many",
     "action_move",
     "action_part",
     "action_read_back",
@@ -35,5 +37,6 @@ __all__ = [
     "action_tick",
     "action_type",
     "action_undo",
+    "action_undo_many",
     "action_xlsx",
 ]

@@ -107,6 +107,7 @@ def _page(
         "terms": TERMS,
         "kinds": ActionKind.choices,
         "may_add": request.user.may("actions.add"),
+        "may_change": request.user.may("actions.update"),
         "may_export": request.user.may("export"),
         "typed": form,
         "typed_in": request.GET.get("in", ""),

@@ -79,15 +79,12 @@ def view_save(request: SignedInRequest) -> HttpResponse:
 def view_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Another name, shared or not."""
     view = get_visible(SavedView, request.user, pk=pk)
-    start = {
-        "name": view.name,
-        "shared": view.organisation_id is not None,
-        "place": view.place,
-        "query": view.query,
-    }
+    start = {"name": view.name, "shared": view.organisation_id is not None}
     form = SavedViewForm(request.POST or None, initial=start, reader=request.user)
+    for fixed in ("place", "query"):
+        del form.fields[fixed]
     if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("name", "shared")}
+        facts = form.cleaned_data
         if attempt(form, lambda: change_view(view=view, by=request.user, at=clock.now(), **facts)):
             return done(request, reverse("people:views"), _("View changed."))
     context = {"form": form, "view": view}

@@ -1,11 +1,14 @@
 """Action points and their verbs."""
 
+import uuid
 from datetime import date
 from typing import Any
 
 from coordination.actions.models import ActionPoint, Assent
 from coordination.actions.services import complete_action_point, drop_action_point, move_term
+from coordination.actions.services.many import Chosen, complete_many
 from coordination.actions.terms import Term
+from coordination.audit.models import AuditEvent
 from coordination.people.models import Role
 
 from ..rows import Case, Row, empty, nowhere, of
@@ -34,6 +37,25 @@ def split(case: Case) -> dict[str, Any]:
     owners = {f"owner_{row}": f"@{case.scene.organisation.code}" for row in (1, 2)}
     terms = {"due_1": "13 november", "due_2": ""}
     return {**version(case), **texts, **owners, "owner_3": "", "owner_4": "", **terms}
+
+
+def several(case: Case) -> dict[str, Any]:
+    point = fresh(case.scene.point)
+    chosen = {"point": str(point.pk), f"version-{point.pk}": point.version}
+    rest = {"due": "", "due_on": "", "owner": "", "reason": ""}
+    return {**chosen, **rest, "verb": "gereed"}
+
+
+def done_together(case: Case) -> None:
+    point = fresh(case.scene.point)
+    chosen = [Chosen(point, point.version)]
+    complete_many(chosen=chosen, by=case.scene.keeper, at=NOW)
+
+
+def together(case: Case) -> dict[str, Any]:
+    """The deed on many that was done before."""
+    found = AuditEvent.objects.filter(action="actions.many_completed").first()
+    return {"deed": found.deed if found else uuid.uuid4()}
 
 
 def add(case: Case) -> dict[str, Any]:
@@ -90,6 +112,7 @@ def awaited(case: Case) -> None:
 
 
 POINT = of("point")
+NOT_DOER = {Role.PARTNER: "takes back only what she did herself"}
 ROWS = {
     "actions:list": Row(),
     "actions:counts": Row(),
@@ -101,6 +124,8 @@ ROWS = {
         loose=frozenset({"text"}),
     ),
     "actions:add": Row(nowhere, post=add, loose=frozenset({"version"})),
+    "actions:many": Row(post=several, loose=frozenset({"reason", "owner", "due", "due_on"})),
+    "actions:undo_many": Row(together, get=False, post=empty, before=done_together, short=NOT_DOER),
     "actions:csv": Row(),
     "actions:xlsx": Row(),
     "actions:detail": Row(POINT),
@@ -111,7 +136,7 @@ ROWS = {
         get=False,
         post=empty,
         before=moved,
-        short={Role.PARTNER: "takes back only what she did herself"},
+        short=NOT_DOER,
     ),
     "actions:move": Row(POINT, get=False, post=move),
     "actions:hand_over": Row(POINT, get=False, post=hand_over),

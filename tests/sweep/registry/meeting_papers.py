@@ -47,7 +47,7 @@ ROWS = {
     "meetings:papers": Row(of("planned")),
     "meetings:paper_set": Row(lambda case: {"pk": case.scene.planned.pk, "number": 1}),
     "meetings:gather_papers": Row(of("planned"), get=False, post=empty, before=changed),
-    "meetings:ask_papers": Row(PAPERS, get=False, post=empty),
+    "meetings:ask_papers": Row(PAPERS, get=False, post=empty, gate="own.settings"),
     "meetings:papers_progress": Row(file, by_owner),
     "meetings:papers_file": Row(file, by_owner),
     "api:meeting-papers-list list": Row(),

@@ -4,7 +4,7 @@ from typing import Any
 
 from coordination.people.models import Role, SavedView
 
-from ..rows import Case, Row, by_all, by_owner, empty
+from ..rows import Case, Row, by_owner, empty
 from ..scenes import NOW
 
 NO_LIST = {Role.ADMINISTRATOR: "reads none of the lists"}
@@ -27,6 +27,10 @@ def facts(case: Case) -> dict[str, Any]:
     return {"place": "actions", "query": "mine=1", "name": "Nieuwe weergave", "shared": "on"}
 
 
+def renamed(case: Case) -> dict[str, Any]:
+    return {"name": "Andere naam", "shared": "on"}
+
+
 def sent(case: Case) -> dict[str, Any]:
     return {**facts(case), "shared": True}
 
@@ -38,9 +42,9 @@ def change(case: Case) -> dict[str, Any]:
 ROWS = {
     "people:views": Row(),
     "people:views_counted": Row(),
-    "people:views_of": Row(lambda case: {"place": "actions"}, by_all),
+    "people:views_of": Row(lambda case: {"place": "actions"}, lambda role, where: True),
     "people:view_save": Row(post=facts, short=NO_LIST),
-    "people:view_edit": Row(kept, by_owner, post=facts),
+    "people:view_edit": Row(kept, by_owner, post=renamed),
     "people:view_remove": Row(kept, by_owner, get=False, post=empty),
     "people:view_restore": Row(kept, by_owner, get=False, post=empty, before=removed),
     "api:saved-view-list list": Row(),
