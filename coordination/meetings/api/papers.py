@@ -92,7 +92,7 @@ class PapersFileSerializer(serializers.ModelSerializer[PapersFile]):
         return reverse("meetings:papers_file", args=[file.pk]) if done else ""
 
 
-class AskSerializer(serializers.Serializer[Any]):
+class AskPapersSerializer(serializers.Serializer[Any]):
     papers = VisibleField(MeetingPapers)
     only_changes = serializers.BooleanField(default=False)
 
@@ -178,10 +178,10 @@ class PapersFileViewSet(Nouns):
 
     @extend_schema(
         summary="Have your file of a set made",
-        request=AskSerializer,
+        request=AskPapersSerializer,
         parameters=[IDEMPOTENCY],
         responses={201: PapersFileSerializer, **problems(*WRITTEN)},
         examples=[ASK],
     )
     def create(self, request: Request) -> Response:
-        return self.said(ask_papers(**self.sent(AskSerializer)), 201)
+        return self.said(ask_papers(**self.sent(AskPapersSerializer)), 201)
