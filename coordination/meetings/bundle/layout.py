@@ -152,7 +152,7 @@ def _item(item: SetItem, *, only_changes: bool) -> dict[str, Any]:
     facts = [
         str(Purpose(item.purpose).label),
         minutes % {"count": item.minutes} if item.minutes else "",
-        f"{_('agreed with')} {item.agreed_with}" if item.agreed_with else "",
+        " ".join([_("agreed with"), item.agreed_with]) if item.agreed_with else "",
     ]
     differences = () if only_changes else item.differences
     return {
