@@ -11,9 +11,12 @@ from coordination.kit import clock
 from escalation.regions.models import Region
 
 from . import finding, measure_panels, region_panels  # noqa: F401  each has a file of its own
+from .queries.history import determinations_of
 from .queries.overview import overview
-from .queries.standing import standing_of
+from .queries.standing import since_of, standing_in
 from .showing import asks
+
+RECENT = 32
 
 
 def _today(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
@@ -30,10 +33,14 @@ def _dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any] | None:
     """The region that this is the dossier of, with its level."""
     if dossier.kind != DossierKind.REGION:
         return None
-    region = Region.objects.visible_to(request.user).filter(pk=dossier.pk).first()
+    user: Any = request.user
+    region = Region.objects.visible_to(user).filter(pk=dossier.pk).first()
     if region is None:
         return None
-    return {"region": region, "standing": standing_of(region, request.user, at=clock.now())}
+    rows = list(determinations_of(region, user)[:RECENT])
+    standing = standing_in(rows, region, clock.now())
+    since = since_of(standing, rows) if standing else None
+    return {"region": region, "standing": standing, "since": since}
 
 
 navigation.add(

@@ -149,20 +149,11 @@ def _end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 
-def standing_of(
-    region: Any, user: Any, *, at: datetime, ladders: Adopted | None = None
-) -> Determination | None:
-    """What is published for the region and in force at that moment, as far as she sees it."""
-    return standing_among(Determination.objects.visible_to(user), region, at, ladders)
-
-
-def standing_among(
-    rows: Any, region: Any, at: datetime, ladders: Adopted | None = None
-) -> Determination | None:
+def standing_among(rows: Any, region: Any, at: datetime) -> Determination | None:
     """Of these, the published one in force at that moment; None where its ladders ended by then."""
     rows = rows.standing().filter(region=region, published_at__isnull=False, in_force_at__lte=at)
     rows = rows.select_related("level").order_by("-in_force_at", "-determined_at")
-    return standing_in(rows[:1], region, at, ladders)
+    return standing_in(rows[:1], region, at)
 
 
 def standing_in(

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
@@ -27,7 +28,7 @@ from ..models import (
 from ..outlying import AFTER, BEFORE, expected_of
 from ..queries import generated_among, standing_figures
 from ..reading.reader import Reading
-from ..reading.sums import Sums, day_at
+from ..reading.sums import DAY_ZERO, Sums, day_at
 
 
 class TakenOver(Refusal):
@@ -46,6 +47,8 @@ class Kept:
     unchanged: int = 0
     replaced: int = 0
     places: set[int] = field(default_factory=set)
+    cleared: set[int] = field(default_factory=set)
+    """The first and last day of generated figures that gave way."""
     regions: dict[UUID, Region] = field(default_factory=dict)
     indicators: dict[UUID, Indicator] = field(default_factory=dict)
 
@@ -147,6 +150,10 @@ class _Storing:
     def _clear(self, indicator: Indicator) -> None:
         """Generated figures go as a whole, with what was done to them by hand."""
         rows = Observation.objects.filter(indicator=indicator)
+        span = rows.aggregate(first=Min("day"), last=Max("day"))
+        self.kept.cleared |= {(day - DAY_ZERO).days for day in span.values() if day is not None}
+        self.kept.regions |= {one.pk: one for one in self.regions.values()}
+        self.kept.indicators[indicator.pk] = indicator
         self.kept.replaced += rows.filter(origin=Origin.GENERATED).count()
         Outlier.objects.filter(observation__indicator=indicator).delete()
         rows.delete()
@@ -225,6 +232,7 @@ def _note(importing: ObservationImport, reading: Reading, kept: Kept, at: dateti
 
 
 def _tell(kept: Kept, by: User | None, at: datetime) -> None:
-    if kept.places:
-        first, last = day_at(min(kept.places)), day_at(max(kept.places))
+    places = kept.places | kept.cleared
+    if places:
+        first, last = day_at(min(places)), day_at(max(places))
         tell(Arrival(kept.regions.values(), kept.indicators.values(), first, last, by, at))

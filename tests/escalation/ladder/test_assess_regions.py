@@ -14,6 +14,7 @@ from coordination.audit.models import AuditEvent
 from escalation.ladder.models import Assessment, Ladder, Unknown
 from escalation.ladder.queries.assessments import assessments_on
 from escalation.ladder.services.assessing import assess_due, assess_regions
+from escalation.regions.models import Observation, Origin
 from escalation.regions.services import UploadFacts, import_file
 from tests.cast import Cast
 
@@ -221,3 +222,24 @@ def test_the_api_assesses_a_day_and_keeps_what_is_new(put: Put, cast: Cast, clie
     wrong = {"on": "2020-10-13", "ladder": "v9"}
     refused = client.post("/api/v1/assessments", wrong, content_type="application/json")
     assert (refused.status_code, "v9" in refused.content.decode()) == (422, True)
+
+
+def test_days_of_which_generated_figures_gave_way_are_assessed_again(
+    put: Put, tmp_path: Path
+) -> None:
+    """Real figures end on 12 October; what was generated after it no longer says anything."""
+    put("VR01", 100, date(2020, 10, 26), days=30)
+    Observation.objects.update(origin=Origin.GENERATED)
+    for day in (13, 27):
+        assess_regions(on=date(2020, 10, day), by=None, at=AT)
+    path = tmp_path / "real.csv"
+    days = [date(2020, 10, 12) - timedelta(days=back) for back in range(14)]
+    rows = [f"{day},VR01,positive_tests,200" for day in days]
+    path.write_text("\n".join(["date,region,indicator,value", *rows, ""]))
+    facts = UploadFacts(known_at=AT, replace_generated=True)
+    import_file(path=path, facts=facts, by=None, clock=lambda: AT + timedelta(hours=2))
+    assert set(Observation.objects.values_list("origin", flat=True)) == {Origin.REPORTED}
+    rows_kept = Assessment.objects.filter(region__code="VR01").order_by("on", "assessed_at")
+    assert [(row.on.day, row.level.rank if row.level else None) for row in rows_kept] == [
+        (13, 2), (13, 3), (27, 2), (27, None),
+    ]  # fmt: skip

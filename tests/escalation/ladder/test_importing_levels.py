@@ -18,7 +18,7 @@ from coordination.people.models import Post
 from escalation.ladder.models import Determination, Ladder, Level
 from escalation.ladder.queries.comparing import Against, comparable, compared, counted
 from escalation.ladder.queries.overview import overview
-from escalation.ladder.queries.standing import standing_of
+from escalation.ladder.queries.standing import standing_among
 from escalation.ladder.services.determining import Choice, Sitting, determine_levels
 from escalation.ladder.services.importing import Imported, NotImported, import_determinations
 from escalation.ladder.services.unreading import FollowedOn, take_back_list
@@ -184,7 +184,8 @@ def test_a_level_is_carried_from_ladder_to_ladder_and_ends_where_none_follows(ca
         at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
         found = overview(cast.coordinator, at=at, now=NOW)
         here = {place.region.code: place.rank for place in found.places}
-        standing = standing_of(region, cast.coordinator, at=at)
+        seen = Determination.objects.visible_to(cast.coordinator)
+        standing = standing_among(seen, region, at)
         level = standing.level.rank if standing and standing.level else 0
         assert here.get("VR01", level) == level
         return here.get("VR01", -here.get("NL", 9))
