@@ -228,10 +228,10 @@ def test_days_of_which_generated_figures_gave_way_are_assessed_again(
     put: Put, tmp_path: Path
 ) -> None:
     """Real figures end on 12 October; what was generated after it no longer says anything."""
-    put("VR01", 100, date(2020, 10, 26), days=30)
+    put("VR01", 100, date(2020, 12, 19), days=90)
     Observation.objects.update(origin=Origin.GENERATED)
-    for day in (13, 27):
-        assess_regions(on=date(2020, 10, day), by=None, at=AT)
+    for day in (date(2020, 10, 13), date(2020, 12, 20)):
+        assess_regions(on=day, by=None, at=AT)
     path = tmp_path / "real.csv"
     days = [date(2020, 10, 12) - timedelta(days=back) for back in range(14)]
     rows = [f"{day},VR01,positive_tests,200" for day in days]
@@ -241,5 +241,5 @@ def test_days_of_which_generated_figures_gave_way_are_assessed_again(
     assert set(Observation.objects.values_list("origin", flat=True)) == {Origin.REPORTED}
     rows_kept = Assessment.objects.filter(region__code="VR01").order_by("on", "assessed_at")
     assert [(row.on.day, row.level.rank if row.level else None) for row in rows_kept] == [
-        (13, 2), (13, 3), (27, 2), (27, None),
+        (13, 2), (13, 3), (20, 2), (20, None),
     ]  # fmt: skip
