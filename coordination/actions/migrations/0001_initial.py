@@ -214,6 +214,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [models.Index(fields=["status", "due_on"], name="action_status_due"), models.Index(
+                fields=["owner_organisation", "status", "due_on"], name="action_owner_org"
+            ), models.Index(
+                fields=["owner_person", "status", "due_on"], name="action_owner_person"
+            ), models.Index(fields=["body", "status", "due_on"], name="action_body"), models.Index(fields=["dossier", "status", "due_on"], name="action_dossier")],
+                'constraints': [models.UniqueConstraint(
+                fields=("series", "year", "serial"), name="action_number"
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("owner_person__isnull", False), ("owner_post__isnull", True)),
+                    models.Q(("owner_person__isnull", True), ("owner_post__isnull", False)),
+                    models.Q(("owner_person__isnull", True), ("owner_post__isnull", True)),
+                    _connector="OR",
+                ),
+                name="action_one_owner",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="action_done_at_by",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dropped_at__isnull", False), ("dropped_by__isnull", False)),
+                    models.Q(("dropped_at__isnull", True), ("dropped_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="action_dropped_at_by",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", False), ("status", "done")),
+                    models.Q(models.Q(("status", "done"), _negated=True), ("done_at", None)),
+                    _connector="OR",
+                ),
+                name="action_done_has_moment",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dropped_at__isnull", False), ("status", "dropped")),
+                    models.Q(models.Q(("status", "dropped"), _negated=True), ("dropped_at", None)),
+                    _connector="OR",
+                ),
+                name="action_dropped_has_moment",
+            )],
+            },
         ),
         migrations.CreateModel(
             name="ActionPart",
@@ -265,6 +311,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(
+                fields=("action_point", "organisation"), name="part_once"
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("at__isnull", False), ("by__isnull", False)),
+                    models.Q(("at__isnull", True), ("by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="part_at_by",
+            )],
+            },
         ),
         migrations.CreateModel(
             name="ActionUpdate",
@@ -321,6 +379,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [models.Index(fields=["action_point", "-at"], name="action_update_point")],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalActionPart",
@@ -686,112 +747,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "HistoricalActionPoint_also",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="actionpoint",
-            index=models.Index(fields=["status", "due_on"], name="action_status_due"),
-        ),
-        migrations.AddIndex(
-            model_name="actionpoint",
-            index=models.Index(
-                fields=["owner_organisation", "status", "due_on"], name="action_owner_org"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="actionpoint",
-            index=models.Index(
-                fields=["owner_person", "status", "due_on"], name="action_owner_person"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="actionpoint",
-            index=models.Index(fields=["body", "status", "due_on"], name="action_body"),
-        ),
-        migrations.AddIndex(
-            model_name="actionpoint",
-            index=models.Index(fields=["dossier", "status", "due_on"], name="action_dossier"),
-        ),
-        migrations.AddConstraint(
-            model_name="actionpoint",
-            constraint=models.UniqueConstraint(
-                fields=("series", "year", "serial"), name="action_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("owner_person__isnull", False), ("owner_post__isnull", True)),
-                    models.Q(("owner_person__isnull", True), ("owner_post__isnull", False)),
-                    models.Q(("owner_person__isnull", True), ("owner_post__isnull", True)),
-                    _connector="OR",
-                ),
-                name="action_one_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="action_done_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_at__isnull", False), ("dropped_by__isnull", False)),
-                    models.Q(("dropped_at__isnull", True), ("dropped_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="action_dropped_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("status", "done")),
-                    models.Q(models.Q(("status", "done"), _negated=True), ("done_at", None)),
-                    _connector="OR",
-                ),
-                name="action_done_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_at__isnull", False), ("status", "dropped")),
-                    models.Q(models.Q(("status", "dropped"), _negated=True), ("dropped_at", None)),
-                    _connector="OR",
-                ),
-                name="action_dropped_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionpart",
-            constraint=models.UniqueConstraint(
-                fields=("action_point", "organisation"), name="part_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("at__isnull", False), ("by__isnull", False)),
-                    models.Q(("at__isnull", True), ("by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="part_at_by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="actionupdate",
-            index=models.Index(fields=["action_point", "-at"], name="action_update_point"),
         ),
     ]

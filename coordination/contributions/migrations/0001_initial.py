@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'request for input',
+                'constraints': [models.CheckConstraint(condition=models.Q(('decision', None), ('form', 'written_round'), _connector='OR'), name='contribution_decision_of_round')],
             },
         ),
         migrations.CreateModel(
@@ -53,18 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'reply',
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'organisation', 'number'), name='reply_once'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='reply_withdrawn_at_by')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', None), ('form', 'written_round'), _connector='OR'), name='contribution_decision_of_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('contribution', 'organisation', 'number'), name='reply_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='reply_withdrawn_at_by'),
         ),
     ]

@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cadences', to='dossiers.dossier', verbose_name='dossier')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('length__gte', 1), ('length__lte', 366)), name='cadence_length'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('anchor')), _connector='OR'), name='cadence_ends_after_anchor')],
+            },
         ),
         migrations.CreateModel(
             name='Cycle',
@@ -48,6 +51,10 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('cadence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='cycle.cadence')),
             ],
+            options={
+                'indexes': [models.Index(fields=['starts_on'], name='cycle_starts_on')],
+                'constraints': [models.UniqueConstraint(fields=('cadence', 'number'), name='cycle_number_once'), models.UniqueConstraint(fields=('cadence', 'starts_on'), name='cycle_start_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='cycle_number_from_one')],
+            },
         ),
         migrations.CreateModel(
             name='Deadline',
@@ -69,6 +76,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
             ],
+            options={
+                'indexes': [models.Index(fields=['due_at'], name='deadline_due_at'), models.Index(fields=['dossier', 'due_at'], name='deadline_dossier')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person__isnull', True), ('post__isnull', True)), models.Q(('organisation__isnull', True), ('person__isnull', False), ('post__isnull', True)), models.Q(('organisation__isnull', True), ('person__isnull', True), ('post__isnull', False)), _connector='OR'), name='deadline_for_one'), models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', False), ('met_by__isnull', False)), models.Q(('met_at__isnull', True), ('met_by__isnull', True)), _connector='OR'), name='deadline_met_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('offset_number', None), ('offset_unit', '')), models.Q(('meeting__isnull', False), ('offset_number__isnull', False), models.Q(('offset_unit', ''), _negated=True)), _connector='OR'), name='deadline_offset_needs_meeting'), models.CheckConstraint(condition=models.Q(('kind', 'free'), ('meeting__isnull', False), _connector='OR'), name='deadline_papers_have_meeting'), models.UniqueConstraint(condition=models.Q(('kind', 'papers')), fields=('meeting',), name='deadline_papers_once')],
+            },
         ),
         migrations.CreateModel(
             name='HistoricalCadence',
@@ -213,6 +224,10 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['cadence', 'day_offset'], name='slot_cadence')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('title', '')), models.Q(('body', None), models.Q(('title', ''), _negated=True)), _connector='OR'), name='slot_meeting_or_event'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='slot_minutes'), models.CheckConstraint(condition=models.Q(models.Q(('papers_number', None), ('papers_unit', '')), models.Q(('papers_number__isnull', False), models.Q(('papers_unit', ''), _negated=True)), _connector='OR'), name='slot_papers_number_unit'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='slot_valid_from_until'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='slot_removed_at_by')],
+            },
         ),
         migrations.CreateModel(
             name='PlannedMeeting',
@@ -222,85 +237,8 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned_as', to='meetings.meeting')),
                 ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='cycle.slot')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='cadence',
-            constraint=models.CheckConstraint(condition=models.Q(('length__gte', 1), ('length__lte', 366)), name='cadence_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='cadence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('anchor')), _connector='OR'), name='cadence_ends_after_anchor'),
-        ),
-        migrations.AddIndex(
-            model_name='cycle',
-            index=models.Index(fields=['starts_on'], name='cycle_starts_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('cadence', 'number'), name='cycle_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('cadence', 'starts_on'), name='cycle_start_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='cycle_number_from_one'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['due_at'], name='deadline_due_at'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['dossier', 'due_at'], name='deadline_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person__isnull', True), ('post__isnull', True)), models.Q(('organisation__isnull', True), ('person__isnull', False), ('post__isnull', True)), models.Q(('organisation__isnull', True), ('person__isnull', True), ('post__isnull', False)), _connector='OR'), name='deadline_for_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', False), ('met_by__isnull', False)), models.Q(('met_at__isnull', True), ('met_by__isnull', True)), _connector='OR'), name='deadline_met_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offset_number', None), ('offset_unit', '')), models.Q(('meeting__isnull', False), ('offset_number__isnull', False), models.Q(('offset_unit', ''), _negated=True)), _connector='OR'), name='deadline_offset_needs_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'free'), ('meeting__isnull', False), _connector='OR'), name='deadline_papers_have_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'papers')), fields=('meeting',), name='deadline_papers_once'),
-        ),
-        migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['cadence', 'day_offset'], name='slot_cadence'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('title', '')), models.Q(('body', None), models.Q(('title', ''), _negated=True)), _connector='OR'), name='slot_meeting_or_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='slot_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('papers_number', None), ('papers_unit', '')), models.Q(('papers_number__isnull', False), models.Q(('papers_unit', ''), _negated=True)), _connector='OR'), name='slot_papers_number_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='slot_valid_from_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='slot_removed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedmeeting',
-            constraint=models.UniqueConstraint(fields=('slot', 'cycle'), name='planned_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('slot', 'cycle'), name='planned_once')],
+            },
         ),
     ]

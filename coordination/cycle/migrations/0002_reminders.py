@@ -71,6 +71,9 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='rule_number_from_one'), models.CheckConstraint(condition=models.Q(('repeat', False), models.Q(('side', 'after'), models.Q(('audience', 'members'), _negated=True)), _connector='OR'), name='rule_repeat_not_for_all')],
+            },
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -86,6 +89,10 @@ class Migration(migrations.Migration):
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='people.recipient')),
                 ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='cycle.reminderrule')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('message', None)), fields=['falls_at'], name='reminder_without_message')],
+                'constraints': [models.UniqueConstraint(fields=('item', 'recipient', 'item_version', 'cause'), name='reminder_once')],
+            },
         ),
         migrations.CreateModel(
             name='PutOff',
@@ -101,21 +108,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('recipient', 'item'), name='put_off_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='reminderrule',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='rule_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminderrule',
-            constraint=models.CheckConstraint(condition=models.Q(('repeat', False), models.Q(('side', 'after'), models.Q(('audience', 'members'), _negated=True)), _connector='OR'), name='rule_repeat_not_for_all'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('message', None)), fields=['falls_at'], name='reminder_without_message'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('item', 'recipient', 'item_version', 'cause'), name='reminder_once'),
         ),
     ]

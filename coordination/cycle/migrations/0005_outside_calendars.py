@@ -53,6 +53,9 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outside_calendars', to='dossiers.dossier', verbose_name='dossier')),
                 ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('imported_at__isnull', False), ('imported_by__isnull', False)), models.Q(('imported_at__isnull', True), ('imported_by__isnull', True)), _connector='OR'), name='outside_calendar_imported_at_by')],
+            },
         ),
         migrations.CreateModel(
             name='HistoricalOutsideEvent',
@@ -97,21 +100,9 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cycle.outsidecalendar')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='outsidecalendar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('imported_at__isnull', False), ('imported_by__isnull', False)), models.Q(('imported_at__isnull', True), ('imported_by__isnull', True)), _connector='OR'), name='outside_calendar_imported_at_by'),
-        ),
-        migrations.AddIndex(
-            model_name='outsideevent',
-            index=models.Index(fields=['starts_at'], name='outside_event_starts_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='outsideevent',
-            constraint=models.UniqueConstraint(fields=('calendar', 'key'), name='outside_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outsideevent',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='outside_event_ends_after_start'),
+            options={
+                'indexes': [models.Index(fields=['starts_at'], name='outside_event_starts_at')],
+                'constraints': [models.UniqueConstraint(fields=('calendar', 'key'), name='outside_event_once'), models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='outside_event_ends_after_start')],
+            },
         ),
     ]

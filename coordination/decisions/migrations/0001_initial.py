@@ -170,6 +170,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [models.Index(fields=["-taken_on", "-serial"], name="decision_taken_on"), models.Index(fields=["dossier", "-taken_on"], name="decision_dossier"), models.Index(fields=["body", "-taken_on"], name="decision_body")],
+                'constraints': [models.UniqueConstraint(
+                fields=("series", "year", "serial"), name="decision_number"
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("body__isnull", False), ("post__isnull", True)),
+                    models.Q(("body__isnull", True), ("post__isnull", False)),
+                    _connector="OR",
+                ),
+                name="decision_by_body_or_post",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="decision_recorded_at_by",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
+                    models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="decision_proposed_at_by",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", False), ("status", "recorded")),
+                    models.Q(
+                        models.Q(("status", "recorded"), _negated=True), ("recorded_at", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_recorded_has_moment",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("review_on", None), ("review_on__gte", models.F("taken_on")), _connector="OR"
+                ),
+                name="decision_review_after",
+            )],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalDecision",
@@ -358,78 +399,5 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["-taken_on", "-serial"], name="decision_taken_on"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["dossier", "-taken_on"], name="decision_dossier"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["body", "-taken_on"], name="decision_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                fields=("series", "year", "serial"), name="decision_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("body__isnull", False), ("post__isnull", True)),
-                    models.Q(("body__isnull", True), ("post__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_by_body_or_post",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
-                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="decision_recorded_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
-                    models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="decision_proposed_at_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recorded_at__isnull", False), ("status", "recorded")),
-                    models.Q(
-                        models.Q(("status", "recorded"), _negated=True), ("recorded_at", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="decision_recorded_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_on", None), ("review_on__gte", models.F("taken_on")), _connector="OR"
-                ),
-                name="decision_review_after",
-            ),
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dossier',
                 'verbose_name_plural': 'dossiers',
+                'constraints': [models.UniqueConstraint(fields=('year', 'serial'), name='dossier_number_once'), models.CheckConstraint(condition=models.Q(('classification', 0), ('restricted', True), _connector='OR'), name='dossier_classified_is_restricted'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='dossier_closed_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'part in a dossier',
                 'verbose_name_plural': 'parts in dossiers',
+                'indexes': [models.Index(fields=['dossier', 'function'], name='access_dossier')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('organisation__isnull', True), ('user__isnull', False)), models.Q(('body__isnull', True), ('organisation__isnull', False), ('user__isnull', True)), models.Q(('body__isnull', False), ('organisation__isnull', True), ('user__isnull', True)), _connector='OR'), name='access_is_one'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='access_since_until')],
             },
         ),
         migrations.CreateModel(
@@ -100,29 +103,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('year', 'serial'), name='dossier_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('classification', 0), ('restricted', True), _connector='OR'), name='dossier_classified_is_restricted'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='dossier_closed_at_by'),
-        ),
-        migrations.AddIndex(
-            model_name='dossieraccess',
-            index=models.Index(fields=['dossier', 'function'], name='access_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossieraccess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('organisation__isnull', True), ('user__isnull', False)), models.Q(('body__isnull', True), ('organisation__isnull', False), ('user__isnull', True)), models.Q(('body__isnull', False), ('organisation__isnull', True), ('user__isnull', True)), _connector='OR'), name='access_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossieraccess',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='access_since_until'),
         ),
     ]

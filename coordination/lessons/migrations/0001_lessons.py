@@ -80,6 +80,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lesson',
                 'verbose_name_plural': 'lessons',
+                'indexes': [models.Index(fields=['status', '-created_at'], name='lesson_status'), models.Index(fields=['dossier', '-created_at'], name='lesson_dossier')],
+                'constraints': [models.UniqueConstraint(fields=('origin',), name='lesson_origin_once'), models.CheckConstraint(condition=models.Q(('learnt', ''), _negated=True), name='lesson_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('post__isnull', True)), models.Q(('person__isnull', True), ('post__isnull', False)), models.Q(('person__isnull', True), ('post__isnull', True)), _connector='OR'), name='lesson_person_or_post'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), _connector='OR'), name='lesson_settled_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='lesson_open_or_settled')],
             },
         ),
         migrations.CreateModel(
@@ -95,46 +97,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'application of a lesson',
                 'verbose_name_plural': 'applications of lessons',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('dossier__isnull', False), ('meeting__isnull', True)), models.Q(('dossier__isnull', True), ('meeting__isnull', False)), _connector='OR'), name='application_of_one'), models.UniqueConstraint(fields=('lesson', 'dossier'), name='applied_to_dossier_once'), models.UniqueConstraint(fields=('lesson', 'meeting'), name='applied_to_meeting_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['status', '-created_at'], name='lesson_status'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['dossier', '-created_at'], name='lesson_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('origin',), name='lesson_origin_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('learnt', ''), _negated=True), name='lesson_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('post__isnull', True)), models.Q(('person__isnull', True), ('post__isnull', False)), models.Q(('person__isnull', True), ('post__isnull', True)), _connector='OR'), name='lesson_person_or_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), _connector='OR'), name='lesson_settled_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='lesson_open_or_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dossier__isnull', False), ('meeting__isnull', True)), models.Q(('dossier__isnull', True), ('meeting__isnull', False)), _connector='OR'), name='application_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('lesson', 'dossier'), name='applied_to_dossier_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('lesson', 'meeting'), name='applied_to_meeting_once'),
         ),
     ]

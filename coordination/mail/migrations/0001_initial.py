@@ -51,6 +51,10 @@ class Migration(migrations.Migration):
                 ('relay_reply', models.CharField(blank=True, max_length=250)),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='people.recipient')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('status__in', ['queued', 'retry', 'snoozed'])), fields=['not_before'], name='message_due'), models.Index(condition=models.Q(('status__in', ['claimed', 'sending', 'uncertain'])), fields=['lease_until'], name='message_in_flight'), models.Index(fields=['recipient', '-sent_at'], name='message_recipient'), models.Index(fields=['status', '-queued_at'], name='message_status'), models.Index(fields=['sent_at'], name='message_sent'), models.Index(condition=models.Q(('body', ''), _negated=True), fields=['queued_at'], name='message_with_body'), models.Index(fields=['deed'], name='message_deed')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'kind', 'key'), name='message_once'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['claimed', 'sending']), _negated=True), models.Q(('claim_token__isnull', False), ('lease_until__isnull', False)), _connector='OR'), name='message_claimed_has_token')],
+            },
         ),
         migrations.CreateModel(
             name='Dispatch',
@@ -76,41 +80,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(models.Value(1), condition=models.Q(('released_at', None)), name='hold_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', False), ('released_by__isnull', False)), models.Q(('released_at__isnull', True), ('released_by__isnull', True)), _connector='OR'), name='hold_released_at_by')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('status__in', ['queued', 'retry', 'snoozed'])), fields=['not_before'], name='message_due'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('status__in', ['claimed', 'sending', 'uncertain'])), fields=['lease_until'], name='message_in_flight'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['recipient', '-sent_at'], name='message_recipient'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['status', '-queued_at'], name='message_status'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['sent_at'], name='message_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('body', ''), _negated=True), fields=['queued_at'], name='message_with_body'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['deed'], name='message_deed'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('recipient', 'kind', 'key'), name='message_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['claimed', 'sending']), _negated=True), models.Q(('claim_token__isnull', False), ('lease_until__isnull', False)), _connector='OR'), name='message_claimed_has_token'),
         ),
     ]

@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'measure',
                 'verbose_name_plural': 'measures',
                 'ordering': ['instrument'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('dossier', 'instrument', 'legal_basis'), name='measure_once'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='measure_withdrawn_at_by'), models.CheckConstraint(condition=models.Q(('instrument', ''), _negated=True), name='measure_has_instrument')],
             },
         ),
         migrations.CreateModel(
@@ -115,17 +116,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'HistoricalMeasure_sectors',
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('dossier', 'instrument', 'legal_basis'), name='measure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='measure_withdrawn_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('instrument', ''), _negated=True), name='measure_has_instrument'),
         ),
     ]

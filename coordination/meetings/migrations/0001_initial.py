@@ -120,6 +120,10 @@ class Migration(migrations.Migration):
                 ('note_takers', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='note takers')),
                 ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['body', 'starts_at'], name='meeting_body'), models.Index(fields=['starts_at'], name='meeting_starts_at'), models.Index(fields=['dossier', '-starts_at'], name='meeting_dossier')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), _connector='OR'), name='meeting_opened_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='meeting_closed_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True)), _connector='OR'), name='meeting_agreed_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('circulated_at__isnull', False), ('circulated_by__isnull', False)), models.Q(('circulated_at__isnull', True), ('circulated_by__isnull', True)), _connector='OR'), name='meeting_circulated_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), models.Q(('adopted_at__isnull', True), ('adopted_by__isnull', True)), _connector='OR'), name='meeting_adopted_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), models.Q(('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), _connector='OR'), name='meeting_cancelled_at_by')],
+            },
         ),
         migrations.CreateModel(
             name='HistoricalMeeting_note_takers',
@@ -265,6 +269,10 @@ class Migration(migrations.Migration):
                 ('updated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='meetings.meeting')),
             ],
+            options={
+                'indexes': [models.Index(fields=['meeting', 'sequence'], name='entry_meeting_sequence'), models.Index(fields=['item', 'position'], name='entry_item')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='entry_removed_at_by'), models.CheckConstraint(condition=models.Q(('decision', None), ('action_point', None), _connector='OR'), name='entry_became_one')],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -278,6 +286,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='meetings.meeting')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'meeting', 'field'), name='draft_once')],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -291,6 +302,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='meetings.meeting')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'organisation', 'person'), name='attendance_once')],
+            },
         ),
         migrations.AddField(
             model_name='agendaitem',
@@ -318,6 +332,9 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='additions', to='meetings.entry')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='additions', to='meetings.meeting')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), _connector='OR'), name='addition_settled_at_by')],
+            },
         ),
         migrations.CreateModel(
             name='MinutesVersion',
@@ -331,6 +348,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='meetings.meeting')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='minutes_version_once')],
+            },
         ),
         migrations.CreateModel(
             name='PointOfDifference',
@@ -360,70 +380,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['body', 'starts_at'], name='meeting_body'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['starts_at'], name='meeting_starts_at'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['dossier', '-starts_at'], name='meeting_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), _connector='OR'), name='meeting_opened_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='meeting_closed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True)), _connector='OR'), name='meeting_agreed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('circulated_at__isnull', False), ('circulated_by__isnull', False)), models.Q(('circulated_at__isnull', True), ('circulated_by__isnull', True)), _connector='OR'), name='meeting_circulated_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), models.Q(('adopted_at__isnull', True), ('adopted_by__isnull', True)), _connector='OR'), name='meeting_adopted_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), models.Q(('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), _connector='OR'), name='meeting_cancelled_at_by'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['meeting', 'sequence'], name='entry_meeting_sequence'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['item', 'position'], name='entry_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='entry_removed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', None), ('action_point', None), _connector='OR'), name='entry_became_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('user', 'meeting', 'field'), name='draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'organisation', 'person'), name='attendance_once'),
-        ),
-        migrations.AddIndex(
             model_name='agendaitem',
             index=models.Index(fields=['meeting', 'position'], name='item_meeting'),
         ),
@@ -438,13 +394,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(condition=models.Q(('adopts__isnull', False), ('removed_at', None)), fields=('meeting', 'adopts'), name='item_adopts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='addition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), _connector='OR'), name='addition_settled_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesversion',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='minutes_version_once'),
         ),
     ]

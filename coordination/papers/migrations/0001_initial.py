@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'paper',
                 'verbose_name_plural': 'papers',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='paper_removed_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -53,18 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of a paper',
                 'verbose_name_plural': 'versions of papers',
+                'constraints': [models.UniqueConstraint(fields=('paper', 'number'), name='paper_version_once'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='paper_version_not_empty')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='paper_removed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.UniqueConstraint(fields=('paper', 'number'), name='paper_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='paper_version_not_empty'),
         ),
     ]

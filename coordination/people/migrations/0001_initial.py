@@ -87,6 +87,9 @@ class Migration(migrations.Migration):
                 ('sponsor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sponsor')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='people.organisation', verbose_name='organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'), models.CheckConstraint(condition=models.Q(models.Q(('deactivated_at__isnull', False), ('deactivated_by__isnull', False)), models.Q(('deactivated_at__isnull', True), ('deactivated_by__isnull', True)), _connector='OR'), name='user_deactivated_at_by')],
+            },
         ),
         migrations.CreateModel(
             name='OutsideContact',
@@ -114,6 +117,9 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL, verbose_name='holder')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.organisation', verbose_name='organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('held_since__isnull', False), ('holder__isnull', False)), models.Q(('held_since__isnull', True), ('holder__isnull', True)), _connector='OR'), name='post_holder_since')],
+            },
         ),
         migrations.CreateModel(
             name='BodyMember',
@@ -129,6 +135,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='body_members', to='people.organisation', verbose_name='organisation')),
                 ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='body_members', to='people.post', verbose_name='post')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('person', None), ('post', None), _connector='OR'), name='body_member_person_or_post'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='body_member_since_until'), models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('until', None)), fields=('body', 'person'), name='body_member_person_once')],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -142,6 +151,10 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['at'], name='receipt_at')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='receipt_once')],
+            },
         ),
         migrations.CreateModel(
             name='Recipient',
@@ -151,6 +164,9 @@ class Migration(migrations.Migration):
                 ('mailbox', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recipient', to='people.organisation')),
                 ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recipient', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', True), ('mailbox__isnull', True), ('user__isnull', False)), models.Q(('contact__isnull', True), ('mailbox__isnull', False), ('user__isnull', True)), models.Q(('contact__isnull', False), ('mailbox__isnull', True), ('user__isnull', True)), _connector='OR'), name='recipient_is_one')],
+            },
         ),
         migrations.CreateModel(
             name='RoleGrant',
@@ -163,6 +179,9 @@ class Migration(migrations.Migration):
                 ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_grants', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='role_grant_once'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', models.F('granted_by')), _negated=True), models.Q(('confirmed_by', models.F('user')), _negated=True)), name='role_grant_second_person')],
+            },
         ),
         migrations.CreateModel(
             name='Token',
@@ -177,6 +196,9 @@ class Migration(migrations.Migration):
                 ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), _connector='OR'), name='token_revoked_at_by')],
+            },
         ),
         migrations.CreateModel(
             name='Erasure',
@@ -201,58 +223,9 @@ class Migration(migrations.Migration):
                 ('before', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deactivated_at__isnull', False), ('deactivated_by__isnull', False)), models.Q(('deactivated_at__isnull', True), ('deactivated_by__isnull', True)), _connector='OR'), name='user_deactivated_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_since__isnull', False), ('holder__isnull', False)), models.Q(('held_since__isnull', True), ('holder__isnull', True)), _connector='OR'), name='post_holder_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodymember',
-            constraint=models.CheckConstraint(condition=models.Q(('person', None), ('post', None), _connector='OR'), name='body_member_person_or_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodymember',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='body_member_since_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodymember',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('until', None)), fields=('body', 'person'), name='body_member_person_once'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['at'], name='receipt_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', True), ('mailbox__isnull', True), ('user__isnull', False)), models.Q(('contact__isnull', True), ('mailbox__isnull', False), ('user__isnull', True)), models.Q(('contact__isnull', False), ('mailbox__isnull', True), ('user__isnull', True)), _connector='OR'), name='recipient_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(fields=('user', 'role'), name='role_grant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', models.F('granted_by')), _negated=True), models.Q(('confirmed_by', models.F('user')), _negated=True)), name='role_grant_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='token',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), _connector='OR'), name='token_revoked_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('user', 'page'), name='visit_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'page'), name='visit_once')],
+            },
         ),
         migrations.CreateModel(
             name='ClosedDay',

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'webhook',
                 'verbose_name_plural': 'webhooks',
+                'constraints': [models.CheckConstraint(condition=models.Q(('active', True), models.Q(('off_reason', ''), _negated=True), _connector='OR'), name='webhook_off_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -67,29 +68,9 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.auditevent')),
                 ('webhook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='webhooks.webhook')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='webhook',
-            constraint=models.CheckConstraint(condition=models.Q(('active', True), models.Q(('off_reason', ''), _negated=True), _connector='OR'), name='webhook_off_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('status__in', ['queued', 'retry', 'snoozed'])), fields=['not_before'], name='webhook_delivery_due'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('status__in', ['claimed', 'sending'])), fields=['lease_until'], name='webhook_delivery_in_flight'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['webhook', '-queued_at'], name='webhook_delivery_webhook'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('webhook', 'event'), name='webhook_delivery_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['claimed', 'sending']), _negated=True), models.Q(('claim_token__isnull', False), ('lease_until__isnull', False)), _connector='OR'), name='webhook_delivery_claimed_has_token'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('status__in', ['queued', 'retry', 'snoozed'])), fields=['not_before'], name='webhook_delivery_due'), models.Index(condition=models.Q(('status__in', ['claimed', 'sending'])), fields=['lease_until'], name='webhook_delivery_in_flight'), models.Index(fields=['webhook', '-queued_at'], name='webhook_delivery_webhook')],
+                'constraints': [models.UniqueConstraint(fields=('webhook', 'event'), name='webhook_delivery_once'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['claimed', 'sending']), _negated=True), models.Q(('claim_token__isnull', False), ('lease_until__isnull', False)), _connector='OR'), name='webhook_delivery_claimed_has_token')],
+            },
         ),
     ]

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'exercise',
                 'verbose_name_plural': 'exercises',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('brought_to__isnull', False), ('days__isnull', False), ('first_day__isnull', False), ('seed__isnull', False)), models.Q(('brought_to__isnull', True), ('days__isnull', True), ('first_day__isnull', True), ('seed__isnull', True)), _connector='OR'), name='exercise_figures_whole')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +139,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'inject',
                 'verbose_name_plural': 'injects',
+                'indexes': [models.Index(fields=['status', 'due_at'], name='inject_due')],
+                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='inject_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('post', None), ('role', '')), models.Q(('organisation', None), ('post', None), models.Q(('role', ''), _negated=True)), models.Q(('role', ''), models.Q(models.Q(('organisation__isnull', True), ('post__isnull', False)), models.Q(('organisation__isnull', False), ('post__isnull', True)), models.Q(('organisation__isnull', True), ('post__isnull', True)), _connector='OR')), _connector='OR'), name='inject_for_one'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paper'), _negated=True), ('dossier__isnull', False), _connector='OR'), name='inject_paper_in_dossier'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'figure'), _negated=True), models.Q(('day__isnull', False), ('indicator__isnull', False), ('region__isnull', False), ('value__isnull', False)), _connector='OR'), name='inject_figure_whole'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', False), ('status', 'released')), models.Q(models.Q(('status', 'released'), _negated=True), ('released_at', None), ('released_by', None)), _connector='OR'), name='inject_released_at')],
             },
         ),
         migrations.CreateModel(
@@ -152,33 +155,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('speed__lte', 1440)), name='exercise_clock_fastest')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='exercise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('brought_to__isnull', False), ('days__isnull', False), ('first_day__isnull', False), ('seed__isnull', False)), models.Q(('brought_to__isnull', True), ('days__isnull', True), ('first_day__isnull', True), ('seed__isnull', True)), _connector='OR'), name='exercise_figures_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='inject',
-            index=models.Index(fields=['status', 'due_at'], name='inject_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='inject',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='inject_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('post', None), ('role', '')), models.Q(('organisation', None), ('post', None), models.Q(('role', ''), _negated=True)), models.Q(('role', ''), models.Q(models.Q(('organisation__isnull', True), ('post__isnull', False)), models.Q(('organisation__isnull', False), ('post__isnull', True)), models.Q(('organisation__isnull', True), ('post__isnull', True)), _connector='OR')), _connector='OR'), name='inject_for_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='inject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paper'), _negated=True), ('dossier__isnull', False), _connector='OR'), name='inject_paper_in_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='inject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'figure'), _negated=True), models.Q(('day__isnull', False), ('indicator__isnull', False), ('region__isnull', False), ('value__isnull', False)), _connector='OR'), name='inject_figure_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='inject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', False), ('status', 'released')), models.Q(models.Q(('status', 'released'), _negated=True), ('released_at', None), ('released_by', None)), _connector='OR'), name='inject_released_at'),
         ),
     ]

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'variant of the process',
                 'verbose_name_plural': 'variants of the process',
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'name'), name='process_variant_name_once'), models.CheckConstraint(condition=models.Q(('minister_hours', None), models.Q(('minister_hours__gte', 1), ('minister_hours__lte', 720)), _connector='OR'), name='process_variant_hours')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rule of a process',
                 'verbose_name_plural': 'rules of processes',
+                'constraints': [models.UniqueConstraint(fields=('process', 'position'), name='process_rule_once'), models.CheckConstraint(condition=models.Q(('most_steps__gte', 1), ('most_steps__lte', 8), ('highest__gte', 1), ('highest__lte', 9), ('hours__gte', 1), ('hours__lte', 720)), name='process_rule_within')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sweep',
                 'verbose_name_plural': 'sweeps',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='sweep_first_to_last'), models.CheckConstraint(condition=models.Q(('share__lte', 100)), name='sweep_share'), models.CheckConstraint(condition=models.Q(('flip_weeks__gte', 1), ('flip_weeks__lte', 26)), name='sweep_flip_weeks'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='sweep_done_is_sealed')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +156,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'variant of the ladder',
                 'verbose_name_plural': 'variants of the ladder',
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'name'), name='variant_name_once'), models.CheckConstraint(condition=models.Q(('window_days__gte', 1), ('window_days__lte', 28)), name='variant_window_days'), models.CheckConstraint(condition=models.Q(('weeks_up__gte', 1), ('weeks_up__lte', 8), ('weeks_down__gte', 1), ('weeks_down__lte', 8)), name='variant_weeks'), models.CheckConstraint(condition=models.Q(('hysteresis__lte', 90)), name='variant_hysteresis')],
             },
         ),
         migrations.AddField(
@@ -173,55 +177,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bound of a variant',
                 'verbose_name_plural': 'bounds of variants',
+                'constraints': [models.UniqueConstraint(fields=('variant', 'rank', 'indicator'), name='variant_bound_once'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 9)), name='variant_bound_rank'), models.CheckConstraint(condition=models.Q(('lower__gte', 0)), name='variant_bound_not_negative')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='processvariant',
-            constraint=models.UniqueConstraint(fields=('dossier', 'name'), name='process_variant_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='processvariant',
-            constraint=models.CheckConstraint(condition=models.Q(('minister_hours', None), models.Q(('minister_hours__gte', 1), ('minister_hours__lte', 720)), _connector='OR'), name='process_variant_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='processrule',
-            constraint=models.UniqueConstraint(fields=('process', 'position'), name='process_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='processrule',
-            constraint=models.CheckConstraint(condition=models.Q(('most_steps__gte', 1), ('most_steps__lte', 8), ('highest__gte', 1), ('highest__lte', 9), ('hours__gte', 1), ('hours__lte', 720)), name='process_rule_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='sweep',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='sweep_first_to_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='sweep',
-            constraint=models.CheckConstraint(condition=models.Q(('share__lte', 100)), name='sweep_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='sweep',
-            constraint=models.CheckConstraint(condition=models.Q(('flip_weeks__gte', 1), ('flip_weeks__lte', 26)), name='sweep_flip_weeks'),
-        ),
-        migrations.AddConstraint(
-            model_name='sweep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='sweep_done_is_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.UniqueConstraint(fields=('dossier', 'name'), name='variant_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('window_days__gte', 1), ('window_days__lte', 28)), name='variant_window_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks_up__gte', 1), ('weeks_up__lte', 8), ('weeks_down__gte', 1), ('weeks_down__lte', 8)), name='variant_weeks'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('hysteresis__lte', 90)), name='variant_hysteresis'),
         ),
         migrations.AddConstraint(
             model_name='replay',
@@ -238,17 +195,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='replay',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='replay_done_is_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='variantbound',
-            constraint=models.UniqueConstraint(fields=('variant', 'rank', 'indicator'), name='variant_bound_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='variantbound',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 9)), name='variant_bound_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='variantbound',
-            constraint=models.CheckConstraint(condition=models.Q(('lower__gte', 0)), name='variant_bound_not_negative'),
         ),
     ]

@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ladder',
                 'verbose_name_plural': 'ladders',
                 'ordering': ['scope', 'valid_from', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), models.Q(('adopted_at__isnull', True), ('adopted_by__isnull', True)), _connector='OR'), name='ladder_adopted_at_by'), models.CheckConstraint(condition=models.Q(('status', 'draft'), ('valid_from__isnull', False), _connector='OR'), name='ladder_adopted_has_start'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='ladder_from_to'), models.CheckConstraint(condition=models.Q(('window_days__gte', 1), ('window_days__lte', 28)), name='ladder_window_days')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +176,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'level',
                 'verbose_name_plural': 'levels',
                 'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(fields=('ladder', 'rank'), name='level_rank_once'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 9)), name='level_rank')],
             },
         ),
         migrations.AddField(
@@ -243,6 +245,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'round of a region',
                 'verbose_name_plural': 'rounds of regions',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('region',), name='round_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='round_closed_at_by'), models.CheckConstraint(condition=models.Q(('settled_by', None), ('closed_at__isnull', False), _connector='OR'), name='round_settled_is_closed')],
             },
         ),
         migrations.AddField(
@@ -266,6 +269,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step of a round',
                 'verbose_name_plural': 'steps of rounds',
                 'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'meaning'), _negated=True), fields=('round', 'kind'), name='step_once')],
             },
         ),
         migrations.CreateModel(
@@ -354,31 +358,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'threshold',
                 'verbose_name_plural': 'thresholds',
+                'constraints': [models.UniqueConstraint(fields=('level', 'indicator'), name='threshold_once'), models.CheckConstraint(condition=models.Q(('lower__gte', 0)), name='threshold_not_negative')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ladder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), models.Q(('adopted_at__isnull', True), ('adopted_by__isnull', True)), _connector='OR'), name='ladder_adopted_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladder',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('valid_from__isnull', False), _connector='OR'), name='ladder_adopted_has_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladder',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='ladder_from_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladder',
-            constraint=models.CheckConstraint(condition=models.Q(('window_days__gte', 1), ('window_days__lte', 28)), name='ladder_window_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('ladder', 'rank'), name='level_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 9)), name='level_rank'),
         ),
         migrations.AddIndex(
             model_name='assessment',
@@ -389,24 +370,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('level', None), ('unknown', ''), _connector='XOR'), name='assessment_level_or_reason'),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('region',), name='round_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='round_closed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_by', None), ('closed_at__isnull', False), _connector='OR'), name='round_settled_is_closed'),
-        ),
-        migrations.AddConstraint(
             model_name='proposal',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('region',), name='proposal_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='processstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'meaning'), _negated=True), fields=('round', 'kind'), name='step_once'),
         ),
         migrations.AddIndex(
             model_name='determination',
@@ -443,13 +408,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='determination',
             constraint=models.CheckConstraint(condition=models.Q(('published_at', None), ('withdrawn_at', None), _connector='OR'), name='determination_published_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='threshold',
-            constraint=models.UniqueConstraint(fields=('level', 'indicator'), name='threshold_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='threshold',
-            constraint=models.CheckConstraint(condition=models.Q(('lower__gte', 0)), name='threshold_not_negative'),
         ),
     ]

@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'region',
                 'verbose_name_plural': 'regions',
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('population__gt', 0), ('rate_population__gt', 0)), name='region_has_inhabitants'), models.CheckConstraint(condition=models.Q(models.Q(('tile_column__isnull', False), ('tile_row__isnull', False)), models.Q(('tile_column__isnull', True), ('tile_row__isnull', True)), _connector='OR'), name='region_tile_whole'), models.UniqueConstraint(fields=('tile_row', 'tile_column'), name='region_tile_once')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +108,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'figure',
                 'verbose_name_plural': 'figures',
+                'indexes': [models.Index(fields=['indicator', 'region', 'day', 'known_at', 'id', 'value'], name='observation_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='observation_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -127,25 +130,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'figures that stand out',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('handled_at__isnull', False), ('handled_by__isnull', False)), models.Q(('handled_at__isnull', True), ('handled_by__isnull', True)), _connector='OR'), name='outlier_handled_at_by')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('population__gt', 0), ('rate_population__gt', 0)), name='region_has_inhabitants'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tile_column__isnull', False), ('tile_row__isnull', False)), models.Q(('tile_column__isnull', True), ('tile_row__isnull', True)), _connector='OR'), name='region_tile_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('tile_row', 'tile_column'), name='region_tile_once'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['indicator', 'region', 'day', 'known_at', 'id', 'value'], name='observation_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='observation_not_negative'),
         ),
     ]

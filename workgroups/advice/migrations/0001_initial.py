@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'route',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('cadence', 'name_nl'), name='advice_route_name_once'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='advice_route_removed_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +120,9 @@ class Migration(migrations.Migration):
                 ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycle.slot')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='advice.routetemplate')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('template', 'position'), name='advice_step_position'), models.UniqueConstraint(condition=models.Q(('answers', True)), fields=('template',), name='advice_step_answers_once')],
+            },
         ),
         migrations.CreateModel(
             name='HistoricalAdviceRequest',
@@ -191,6 +195,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stop',
                 'verbose_name_plural': 'stops',
+                'indexes': [models.Index(fields=['request', 'position'], name='stop_request'), models.Index(fields=['meeting'], name='stop_meeting'), models.Index(fields=['slot', 'cycle_number'], name='stop_slot')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='stop_removed_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('cycle_number__isnull', False), ('slot__isnull', False)), models.Q(('cycle_number__isnull', True), ('slot__isnull', True)), _connector='OR'), name='stop_slot_in_cycle'), models.UniqueConstraint(condition=models.Q(('answers', True), ('removed_at', None)), fields=('request',), name='stop_answers_once')],
             },
         ),
         migrations.CreateModel(
@@ -202,22 +208,9 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper')),
                 ('stop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='advice.stop')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='routetemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('cadence', 'name_nl'), name='advice_route_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='routetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='advice_route_removed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='routestep',
-            constraint=models.UniqueConstraint(fields=('template', 'position'), name='advice_step_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='routestep',
-            constraint=models.UniqueConstraint(condition=models.Q(('answers', True)), fields=('template',), name='advice_step_answers_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('stop', 'paper'), name='stop_paper_once')],
+            },
         ),
         migrations.AddIndex(
             model_name='advicerequest',
@@ -258,33 +251,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='advicerequest',
             constraint=models.CheckConstraint(condition=models.Q(('promised_on', None), models.Q(('promised_on__gte', models.F('asked_on')), ('promised_on__lte', models.F('promised_by'))), _connector='OR'), name='advice_promised_after_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='stop',
-            index=models.Index(fields=['request', 'position'], name='stop_request'),
-        ),
-        migrations.AddIndex(
-            model_name='stop',
-            index=models.Index(fields=['meeting'], name='stop_meeting'),
-        ),
-        migrations.AddIndex(
-            model_name='stop',
-            index=models.Index(fields=['slot', 'cycle_number'], name='stop_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='stop_removed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cycle_number__isnull', False), ('slot__isnull', False)), models.Q(('cycle_number__isnull', True), ('slot__isnull', True)), _connector='OR'), name='stop_slot_in_cycle'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(condition=models.Q(('answers', True), ('removed_at', None)), fields=('request',), name='stop_answers_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stoppaper',
-            constraint=models.UniqueConstraint(fields=('stop', 'paper'), name='stop_paper_once'),
         ),
     ]

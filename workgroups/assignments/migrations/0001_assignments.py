@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'assignment',
                 'verbose_name_plural': 'assignments',
+                'constraints': [models.UniqueConstraint(fields=('team', 'major', 'minor'), name='assignment_number'), models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('team',), name='assignment_one_draft'), models.CheckConstraint(condition=models.Q(models.Q(('circulated_at__isnull', False), ('circulated_by__isnull', False), ('contribution__isnull', False)), models.Q(('circulated_at__isnull', True), ('circulated_by__isnull', True), ('contribution__isnull', True)), _connector='OR'), name='assignment_circulated_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False), ('decision__isnull', False)), models.Q(('adopted_at__isnull', True), ('adopted_by__isnull', True), ('decision__isnull', True)), _connector='OR'), name='assignment_adopted_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('circulated_at', None), ('status', 'draft')), models.Q(('adopted_at', None), ('circulated_at__isnull', False), ('status', 'circulated')), models.Q(('adopted_at__isnull', False), ('circulated_at__isnull', False), ('status', 'adopted')), _connector='OR'), name='assignment_status_has_moments')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'part of an assignment',
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'position'), name='assignment_part_position')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'consultation',
                 'verbose_name_plural': 'consultations',
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'position'), name='consultation_position'), models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', False), ('held_by__isnull', False)), models.Q(('held_at__isnull', True), ('held_by__isnull', True)), _connector='OR'), name='consultation_held_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -139,37 +142,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('team', 'major', 'minor'), name='assignment_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('team',), name='assignment_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('circulated_at__isnull', False), ('circulated_by__isnull', False), ('contribution__isnull', False)), models.Q(('circulated_at__isnull', True), ('circulated_by__isnull', True), ('contribution__isnull', True)), _connector='OR'), name='assignment_circulated_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False), ('decision__isnull', False)), models.Q(('adopted_at__isnull', True), ('adopted_by__isnull', True), ('decision__isnull', True)), _connector='OR'), name='assignment_adopted_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('circulated_at', None), ('status', 'draft')), models.Q(('adopted_at', None), ('circulated_at__isnull', False), ('status', 'circulated')), models.Q(('adopted_at__isnull', False), ('circulated_at__isnull', False), ('status', 'adopted')), _connector='OR'), name='assignment_status_has_moments'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentpart',
-            constraint=models.UniqueConstraint(fields=('assignment', 'position'), name='assignment_part_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(fields=('assignment', 'position'), name='consultation_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', False), ('held_by__isnull', False)), models.Q(('held_at__isnull', True), ('held_by__isnull', True)), _connector='OR'), name='consultation_held_at_by'),
         ),
     ]

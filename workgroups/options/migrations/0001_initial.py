@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'variant',
                 'verbose_name_plural': 'variants',
+                'constraints': [models.UniqueConstraint(fields=('options', 'position'), name='variant_letter_once'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='variant_removed_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'remark',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='remark_removed_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +149,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pilot',
                 'verbose_name_plural': 'pilots',
+                'indexes': [models.Index(fields=['variant', 'starts_on'], name='pilot_variant')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), models.Q(('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False)), _connector='OR'), name='pilot_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='pilot_removed_at_by')],
             },
         ),
         migrations.AddField(
@@ -219,30 +223,6 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.UniqueConstraint(fields=('options', 'position'), name='variant_letter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='variant_removed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='remark_removed_at_by'),
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=models.Index(fields=['variant', 'starts_on'], name='pilot_variant'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), models.Q(('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False)), _connector='OR'), name='pilot_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='pilot_removed_at_by'),
         ),
         migrations.AddIndex(
             model_name='optionset',

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'action line',
                 'verbose_name_plural': 'action lines',
+                'constraints': [models.UniqueConstraint(fields=('team', 'position'), name='action_line_position'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='action_line_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'budget estimate',
                 'verbose_name_plural': 'budget estimates',
+                'constraints': [models.UniqueConstraint(models.F('team'), models.F('year'), django.db.models.functions.text.Lower('purpose'), name='budget_estimate_once'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='budget_estimate_year'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='budget_estimate_has_basis')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'import of a planning',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), models.Q(('applied_at__isnull', True), ('applied_by__isnull', True)), _connector='OR'), name='planning_import_applied_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +179,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'product',
                 'verbose_name_plural': 'products',
+                'constraints': [models.UniqueConstraint(models.F('line'), django.db.models.functions.text.Lower('title'), name='product_title_once'), models.CheckConstraint(condition=models.Q(models.Q(('owner_person__isnull', False), ('owner_post__isnull', True)), models.Q(('owner_person__isnull', True), ('owner_post__isnull', False)), models.Q(('owner_person__isnull', True), ('owner_post__isnull', True)), _connector='OR'), name='product_one_owner'), models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', False), ('delivered_by__isnull', False)), models.Q(('delivered_at__isnull', True), ('delivered_by__isnull', True)), _connector='OR'), name='product_delivered_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', False), ('state', 'delivered')), models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivered_at', None), ('delivered_version', None)), _connector='OR'), name='product_delivered_has_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('needs_version', False), ('delivered_version__isnull', False), _connector='OR'), name='product_delivered_as_paper'), models.CheckConstraint(condition=models.Q(('state', 'dropped'), ('dropped_because', ''), _connector='XOR'), name='product_dropped_why')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +202,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'milestone',
                 'verbose_name_plural': 'milestones',
+                'indexes': [models.Index(fields=['due_on'], name='milestone_due_on')],
+                'constraints': [models.UniqueConstraint(models.F('product'), django.db.models.functions.text.Lower('title'), name='milestone_title_once'), models.CheckConstraint(condition=models.Q(models.Q(('reached_at__isnull', False), ('reached_by__isnull', False)), models.Q(('reached_at__isnull', True), ('reached_by__isnull', True)), _connector='OR'), name='milestone_reached_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('starts_on__isnull', False)), models.Q(('due_on__isnull', True), ('starts_on__isnull', True)), _connector='OR'), name='milestone_span_whole'), models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='milestone_span_forward'), models.CheckConstraint(condition=models.Q(('due_words', ''), ('due_on__isnull', False), _connector='OR'), name='milestone_words_with_day'), models.CheckConstraint(condition=models.Q(('meeting', None), models.Q(('body__isnull', False), ('due_on__isnull', False)), _connector='OR'), name='milestone_meeting_of_body')],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +269,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'dependency',
+                'constraints': [models.UniqueConstraint(fields=('product', 'needs'), name='dependency_once'), models.CheckConstraint(condition=models.Q(('product', models.F('needs')), _negated=True), name='dependency_on_another')],
             },
         ),
         migrations.CreateModel(
@@ -286,106 +293,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'slip',
+                'constraints': [models.UniqueConstraint(fields=('milestone', 'number'), name='slip_number'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='slip_has_reason'), models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('old_due_on'))), name='slip_makes_later'), models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), _connector='OR'), name='slip_taken_back_at_by')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='actionline',
-            constraint=models.UniqueConstraint(fields=('team', 'position'), name='action_line_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionline',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='action_line_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetestimate',
-            constraint=models.UniqueConstraint(models.F('team'), models.F('year'), django.db.models.functions.text.Lower('purpose'), name='budget_estimate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetestimate',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='budget_estimate_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetestimate',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='budget_estimate_has_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='planningimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), models.Q(('applied_at__isnull', True), ('applied_by__isnull', True)), _connector='OR'), name='planning_import_applied_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(models.F('line'), django.db.models.functions.text.Lower('title'), name='product_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner_person__isnull', False), ('owner_post__isnull', True)), models.Q(('owner_person__isnull', True), ('owner_post__isnull', False)), models.Q(('owner_person__isnull', True), ('owner_post__isnull', True)), _connector='OR'), name='product_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', False), ('delivered_by__isnull', False)), models.Q(('delivered_at__isnull', True), ('delivered_by__isnull', True)), _connector='OR'), name='product_delivered_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', False), ('state', 'delivered')), models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivered_at', None), ('delivered_version', None)), _connector='OR'), name='product_delivered_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('needs_version', False), ('delivered_version__isnull', False), _connector='OR'), name='product_delivered_as_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'dropped'), ('dropped_because', ''), _connector='XOR'), name='product_dropped_why'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['due_on'], name='milestone_due_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(models.F('product'), django.db.models.functions.text.Lower('title'), name='milestone_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reached_at__isnull', False), ('reached_by__isnull', False)), models.Q(('reached_at__isnull', True), ('reached_by__isnull', True)), _connector='OR'), name='milestone_reached_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('starts_on__isnull', False)), models.Q(('due_on__isnull', True), ('starts_on__isnull', True)), _connector='OR'), name='milestone_span_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='milestone_span_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('due_words', ''), ('due_on__isnull', False), _connector='OR'), name='milestone_words_with_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('meeting', None), models.Q(('body__isnull', False), ('due_on__isnull', False)), _connector='OR'), name='milestone_meeting_of_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.UniqueConstraint(fields=('product', 'needs'), name='dependency_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.CheckConstraint(condition=models.Q(('product', models.F('needs')), _negated=True), name='dependency_on_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(fields=('milestone', 'number'), name='slip_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='slip_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('old_due_on'))), name='slip_makes_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), _connector='OR'), name='slip_taken_back_at_by'),
         ),
     ]

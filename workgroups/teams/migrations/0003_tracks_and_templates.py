@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'track',
+                'constraints': [models.UniqueConstraint(fields=('team', 'name'), name='track_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +91,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'request for people',
+                'indexes': [models.Index(fields=['status', 'answer_by'], name='resource_request_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='resource_request_answered_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('status', 'asked')), models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='resource_request_answered'), models.CheckConstraint(condition=models.Q(models.Q(('capacity', None), ('capacity_unit', '')), models.Q(('capacity__gt', 0), models.Q(('capacity_unit', ''), _negated=True)), _connector='OR'), name='resource_request_capacity_unit')],
             },
         ),
         migrations.CreateModel(
@@ -135,25 +138,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('template', 'organisation', 'role'), name='template_seat_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('team', 'name'), name='track_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='resourcerequest',
-            index=models.Index(fields=['status', 'answer_by'], name='resource_request_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='resource_request_answered_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('status', 'asked')), models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='resource_request_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capacity', None), ('capacity_unit', '')), models.Q(('capacity__gt', 0), models.Q(('capacity_unit', ''), _negated=True)), _connector='OR'), name='resource_request_capacity_unit'),
         ),
     ]
