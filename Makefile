@@ -3,7 +3,7 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help setup run mail test bench faults backup restore lock clean check check-style check-imports \
+.PHONY: help setup migrated run mail test bench faults backup restore lock clean check check-style check-imports \
   check-types check-templates check-migrations check-deployment check-texts
 
 PYTHON = python3
@@ -57,6 +57,10 @@ run: $(VENV)/run.stamp $(CATALOGUE).mo
 
 mail: $(VENV)/run.stamp
 	@$(MANAGE) show_mail "$(TO)"
+
+# The SQLite database that the migrations make, which takes a minute and stands until one changes.
+migrated: setup
+	@$(BIN)/python -m tests.services.ready
 
 # Both databases, also when the first one fails; what no database can change (CONTRIBUTING.md) once.
 test: setup

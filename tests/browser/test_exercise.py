@@ -1,6 +1,7 @@
 """An exercise as it is played: started beside the real instance, to whom it leaves its lessons."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.database import SiteDatabase
 from tests.browser.people import COORDINATOR, People
 from tests.browser.site import ROOT, Site
+from tests.services.ready import kept_file
 from tests.services.smtp import free_port
 
 LEADER = "coordinator.twee"
@@ -23,7 +25,11 @@ LESSON = "Eerst de voorzitter bellen, dan publiceren"
 
 @pytest.fixture
 def exercise(tmp_path: Path) -> Iterator[Site]:
-    """What `EXERCISE=1 make run` starts: broker, web, worker and beat, with the example."""
+    """What `EXERCISE=1 make run` starts: broker, web, worker and beat, with the example.
+
+    Its database has its tables already, which takes most of a minute otherwise.
+    """
+    shutil.copy(kept_file(), tmp_path / "baken.sqlite3")
     site = Site(SiteDatabase(f"sqlite:///{tmp_path}/baken.sqlite3"), tmp_path, "", free_port())
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     own = {"EXERCISE": "1", "VAR_DIR": str(tmp_path), "PORT": str(site.port)}

@@ -10,8 +10,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import environ
@@ -88,6 +89,8 @@ def _make(kind: str) -> None:
     building = _folder(kind).with_suffix(".building")
     shutil.rmtree(building, ignore_errors=True)
     url = _url(f"ready_{kind}", building)
+    if kind == MIGRATED and path_of(url):
+        kept_file()
     kept = _kept_from_before(url)
     if kind == MIGRATED and kept.exists():
         shutil.copytree(kept, building)
@@ -98,6 +101,19 @@ def _make(kind: str) -> None:
         if kind == MIGRATED:
             _keep(url, building, kept)
     building.rename(_folder(kind))
+
+
+def kept_file() -> Path:
+    """The SQLite database of these migrations, whatever the run is on; its key lies beside it."""
+    kept, name = _kept_from_before("sqlite:///"), f"ready_{MIGRATED}.sqlite3"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(kept.parent.with_suffix(".lock")):
+        if not kept.exists():
+            with TemporaryDirectory() as folder:
+                url = f"sqlite:///{folder}/{name}"
+                _fill(MIGRATED, url, Path(folder))
+                _keep(url, Path(folder), kept)
+    return kept / name
 
 
 def _kept_from_before(url: str) -> Path:
@@ -162,9 +178,13 @@ def _create(url: str, template: str) -> None:
         connection.cursor().execute(f'CREATE DATABASE "{parts["dbname"]}"{like}')
 
 
+def _alone(kind: str) -> AbstractContextManager[None]:
+    return _locked(_folder(kind).with_suffix(".lock"))
+
+
 @contextmanager
-def _alone(kind: str) -> Iterator[None]:
-    with _folder(kind).with_suffix(".lock").open("w") as lock:
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -182,3 +202,7 @@ def _run(*command: str, **environment: str) -> None:
     )
     if done.returncode != 0:
         raise RuntimeError(done.stdout + done.stderr)
+
+
+if __name__ == "__main__":
+    kept_file()

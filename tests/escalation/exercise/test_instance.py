@@ -1,6 +1,7 @@
 """A database is that of an exercise or a real one; started as the other it is refused."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.conf import settings as own
 
 from coordination.kit.processes.folders import installation_folder
 from escalation.exercise.instance import PRACTICE, REAL
+from tests.services.ready import kept_file
 
 pytestmark = pytest.mark.once
 
@@ -28,11 +30,21 @@ def started(folder: Path, *arguments: str, **environment: str) -> tuple[int, str
     return done.returncode, done.stdout + done.stderr
 
 
+def migrated(folder: Path) -> Path:
+    """An installation whose database holds tables and no rows yet."""
+    folder.mkdir()
+    shutil.copy(kept_file(), folder / "baken.sqlite3")
+    return folder
+
+
 def test_neither_kind_is_started_in_the_database_of_the_other(tmp_path: Path) -> None:
     migrate = ("manage.py", "migrate", "--verbosity=0")
     web = ("-c", "import coordination.wsgi")
     worker = ("-m", "celery", "--app=coordination.celery", "worker", "--pool=solo")
-    practice, real = tmp_path / "practice", tmp_path / "real"
+    practice, real = migrated(tmp_path / "practice"), migrated(tmp_path / "real")
+
+    empty = ("manage.py", "check", "--database=default")
+    assert started(tmp_path / "empty", *empty, EXERCISE="1")[0] == 0
 
     assert started(practice, *migrate, EXERCISE="1") == (0, "")
     for command in (migrate, web, worker):
