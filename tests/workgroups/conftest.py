@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from coordination.people.models import Organisation, OrganisationKind, User
-from tests.cast import Cast
+from tests.cast import MONDAY, Cast, add_organisation, add_user
+from tests.kept import kept
 from workgroups.teams.models import Horizon, Team, TeamMember, TeamRole
 from workgroups.teams.services import Plan, Seat, add_member, propose_team
 
@@ -38,24 +39,34 @@ class Crew:
     places: dict[str, TeamMember]
 
 
+def propose(cast: Cast, code: str, at: datetime, **more: Any) -> Team:
+    values: dict[str, Any] = {
+        "code": code,
+        "subject": f"Onderwerp van {code}",
+        "horizon": Horizon.MEDIUM,
+        "sponsor": cast.vws,
+        "owner": cast.dgsc,
+        "starts_on": FIRST_DAY,
+        "ends_on": LAST_DAY,
+    } | more
+    by = values.pop("by", cast.coordinator)
+    return propose_team(plan=Plan(**values), by=by, at=at)
+
+
+def seat(
+    cast: Cast, team: Team, organisation: Organisation, at: datetime, **more: Any
+) -> TeamMember:
+    facts: dict[str, Any] = {"since": FIRST_DAY} | more
+    by = facts.pop("by", cast.coordinator)
+    return add_member(team=team, seat=Seat(organisation, **facts), by=by, at=at)
+
+
 @pytest.fixture
-def make_team(
-    cast: Cast, make_organisation: Callable[..., Organisation], now: datetime
-) -> Callable[..., Team]:
+def make_team(cast: Cast, now: datetime) -> Callable[..., Team]:
     """A proposed team with a dossier and a body of its own; what is given replaces the usual."""
 
     def make(code: str = "LT2", **more: Any) -> Team:
-        by, at = more.pop("by", cast.coordinator), more.pop("at", now)
-        values: dict[str, Any] = {
-            "code": code,
-            "subject": f"Onderwerp van {code}",
-            "horizon": Horizon.MEDIUM,
-            "sponsor": cast.vws,
-            "owner": cast.dgsc,
-            "starts_on": FIRST_DAY,
-            "ends_on": LAST_DAY,
-        } | more
-        return propose_team(plan=Plan(**values), by=by, at=at)
+        return propose(cast, code, more.pop("at", now), **more)
 
     return make
 
@@ -65,30 +76,23 @@ def make_member(cast: Cast, now: datetime) -> Callable[..., TeamMember]:
     """Somebody takes part from the first day on; without person or post nobody is known yet."""
 
     def make(team: Team, organisation: Organisation, **more: Any) -> TeamMember:
-        by, at = more.pop("by", cast.coordinator), more.pop("at", now)
-        seat = Seat(organisation, **({"since": FIRST_DAY} | more))
-        return add_member(team=team, seat=seat, by=by, at=at)
+        return seat(cast, team, organisation, more.pop("at", now), **more)
 
     return make
 
 
-@pytest.fixture
-def crew(
-    cast: Cast,
-    make_team: Callable[..., Team],
-    make_member: Callable[..., TeamMember],
-    make_organisation: Callable[..., Organisation],
-    make_user: Callable[..., User],
-) -> Crew:
+@kept
+def crew(cast: Cast) -> Crew:
     """The body of the cast and its dossier became a team; its members were taken along."""
-    team = make_team("MLT3", dossier=cast.dossier, body=cast.body, subject="Kwetsbare groepen")
-    ocw = make_organisation("OCW")
-    scp = make_organisation("SCP", OrganisationKind.PLANNING_BUREAU)
-    linking_pin = make_user("linking pin", cast.jenv)
-    knowledge_partner = make_user("knowledge partner", scp)
-    make_member(team, cast.jenv, person=linking_pin, role=TeamRole.LINKING_PIN)
-    make_member(team, scp, person=knowledge_partner, role=TeamRole.KNOWLEDGE_PARTNER)
-    make_member(team, ocw)
+    own = {"dossier": cast.dossier, "body": cast.body, "subject": "Kwetsbare groepen"}
+    team = propose(cast, "MLT3", MONDAY, **own)
+    ocw = add_organisation("OCW")
+    scp = add_organisation("SCP", OrganisationKind.PLANNING_BUREAU)
+    linking_pin = add_user("linking pin", cast.jenv)
+    knowledge_partner = add_user("knowledge partner", scp)
+    seat(cast, team, cast.jenv, MONDAY, person=linking_pin, role=TeamRole.LINKING_PIN)
+    seat(cast, team, scp, MONDAY, person=knowledge_partner, role=TeamRole.KNOWLEDGE_PARTNER)
+    seat(cast, team, ocw, MONDAY)
     places = {place.organisation.code: place for place in team.members.order_by("role")}
     return Crew(
         team=team,
