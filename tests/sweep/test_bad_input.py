@@ -41,14 +41,16 @@ def surprises(deed: Deed, world: World) -> Iterator[str]:
 
 
 def groups(all_bad: Iterable[Bad]) -> Iterator[list[Bad]]:
-    """What is wrong in the same way goes into one form; NUL alone, to see what else was typed."""
+    """What is wrong in the same way goes into one form; NUL into two, to see in each what else
+    was typed; no more than two texts of 1 MB, and a file by itself."""
     found: dict[str, list[Bad]] = {}
     for bad in all_bad:
-        alone = bad.what == "NUL" or hasattr(bad.value, "read")
+        alone = hasattr(bad.value, "read")
         found.setdefault(f"{bad.what} {bad.name}" if alone else bad.what, []).append(bad)
-    for group in found.values():
-        most = 2 if group[0].what == "1 MB" else len(group)
-        yield from (group[start : start + most] for start in range(0, len(group), most))
+    for what, group in found.items():
+        most = 2 if what == "1 MB" else len(group)
+        turns = (len(group) + most - 1) // most if what != "NUL" else min(2, len(group))
+        yield from (group[turn::turns] for turn in range(turns))
 
 
 @dataclass(frozen=True)
