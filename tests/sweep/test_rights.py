@@ -30,7 +30,7 @@ from .scenes import Where
 from .visits import Answer, ask, client_of, send, undone
 from .world import World
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.embedded
 
 READ = frozenset({"audit_auditevent", "audit_audithead"})
 """Reading what is classified leaves a trace, in a stream of its own."""
