@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -12,12 +13,15 @@ from rest_framework.routers import BaseRouter
 from coordination.cycle.api.cadences import Rhythm, documented, standing
 from coordination.dossiers.models import Dossier
 from coordination.kit.documented import READ, problems
+from coordination.kit.refusals import Refusal
 from coordination.meetings.api.base import VisibleField
 from coordination.meetings.models import Meeting
 from coordination.people.models import Body, Organisation, Post, User
 
-from .models import Lesson, LessonStatus, SourceKind
+from .models import Application, Lesson, LessonStatus, SourceKind
 from .queries import Filters, list_lessons
+from .services.applying import apply_lesson, take_back
+from .services.importing import import_lessons
 from .services.keeping import (
     LessonFacts,
     add_lesson,
@@ -25,6 +29,7 @@ from .services.keeping import (
     reopen_lesson,
     settle_lesson,
 )
+from .table import Known, read_lessons
 
 
 class LessonSerializer(serializers.ModelSerializer[Lesson]):
@@ -79,6 +84,46 @@ class SettleLessonSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=[LessonStatus.ADOPTED, LessonStatus.DROPPED])
 
 
+class ApplySerializer(serializers.Serializer[Any]):
+    """One of the two."""
+
+    dossier = VisibleField(Dossier, required=False, allow_null=True, default=None)
+    meeting = VisibleField(Meeting, required=False, allow_null=True, default=None)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if (attrs["dossier"] is None) == (attrs["meeting"] is None):
+            raise serializers.ValidationError(_("Choose a dossier or a meeting, one of the two."))
+        return attrs
+
+
+class TakeBackSerializer(serializers.Serializer[Any]):
+    application = VisibleField(Application)
+
+
+class BroughtSerializer(serializers.Serializer[Any]):
+    """A lesson as the export of lessons gives it; `origin` is its key in every instance."""
+
+    origin = serializers.UUIDField()
+    learnt = serializers.CharField(max_length=4000)
+    otherwise = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    source_kind = serializers.ChoiceField(choices=SourceKind.choices, default=SourceKind.WORK)
+    source = serializers.CharField(max_length=200, allow_blank=True, default="")  # type: ignore[assignment]  # a field that a serializer has under the same name
+    owner = serializers.CharField(max_length=20, allow_blank=True, default="")
+    body = serializers.CharField(max_length=40, allow_blank=True, default="")
+
+
+class ImportLessonsSerializer(serializers.Serializer[Any]):
+    dossier = VisibleField(Dossier)
+    lessons = BroughtSerializer(many=True, allow_empty=False)
+
+
+class ApplicationSerializer(serializers.ModelSerializer[Application]):
+    class Meta:
+        model = Application
+        fields = ["id", "lesson", "dossier", "meeting", "at", "by"]
+        read_only_fields = fields
+
+
 @extend_schema_view(
     list=extend_schema(
         summary="Lessons you may see, newest first", parameters=[LessonFilterSerializer]
@@ -92,7 +137,10 @@ class LessonViewSet(Rhythm):
     """What was learnt, and what is done otherwise since."""
 
     action_name = "lessons.read"
-    action_names = dict.fromkeys(("create", "partial_update", "settle", "reopen"), "lessons.write")
+    action_names = dict.fromkeys(
+        ("create", "partial_update", "settle", "reopen", "apply", "take_back", "bring_in"),
+        "lessons.write",
+    )
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = LessonSerializer
     filter_serializer = LessonFilterSerializer
@@ -140,6 +188,54 @@ class LessonViewSet(Rhythm):
     def reopen(self, request: Request, pk: str) -> Response:
         lesson: Lesson = self.get_object()
         return self.said(reopen_lesson(lesson=lesson, version=self.version(), **self.deed()))
+
+    @documented(
+        "Note that it is applied to a dossier or a meeting",
+        ApplySerializer,
+        ApplicationSerializer,
+        versioned=False,
+        code=201,
+    )
+    @action(detail=True, methods=["post"])
+    def apply(self, request: Request, pk: str) -> Response:
+        sent = self.facts_of(ApplySerializer, {})
+        place = sent["dossier"] or sent["meeting"]
+        made = apply_lesson(lesson=self.get_object(), to=place, **self.deed())
+        return Response(ApplicationSerializer(made).data, status=201)
+
+    @documented(
+        "It was not applied there after all", TakeBackSerializer, LessonSerializer, versioned=False
+    )
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, pk: str) -> Response:
+        lesson: Lesson = self.get_object()
+        application = self.facts_of(TakeBackSerializer, {})["application"]
+        if application.lesson_id != lesson.pk:
+            raise Refusal(_("That was another lesson."), field="application")
+        return self.said(take_back(application=application, **self.deed()))
+
+    @documented(
+        "Take in lessons of another instance; those that stand already add nothing",
+        ImportLessonsSerializer,
+        LessonSerializer(many=True),
+        versioned=False,
+        code=201,
+    )
+    @action(detail=False, methods=["post"], url_path="import")
+    def bring_in(self, request: Request) -> Response:
+        sent = self.facts_of(ImportLessonsSerializer, {})
+        user: Any = request.user
+        known = Known(sent["dossier"], user.organisation, user)
+        rows = [{key: str(cell) for key, cell in row.items()} for row in sent["lessons"]]
+        read = read_lessons(rows, known)
+        for row in read:
+            if row.problem:
+                said = _("Lesson %(number)d: %(problem)s")
+                about = {"number": row.number, "problem": row.problem}
+                raise Refusal(said % about, field="lessons")
+        brought = [row.brought for row in read if row.brought is not None]
+        made = import_lessons(dossier=sent["dossier"], brought=brought, **self.deed())
+        return Response(LessonSerializer(made, many=True).data, status=201)
 
 
 def register(router: BaseRouter) -> None:

@@ -9,8 +9,9 @@ from coordination.dashboard.registries import NavigationItem, Panel, Slot, navig
 from coordination.dossiers.models import Dossier
 from coordination.dossiers.permissions import can_write
 from coordination.meetings.models import Meeting
+from coordination.people.models import Body
 
-from .queries import lessons_here
+from .queries import lessons_here, lessons_of
 
 TEMPLATE = "coordination/lessons/_here.html"
 
@@ -28,11 +29,23 @@ def _here(request: HttpRequest, place: Dossier | Meeting) -> dict[str, Any] | No
     return {"here": found, "place": place, "kind": kind, "writes": writes}
 
 
+def _of_body(request: HttpRequest, body: Body) -> dict[str, Any] | None:
+    """What this body learnt and what others learnt in its meetings, newest first."""
+    user: Any = request.user
+    lessons = lessons_of(body, user) if user.may("lessons.read") else []
+    return {"lessons": lessons} if lessons else None
+
+
 panels.add(
     "lessons.dossier", Panel(_("Lessons"), Slot.DOSSIER, TEMPLATE, _here, later=True), order=70
 )
 panels.add(
     "lessons.meeting", Panel(_("Lessons"), Slot.MEETING, TEMPLATE, _here, later=True), order=70
+)
+panels.add(
+    "lessons.body",
+    Panel(_("Lessons"), Slot.BODY, "coordination/lessons/_of_body.html", _of_body, later=True),
+    order=70,
 )
 navigation.add(
     "lessons",

@@ -85,6 +85,12 @@ def lessons_here(place: Dossier | Meeting, user: Any) -> Here:
     return Here(learnt, applied, offered_to(place, user, known=known))
 
 
+def lessons_of(body: Body, user: Any) -> list[Lesson]:
+    """The newest five that are for this body or were learnt in its meetings, none dropped."""
+    found = ROWS.visible_to(user).filter(Q(body=body) | Q(meeting__body=body))
+    return list(found.exclude(status=LessonStatus.DROPPED).order_by("-created_at", "pk")[:5])
+
+
 def offered_to(place: Dossier | Meeting, user: Any, *, known: set[Any]) -> list[Lesson]:
     """The three that are most like it: of its body first, or with two or more of its words.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +16,7 @@ from coordination.dossiers.models import Classification, Dossier, Function
 from coordination.dossiers.services import grant_access, open_dossier
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.lessons.models import Application, Lesson, LessonStatus
-from coordination.lessons.queries import Filters, lessons_here, list_lessons
+from coordination.lessons.queries import Filters, lessons_here, lessons_of, list_lessons
 from coordination.lessons.services.applying import apply_lesson, take_back
 from coordination.lessons.services.keeping import (
     LessonFacts,
@@ -26,6 +27,7 @@ from coordination.lessons.services.keeping import (
 )
 from coordination.meetings.models import Meeting
 from coordination.meetings.services.meetings import plan_meeting
+from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 
 Learn = Callable[..., Lesson]
@@ -83,6 +85,48 @@ def test_an_applied_lesson_is_offered_no_more_and_can_be_taken_back(
 
     take_back(application=made, by=cast.secretary, at=MONDAY)
     assert lessons_here(meeting, cast.secretary).offered == [lesson]
+
+
+def test_a_body_shows_what_is_for_it_and_what_its_meetings_taught(
+    cast: Cast, learn: Learn, meeting: Meeting
+) -> None:
+    of_body = learn("Stukken eerder rondsturen", body=cast.body)
+    of_meeting = learn("De zaal was te klein", meeting=meeting)
+    learn("De dijk werd te laat bekeken")
+    dropped = learn("Nooit op maandag", body=cast.body)
+    status = LessonStatus.DROPPED
+    settle_lesson(lesson=dropped, status=status, version=1, by=cast.secretary, at=MONDAY)
+    assert set(lessons_of(cast.body, cast.vws_officer)) == {of_body, of_meeting}
+    Dossier.objects.filter(pk=cast.dossier.pk).update(
+        classification=Classification.DEPARTMENTAL, restricted=True
+    )
+    assert lessons_of(cast.body, cast.vws_officer) == []
+
+
+def test_the_api_applies_takes_back_and_takes_in(
+    cast: Cast, learn: Learn, meeting: Meeting, sign_in: Callable[[User], Client]
+) -> None:
+    lesson = learn("Stukken eerder rondsturen", body=cast.body)
+    client, place = sign_in(cast.secretary), f"/api/v1/lessons/{lesson.pk}"
+
+    def send(path: str, **body: object) -> Any:
+        return client.post(path, body, content_type="application/json")
+
+    made = send(f"{place}/apply", meeting=str(meeting.pk))
+    assert made.status_code == 201
+    both = send(f"{place}/apply", meeting=str(meeting.pk), dossier=str(cast.dossier.pk))
+    assert both.status_code == 400
+    other = learn("Iets anders")
+    application = json.loads(made.content)["id"]
+    wrong = send(f"/api/v1/lessons/{other.pk}/take-back", application=application)
+    assert wrong.status_code == 422
+    assert send(f"{place}/take-back", application=application).status_code == 200
+    assert not lesson.applications.exists()
+    row = {"origin": str(uuid4()), "learnt": "Eerder bellen"}
+    twice = [send("/api/v1/lessons/import", dossier=str(cast.dossier.pk), lessons=[row])
+             for _time in range(2)]  # fmt: skip
+    assert [answer.status_code for answer in twice] == [201, 422]
+    assert Lesson.objects.filter(learnt="Eerder bellen").count() == 1
 
 
 def test_nobody_is_offered_a_lesson_of_a_dossier_she_may_not_see(

@@ -85,6 +85,12 @@ def matched(case: Case) -> dict[str, Any]:
     return {**sent(case), "If-Match": fresh(case.scene.lesson).version}
 
 
+def brought(case: Case) -> dict[str, Any]:
+    row = {"origin": str(uuid4()), "learnt": "Vroeger rondsturen", "source_kind": "exercise"}
+    rest = {"otherwise": "", "source": "Oefening", "owner": "", "body": ""}
+    return {"dossier": str(case.scene.dossier.pk), "lessons": [{**row, **rest}]}
+
+
 LESSON, SECOND, APPLIED = of("lesson"), of("second_lesson"), of("application")
 ROWS: dict[str, Row] = {
     "lessons:list": Row(),
@@ -102,6 +108,14 @@ ROWS: dict[str, Row] = {
     "api:lesson-list create": Row(post=sent),
     "api:lesson-detail retrieve": Row(LESSON),
     "api:lesson-detail partial_update": Row(LESSON, post=matched),
+    "api:lesson-apply apply": Row(
+        SECOND, post=lambda case: {"dossier": str(case.scene.dossier.pk), "meeting": None}
+    ),
+    "api:lesson-take-back take_back": Row(
+        lambda case: {"pk": case.scene.application.lesson_id},
+        post=lambda case: {"application": str(case.scene.application.pk)},
+    ),
+    "api:lesson-bring-in bring_in": Row(post=brought),
     "api:lesson-settle settle": Row(SECOND, post=matching("second_lesson", status="adopted")),
     "api:lesson-reopen reopen": Row(SECOND, post=matching("second_lesson"), before=settle),
 }
