@@ -7,6 +7,7 @@ starts, mail shown inside the app. PRODUCTION=1 alone switches on what productio
 import os
 import secrets
 from contextlib import suppress
+from datetime import time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ PRODUCTION = env.bool("PRODUCTION", default=False)
 EXERCISE = is_exercise(os.environ)
 VAR_DIR = installation_folder(os.environ)
 DEBUG = env.bool("DEBUG", default=not PRODUCTION) and not PRODUCTION
+
+
+def quiet_hours(text: str) -> tuple[time, time] | None:
+    """23:00-07:00 as two hours on the wall; nothing where it is empty."""
+    start, _dash, end = text.partition("-")
+    return (time.fromisoformat(start), time.fromisoformat(end)) if text else None
 
 
 def embedded_secret() -> str:
@@ -359,6 +366,7 @@ FIGURES_KEPT_DAYS = env.int("FIGURES_KEPT_DAYS", default=30)
 EMAIL_URL = env.str("EMAIL_URL") if PRODUCTION else env.str("EMAIL_URL", default="")
 EMAIL_BACKEND = "coordination.mail.backends.OutboxBackend"
 EMAIL_TIMEOUT = 20
+MAIL_QUIET = quiet_hours(env.str("MAIL_QUIET", default="23:00-07:00"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Baken <baken@localhost>")
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 GOVERNMENT_DOMAINS = env.list("GOVERNMENT_DOMAINS", default=["example.gov", "localhost"])

@@ -7,6 +7,8 @@ from tests.services import prepare_environment
 
 # The pieces that every page repeats are kept, as where the application runs.
 os.environ.setdefault("DEBUG", "0")
+# whatever hour the tests run at, mail goes when it is due
+os.environ.setdefault("MAIL_QUIET", "")
 prepare_environment()
 
 from coordination.settings import *  # noqa: E402, F403  the environment comes first

@@ -53,5 +53,10 @@ def _reason(message: Message) -> str:
 
 mail_kinds.add(
     "actions.handed_over",
-    MailKind(gettext_lazy("action point handed over"), render_handed_over, handed_over_still_due),
+    MailKind(
+        gettext_lazy("action point handed over"),
+        render_handed_over,
+        handed_over_still_due,
+        rests=True,
+    ),
 )

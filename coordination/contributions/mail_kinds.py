@@ -18,6 +18,7 @@ mail_kinds.add(
         gettext_lazy("reminder of a request for input"),
         request_mail.render_reminder,
         request_mail.reminder_still_due,
+        rests=True,
     ),
 )
 mail_kinds.add(
@@ -27,6 +28,7 @@ mail_kinds.add(
         request_mail.render_withdrawn,
         request_mail.withdrawn_still_due,
         optional=True,
+        rests=True,
     ),
 )
 mail_kinds.add(

@@ -110,4 +110,6 @@ mail_kinds.add(
     "dossiers.glass_broken",
     MailKind(gettext_lazy("read without a part"), render=glass_broken, urgent=True),
 )
-mail_kinds.add("dossiers.anchor", MailKind(gettext_lazy("seal of the record"), render=sealed))
+mail_kinds.add(
+    "dossiers.anchor", MailKind(gettext_lazy("seal of the record"), render=sealed, rests=True)
+)

@@ -48,7 +48,8 @@ class MailKind:
 
     Whether the recipient is active and may see the message's dossier is asked for every kind
     already. `account` mail is rung at once and its body is emptied once sent. What only informs is
-    `optional`: who likes reads it in the app and is not mailed. What is urgent never is.
+    `optional`: who likes reads it in the app and is not mailed. What is urgent never is. What
+    `rests` can wait until the morning, and is not mailed at night.
     """
 
     label: str | Promise
@@ -57,6 +58,7 @@ class MailKind:
     account: bool = False
     urgent: bool = False
     optional: bool = False
+    rests: bool = False
 
 
 @dataclass(frozen=True)

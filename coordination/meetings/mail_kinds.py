@@ -66,6 +66,7 @@ mail_kinds.add(
         item_mail.render_returned,
         item_mail.returned_still_due,
         optional=True,
+        rests=True,
     ),
 )
 mail_kinds.add(

@@ -31,5 +31,6 @@ def still_off(message: Message) -> str | None:
 
 
 mail_kinds.add(
-    "webhooks.off", MailKind(gettext_lazy("webhook off"), render=off, still_due=still_off)
+    "webhooks.off",
+    MailKind(gettext_lazy("webhook off"), render=off, still_due=still_off, rests=True),
 )

@@ -130,6 +130,7 @@ class Site:
         return kept | {
             "DJANGO_SETTINGS_MODULE": self.settings,
             "DEBUG": "0",
+            "MAIL_QUIET": "",
             "BASE_URL": self.address,
             "DATABASE_URL": self.database.url,
             "REDIS_URL": self.redis,

@@ -135,6 +135,7 @@ class Ground:
             "EMAIL_URL": self.sink.url,
             "VAR_DIR": str(self.folder),
             "MAIL_BRAKE": "1000000",
+            "MAIL_QUIET": "",
         }
         return kept | own | changes
 

@@ -7,6 +7,7 @@ from coordination.kit.bulk import insert_new_rows
 from coordination.people.models import Recipient
 
 from ..models import Message, Status
+from ..resting import out_of_the_night
 from .doorbell import ring_after_commit
 from .muting import keep_in_the_app
 
@@ -25,8 +26,8 @@ def queue_message(
 
     `kind` is registered in mail.kinds and renders from `payload`; `key` comes from the
     calendar or the deed and holds a version, never from now: what was cancelled under a key
-    stays cancelled. Who has this kind in the app only is not mailed. Called in the transaction of
-    the deed it belongs to.
+    stays cancelled. Who has this kind in the app only is not mailed, and what rests waits out the
+    night. Called in the transaction of the deed it belongs to.
     """
     return _queue(
         Message(
@@ -70,6 +71,7 @@ def queue_messages(*, messages: list[Message]) -> None:
 
 def _queue(message: Message) -> Message | None:
     message.deed = running_deed()
+    message.not_before = out_of_the_night(message.kind, message.not_before)
     keep_in_the_app(message)
     # On a key that exists nothing is inserted, also when two planners come at the same moment.
     Message.objects.bulk_create([message], ignore_conflicts=True)
