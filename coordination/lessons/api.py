@@ -96,7 +96,7 @@ class ApplySerializer(serializers.Serializer[Any]):
         return attrs
 
 
-class TakeBackSerializer(serializers.Serializer[Any]):
+class ApplicationBackSerializer(serializers.Serializer[Any]):
     application = VisibleField(Application)
 
 
@@ -204,12 +204,15 @@ class LessonViewSet(Rhythm):
         return Response(ApplicationSerializer(made).data, status=201)
 
     @documented(
-        "It was not applied there after all", TakeBackSerializer, LessonSerializer, versioned=False
+        "It was not applied there after all",
+        ApplicationBackSerializer,
+        LessonSerializer,
+        versioned=False,
     )
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Request, pk: str) -> Response:
         lesson: Lesson = self.get_object()
-        application = self.facts_of(TakeBackSerializer, {})["application"]
+        application = self.facts_of(ApplicationBackSerializer, {})["application"]
         if application.lesson_id != lesson.pk:
             raise Refusal(_("That was another lesson."), field="application")
         return self.said(take_back(application=application, **self.deed()))
