@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,20 +83,22 @@ def set_scenario(
     return added
 
 
+@transaction.atomic
 def bring_figures(*, exercise: Exercise, at: dt.datetime) -> int:
-    """What became known since the last time, if anything did; how many figures."""
+    """What became known since the last time, if anything did; how many figures.
+
+    Of two at once the second finds nothing left to bring.
+    """
+    exercise = locked(exercise)
     since = exercise.brought_to
     if since is None or not published_between(since, at):
         return 0
-    return _bring(exercise=exercise, at=at)
+    return _bring(exercise=exercise, since=since, at=at)
 
 
 @deed
-def _bring(*, exercise: Exercise, at: dt.datetime) -> int:
-    exercise = locked(exercise)
-    since = exercise.brought_to
-    assert since is not None
-    exercise.brought_to = max(at, since)
+def _bring(*, exercise: Exercise, since: dt.datetime, at: dt.datetime) -> int:
+    exercise.brought_to = at
     _keep(exercise, None, at)
     added = add_generated(scenario=scenario_of(exercise), kinds=KINDS, since=since, by=None, at=at)
     record("exercise.figures_brought", exercise, by=None, at=at, dossier=exercise.pk, added=added)

@@ -1,11 +1,17 @@
-"""What comes by itself as the story goes on."""
+"""What comes by itself as the story goes on.
+
+A story that goes fast, or is set days ahead, comes to the same: every moment that it passes is
+brought in on its own, in order, so that a day is assessed with the figures that were known on it.
+"""
 
 import datetime as dt
 import logging
 
-from django.db import transaction
+from django.db import models, transaction
 
 from coordination.kit.refusals import Refusal
+from escalation.ladder.services.assessing import assess_today
+from escalation.regions.services import published_between
 
 from ..models import Exercise, Inject, InjectStatus
 from .figures import bring_figures
@@ -18,10 +24,32 @@ MOST = 50
 
 def go_on(*, at: dt.datetime) -> int:
     """Figures that are known by now, and injects whose moment has come; how many injects."""
-    for exercise in Exercise.objects.filter(seed__isnull=False).order_by("pk"):
-        bring_figures(exercise=exercise, at=at)
-    due = Inject.objects.filter(status=InjectStatus.PLANNED, by_clock=True, due_at__lte=at)
-    return sum(_release(inject, at) for inject in due.order_by("due_at", "code")[:MOST])
+    return sum(_come_to(moment) for moment in _passed(at))
+
+
+def _passed(at: dt.datetime) -> list[dt.datetime]:
+    """The moments since the last time on which something comes, and where the story stands."""
+    playing = Exercise.objects.filter(brought_to__isnull=False, brought_to__lt=at)
+    since = min(playing.values_list("brought_to", flat=True), default=None)
+    if since is None:
+        return [at]
+    due = _due(at).filter(due_at__gt=since).values_list("due_at", flat=True)
+    return sorted({*published_between(since, at), *due, at})
+
+
+def _come_to(moment: dt.datetime) -> int:
+    brought = sum(
+        bring_figures(exercise=exercise, at=moment)
+        for exercise in Exercise.objects.filter(seed__isnull=False).order_by("pk")
+    )
+    if brought:
+        assess_today(at=moment)
+    due = _due(moment).order_by("due_at", "code")[:MOST]
+    return sum(_release(inject, moment) for inject in due)
+
+
+def _due(at: dt.datetime) -> "models.QuerySet[Inject]":
+    return Inject.objects.filter(status=InjectStatus.PLANNED, by_clock=True, due_at__lte=at)
 
 
 def _release(inject: Inject, at: dt.datetime) -> bool:

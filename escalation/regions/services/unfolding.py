@@ -39,14 +39,11 @@ class Scenario:
     """Cases per 100,000 a day before any wave."""
 
 
-def published_between(since: datetime, until: datetime) -> bool:
-    """Whether figures come out after `since`, up to `until`: they do once a day."""
-    day = timezone.localdate(since)
-    while day <= timezone.localdate(until):
-        if since < _published(day) <= until:
-            return True
-        day += timedelta(days=1)
-    return False
+def published_between(since: datetime, until: datetime) -> list[datetime]:
+    """The moments after `since`, up to `until`, on which figures come out: once a day."""
+    count = (timezone.localdate(until) - timezone.localdate(since)).days + 1
+    days = [timezone.localdate(since) + timedelta(days=number) for number in range(count)]
+    return [moment for moment in map(_published, days) if since < moment <= until]
 
 
 @deed
@@ -94,6 +91,7 @@ def book_figure(
     at: datetime,
 ) -> Observation:
     """One figure as it is known from now on: a correction, or days reported at once; made up."""
+    indicator = Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)
     importing = _importing(name[:200], f"{region.code} {indicator.code} {day} {value} {at}", by, at)
     made = Observation.objects.create(
         region=region,
@@ -113,9 +111,12 @@ def book_figure(
 
 
 def _indicators(kinds: Mapping[str, str]) -> list[Indicator]:
-    reported = Observation.objects.filter(origin=Origin.REPORTED).values("indicator")
-    wanted = Indicator.objects.filter(code__in=kinds).exclude(pk__in=reported)
-    return list(wanted.order_by("code"))
+    """Held as a file holds those of its figures: who comes second sees what the first one added."""
+    held = Indicator.objects.select_for_update(no_key=True).filter(code__in=kinds)
+    wanted = list(held.order_by("code"))
+    reported = Observation.objects.filter(origin=Origin.REPORTED, indicator__in=wanted)
+    theirs = set(reported.values_list("indicator", flat=True).distinct())
+    return [one for one in wanted if one.pk not in theirs]
 
 
 def _add(

@@ -15,6 +15,7 @@ from escalation.exercise.services.injects import InjectFacts
 from escalation.exercise.services.starting import start_exercise
 from escalation.exercise.story import StoryClock
 from tests.cast import MONDAY, Cast
+from tests.escalation.ladder.figures import ladder_dossier, published  # noqa: F401  fixtures
 from tests.escalation.regions.conftest import (  # noqa: F401  fixtures
     groningen,
     make_region,

@@ -5,11 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from coordination.kit.refusals import Refusal
-from escalation.exercise.models import Exercise
+from escalation.exercise.models import Exercise, Inject
 from escalation.exercise.services.figures import ScenarioFacts, set_scenario
 from escalation.exercise.services.going import go_on
+from escalation.exercise.services.injects import plan_inject
+from escalation.ladder.models import Assessment, Ladder
 from escalation.regions.generating import Wave
 from escalation.regions.models import Observation, Origin
 from tests.cast import MONDAY, Cast
@@ -67,6 +70,43 @@ def test_slowly_or_at_once_the_same_figures_stand_there(
     make(exercise, cast)
     go_on(at=MONDAY + 5 * DAY)
     assert figures() == slowly
+
+
+def assessed() -> list[Any]:
+    rows = Assessment.objects.order_by("on", "region__code", "assessed_at")
+    return list(rows.values_list("on", "region__code", "level__rank", "figures", "assessed_at"))
+
+
+def test_a_clock_set_days_ahead_assesses_every_day_that_passed(
+    exercise: Exercise, cast: Cast, published: dict[str, Ladder]
+) -> None:
+    """With what was known on each, as when the story went there slowly."""
+    make(exercise, cast)
+    with transaction.atomic():
+        for hours in range(12, 5 * 24, 12):
+            go_on(at=MONDAY + timedelta(hours=hours))
+        slowly = figures(), assessed()
+        transaction.set_rollback(True)
+    go_on(at=MONDAY + timedelta(hours=5 * 24 - 12))
+    assert (figures(), [row[:-1] for row in assessed()]) == (
+        slowly[0], [row[:-1] for row in slowly[1]],
+    )  # fmt: skip
+    days = {row[0] for row in assessed()}
+    assert days == {MONDAY.date() + timedelta(days=n) for n in range(1, 5)}
+    assert len(assessed()) == 4 * 25
+    # each by ten in the morning of its own day
+    assert {(row[4] - MONDAY).days for row in assessed()} == {0, 1, 2, 3}
+
+
+def test_an_inject_that_the_clock_passed_comes_at_its_own_moment(
+    exercise: Exercise, cast: Cast, groningen: Any, facts: Any
+) -> None:
+    make_indicator("positive_tests")
+    make(exercise, cast)
+    due_at = MONDAY + timedelta(days=1, hours=3)
+    plan_inject(exercise=exercise, facts=facts(due_at=due_at), by=cast.secretary, at=MONDAY)
+    assert go_on(at=MONDAY + 4 * DAY) == 1
+    assert Inject.objects.get().released_at == due_at
 
 
 def test_reported_figures_are_never_mixed_with_made_up_ones(
