@@ -1,7 +1,8 @@
 """The list of injects as a table: what each column is called, and a row as an inject."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -37,6 +38,9 @@ COLUMNS = {
     "value": ("waarde", "value"),
 }
 """The Dutch and the English head; the export has the Dutch ones, the import takes both."""
+
+IN_STORY = re.compile(r"(?i:dag|day)\s+(?P<day>[1-9]\d{0,2})\s+(?P<clock>\d{1,2}:\d{2})")
+"""A moment as a day of the story."""
 
 NO = {"nee", "no", "0", "false", "hand"}
 
@@ -80,10 +84,35 @@ def row_of(inject: Inject) -> list[Any]:
     ]
 
 
+def row_in_days(inject: Inject) -> list[Any]:
+    """The same with its moment as a day of the story: "dag 2 09:30" is the day after the first."""
+    local, cells = timezone.localtime(inject.due_at), row_of(inject)
+    number = (local.date() - _first_day(inject.exercise)).days + 1
+    if number > 0:
+        cells[list(COLUMNS).index("due_at")] = f"dag {number} {local:%H:%M}"
+    return cells
+
+
+def _first_day(exercise: Exercise) -> dt.date:
+    return timezone.localdate(exercise.started_at)
+
+
+def in_two(rows: Sequence[ReadRow]) -> dict[str, Any]:
+    """Of rows without a problem those that are new and those that change what stands there."""
+    new = [row.facts for row in rows if row.facts and row.state == "new"]
+    changed = [
+        (row.standing, row.facts)
+        for row in rows
+        if row.facts and row.standing and row.state == "changed"
+    ]
+    return {"new": new, "changed": changed}
+
+
 def read_injects(rows: Rows, *, exercise: Exercise, reader: User) -> list[ReadRow]:
     """Every row as it would be taken in; none is, as long as one has a problem."""
     standing = {one.code: one for one in exercise.injects.all()}
-    read = [_read(number, row, standing, reader) for number, row in enumerate(rows, start=2)]
+    first = _first_day(exercise)
+    read = [_read(number, row, standing, reader, first) for number, row in enumerate(rows, start=2)]
     seen: set[str] = set()
     return [_once(row, seen) for row in read]
 
@@ -96,11 +125,13 @@ def _once(row: ReadRow, seen: set[str]) -> ReadRow:
     return row
 
 
-def _read(number: int, row: dict[str, str], standing: dict[str, Inject], reader: User) -> ReadRow:
+def _read(  # a row with all that it is held against
+    number: int, row: dict[str, str], standing: dict[str, Inject], reader: User, first: dt.date
+) -> ReadRow:
     cells = dict(_cells(row))
     code, title = cells.get("code", ""), cells.get("title", "")
     try:
-        facts = InjectFacts(**_facts(cells, reader)).safe(reader)
+        facts = InjectFacts(**_facts(cells, reader, first)).safe(reader)
     except Refusal as refusal:
         column = COLUMNS.get(refusal.field or "", ("", ""))[0]
         problem = f"{column}: {refusal.sentence}" if column else str(refusal.sentence)
@@ -124,7 +155,7 @@ def _cells(row: dict[str, str]) -> Iterator[tuple[str, str]]:
                 yield name, row[one]
 
 
-def _facts(cells: dict[str, str], reader: User) -> dict[str, Any]:
+def _facts(cells: dict[str, str], reader: User, first: dt.date) -> dict[str, Any]:
     kind = cells.get("kind", InjectKind.MESSAGE)
     labels = {str(label).casefold(): value for value, label in InjectKind.choices}
     kind = labels.get(kind.casefold(), kind)
@@ -141,7 +172,7 @@ def _facts(cells: dict[str, str], reader: User) -> dict[str, Any]:
         "code": cells.get("code", ""),
         "title": cells.get("title", ""),
         "kind": InjectKind(kind),
-        "due_at": _moment(cells.get("due_at", "")),
+        "due_at": _moment(cells.get("due_at", ""), first),
         "text": cells.get("text", ""),
         "expected": cells.get("expected", ""),
         "by_clock": cells.get("by_clock", "ja").casefold() not in NO,
@@ -177,13 +208,17 @@ def _dossier(cells: dict[str, str], reader: User) -> Dossier | None:
     return found
 
 
-def _moment(text: str) -> dt.datetime:
+def _moment(text: str, first: dt.date) -> dt.datetime:
+    """A moment as it is, or a day of the story that begins on `first` with an hour."""
+    if in_story := IN_STORY.fullmatch(text.strip()):
+        day = first + dt.timedelta(days=int(in_story["day"]) - 1)
+        text = f"{day} {in_story['clock']:0>5}"
     try:
         found = parse_datetime(text.replace(" ", "T", 1)) if text else None
     except ValueError:
         found = None
     if found is None or not 1900 <= found.year <= 2200:
-        raise Refusal(_("Write the moment like 2020-11-02 14:30."), field="due_at")
+        raise Refusal(_("Write the moment like 2020-11-02 14:30 or dag 2 09:30."), field="due_at")
     return timezone.make_aware(found) if timezone.is_naive(found) else found
 
 

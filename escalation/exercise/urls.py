@@ -9,6 +9,7 @@ urlpatterns = [
     path("klok/", exercise.clock_set, name="clock"),
     path("klok/stand/", exercise.clock_stands, name="clock_stands"),
     path("gedaan/", exercise.acts, name="acts"),
+    path("terugblik/", exercise.look_back, name="look_back"),
     path("cijfers/", exercise.scenario, name="scenario"),
     path("injects/nieuw/", injects.inject_new, name="inject_new"),
     path("injects/inlezen/", injects.injects_import, name="injects_import"),

@@ -19,6 +19,7 @@ from ..models import Exercise
 from ..permissions import can_start
 from ..queries.acting import acts_lately
 from ..queries.lists import exercise_of, injects_of, last_setting
+from ..queries.looking_back import look_back as query_back
 from ..services.clock import set_clock
 from ..services.figures import set_scenario
 from ..services.starting import start_exercise
@@ -124,6 +125,16 @@ def acts(request: SignedInRequest) -> HttpResponse:
     found = led(request.user)
     rows = acts_lately(found, reader=request.user, at=clock.now())
     return render(request, "escalation/exercise/acts.html", {"exercise": found, "rows": rows})
+
+
+@may("exercise.lead")
+@require_safe
+@only_in_exercise
+def look_back(request: SignedInRequest) -> HttpResponse:
+    """What came when, what was expected, and what was done then."""
+    found = led(request.user)
+    context = {"exercise": found, "back": query_back(found), "now": clock.now()}
+    return render(request, "escalation/exercise/look_back.html", context)
 
 
 def _controls(

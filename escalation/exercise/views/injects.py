@@ -20,7 +20,7 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..forms import ImportForm, InjectForm, inject_start
-from ..injects_table import ReadRow, head, read_injects, row_of
+from ..injects_table import ReadRow, head, in_two, read_injects, row_in_days, row_of
 from ..models import Exercise, Inject
 from ..permissions import can_lead
 from ..queries.acting import acts_after
@@ -119,8 +119,12 @@ def injects_xlsx(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @only_in_exercise
 def injects_csv(request: SignedInRequest) -> HttpResponse:
-    """The same as .csv."""
-    return csv_response("injects", head(), _listed(request))
+    """The same as .csv; with `dagen` each moment as a day of the story, for another exercise."""
+    if "dagen" not in request.GET:
+        return csv_response("injects", head(), _listed(request))
+    found = led(request.user)
+    rows = [row_in_days(one) for one in injects_of(found)]
+    return csv_response("scenario", head(), rows)
 
 
 @may("exercise.lead")
@@ -170,13 +174,8 @@ def _kept(content: str) -> Rows:
 
 
 def _take_in(request: SignedInRequest, exercise: Exercise, rows: list[ReadRow]) -> None:
-    new = [row.facts for row in rows if row.facts and row.state == "new"]
-    changed = [
-        (row.standing, row.facts)
-        for row in rows
-        if row.facts and row.standing and row.state == "changed"
-    ]
-    import_injects(exercise=exercise, new=new, changed=changed, by=request.user, at=clock.now())
+    sorted_rows = in_two(rows)
+    import_injects(exercise=exercise, **sorted_rows, by=request.user, at=clock.now())
 
 
 def _turn(

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from coordination.actions.services import add_action_point
@@ -160,6 +161,25 @@ def test_a_list_goes_out_and_comes_in_again_adding_nothing(
     ]
 
 
+def test_a_scenario_comes_into_another_exercise_on_the_days_of_its_story(
+    exercise: Exercise, cast: Cast, facts: Facts, client: Client
+) -> None:
+    due_at = MONDAY + timedelta(days=1, hours=3)
+    plan(exercise, facts(due_at=due_at), cast)
+    client.force_login(cast.secretary)
+    scenario = client.get("/oefening/injects/injects.csv?dagen=1")
+    local = timezone.localtime(due_at)
+    assert f"dag 2 {local:%H:%M}" in scenario.content.decode()
+
+    Inject.objects.all().delete()
+    later = timedelta(days=30)
+    Exercise.objects.update(started_at=MONDAY + later)
+    upload = SimpleUploadedFile("scenario.csv", scenario.content)
+    shown = client.post("/oefening/injects/inlezen/", {"upload": upload})
+    client.post("/oefening/injects/inlezen/", {"content": shown.context["content"]})
+    assert Inject.objects.get().due_at == due_at + later
+
+
 def test_a_list_with_one_wrong_row_changes_nothing_and_says_which(
     exercise: Exercise, cast: Cast, client: Client
 ) -> None:
@@ -173,7 +193,7 @@ def test_a_list_with_one_wrong_row_changes_nothing_and_says_which(
         "/oefening/injects/inlezen/", {"upload": SimpleUploadedFile("i.csv", text.encode())}
     )
     page = shown.content.decode()
-    assert "moment: Schrijf het moment als 2020-11-02 14:30." in page
+    assert "moment: Schrijf het moment als 2020-11-02 14:30 of dag 2 09:30." in page
     assert 'name="content"' not in page
     assert Inject.objects.count() == 0
 
