@@ -1,14 +1,17 @@
 """Made-up figures, for the example and for exercises.
 
-Every region has waves: bumps that rise about twice as fast as they fall, a little earlier and
-higher in regions with more people. Cases of a day are drawn around the wave
-(their scatter grows with the root of the mean, and somewhat more), fewer of them at a weekend.
-A share of the cases comes to hospital a week later, a fifth of those to intensive care.
+Every region has waves: bumps that rise about twice as fast as they fall, in each region some days
+earlier or later and higher or lower; above a million inhabitants four days earlier and a fifth
+higher (`LARGE_REGION`). Cases of a day are drawn around the wave (their scatter grows with the
+root of the mean, and somewhat more), fewer of them at a weekend. A share of what the wave gives
+(`TO_HOSPITAL`) comes to hospital a week later, a fifth of those to intensive care.
 
 What is counted by its own day is booked late: of the last days a part is known at first, all of
-it after a week (`BOOKED`). One large region reports the admissions of three weeks on one day.
+it after six days (`BOOKED`). Admissions by day of report are those of the day before; one of the
+six largest regions reports those of three weeks on one day.
 
-All of it hangs on the seed alone: the same seed, days and regions give the same figures.
+All of it hangs on the seed, the first day, the number of days, the level, the waves and the
+regions: the same of these give the same figures, on any machine.
 """
 
 import random
@@ -30,6 +33,8 @@ CASES, ADMITTED, REPORTED, CARE = "cases", "admitted", "reported", "care"
 LATE = {ADMITTED}
 TO_HOSPITAL, DELAY, TO_CARE = 0.03, 7, 0.2
 LOADED_DAYS, LARGE = 21, 6
+LARGE_REGION = 4, 1.2
+"""Days earlier, and how much higher, where more than a million people live."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def generate(
     for place in places:
         shift, height = chance.uniform(-9, 5), chance.uniform(0.55, 1.35)
         if place.population > 1_000_000:
-            shift, height = shift - 4, height * 1.2
+            shift, height = shift + LARGE_REGION[0], height * LARGE_REGION[1]
         means = list(_means(place, first, tops, shift, height, base, days))
         sick = [_draw(chance, mean * TO_HOSPITAL) for mean in means[:days]]
         made[place.code, CASES] = [_draw(chance, mean) for mean in means[DELAY:]]
