@@ -48,6 +48,12 @@ def story_at(moment: dt.datetime) -> dt.datetime:
     return moment if _story is None else _story(moment)
 
 
+def speed() -> int:
+    """How many times as fast as the machine's clock the story goes; 0 where it stands still."""
+    real, moment = timezone.now(), dt.timedelta(milliseconds=10)
+    return round((story_at(real) - story_at(real - moment)) / moment)
+
+
 def tell(story: Story | None) -> None:
     """From now on the story stands where `story` says at a real moment; None: at that moment."""
     global _story  # noqa: PLW0603  one clock per process

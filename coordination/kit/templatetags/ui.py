@@ -62,11 +62,22 @@ def watermark() -> SafeString:
     return format_html(
         '<svg class="watermark" viewBox="0 0 600 600" aria-hidden="true" focusable="false">'
         '<text x="300" y="330" text-anchor="middle" transform="rotate(-30 300 300)">{}</text></svg>'
-        '<p class="exercise-bar"><strong>{}</strong> <time datetime="{}">{}</time></p>',
+        '<p class="exercise-bar"><strong>{}</strong> <time datetime="{}">{}</time>{}</p>',
         word,
         word,
         clock.now().isoformat(timespec="minutes"),
         date_format(timezone.localtime(clock.now()), "l j F Y H:i"),
+        _speed(clock.speed()),
+    )
+
+
+def _speed(speed: int) -> str:
+    """Said where the story does not go as the clock on the wall does."""
+    if speed == 1:
+        return ""
+    return format_html(
+        " <span>{}</span>",
+        _("%(speed)s times as fast") % {"speed": speed} if speed else _("stands still"),
     )
 
 

@@ -213,6 +213,9 @@ def test_lessons_of_an_exercise_come_into_a_real_instance_once(
 
     assert "staat er al" in read_in().content.decode()
     assert client.post("/lessen/inlezen/", content).status_code == 422
+    # and back to the exercise it is still the lesson that was written there
+    exported = client.get(f"/lessen/lessen.{kind}")
+    assert "staat er al" in read_in().content.decode()
     assert Lesson.objects.count() == 1
 
 

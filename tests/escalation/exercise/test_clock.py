@@ -104,3 +104,19 @@ def test_an_ordinary_instance_asks_no_database_what_time_it_is(db: None) -> None
         clock.now()
         clock.today()
     assert len(queries) == 0
+
+
+def test_every_page_says_how_fast_the_story_goes(
+    exercise: Exercise, cast: Cast, client: Client, real: time_machine.Traveller
+) -> None:
+    client.force_login(cast.coordinator)
+    bars = []
+    for number, speed in enumerate((1, 60, 0)):
+        set_clock(exercise=exercise, speed=speed, last=last(), by=cast.secretary, at=clock.now())
+        real.move_to(REAL + timedelta(seconds=10 * (number + 1)))
+        clock.tell(StoryClock())
+        page = client.get("/acties/").content.decode()
+        bars.append(page.partition('class="exercise-bar"')[2].partition("</p>")[0])
+    assert [("60 keer zo snel" in bar, "staat stil" in bar) for bar in bars] == [
+        (False, False), (True, False), (False, True),
+    ]  # fmt: skip
