@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -11,6 +12,7 @@ from rest_framework.response import Response
 from coordination.dossiers.models import Dossier
 from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
 from coordination.kit.fields import DayField, MomentField
+from coordination.kit.refusals import Refusal
 from coordination.meetings.api.base import VisibleField
 from coordination.people.models import Organisation, Post, Role
 from escalation.regions.models import Indicator, Region
@@ -87,7 +89,7 @@ class ReadRowSerializer(serializers.Serializer[Any]):
     number = serializers.IntegerField()
     code = serializers.CharField()
     state = serializers.CharField()
-    problem = serializers.CharField()
+    problem = serializers.CharField(allow_blank=True)
 
 
 class InjectFilterSerializer(serializers.Serializer[Any]):
@@ -191,11 +193,13 @@ class InjectViewSet(OnlyInExercise):
         sent = self.sent(RowsSerializer)
         exercise = sent["exercise"]
         rows = read_injects(sent["rows"], exercise=exercise, reader=sent["by"])
-        right = not any(row.problem for row in rows)
-        if right and not sent["preview"]:
+        if not sent["preview"]:
+            for row in rows:
+                if row.problem:
+                    said = {"number": row.number - 1, "problem": row.problem}
+                    raise Refusal(_("Row %(number)d: %(problem)s") % said, field="rows")
             import_injects(exercise=exercise, **in_two(rows), **self.deed())
-        status = 200 if right or sent["preview"] else 422
-        return Response(ReadRowSerializer(rows, many=True).data, status=status)
+        return Response(ReadRowSerializer(rows, many=True).data)
 
     def _turned(self, service: Any) -> Response:
         found = self.get_object()

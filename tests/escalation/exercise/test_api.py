@@ -72,7 +72,9 @@ def test_a_scenario_is_looked_at_read_in_changed_and_played(
     wrong = {**body, "preview": False, "rows": [row(nummer="I-2"), row(nummer="I-3", moment="x")]}
     refused = send(leader, "injects/read-in", wrong)
     assert refused.status_code == 422
-    assert [bool(one["problem"]) for one in refused.json()] == [False, True]
+    assert "Rij 2: moment: Schrijf het moment" in refused.json()["detail"]
+    looked = send(leader, "injects/read-in", {**wrong, "preview": True}).json()
+    assert [bool(one["problem"]) for one in looked] == [False, True]
     assert Inject.objects.count() == 1
 
     changed = leader.patch(
