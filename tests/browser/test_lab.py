@@ -101,10 +101,6 @@ def test_a_lower_threshold_is_tried_on_made_up_figures(people: People) -> None:
     assert sizes == {A4_LANDSCAPE}
     page.get_by_role("link", name="Variant min inschalingen").click()
     expect(page.locator("table.heat")).to_be_visible()
-    page.get_by_role("link", name="Verschil").or_(
-        page.get_by_role("link", name="min")
-    ).first.click()
-    expect(page.locator("table.heat")).to_be_visible()
 
 
 def test_the_example_says_what_a_process_wins_and_how_two_lie_side_by_side(people: People) -> None:
