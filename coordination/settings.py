@@ -226,6 +226,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 if EXERCISE:
     CELERY_BEAT_SCHEDULE["go-on"] = {"task": "escalation.exercise.tasks.go_on", "schedule": 60.0}
+    # a day is assessed once its figures came in, which go_on does in the order of the story
+    del CELERY_BEAT_SCHEDULE["assess-today"]
     # the story can go faster than a minute a minute
     for wake in CELERY_BEAT_SCHEDULE.values():
         wake["schedule"] = max(5.0, float(str(wake["schedule"])) / 12)

@@ -10,7 +10,7 @@ import logging
 from django.db import models, transaction
 
 from coordination.kit.refusals import Refusal
-from escalation.ladder.services.assessing import assess_today
+from escalation.ladder.services.assessing import assess_due
 from escalation.regions.services import published_between
 
 from ..models import Exercise, Inject, InjectStatus
@@ -38,12 +38,9 @@ def _passed(at: dt.datetime) -> list[dt.datetime]:
 
 
 def _come_to(moment: dt.datetime) -> int:
-    brought = sum(
+    for exercise in Exercise.objects.filter(seed__isnull=False).order_by("pk"):
         bring_figures(exercise=exercise, at=moment)
-        for exercise in Exercise.objects.filter(seed__isnull=False).order_by("pk")
-    )
-    if brought:
-        assess_today(at=moment)
+    assess_due(at=moment)
     due = _due(moment).order_by("due_at", "code")[:MOST]
     return sum(_release(inject, moment) for inject in due)
 
