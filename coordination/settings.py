@@ -458,6 +458,8 @@ SPECTACULAR_SETTINGS = {
         "TeamRoleEnum": "workgroups.teams.models.TeamRole",
         "RequestStatusEnum": "workgroups.teams.models.RequestStatus",
         "RunStatusEnum": "escalation.lab.models.RunStatus",
+        "InjectKindEnum": "escalation.exercise.models.InjectKind",
+        "InjectStatusEnum": "escalation.exercise.models.InjectStatus",
     },
     "CONTACT": {"name": "Baken", "email": "baken@example.gov", "url": "https://example.gov/baken"},
 }
