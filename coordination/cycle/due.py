@@ -13,7 +13,18 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    F,
+    Field,
+    IntegerField,
+    Model,
+    Q,
+    TextField,
+    TimeField,
+    UUIDField,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -98,35 +109,36 @@ class DueItem(Dated):
 
 
 Row = dict[str, Any]
-COLUMNS = (
-    "pk",
-    "what",
-    "due",
-    "due_time",
-    "version",
-    "series",
-    "year",
-    "serial",
-    "dossier",
-    "dossier_year",
-    "dossier_serial",
-    "dossier_title",
-    "classification",
-    "organisation",
-    "organisation_code",
-    "other_organisation",
-    "other_organisation_code",
-    "person",
-    "person_function",
-    "person_name",
-    "holder",
-    "post_nl",
-    "post_en",
-    "body",
-    "meeting_at",
-    "page",
-    "kind",
-)
+COLUMNS: dict[str, type[Field[Any, Any]]] = {
+    "pk": UUIDField,
+    "what": TextField,
+    "due": DateField,
+    "due_time": TimeField,
+    "version": IntegerField,
+    "series": TextField,
+    "year": IntegerField,
+    "serial": IntegerField,
+    "dossier": UUIDField,
+    "dossier_year": IntegerField,
+    "dossier_serial": IntegerField,
+    "dossier_title": TextField,
+    "classification": TextField,
+    "organisation": UUIDField,
+    "organisation_code": TextField,
+    "other_organisation": UUIDField,
+    "other_organisation_code": TextField,
+    "person": UUIDField,
+    "person_function": TextField,
+    "person_name": TextField,
+    "holder": UUIDField,
+    "post_nl": TextField,
+    "post_en": TextField,
+    "body": UUIDField,
+    "meeting_at": DateTimeField,
+    "page": UUIDField,
+    "kind": TextField,
+}
+"""What is read of a row, and as what."""
 
 
 @dataclass(frozen=True)
@@ -200,15 +212,18 @@ class DueSource:
         return owned
 
     def ordered(self, rows: Any, *, newest: bool = False) -> Any:
-        names = [self.columns["due"], *filter(None, [self.columns.get("due_time")]), "pk"]
-        return rows.order_by(*(f"-{name}" if newest and name != "pk" else name for name in names))
+        """By their moment; what has no hour is the end of its day."""
+        order = [F(self.columns["due"]), *map(F, filter(None, [self.columns.get("due_time")]))]
+        if newest:
+            return rows.order_by(*(one.desc(nulls_first=True) for one in order), "pk")
+        return rows.order_by(*(one.asc(nulls_last=True) for one in order), "pk")
 
     def items(self, kind: str, rows: Any, *, is_open: bool = True) -> Iterator[DueItem]:
         """The rows as items, which were asked for as open or as met: one query."""
         paths = self.paths()
         names = [name for name in COLUMNS if name in paths]
         for values in rows.values_list(*(paths[name] for name in names)):
-            yield self._item(kind, dict(zip(names, values, strict=True)), is_open)
+            yield self.item(kind, dict(zip(names, values, strict=True)), is_open)
 
     def paths(self) -> dict[str, str]:
         to = f"{self.dossier}__"
@@ -222,11 +237,12 @@ class DueSource:
             **self.columns,
         }
 
-    def _item(self, kind: str, row: Row, is_open: bool) -> DueItem:
+    def item(self, kind: str, row: Row, is_open: bool) -> DueItem:
+        """One row, by the names of COLUMNS; what a source does not have may be missing or None."""
         due_at, whole_day = self.moment(row["due"], row.get("due_time"))
         series = row.get("series")
         return DueItem(
-            kind=self.kinds.get(row.get("kind", ""), kind),
+            kind=self.kinds.get(row.get("kind") or "", kind),
             pk=row["pk"],
             number=f"{series}-{row['year']}-{row['serial']:02}" if series else "",
             what=row["what"],
@@ -238,7 +254,7 @@ class DueSource:
             dossier_number=f"{row['dossier_year']}-{row['dossier_serial']:04}",
             dossier_title=row["dossier_title"],
             classified=bool(row["classification"]),
-            organisation=row["organisation"] or row["other_organisation"],
+            organisation=row["organisation"] or row.get("other_organisation"),
             organisation_code=row["organisation_code"] or row.get("other_organisation_code") or "",
             person=row.get("person") or row.get("holder"),
             owner_names=(

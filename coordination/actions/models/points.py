@@ -65,8 +65,8 @@ class ActionPointQuerySet(VisibleQuerySet):
         )
         concerns = (
             Q(owner_organisation_id=user.organisation_id)
-            | Q(owner_person=user)
-            | Q(owner_post__holder=user)
+            | Q(owner_person=user.pk)
+            | Q(owner_post__holder=user.pk)
             | Exists(parts)
             | Exists(also)
         )

@@ -1,17 +1,21 @@
 """Who owes what by when, over all kinds that are registered."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import merge
-from itertools import islice
+from functools import cache, partial
 from typing import Any, Self
 from uuid import UUID
 
+from django.db.models import DateField, DateTimeField
 from django.http import QueryDict
+from django.utils import timezone
+
+from coordination.dossiers.queries.prepared import PreparedForReader
 
 from .. import due_kinds  # noqa: F401  registers the kinds of coordination
 from ..due import DueItem, due_items
+from .united import items_in, united
 
 PAGE = 50
 LAST_PAGE = 20
@@ -79,11 +83,12 @@ class DueList:
 def list_due(user: Any, wanted: Wanted) -> DueList:
     """A page of what she may see, the first due first (what was met: the last first).
 
-    One query for each kind.
+    One query, whatever the number of kinds.
     """
     start = (wanted.page - 1) * PAGE
-    streams = [_stream(user, wanted, kind, upto=start + PAGE + 1) for kind in _kinds(wanted)]
-    found = list(islice(_merged(streams, newest=wanted.met), start, start + PAGE + 1))
+    rows = _first(user, wanted, upto=start + PAGE + 1)
+    found = items_in(rows, is_open=not wanted.met, newest=wanted.met)
+    found = found[start : start + PAGE + 1]
     more = len(found) > PAGE and wanted.page < LAST_PAGE
     return DueList(
         rows=found[:PAGE],
@@ -97,16 +102,26 @@ def due_soon(user: Any, *, at: dt.datetime) -> list[DueItem]:
 
     Points and what her organisation is asked stand on lists of their own there.
     """
-    streams = []
+    until = at + SOON
+    build = _soon if user.only_partner else _soon_prepared
+    rows = build(user, until=until, until_day=timezone.localdate(until))
+    return items_in(rows, is_open=True)[: FEW + 1]
+
+
+def _soon(user: Any, *, until: Any, until_day: Any) -> Any:
+    parts = {}
     for kind in due_items.names():
         source = due_items[kind]
         if kind in ON_LISTS_OF_THEIR_OWN or source.covered_by:
             continue
         owned = source.owned_by(user) | source.of_organisation(user.organisation_id)
         rows = source.found(user=user, is_open=True, whole=True).filter(owned)
-        rows = source.ordered(source.between(rows, None, at + SOON))[: FEW + 1]
-        streams.append(source.items(kind, rows))
-    return list(islice(_merged(streams), FEW + 1))
+        rows = rows.filter((f"{source.columns['due']}__lte", until_day if source.by_day else until))
+        parts[kind] = source.ordered(rows)[: FEW + 1]
+    return united(parts)
+
+
+_soon_prepared = PreparedForReader(_soon, until=DateTimeField(), until_day=DateField())
 
 
 def find_item(kind: str, pk: UUID, *, user: Any = None) -> DueItem | None:
@@ -146,10 +161,27 @@ def _kinds(wanted: Wanted) -> list[str]:
     ]
 
 
-def _stream(user: Any, wanted: Wanted, kind: str, *, upto: int) -> Iterator[DueItem]:
-    source = due_items[kind]
-    rows = source.ordered(_rows(user, wanted, kind), newest=wanted.met)[:upto]
-    return source.items(kind, rows, is_open=not wanted.met)
+def _first(user: Any, wanted: Wanted, *, upto: int) -> Any:
+    """What is asked for, at least the first `upto` rows of it."""
+    plain = Wanted(whose=wanted.whose, met=wanted.met)
+    # what a partner sees hangs on the clock, which a prepared query would read once for ever
+    if wanted == plain and not user.only_partner:
+        return _prepared(wanted)(user)
+    return _every_kind(user, wanted, upto=upto)
+
+
+@cache
+def _prepared(wanted: Wanted) -> PreparedForReader:
+    """The first page without a filter, which is built for every reader alike."""
+    return PreparedForReader(partial(_every_kind, wanted=wanted, upto=PAGE + 1))
+
+
+def _every_kind(user: Any, wanted: Wanted, *, upto: int) -> Any:
+    parts = {}
+    for kind in _kinds(wanted):
+        rows = _rows(user, wanted, kind)
+        parts[kind] = due_items[kind].ordered(rows, newest=wanted.met)[:upto]
+    return united(parts)
 
 
 def _rows(user: Any, wanted: Wanted, kind: str) -> Any:
@@ -169,16 +201,6 @@ def _rows(user: Any, wanted: Wanted, kind: str) -> Any:
         number = {paths["dossier_year"]: int(year), paths["dossier_serial"]: int(serial)}
         rows = rows.filter(**number)
     return rows
-
-
-def _merged(streams: list[Iterator[DueItem]], *, newest: bool = False) -> Iterator[DueItem]:
-    # within a day what has no hour comes last, which a database may put first: sort each part
-    parts = [sorted(stream, key=_moment, reverse=newest) for stream in streams]
-    return merge(*parts, key=_moment, reverse=newest)
-
-
-def _moment(item: DueItem) -> tuple[dt.datetime, str]:
-    return item.due_at, str(item.pk)
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from ..models import PARTS, known_parts
 class PreparedForReader:
     """`build(user, **values)` gives the queryset; `values` are named with their fields.
 
-    The builder meets a user of whom only her roles are real. It is called anew for a reader with
+    The builder meets a user of whom only her roles are real; her keys are places. It is called anew for a reader with
     a part in very many dossiers, and for one who sees nothing, so that nothing is asked.
     """
 
@@ -30,7 +30,11 @@ class PreparedForReader:
         if user.roles not in self.prepared:
             self.prepared[user.roles] = self._prepare(user.roles)
         return self.prepared[user.roles](
-            parts=parts, organisation=user.organisation_id, clearance=user.clearance, **values
+            user=user.pk,
+            parts=parts,
+            organisation=user.organisation_id,
+            clearance=user.clearance,
+            **values,
         )
 
     def _prepare(self, roles: frozenset[str]) -> Prepared:

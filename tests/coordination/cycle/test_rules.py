@@ -225,20 +225,6 @@ def test_the_audit_finds_what_was_never_planned_and_what_did_not_leave(cast: Cas
     assert (found.overdue, found.uncertain, found.hold) == (0, 1, False)
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_asks_one_question_for_each_kind_of_thing_whatever_its_length(
-    cast: Cast, client: Client, django_assert_max_num_queries: Any, number: int
-) -> None:
-    for _ in range(number):
-        make_point(cast, date(2020, 11, 6))
-        make_point(cast, date(2020, 11, 6), members=[cast.vws, cast.szw])
-    client.force_login(cast.lead, backend="coordination.people.backends.EmailBackend")
-    client.get("/termijnen/")
-    with django_assert_max_num_queries(13):
-        page = client.get("/termijnen/?organisatie=VWS")
-    assert len(page.context["page"].rows) == 2 * number
-
-
 def test_a_stranger_does_not_see_what_is_due_in_a_restricted_dossier(
     cast: Cast, client: Client
 ) -> None:
