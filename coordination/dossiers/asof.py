@@ -7,6 +7,7 @@ Rights are those of today. What was still a draft then has no row: the page says
 "being written".
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,3 +69,13 @@ def as_of(model: type[models.Model], at: datetime) -> models.QuerySet[Any]:
     newer = known.filter(later, **{pk: OuterRef(pk)})
     found: models.QuerySet[Any] = known.filter(~Exists(newer)).as_instances()
     return found
+
+
+def attach(rows: Sequence[Any], name: str, model: type[models.Model]) -> None:
+    """Give rows as they stood the present names they point at: one query."""
+    keys = {getattr(row, f"{name}_id") for row in rows} - {None}
+    found = model._default_manager.in_bulk(keys) if keys else {}
+    for row in rows:
+        key = getattr(row, f"{name}_id")
+        if key in found:
+            setattr(row, name, found[key])

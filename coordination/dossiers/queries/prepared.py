@@ -14,8 +14,9 @@ from ..models import PARTS, known_parts
 class PreparedForReader:
     """`build(user, **values)` gives the queryset; `values` are named with their fields.
 
-    The builder meets a user of whom only her roles are real; her keys are places. It is called anew for a reader with
-    a part in very many dossiers, and for one who sees nothing, so that nothing is asked.
+    The builder meets a user of whom only her roles are real; her keys are places. It is called
+    anew for a reader with a part in very many dossiers, and for one who sees nothing, so that
+    nothing is asked.
     """
 
     def __init__(self, build: Callable[..., "QuerySet[Any]"], **values: "Field[Any, Any]") -> None:

@@ -5,12 +5,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from coordination.actions.models import PartStatus
 from coordination.actions.terms import Term
 from coordination.contributions.models import Reply
+from coordination.contributions.services import close_contribution
 from coordination.cycle.due import due_items
 from coordination.decisions.models import Decision
 from coordination.decisions.services import record_decision_outside_meeting
@@ -38,7 +40,8 @@ from workgroups.options.services import (
 )
 
 SignIn = Callable[..., Client]
-DETAIL = 11
+DETAIL = 12
+THEN = 12
 
 
 @pytest.fixture
@@ -106,7 +109,83 @@ def test_who_is_consulted_adds_a_variant_and_has_replied(
     assert part.status == PartStatus.IN
     assert Reply.objects.get().text == "Variant C toegevoegd: Sport en cultuur"
     # what stands here already is not shown again as a reply
-    assert compare(cast.secretary, consulted).replies == []
+    (shown,) = compare(cast.secretary, consulted).consultations
+    assert (shown.replied, shown.asked, shown.replies) == (1, 2, [])
+    assert [one.text for one in shown.remarks] == ["Denk aan de kosten"]
+
+
+def test_a_second_consultation_leaves_the_first_with_its_answers(
+    cast: Cast, now: datetime, consulted: OptionSet
+) -> None:
+    by: dict[str, Any] = {"by": cast.secretary}
+    add_remark(options=consulted, text="Denk aan de kosten", by=cast.szw_officer, at=now)
+    first, later = consulted.consultation, now + timedelta(days=3)
+    assert first is not None
+    close_contribution(contribution=first, version=first.version, at=later, **by)
+    second = consult(
+        options=consulted,
+        term=Term(date(2020, 11, 9)),
+        members=[cast.vws],
+        version=consulted.version,
+        at=later,
+        **by,
+    )
+    add_remark(options=second, text="Nu volledig", by=cast.vws_officer, at=later)
+    add_remark(options=second, text="Samengevat", at=later + timedelta(days=9), **by)
+    found = compare(cast.secretary, second)
+    assert [
+        (one.contribution, one.is_open, one.replied, [remark.text for remark in one.remarks])
+        for one in found.consultations
+    ] == [
+        (second.consultation, True, 1, ["Nu volledig"]),
+        (first, False, 1, ["Denk aan de kosten"]),
+    ]
+    assert [one.text for one in found.remarks] == ["Samengevat"]
+
+
+def test_the_page_looks_back_to_what_stood_then(
+    cast: Cast, now: datetime, consulted: OptionSet, decision: Decision, sign_in: SignIn
+) -> None:
+    by: dict[str, Any] = {"by": cast.secretary, "at": now + timedelta(hours=2)}
+    first, second = consulted.variants.order_by("position")
+    edit_variant(variant=first, facts=VariantFacts("Brancheverenigingen"), version=1, **by)
+    remove_variant(variant=second, version=1, **by)
+    add_remark(options=consulted, text="Van daarna", **by)
+    choice = Choice(first, "Kansrijk", decision)
+    choose_variant(options=consulted, choice=choice, version=consulted.version, **by)
+    client, page = sign_in(cast.secretary), consulted.get_absolute_url()
+    with time_machine.travel(now + timedelta(hours=3), tick=False):
+        shown = client.get(page).content.decode()
+        then = client.get(f"{page}?op=2020-11-02T15:30").content.decode()
+        before = client.get(f"{page}?op=2020-11-01T15:30").content.decode()
+    assert "A. Brancheverenigingen" in shown
+    assert "Van daarna" in shown
+    assert "A. Nieuwe sectoren" in then
+    assert "B. Eén regio" in then
+    for later in ("Brancheverenigingen", "Van daarna", "Kansrijk", 'name="version"'):
+        assert later not in then
+    assert "nog niet gesteld" in before
+
+
+def test_looking_back_costs_the_same_with_more_variants(
+    cast: Cast,
+    now: datetime,
+    consulted: OptionSet,
+    sign_in: SignIn,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = sign_in(cast.secretary)
+    address = f"{consulted.get_absolute_url()}?op=2020-11-02T15:00"
+    with time_machine.travel(now + timedelta(hours=3), tick=False):
+        client.get(address)
+        with django_assert_num_queries(THEN):
+            client.get(address)
+        for title in ("Nachthoreca", "Sport"):
+            facts = VariantFacts(title, cost="Veel")
+            variant = add_variant(options=consulted, facts=facts, by=cast.secretary, at=now)
+            add_pilot(variant=variant, facts=PilotFacts(title), by=cast.secretary, at=now)
+        with django_assert_num_queries(THEN):
+            client.get(address)
 
 
 def test_after_the_closing_date_only_who_keeps_it_adds(

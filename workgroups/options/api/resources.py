@@ -78,7 +78,7 @@ class OptionsViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
             found = OptionSet.objects.visible_to(user).select_related(
                 "dossier", "team", "consultation__action_point__dossier"
             )
-        return found.prefetch_related("variants", "remarks")
+        return found.prefetch_related("variants", "remarks", "earlier")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         options, user = self.get_object(), self.request.user

@@ -1,6 +1,7 @@
 """Questions, variants, remarks and pilots as the API says them."""
 
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -65,11 +66,15 @@ class PilotSerializer(serializers.ModelSerializer[Pilot]):
 
 
 class OptionsSerializer(serializers.ModelSerializer[OptionSet]):
-    """`variants` and `remarks` are those that stand; the consultation is a contribution."""
+    """`variants` and `remarks` are those that stand; a consultation is a contribution.
+
+    `earlier_consultations` closed before the present one began.
+    """
 
     number = serializers.CharField(read_only=True)
     variants = serializers.SerializerMethodField()
     remarks = serializers.SerializerMethodField()
+    earlier_consultations = serializers.SerializerMethodField()
 
     class Meta:
         model = OptionSet
@@ -81,6 +86,7 @@ class OptionsSerializer(serializers.ModelSerializer[OptionSet]):
             "dossier",
             "team",
             "consultation",
+            "earlier_consultations",
             "chosen",
             "reason",
             "decision",
@@ -102,6 +108,9 @@ class OptionsSerializer(serializers.ModelSerializer[OptionSet]):
         standing = [one for one in options.remarks.all() if one.removed_at is None]
         rows = sorted(standing, key=lambda one: (one.at, str(one.pk)))
         return list(RemarkSerializer(rows, many=True).data)
+
+    def get_earlier_consultations(self, options: OptionSet) -> list[UUID]:
+        return sorted(one.contribution_id for one in options.earlier.all())
 
 
 class StartOptionsSerializer(serializers.Serializer[Any]):

@@ -31,6 +31,7 @@ class OptionSet(Noun):
     """A question to which there is more than one answer; all of them stay readable.
 
     The consultation is a request for input: it has the closing date, who is asked and who replied.
+    One runs at a time; those before it stand in `earlier`.
     """
 
     series = models.CharField(max_length=60)

@@ -1,16 +1,18 @@
 """The variants of a question side by side, with what others said and where they are tried."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.text import capfirst
 
-from coordination.contributions.models import Reply
 from coordination.decisions.models import Decision
-from coordination.people.models import User
+from coordination.dossiers.asof import as_of, attach
+from coordination.people.models import Organisation, User
 
 from ..models import ASPECTS, OptionSet, Pilot, Remark, Variant
+from .consulted import Consulted, consultations_of, sort_remarks
 
 
 @dataclass(frozen=True)
@@ -23,54 +25,50 @@ class Row:
 
 @dataclass
 class Comparison:
-    """A question as one reader sees it. `replies` are those that came by mail or as text."""
+    """A question as one reader sees it. `remarks` are those made outside of a consultation."""
 
     options: OptionSet
     variants: list[Variant]
     rows: list[Row]
     pilots: dict[Any, list[Pilot]] = field(default_factory=dict)
-    remarks: dict[Any, list[Remark]] = field(default_factory=dict)
-    replies: list[Reply] = field(default_factory=list)
+    consultations: list[Consulted] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     decision: Decision | None = None
-
-    @property
-    def general(self) -> list[Remark]:
-        """Remarks on the question itself."""
-        return self.remarks.get(None, [])
 
     @property
     def all_pilots(self) -> list[tuple[Variant, Pilot]]:
         return [(one, pilot) for one in self.variants for pilot in self.pilots.get(one.pk, [])]
 
-    @property
-    def of_variants(self) -> list[tuple[Variant, list[Remark]]]:
-        return [(one, self.remarks[one.pk]) for one in self.variants if one.pk in self.remarks]
+
+def options_as_of(options: OptionSet, at: datetime) -> OptionSet | None:
+    """The question as it stood, with the present names around it; None before it was asked."""
+    found: OptionSet | None = as_of(OptionSet, at).filter(id=options.pk).first()
+    if found is not None:
+        found.dossier, found.team = options.dossier, options.team
+    return found
 
 
-def compare(user: User, options: OptionSet) -> Comparison:
-    """Five queries at most; an aspect of which nothing is said of any variant is left out."""
-    variants = list(
-        options.variants.filter(removed_at=None)
-        .select_related("organisation", "created_by")
-        .order_by("position")
-    )
-    for variant in variants:
-        variant.options = options
+def compare(user: User, options: OptionSet, *, at: datetime | None = None) -> Comparison:
+    """Six queries at most; an aspect of which nothing is said of any variant is left out.
+
+    With `at` what stood then; `options` is the question as it stood.
+    """
+    variants = _variants(options, at)
+    by_key = {variant.pk: variant for variant in variants}
     found = Comparison(options, variants, list(rows_of(variants)))
-    pilots: dict[Any, list[Pilot]] = defaultdict(list)
-    rows = Pilot.objects.present().filter(variant__in=[one.pk for one in variants])
-    for pilot in rows.order_by("starts_on", "created_at", "pk"):
-        pilots[pilot.variant_id].append(pilot)
-    remarks: dict[Any, list[Remark]] = defaultdict(list)
-    said = options.remarks.filter(removed_at=None)
-    for remark in said.select_related("organisation", "by__organisation").order_by("at", "pk"):
-        remarks[remark.variant_id].append(remark)
-    found.pilots, found.remarks = dict(pilots), dict(remarks)
-    if options.consultation_id is not None:
-        made_here = {remark.at for said in remarks.values() for remark in said}
-        made_here |= {variant.created_at for variant in variants}
+    for pilot in _pilots(by_key, at):
+        found.pilots.setdefault(pilot.variant_id, []).append(pilot)
+    remarks = _remarks(options, by_key, at)
+    found.consultations = consultations_of(user, options, at=at)
+    found.remarks = sort_remarks(found.consultations, remarks)
+    made_here = {remark.at for remark in remarks} | {one.created_at for one in variants}
+    for one in found.consultations:
         # who added something here replied with it: that stands here already
-        found.replies = [one for one in _replies(user, options) if one.at not in made_here]
+        one.replies = [reply for reply in one.replies if reply.at not in made_here]
+        if one.contribution.pk == options.consultation_id:
+            options.consultation = one.contribution
+    if options.chosen_id in by_key:
+        options.chosen = by_key[options.chosen_id]
     if options.decision_id is not None:
         seen = Decision.objects.visible_to(user).filter(pk=options.decision_id)
         found.decision = seen.select_related("body", "post").first()
@@ -87,12 +85,34 @@ def rows_of(variants: list[Variant]) -> list[Row]:
     return found
 
 
-def _replies(user: User, options: OptionSet) -> list[Reply]:
-    """What was replied to the request itself, as far as she may see it, the newest of each."""
-    rows = Reply.objects.visible_to(user).standing().filter(contribution=options.consultation_id)
-    newest: dict[Any, Reply] = {}
-    for reply in rows.select_related(
-        "organisation", "by__organisation", "answer__recipient__mailbox"
-    ).order_by("number"):
-        newest[reply.organisation_id] = reply
-    return sorted(newest.values(), key=lambda reply: reply.at)
+def _variants(options: OptionSet, at: datetime | None) -> list[Variant]:
+    if at is None:
+        rows = options.variants.filter(removed_at=None).select_related("organisation", "created_by")
+        found = list(rows.order_by("position"))
+    else:
+        then = as_of(Variant, at).filter(options_id=options.pk, removed_at=None)
+        found = sorted(then, key=lambda one: one.position)
+        attach(found, "organisation", Organisation)
+    for variant in found:
+        variant.options = options
+    return found
+
+
+def _pilots(variants: dict[Any, Variant], at: datetime | None) -> list[Pilot]:
+    if at is None:
+        rows = Pilot.objects.present().filter(variant__in=variants)
+        return list(rows.order_by("starts_on", "created_at", "pk"))
+    then = as_of(Pilot, at).filter(variant_id__in=variants, removed_at=None)
+    return sorted(then, key=lambda one: (one.starts_on is None, str(one.starts_on), one.created_at))
+
+
+def _remarks(options: OptionSet, variants: dict[Any, Variant], at: datetime | None) -> list[Remark]:
+    """Remarks that stand, or stood, each with its variant as it is shown."""
+    rows = options.remarks.filter(removed_at=None)
+    if at is not None:
+        rows = options.remarks.filter(Q(removed_at=None) | Q(removed_at__gt=at), at__lte=at)
+    found = list(rows.select_related("organisation", "by__organisation").order_by("at", "pk"))
+    for remark in found:
+        if remark.variant_id in variants:
+            remark.variant = variants[remark.variant_id]
+    return [one for one in found if one.variant_id is None or one.variant_id in variants]

@@ -15,7 +15,7 @@ from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import checked
 from coordination.people.models import Body, Organisation, User
 
-from ..models import OptionSet, Remark, Variant
+from ..models import EarlierConsultation, OptionSet, Remark, Variant
 from ..permissions import can_keep, can_respond
 from .answering import answer_for
 from .saving import keep, lock_options, note, refuse_chosen, refuse_removed
@@ -41,8 +41,9 @@ def consult(
 ) -> OptionSet:
     """A request for input to these organisations, or to the members of the body, in its dossier.
 
-    They add variants and remarks here, or reply in text, until it closes. Refuses while one
-    runs, without variants, after the choice, and what ask_with_point refuses.
+    They add variants and remarks here, or reply in text, until it closes. One that closed before
+    stays with its answers. Refuses while one runs, without variants, after the choice, and what
+    ask_with_point refuses.
     """
     options = lock_options(options, by, version=version)
     if options.consultation is not None and options.consultation.is_open:
@@ -52,6 +53,8 @@ def consult(
     asked = checked(question, "question") or str(
         _("Which variant is missing? %(question)s") % {"question": options.question}
     )
+    if options.consultation is not None:
+        EarlierConsultation.objects.create(options=options, contribution=options.consultation)
     options.consultation = ask_with_point(
         dossier=options.dossier,
         question=Question(asked[:4000], AnswerForm.TEXT),

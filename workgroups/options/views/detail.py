@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coordination.dossiers.asof import moment
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.forms import status_of
@@ -19,7 +20,7 @@ from coordination.people.rights import may
 from ..forms import RemarkForm
 from ..models import OptionSet
 from ..permissions import can_keep, can_respond
-from ..queries.comparing import compare
+from ..queries.comparing import compare, options_as_of
 from ..queries.listing import CHOSEN, OPEN, list_options
 
 PAGE = OptionSet.objects.select_related(
@@ -48,6 +49,7 @@ def options_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @may("options.read")
 def options_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """The comparison, as it is or as it was at `?op=`."""
     return show(request, get_visible(PAGE, request.user, pk=pk))
 
 
@@ -55,12 +57,24 @@ def show(
     request: SignedInRequest, options: OptionSet, *, status: int = 200, **bound: BaseForm
 ) -> HttpResponse:
     """The comparison; `bound` are forms that were refused, by their name."""
-    user, now = request.user, clock.now()
+    user, now, then = request.user, clock.now(), moment(request)
     record_read(dossier=options.dossier, obj=options, by=user, at=now)
+    name = "workgroups/options/options_detail.html"
+    if then is not None:
+        shown = options_as_of(options, then.at)
+        context = {
+            "present": options,
+            "options": shown,
+            "found": compare(user, shown, at=then.at) if shown else None,
+            "then": then,
+            "now": then.at,
+        }
+        return render(request, name, context)
     keeps = can_keep(user, options)
     consulted = options.is_consulted(now)
     responds = consulted and can_respond(user, options, at=now)
-    context: dict[str, Any] = {
+    context = {
+        "present": options,
         "options": options,
         "found": compare(user, options),
         "keeps": keeps,
@@ -69,7 +83,6 @@ def show(
         "now": now,
         "remark": RemarkForm(options=options),
     }
-    name = "workgroups/options/options_detail.html"
     return render(request, name, context | bound, status=status)
 
 

@@ -1,15 +1,14 @@
 """The plan of a team: its lines with their products, when they are due and what they wait for."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from coordination.dossiers.asof import as_of
+from coordination.dossiers.asof import as_of, attach
 from coordination.meetings.models import Meeting
 from coordination.papers.models import PaperVersion
 from coordination.people.models import Body, Organisation, Post, User
@@ -122,9 +121,9 @@ def _products(team: Team, at: dt.datetime | None) -> list[Product]:
         return list(rows.order_by("line__position", "position"))
     lines = ActionLine.history.filter(team_id=team.pk).values("id")
     found = sorted(as_of(Product, at).filter(line_id__in=lines), key=lambda row: row.position)
-    _attach(found, "owner_organisation", Organisation)
-    _attach(found, "owner_person", User)
-    _attach(found, "owner_post", Post)
+    attach(found, "owner_organisation", Organisation)
+    attach(found, "owner_person", User)
+    attach(found, "owner_post", Post)
     return found
 
 
@@ -137,19 +136,9 @@ def _milestones(team: Team, at: dt.datetime | None) -> list[Milestone]:
     found = sorted(
         as_of(Milestone, at).filter(product_id__in=products), key=lambda row: row.position
     )
-    _attach(found, "body", Body)
-    _attach(found, "meeting", Meeting)
+    attach(found, "body", Body)
+    attach(found, "meeting", Meeting)
     return found
-
-
-def _attach(rows: Sequence[Any], name: str, model: type[models.Model]) -> None:
-    """Give rows as they stood the present names they point at: one query."""
-    keys = {getattr(row, f"{name}_id") for row in rows} - {None}
-    found = model._default_manager.in_bulk(keys) if keys else {}
-    for row in rows:
-        key = getattr(row, f"{name}_id")
-        if key in found:
-            setattr(row, name, found[key])
 
 
 def _dependencies(team: Team, user: Any, at: dt.datetime | None) -> list[Dependency]:
