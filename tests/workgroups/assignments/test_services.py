@@ -12,6 +12,7 @@ from coordination.actions.models import ActionStatus
 from coordination.contributions.models import Verdict
 from coordination.contributions.services import Answer, give_reply
 from coordination.contributions.services.replying import NeverAgrees
+from coordination.cycle.due import due_items
 from coordination.decisions.models import Result
 from coordination.decisions.services import record_decision_outside_meeting
 from coordination.kit.refusals import NotAllowed, Refusal, Stale
@@ -255,3 +256,18 @@ def test_what_changed_is_shown_word_by_word(facts: AssignmentFacts) -> None:
         ("Onderdeel 2", ""),
     ]
     assert [(p.kind, p.text) for p in found[0].pieces][:1] == [("same", "Perspectief voor ")]
+
+
+def test_a_consultation_with_a_day_is_due_until_it_was_held(
+    draft: Assignment, cast: Cast, now: datetime
+) -> None:
+    def due(*, is_open: bool) -> list[tuple[str, date]]:
+        source = due_items["assignments.consultation"]
+        rows = source.found(user=cast.secretary, is_open=is_open)
+        return [(one.what, one.day) for one in source.items("assignments.consultation", rows)]
+
+    row = draft.consultations.get()
+    named = f"{draft.team.code}: {row.organisation.code}, {row.subject}"
+    assert due(is_open=True) == [(named, date(2020, 11, 10))]
+    hold_consultation(consultation=row, outcome="", version=1, by=cast.secretary, at=now)
+    assert (due(is_open=True), due(is_open=False)) == ([], [(named, date(2020, 11, 10))])
