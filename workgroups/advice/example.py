@@ -1,10 +1,12 @@
-"""Two advice lines of the example, of which the second runs beside the outcome of the first.
+"""Advice lines of the example: two questions that overlap, and an interim product of LT2.
 
 Source: the two-week cycle for line B and the questions of teams MLT1 and MLT3, in the presentation
 that went with the mail of 2 November 2020: a question of the Catshuis goes to the ACC and the MCC
 for direction, back to the ACC in draft, and two weeks later to the MCC with its outcome; then line
 A decides in its own slots. The words of both questions stand in it. That they were asked on 19
-October and 2 November, and all that was said of them, is practice text.
+October and 2 November, and all that was said of them, is practice text. That teams for the long
+term put (interim) products to the MCC stands there too; the first one of LT2, planned for
+November, stands in its planning.
 """
 
 from dataclasses import dataclass, replace
@@ -75,6 +77,8 @@ NOW = (
     "Hoe kunnen we na afschaling van de maatregelen kwetsbaren beschermen, maar ook weer enigszins"
     " laten meedoen aan het maatschappelijk leven?"
 )
+PRODUCT = "Checklist voor de acute fase (werktitel): eerste tussenproduct van het referentiekader"
+FIRST_PRODUCT = "Oefentekst: de planning van LT2 noemt dit product voor november; de dag niet."
 PRACTICE = "Oefentekst: de vraag staat in de presentatie bij de mail van 2 november; de dag niet."
 
 
@@ -135,6 +139,8 @@ def load(shift: Shift) -> None:
         _earlier(routes[0], keeper, shift)
     if not AdviceRequest.objects.filter(question=NOW).exists():
         _now(routes[0], keeper, shift)
+    if not AdviceRequest.objects.filter(question=PRODUCT).exists():
+        _product(routes[1], keeper, shift)
 
 
 def _route(cadence: Cadence, row: Any, keeper: User, shift: Shift) -> RouteTemplate:
@@ -264,6 +270,19 @@ def _now(route: RouteTemplate, keeper: User, shift: Shift) -> None:
         entry = write_line(item=item, typed=f"Vraag: {NOW}", by=keeper, at=at)
         asked = replace(asked, line=entry)
     start_line(asked=asked, by=keeper, at=at + timedelta(hours=3))
+
+
+def _product(route: RouteTemplate, keeper: User, shift: Shift) -> None:
+    """A team for the long term puts its first interim product to the MCC, past the ACC."""
+    asked = Asked(
+        PRODUCT,
+        Team.objects.get(code="LT2"),
+        asked_on=shift.day(2020, 11, 3),
+        kind=LineKind.PRODUCT,
+        background=FIRST_PRODUCT,
+        route=route,
+    )
+    start_line(asked=asked, by=keeper, at=shift.moment(2020, 11, 3, 12))
 
 
 example.add("advice", load, order=92)

@@ -1,14 +1,15 @@
 """Who sits in the bodies of the example, by organisation and function.
 
 The documents name the bodies and no members: every function here is practice, and says so by its
-name. Two of them are held by the example's secretary of ACC and MCC, the others by nobody, so
-that what is sent goes to the functional mailbox of the organisation.
+name. Two of them are held by the example's secretary of ACC and MCC, one by that of the Catshuis,
+the others by nobody, so that what is sent goes to the functional mailbox of the organisation.
 """
 
 from ..models import MemberRole
 
 CHAIR, SECRETARY, MEMBER = MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.MEMBER
 HOLDER = "secretaris.mcc"
+CATSHUIS = "secretaris.catshuis"
 PRACTICE = " (oefentekst)", " (practice text)"
 
 # code of the post, name in Dutch and English, organisation, who holds it
@@ -16,7 +17,7 @@ FUNCTIONS = (
     ("secretaris-mcc", "secretaris MCC", "secretary MCC", "NCTV", HOLDER),
     ("secretaris-acc", "secretaris ACC", "secretary ACC", "NCTV", HOLDER),
     ("secretaris-bwo", "secretaris BWO", "secretary BWO", "VWS", ""),
-    ("secretaris-catshuis", "secretaris Catshuis", "secretary Catshuis", "AZ", ""),
+    ("secretaris-catshuis", "secretaris Catshuis", "secretary Catshuis", "AZ", CATSHUIS),
     ("secretaris-vb", "secretaris VB", "secretary VB", "NCTV", ""),
     ("minister-president", "minister-president", "prime minister", "AZ", ""),
     ("minister-jenv", "minister van JenV", "minister of JenV", "JenV", ""),

@@ -189,6 +189,7 @@ PEOPLE = (
     ("secretaris.mlt3", "Secretaris MLT3", "DGSC-19", Role.POLICY_OFFICER),
     ("teamtrekker.mlt3", "Teamtrekker MLT3", "DGSC-19", Role.TEAM_LEAD),
     ("secretaris.mcc", "Secretaris ACC en MCC", "NCTV", Role.POLICY_OFFICER),
+    ("secretaris.catshuis", "Secretaris Catshuis", "AZ", Role.POLICY_OFFICER),
     ("coordinator", "Coördinator DGSC-19", "DGSC-19", Role.COORDINATOR),
     ("coordinator.twee", "Tweede coördinator DGSC-19", "DGSC-19", Role.COORDINATOR),
     ("piket", "Piketfunctionaris", "VWS", Role.DUTY_OFFICER),
