@@ -20,6 +20,7 @@ class AdviceConfig(AppConfig):
         "resumed": _("took an advice line up again"),
         "stop_added": _("added a stop to an advice line"),
         "stop_changed": _("changed a stop of an advice line"),
+        "stop_change_taken_back": _("took a change of a stop of an advice line back"),
         "stop_moved": _("moved a stop of an advice line with its meeting"),
         "stop_removed": _("removed a stop of an advice line"),
         "stop_restored": _("put a stop of an advice line back"),

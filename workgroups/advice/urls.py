@@ -22,6 +22,7 @@ urlpatterns = [
     path("haltes/<uuid:pk>/", stops.stop_edit, name="stop"),
     path("haltes/<uuid:pk>/weghalen", stops.stop_remove, name="stop_remove"),
     path("haltes/<uuid:pk>/terugzetten", stops.stop_restore, name="stop_restore"),
+    path("haltes/<uuid:pk>/wijziging-terug", stops.stop_take_back, name="stop_take_back"),
     path("haltes/<uuid:pk>/agenda", stops.stop_place, name="stop_place"),
     path("haltes/<uuid:pk>/stukken", stops.stop_papers, name="stop_papers"),
     path("stukken/<uuid:pk>/weghalen", stops.stop_paper_remove, name="stop_paper_remove"),

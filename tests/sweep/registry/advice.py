@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from workgroups.advice.services import remove_stop, withdraw_line
+from workgroups.advice.models import StopPurpose
+from workgroups.advice.services import StopFacts, change_stop, remove_stop, withdraw_line
 
 from ..rows import Case, Row, empty, of
 from ..scenes import NOW, fresh
@@ -61,6 +62,12 @@ def new_stop(case: Case) -> dict[str, Any]:
 
 def changed_stop(case: Case) -> dict[str, Any]:
     return {**new_stop(case), **at_version("free_stop")(case)}
+
+
+def changed_since(case: Case) -> None:
+    stop = fresh(case.scene.free_stop)
+    facts = StopFacts(StopPurpose.INTERIM, meeting=case.scene.planned)
+    change_stop(stop=stop, facts=facts, version=stop.version, **by_keeper(case))
 
 
 def placed(case: Case) -> dict[str, Any]:
@@ -129,6 +136,9 @@ ROWS = {
     "advice:resume": Row(address_at("advice"), get=False, post=empty, before=withdrawn),
     "advice:stop_new": Row(LINE, post=new_stop, loose=LOOSE),
     "advice:stop": Row(STOP, post=changed_stop, loose=LOOSE),
+    "advice:stop_take_back": Row(
+        STOP, get=False, post=at_version("free_stop"), before=changed_since
+    ),
     "advice:stop_remove": Row(STOP, get=False, post=at_version("free_stop")),
     "advice:stop_restore": Row(STOP, get=False, post=at_version("free_stop"), before=removed),
     "advice:stop_place": Row(STOP, post=placed),
@@ -149,6 +159,9 @@ ROWS = {
     "api:advice-stop-list list": Row(),
     "api:advice-stop-detail retrieve": Row(STOP),
     "api:advice-stop-detail partial_update": Row(STOP, post=matching("free_stop", purpose="draft")),
+    "api:advice-stop-take-back-change take_back_change": Row(
+        STOP, post=matching("free_stop"), before=changed_since
+    ),
     "api:advice-stop-remove remove": Row(STOP, post=matching("free_stop")),
     "api:advice-stop-restore restore": Row(STOP, post=matching("free_stop"), before=removed),
     "api:advice-stop-agenda agenda": Row(

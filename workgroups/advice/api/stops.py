@@ -28,7 +28,9 @@ OF = OpenApiParameter("request", str, description="Keeps the stops of one line."
 class AdviceStopViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission_classes = [ByRole]
     action_name = "advice.read"
-    action_names = dict.fromkeys(["partial_update", "remove", "restore", "agenda"], "advice.keep")
+    action_names = dict.fromkeys(
+        ["partial_update", "take_back_change", "remove", "restore", "agenda"], "advice.keep"
+    )
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = StopSerializer
     queryset = Stop.objects.none()
@@ -62,6 +64,11 @@ class AdviceStopViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
             start["body"] = None
         facts = services.StopFacts(**start | sent)
         return self.run(services.change_stop, facts=facts)
+
+    @documented("Take the last change back", said=StopSerializer)
+    @action(detail=True, methods=["post"], url_path="take-back-change")
+    def take_back_change(self, request: Request, pk: str) -> Response:
+        return self.run(services.take_back_change)
 
     @documented("Remove it", said=StopSerializer)
     @action(detail=True, methods=["post"])

@@ -26,12 +26,15 @@ class StopQuerySet(VisibleQuerySet):
         return self.filter(removed_at=None)
 
     def with_place(self) -> Self:
-        """Each with `stands_in`, the id of its meeting: set by hand, else what its slot became."""
+        """Each with `became`, the id of the meeting that its slot became in its cycle.
+
+        And with `stands_in`, the one that it stands in: set by hand, else that one.
+        """
         became = PlannedMeeting.objects.filter(
             slot=OuterRef("slot"), cycle__number=OuterRef("cycle_number")
         ).values("meeting")[:1]
-        place = Coalesce(F("meeting"), Subquery(became), output_field=models.UUIDField())
-        return self.annotate(stands_in=place)
+        place = Coalesce(F("meeting"), F("became"), output_field=models.UUIDField())
+        return self.annotate(became=Subquery(became)).annotate(stands_in=place)
 
     def in_meetings(self, meetings: Any) -> Self:
         return self.with_place().filter(stands_in__in=meetings)

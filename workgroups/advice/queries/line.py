@@ -22,8 +22,8 @@ HELD = (MeetingStatus.CLOSED, MeetingStatus.CIRCULATED, MeetingStatus.ADOPTED)
 class StopView:
     """A stop where it stands now. `meeting` is None where there is none, or not for this reader.
 
-    `instead_of` is the cancelled meeting it came from. `out_of_order`: it stands before the
-    stop that precedes it.
+    `instead_of` is the cancelled meeting it came from, `stranded` what stands on its agenda.
+    `out_of_order`: it stands before the stop that precedes it.
     """
 
     stop: Stop
@@ -31,6 +31,7 @@ class StopView:
     meeting: Meeting | None = None
     instead_of: Meeting | None = None
     hidden: bool = False
+    stranded: AgendaItem | None = None
     item: AgendaItem | None = None
     out_of_order: bool = False
 
@@ -137,7 +138,7 @@ def line_views(user: User, lines: Sequence[AdviceRequest], *, at: dt.datetime) -
 
     One more where a meeting was planned after the line began, two where one was cancelled.
     """
-    return views_of(user, lines, stops_of(user, lines), at=at, treated=_treated)
+    return views_of(user, lines, stops_of(user, lines), at=at, treated=treated_in)
 
 
 def stops_of(user: User, lines: Sequence[AdviceRequest]) -> Any:
@@ -166,9 +167,9 @@ def views_of(
     by_line: dict[UUID, list[StopView]] = defaultdict(list)
     for view in views:
         by_line[view.stop.request_id].append(view)
-    _say_order(by_line.values())
-    items = _items(user, lines, views, treated)
-    return [_line(line, by_line[line.pk], items, today) for line in lines]
+    say_order(by_line.values())
+    items = items_of(user, lines, views, treated)
+    return [line_with(line, by_line[line.pk], items, today) for line in lines]
 
 
 def _planned(user: User, pks: set[Any]) -> dict[Any, Meeting]:
@@ -192,7 +193,7 @@ def _follow_cancelled(user: User, views: list[StopView]) -> None:
     lost = [(view, view.instead_of) for view in views if view.instead_of is not None]
     if not lost:
         return
-    rows = Meeting.objects.visible_to(user).standing().select_related("body")
+    rows = Meeting.objects.visible_to(user).standing().select_related("body", "dossier")
     rows = rows.filter(
         body__in={view.stop.body_id for view, _gone in lost},
         starts_at__gt=min(gone.starts_at for _view, gone in lost),
@@ -208,13 +209,20 @@ def _follow_cancelled(user: User, views: list[StopView]) -> None:
         view.meeting = next(iter(own or later), None)
 
 
+def next_instead(user: User, stop: Stop, gone: Meeting) -> Meeting | None:
+    """Where a stop of a cancelled meeting stands now, as its line shows it."""
+    view = StopView(stop, timezone.localdate(gone.starts_at), instead_of=gone)
+    _follow_cancelled(user, [view])
+    return view.meeting
+
+
 def _on_line(meeting: Meeting, stop: Stop) -> bool:
     if stop.slot is None:
         return True
     return any(row.slot.line == stop.slot.line for row in meeting.planned_as.all())
 
 
-def _say_order(lines: Iterable[list[StopView]]) -> None:
+def say_order(lines: Iterable[list[StopView]]) -> None:
     for views in lines:
         last: dt.datetime | None = None
         for view in views:
@@ -224,13 +232,13 @@ def _say_order(lines: Iterable[list[StopView]]) -> None:
             last = max(last, view.moment) if last else view.moment
 
 
-def _treated(user: User, origins: set[UUID]) -> list[AgendaItem]:
+def treated_in(user: User, origins: set[UUID]) -> list[AgendaItem]:
     rows = AgendaItem.objects.visible_to(user).present()
     rows = rows.filter(Q(pk__in=origins) | Q(origin__in=origins))
     return list(rows.order_by("meeting__starts_at", "position", "pk"))
 
 
-def _items(
+def items_of(
     user: User,
     lines: Sequence[AdviceRequest],
     views: list[StopView],
@@ -257,7 +265,7 @@ def _items(
     return by_line
 
 
-def _line(
+def line_with(
     line: AdviceRequest,
     views: list[StopView],
     items: dict[UUID, dict[UUID, list[AgendaItem]]],
@@ -267,6 +275,8 @@ def _line(
     here = items.get(line.pk, {})
     shown: dict[UUID, AgendaItem] = {}
     for view in views:
+        if view.instead_of is not None:
+            view.stranded = next(iter(here.get(view.instead_of.pk, [])), None)
         if view.meeting is None:
             continue
         for item in here.get(view.meeting.pk, []):

@@ -1,18 +1,26 @@
 """The meeting a stop can be put on, and the items of its line."""
 
-from coordination.meetings.models import AgendaItem, Meeting
+from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus
 from coordination.meetings.models.meetings import WRITABLE
 from coordination.people.models import User
 
 from ..models import Stop
+from .line import next_instead
 
 
 def agenda_of(stop: Stop, user: User) -> Meeting | None:
-    """Its meeting, where `user` may see it and it still takes items."""
-    placed = Stop.objects.with_place().get(pk=stop.pk)
-    rows = Meeting.objects.visible_to(user).filter(pk=placed.stands_in, status__in=WRITABLE)
-    found: Meeting | None = rows.select_related("body", "dossier").first()
-    return found
+    """Its meeting, or the next instead of a cancelled one; None where it takes no items."""
+    placed = Stop.objects.with_place().select_related("slot", "body").get(pk=stop.pk)
+    rows = Meeting.objects.visible_to(user).select_related("body", "dossier")
+    found: Meeting | None = rows.filter(pk=placed.stands_in).first()
+    if found is not None and found.status == MeetingStatus.CANCELLED:
+        found = next_instead(user, placed, found)
+    return found if found is not None and found.status in WRITABLE else None
+
+
+def is_stranded(item: AgendaItem) -> bool:
+    """It stands on the agenda of a meeting that was cancelled."""
+    return item.removed_at is None and item.meeting.status == MeetingStatus.CANCELLED
 
 
 def items_before(stop: Stop, user: User) -> list[AgendaItem]:

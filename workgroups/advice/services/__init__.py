@@ -5,7 +5,14 @@ from .keeping import edit_line, resume_line, withdraw_line
 from .placing import add_stop_paper, put_on_agenda, remove_stop_paper
 from .routes import RouteFacts, StepFacts, keep_route, remove_route
 from .starting import Asked, start_line
-from .stops import StopFacts, add_stop, change_stop, remove_stop, restore_stop
+from .stops import (
+    StopFacts,
+    add_stop,
+    change_stop,
+    remove_stop,
+    restore_stop,
+    take_back_change,
+)
 
 __all__ = [
     "Asked",
@@ -27,5 +34,6 @@ __all__ = [
     "resume_line",
     "start_line",
     "take_back_answer",
+    "take_back_change",
     "withdraw_line",
 ]

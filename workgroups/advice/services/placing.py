@@ -15,7 +15,7 @@ from coordination.papers.models import Paper
 from coordination.people.models import User
 
 from ..models import Stop, StopPaper, StopPurpose
-from ..queries.placing import agenda_of, items_before
+from ..queries.placing import agenda_of, is_stranded, items_before
 from .saving import keep, lock_stop, note
 
 
@@ -31,8 +31,9 @@ def put_on_agenda(
 ) -> AgendaItem:
     """The item of this stop on its meeting, with its papers and those of the stop before.
 
-    It follows from the item of the stop before, so that what changed since shows. Refuses a stop
-    without a meeting that still takes items, and who may not submit there.
+    It follows from the item of the stop before, so that what changed since shows. Where its
+    meeting was cancelled it goes to the next one of that body, and follows from what stood there.
+    Refuses a stop without a meeting that still takes items, and who may not submit there.
     """
     stop, line = lock_stop(stop, by, version=version)
     meeting = agenda_of(stop, by)
@@ -40,7 +41,8 @@ def put_on_agenda(
         raise NoPlace(_("This stop has no meeting yet; choose one first."))
     before = items_before(stop, by)
     here = [item for item in before if item.meeting_id == meeting.pk]
-    if here or (stop.item is not None and stop.item.removed_at is None):
+    stands = stop.item is not None and stop.item.removed_at is None
+    if here or (stands and not is_stranded(stop.item)):
         raise NoPlace(_("This stop stands on the agenda of its meeting already."))
     asked = checked(requested_decision, "requested_decision")
     facts = ItemFacts(

@@ -13,9 +13,20 @@ from coordination.meetings.models import Meeting
 from coordination.people.models import Body, User
 
 from ..models import AdviceRequest, Stop, StopPurpose
+from ..queries.placing import is_stranded
 from .saving import keep, lock_line, lock_stop, note
 
 MOST_STOPS = 40
+CHANGED = (
+    "body_id",
+    "purpose",
+    "answers",
+    "meeting_id",
+    "planned_at",
+    "slot_id",
+    "cycle_number",
+)
+"""What change_stop changes."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ def change_stop(*, stop: Stop, facts: StopFacts, version: int, by: User, at: dat
     """
     stop, line = lock_stop(stop, by, version=version)
     body, meeting = facts.place(by)
-    if stop.item is not None and stop.item.removed_at is None and meeting != stop.item.meeting:
+    if _stands_on_agenda(stop) and meeting != stop.item.meeting:
         raise Refusal(
             _("Its item stands on an agenda already; move or remove that first."), field="meeting"
         )
@@ -104,10 +115,30 @@ def change_stop(*, stop: Stop, facts: StopFacts, version: int, by: User, at: dat
 
 
 @deed
+def take_back_change(*, stop: Stop, version: int, by: User, at: datetime) -> Stop:
+    """The stop as it was before its last change.
+
+    Refuses another version, a stop that was put on an agenda since, and one that answers where
+    another one does by now.
+    """
+    stop, line = lock_stop(stop, by, version=version)
+    before = stop.history.filter(version=version - 1).order_by("-history_date").first()
+    if before is None or before.item_id != stop.item_id or before.removed_at is not None:
+        raise Refusal(_("This change can no longer be taken back; change the stop again."))
+    others = [one for one in _standing(line) if one.pk != stop.pk]
+    _refuse_second(others, StopFacts(StopPurpose(before.purpose), answers=before.answers))
+    for name in CHANGED:
+        setattr(stop, name, getattr(before, name))
+    keep(stop, by=by, at=at)
+    note("stop_change_taken_back", line, by=by, at=at, stop=stop.pk, meeting=stop.meeting_id)
+    return stop
+
+
+@deed
 def remove_stop(*, stop: Stop, version: int, by: User, at: datetime) -> Stop:
     """The stop off the line; restore_stop brings it back. Refuses one with an item."""
     stop, line = lock_stop(stop, by, version=version)
-    if stop.item is not None and stop.item.removed_at is None:
+    if _stands_on_agenda(stop):
         raise Refusal(_("Its item stands on an agenda already; move or remove that first."))
     stop.removed_at, stop.removed_by = at, by
     keep(stop, by=by, at=at)
@@ -124,6 +155,11 @@ def restore_stop(*, stop: Stop, version: int, by: User, at: datetime) -> Stop:
     keep(stop, by=by, at=at)
     note("stop_restored", line, by=by, at=at, stop=stop.pk)
     return stop
+
+
+def _stands_on_agenda(stop: Stop) -> bool:
+    """On that of a cancelled meeting it is treated no more, so it keeps the stop nowhere."""
+    return stop.item is not None and stop.item.removed_at is None and not is_stranded(stop.item)
 
 
 def _standing(line: AdviceRequest) -> list[Stop]:

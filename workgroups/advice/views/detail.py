@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coordination.dossiers.asof import moment
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.http import get_visible
@@ -17,6 +18,7 @@ from coordination.people.rights import may
 from ..models import AdviceRequest
 from ..permissions import can_keep
 from ..queries.story import story_of, with_decision
+from ..queries.then import story_as_of
 
 PAGE = AdviceRequest.objects.select_related(
     "team",
@@ -32,10 +34,15 @@ PAGE = AdviceRequest.objects.select_related(
 @require_safe
 @may("advice.read")
 def line_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
-    """From question to decision, in order, for who was not there."""
+    """From question to decision, in order, for who was not there; as it was at `?op=`."""
     line = get_visible(with_decision(request.user, PAGE), request.user, pk=pk)
     now = clock.now()
     record_read(dossier=line.dossier, obj=line, by=request.user, at=now)
+    then = moment(request)
+    if then is not None:
+        found = story_as_of(request.user, line, then.at)
+        context = {"line": line, "story": found, "then": then, "now": then.at}
+        return render(request, "workgroups/advice/line_then.html", context)
     story = story_of(request.user, line, at=now)
     context = {
         "story": story,

@@ -18,12 +18,12 @@ from coordination.people.rights import may
 from .. import services
 from ..forms import PlaceForm, StopForm, StopPaperForm
 from ..models import Stop, StopPaper
-from ..queries.placing import agenda_of
+from ..queries.placing import agenda_of, is_stranded
 from .detail import PAGE, form_page
 from .verbs import get_or_post
 
 STOPS = Stop.objects.select_related(
-    "request__team", "request__dossier", "body", "meeting__body", "item", "slot"
+    "request__team", "request__dossier", "body", "meeting__body", "item__meeting", "slot"
 )
 
 
@@ -66,8 +66,18 @@ def stop_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
             lambda: services.change_stop(stop=stop, facts=facts, version=version, **_by(request)),
         )
     if changed is not None:
-        return done(request, stop.request.get_absolute_url(), _("The stop is changed."))
+        undo = reverse("advice:stop_take_back", args=[pk]) + f"?version={changed.version}"
+        page = stop.request.get_absolute_url()
+        return done(request, page, _("The stop is changed."), undo=undo)
     return form_page(request, stop.request, form, "stop_form", stop=stop)
+
+
+@require_POST
+@may("advice.keep")
+def stop_take_back(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    stop = get_visible(STOPS, request.user, pk=pk)
+    services.take_back_change(stop=stop, version=_version(request), **_by(request))
+    return done(request, stop.request.get_absolute_url(), _("The stop is as it was."))
 
 
 @require_POST
@@ -92,7 +102,9 @@ def stop_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def stop_place(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """On the agenda of its meeting, with its papers."""
     stop = get_visible(STOPS, request.user, pk=pk)
-    form = PlaceForm(request.POST or None, initial={"version": stop.version})
+    asked = stop.item.requested_decision if stop.item and is_stranded(stop.item) else ""
+    start = {"version": stop.version, "requested_decision": asked}
+    form = PlaceForm(request.POST or None, initial=start)
     item = None
     if form.is_valid():
         item = attempt(

@@ -1,0 +1,155 @@
+"""A stop is changed and changed back, and leaves a cancelled meeting with its item."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from coordination.kit.refusals import Refusal
+from coordination.meetings.models import AgendaItem, Meeting
+from coordination.meetings.services.meetings import cancel_meeting
+from tests.cast import Cast
+from workgroups.advice.models import AdviceRequest, Stop, StopPurpose
+from workgroups.advice.queries.line import line_views
+from workgroups.advice.services import (
+    StopFacts,
+    answer_line,
+    change_stop,
+    edit_line,
+    put_on_agenda,
+    take_back_change,
+)
+
+Ask = Callable[..., AdviceRequest]
+SignIn = Callable[..., Client]
+Find = Callable[..., Meeting]
+THURSDAY, NEXT = date(2020, 11, 5), date(2020, 11, 12)
+THEN = 11
+
+
+@pytest.fixture
+def stop(ask: Ask) -> Stop:
+    """The direction of the ACC on Thursday."""
+    found: Stop = ask().stops.get(purpose=StopPurpose.DIRECTION, body__code="ACC")
+    return found
+
+
+@pytest.fixture
+def stranded(
+    cast: Cast, now: datetime, stop: Stop, meeting_of: Find
+) -> Callable[[], tuple[AgendaItem, Stop]]:
+    """Its item on Thursday's agenda, and then that meeting was cancelled."""
+
+    def strand() -> tuple[AgendaItem, Stop]:
+        by: dict[str, Any] = {"by": cast.coordinator, "at": now}
+        item = put_on_agenda(stop=stop, version=1, requested_decision="Instemmen", **by)
+        cancel_meeting(meeting=meeting_of("ACC", THURSDAY), reason="Persconferentie", **by)
+        return item, Stop.objects.get(pk=stop.pk)
+
+    return strand
+
+
+def test_a_change_of_a_stop_is_taken_back_on_the_page(
+    cast: Cast, stop: Stop, meeting_of: Find, sign_in: SignIn
+) -> None:
+    client = sign_in(cast.secretary)
+    later = meeting_of("ACC", NEXT)
+    sent = {"purpose": "draft", "meeting": str(later.pk), "body": "", "version": "1"}
+    assert client.post(f"/advieslijn/haltes/{stop.pk}/", sent).status_code == 302
+    changed = Stop.objects.get(pk=stop.pk)
+    assert (changed.purpose, changed.meeting) == (StopPurpose.DRAFT, later)
+    undo = f"/advieslijn/haltes/{stop.pk}/wijziging-terug?version=2"
+    assert undo in client.get(stop.get_absolute_url()).content.decode()
+    assert client.post(undo).status_code == 302
+    back = Stop.objects.get(pk=stop.pk)
+    assert (back.purpose, back.meeting_id, back.slot_id) == (
+        StopPurpose.DIRECTION,
+        stop.meeting_id,
+        stop.slot_id,
+    )
+    assert (back.version, back.history.count()) == (3, 3)
+
+
+def test_a_change_is_not_taken_back_once_the_stop_stands_on_an_agenda(
+    cast: Cast, now: datetime, stop: Stop
+) -> None:
+    by: dict[str, Any] = {"by": cast.coordinator, "at": now}
+    put_on_agenda(stop=stop, version=1, **by)
+    with pytest.raises(Refusal, match="niet meer terug"):
+        take_back_change(stop=stop, version=2, **by)
+
+
+def test_the_item_of_a_cancelled_meeting_goes_to_the_next_one_with_what_it_asked(
+    cast: Cast, now: datetime, stranded: Callable[[], Any], meeting_of: Find, sign_in: SignIn
+) -> None:
+    item, stop = stranded()
+    client = sign_in(cast.coordinator)
+    page = client.get(stop.request.get_absolute_url()).content.decode()
+    assert "staat nog op de agenda van de vergadering die niet doorgaat" in page
+    assert "Op de agenda van ACC do 12 nov" in page
+    form = client.get(f"/advieslijn/haltes/{stop.pk}/agenda")
+    assert form.context["form"]["requested_decision"].value() == "Instemmen"
+    sent = {"requested_decision": "Instemmen", "version": str(stop.version)}
+    assert client.post(f"/advieslijn/haltes/{stop.pk}/agenda", sent).status_code == 302
+    moved = Stop.objects.select_related("item").get(pk=stop.pk)
+    assert moved.item is not None
+    assert (moved.item.meeting, moved.item.follows) == (meeting_of("ACC", NEXT), item)
+    (view,) = line_views(cast.coordinator, [moved.request], at=now)
+    here = next(one for one in view.stops if one.stop == moved)
+    assert (here.item, here.instead_of, here.stranded) == (moved.item, None, None)
+
+
+def test_a_stop_is_changed_though_its_item_stands_on_a_cancelled_meeting(
+    cast: Cast, now: datetime, stranded: Callable[[], Any], meeting_of: Find
+) -> None:
+    _item, stop = stranded()
+    facts = StopFacts(StopPurpose.DIRECTION, meeting=meeting_of("ACC", NEXT))
+    moved = change_stop(stop=stop, facts=facts, version=stop.version, by=cast.coordinator, at=now)
+    assert moved.meeting == meeting_of("ACC", NEXT)
+
+
+def test_the_page_looks_back_to_a_line_as_it_stood(
+    cast: Cast, now: datetime, stranded: Callable[[], Any], sign_in: SignIn
+) -> None:
+    line = stranded()[1].request
+    by: dict[str, Any] = {"by": cast.secretary, "at": now + timedelta(days=9)}
+    words = {"question": "Wat kan er met oud en nieuw?", "background": ""}
+    line = edit_line(line=line, **words, version=line.version, **by)
+    answer_line(line=line, text="Klein vieren", version=line.version, **by)
+    client, address = sign_in(cast.coordinator), line.get_absolute_url()
+    with time_machine.travel(now + timedelta(days=10), tick=False):
+        shown = client.get(address).content.decode()
+        then = client.get(f"{address}?op=2020-11-02T15:30").content.decode()
+        before = client.get(f"{address}?op=2020-11-01T15:30").content.decode()
+    assert "Klein vieren" in shown
+    for said in ("Wat kan er wel met kerst?", "Instemmen", "niet door", "vrijdag 20 november"):
+        assert said in then
+    for later in ("oud en nieuw", "Klein vieren", "wijziging-terug", "/agenda"):
+        assert later not in then
+    assert "nog niet gesteld" in before
+
+
+def test_looking_back_costs_the_same_with_one_item_and_with_three(
+    cast: Cast,
+    now: datetime,
+    ask: Ask,
+    sign_in: SignIn,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    line, client = ask(), sign_in(cast.coordinator)
+    address = f"{line.get_absolute_url()}?op=2020-11-02T15:30"
+    stops = line.stops.filter(purpose__in=[StopPurpose.DIRECTION, StopPurpose.DRAFT])
+    first, *others = stops.order_by("position")
+    put_on_agenda(stop=first, version=1, by=cast.coordinator, at=now)
+    with time_machine.travel(now + timedelta(days=1), tick=False):
+        client.get(address)
+        with django_assert_num_queries(THEN):
+            client.get(address)
+        for stop in others:
+            put_on_agenda(stop=stop, version=1, by=cast.coordinator, at=now)
+        with django_assert_num_queries(THEN):
+            client.get(address)
