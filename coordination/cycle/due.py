@@ -254,7 +254,7 @@ class DueSource:
             dossier_number=f"{row['dossier_year']}-{row['dossier_serial']:04}",
             dossier_title=row["dossier_title"],
             classified=bool(row["classification"]),
-            organisation=row["organisation"] or row.get("other_organisation"),
+            organisation=row["organisation"] or row["other_organisation"],
             organisation_code=row["organisation_code"] or row.get("other_organisation_code") or "",
             person=row.get("person") or row.get("holder"),
             owner_names=(

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from coordination.actions.terms import Owner
-from coordination.cycle.due import due_items
+from coordination.cycle.due import DueItem, due_items
 from coordination.cycle.queries.due import Wanted, due_soon, list_due
 from coordination.people.models import User
 from tests.cast import Cast
@@ -40,7 +40,7 @@ def test_the_united_list_says_what_each_kind_says_by_itself(
 ) -> None:
     user = User.objects.get(email="coordinator@example.gov")
     user.remembered = remembered
-    expected = []
+    expected: list[DueItem] = []
     for kind in due_items.names():
         source = due_items[kind]
         if not source.covered_by:

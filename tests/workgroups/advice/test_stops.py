@@ -117,8 +117,8 @@ def test_the_page_looks_back_to_a_line_as_it_stood(
 ) -> None:
     line = stranded()[1].request
     by: dict[str, Any] = {"by": cast.secretary, "at": now + timedelta(days=9)}
-    words = {"question": "Wat kan er met oud en nieuw?", "background": ""}
-    line = edit_line(line=line, **words, version=line.version, **by)
+    asks = "Wat kan er met oud en nieuw?"
+    line = edit_line(line=line, question=asks, background="", version=line.version, **by)
     answer_line(line=line, text="Klein vieren", version=line.version, **by)
     client, address = sign_in(cast.coordinator), line.get_absolute_url()
     with time_machine.travel(now + timedelta(days=10), tick=False):

@@ -18,6 +18,11 @@ def agenda_of(stop: Stop, user: User) -> Meeting | None:
     return found if found is not None and found.status in WRITABLE else None
 
 
+def stands_on_agenda(stop: Stop) -> bool:
+    """Its item does; on that of a cancelled meeting it is treated no more."""
+    return stop.item is not None and stop.item.removed_at is None and not is_stranded(stop.item)
+
+
 def is_stranded(item: AgendaItem) -> bool:
     """It stands on the agenda of a meeting that was cancelled."""
     return item.removed_at is None and item.meeting.status == MeetingStatus.CANCELLED

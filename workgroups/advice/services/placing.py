@@ -15,7 +15,7 @@ from coordination.papers.models import Paper
 from coordination.people.models import User
 
 from ..models import Stop, StopPaper, StopPurpose
-from ..queries.placing import agenda_of, is_stranded, items_before
+from ..queries.placing import agenda_of, items_before, stands_on_agenda
 from .saving import keep, lock_stop, note
 
 
@@ -41,8 +41,7 @@ def put_on_agenda(
         raise NoPlace(_("This stop has no meeting yet; choose one first."))
     before = items_before(stop, by)
     here = [item for item in before if item.meeting_id == meeting.pk]
-    stands = stop.item is not None and stop.item.removed_at is None
-    if here or (stands and not is_stranded(stop.item)):
+    if here or stands_on_agenda(stop):
         raise NoPlace(_("This stop stands on the agenda of its meeting already."))
     asked = checked(requested_decision, "requested_decision")
     facts = ItemFacts(

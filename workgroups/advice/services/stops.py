@@ -13,7 +13,7 @@ from coordination.meetings.models import Meeting
 from coordination.people.models import Body, User
 
 from ..models import AdviceRequest, Stop, StopPurpose
-from ..queries.placing import is_stranded
+from ..queries.placing import stands_on_agenda
 from .saving import keep, lock_line, lock_stop, note
 
 MOST_STOPS = 40
@@ -95,7 +95,7 @@ def change_stop(*, stop: Stop, facts: StopFacts, version: int, by: User, at: dat
     """
     stop, line = lock_stop(stop, by, version=version)
     body, meeting = facts.place(by)
-    if _stands_on_agenda(stop) and meeting != stop.item.meeting:
+    if stands_on_agenda(stop) and stop.item and meeting != stop.item.meeting:
         raise Refusal(
             _("Its item stands on an agenda already; move or remove that first."), field="meeting"
         )
@@ -138,7 +138,7 @@ def take_back_change(*, stop: Stop, version: int, by: User, at: datetime) -> Sto
 def remove_stop(*, stop: Stop, version: int, by: User, at: datetime) -> Stop:
     """The stop off the line; restore_stop brings it back. Refuses one with an item."""
     stop, line = lock_stop(stop, by, version=version)
-    if _stands_on_agenda(stop):
+    if stands_on_agenda(stop):
         raise Refusal(_("Its item stands on an agenda already; move or remove that first."))
     stop.removed_at, stop.removed_by = at, by
     keep(stop, by=by, at=at)
@@ -155,11 +155,6 @@ def restore_stop(*, stop: Stop, version: int, by: User, at: datetime) -> Stop:
     keep(stop, by=by, at=at)
     note("stop_restored", line, by=by, at=at, stop=stop.pk)
     return stop
-
-
-def _stands_on_agenda(stop: Stop) -> bool:
-    """On that of a cancelled meeting it is treated no more, so it keeps the stop nowhere."""
-    return stop.item is not None and stop.item.removed_at is None and not is_stranded(stop.item)
 
 
 def _standing(line: AdviceRequest) -> list[Stop]:

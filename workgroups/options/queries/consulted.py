@@ -53,12 +53,12 @@ def consultations_of(user: User, options: OptionSet, *, at: datetime | None) -> 
     replies = _replies(user, found, at)
     for one in found if at is not None else ():
         # what was not kept of its point yet was still being asked
-        one.action_point.status = one.was or ActionStatus.OPEN  # type: ignore[attr-defined]  # annotated above
+        one.action_point.status = one.was or ActionStatus.OPEN
     return [
         Consulted(
             one,
-            len(replies[one.pk]) if at is not None else one.replied,  # type: ignore[attr-defined]  # annotated above
-            one.asked,  # type: ignore[attr-defined]  # annotated above
+            len(replies[one.pk]) if at is not None else one.replied,
+            one.asked,
             replies=replies[one.pk],
         )
         for one in found

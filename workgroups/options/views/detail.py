@@ -62,7 +62,7 @@ def show(
     name = "workgroups/options/options_detail.html"
     if then is not None:
         shown = options_as_of(options, then.at)
-        context = {
+        context: dict[str, Any] = {
             "present": options,
             "options": shown,
             "found": compare(user, shown, at=then.at) if shown else None,
