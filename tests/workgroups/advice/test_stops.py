@@ -89,7 +89,7 @@ def test_the_item_of_a_cancelled_meeting_goes_to_the_next_one_with_what_it_asked
     item, stop = stranded()
     client = sign_in(cast.coordinator)
     page = client.get(stop.request.get_absolute_url()).content.decode()
-    assert "staat nog op de agenda van de vergadering die niet doorgaat" in page
+    assert "staat nog op de agenda van het afgezegde overleg" in page
     assert "Op de agenda van ACC do 12 nov" in page
     form = client.get(f"/advieslijn/haltes/{stop.pk}/agenda")
     assert form.context["form"]["requested_decision"].value() == "Instemmen"
@@ -126,7 +126,7 @@ def test_the_page_looks_back_to_a_line_as_it_stood(
         then = client.get(f"{address}?op=2020-11-02T15:30").content.decode()
         before = client.get(f"{address}?op=2020-11-01T15:30").content.decode()
     assert "Klein vieren" in shown
-    for said in ("Wat kan er wel met kerst?", "Instemmen", "niet door", "vrijdag 20 november"):
+    for said in ("Wat kan er wel met kerst?", "Instemmen", "is afgezegd", "vrijdag 20 november"):
         assert said in then
     for later in ("oud en nieuw", "Klein vieren", "wijziging-terug", "/agenda"):
         assert later not in then
