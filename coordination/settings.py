@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "coordination.example",
     "coordination.people",
     "coordination.mail",
+    "coordination.prints",
     "coordination.dossiers",
     "coordination.search",
     "coordination.webhooks",

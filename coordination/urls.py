@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("coordination.kit.urls")),
     path("", include("coordination.people.urls")),
     path("post/", include("coordination.mail.urls")),
+    path("c/", include("coordination.prints.urls")),
     path("", include("coordination.dossiers.urls")),
     path("zoeken/", include("coordination.search.urls")),
     path("stukken/", include("coordination.papers.urls")),

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from coordination.dashboard.registries import Hit
 from coordination.dashboard.registries import search as sources
+from coordination.prints.queries import code_hit
 
 from .fulltext import having
 from .models import SearchRow
@@ -57,6 +58,12 @@ def from_sources(user: Any, stems: list[str], limit: int) -> list[Hit]:
     for source in sources:
         found += _some(source(user, stems), limit)
     return found
+
+
+def with_code(text: str, hits: list[Hit]) -> list[Hit]:
+    """The way to a print first, where its code was typed; mistyped, where nothing else is found."""
+    code = code_hit(text)
+    return [code.hit, *hits] if code and (code.typed_right or not hits) else hits
 
 
 def grouped(hits: Iterable[Hit]) -> list[Group]:

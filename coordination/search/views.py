@@ -16,7 +16,7 @@ from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from .queries import LONGEST, asked_stems, find, from_sources, grouped, hit_of, rows
+from .queries import LONGEST, asked_stems, find, from_sources, grouped, hit_of, rows, with_code
 
 IN_PALETTE = 10
 OF_EACH_NOUN = 10
@@ -42,7 +42,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     hits = [hit_of(row) for row in page.rows]
     if not page.previous_url and (stems := asked_stems(text)):
         hits = from_sources(request.user, stems, OF_EACH_NOUN) + hits
-    context = {"text": text, "page": page, "groups": grouped(hits)}
+    context = {"text": text, "page": page, "groups": grouped(with_code(text, hits))}
     return render(request, "coordination/search/results.html", context)
 
 
@@ -53,9 +53,10 @@ def palette(request: SignedInRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:LONGEST]
     lines = [item for item in navigation if _fits(item, text, request.user)]
     places = [_option(item) for item in lines if not item.verb]
+    found = with_code(text, find(request.user, text))
     groups = [
         {"label": _("Do"), "options": [_option(item) for item in lines if item.verb]},
-        {"label": _("Go to"), "options": places + [_found(h) for h in find(request.user, text)]},
+        {"label": _("Go to"), "options": places + [_found(hit) for hit in found]},
     ]
     shown = [group for group in groups if group["options"]]
     return render(request, "_palette.html", {"groups": shown})

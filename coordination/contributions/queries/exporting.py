@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from coordination.actions.models import PartStatus
 from coordination.dossiers.models import Dossier
 from coordination.meetings.report.document import Document, Paragraph, Section, Table
+from coordination.prints.marks import PrintMark
 
 from ..models import Contribution, Reply
 from .answers import Line, counts_of, lines_of
@@ -52,6 +53,7 @@ def document_of(contribution: Contribution, user: Any, *, at: datetime) -> Docum
         of=_("of"),
         asked=pgettext("noun", "Reply"),
         unshown="",
+        printed=PrintMark.of(contribution, at),
     )
 
 

@@ -1,7 +1,9 @@
 """A meeting as it stood at a moment: its facts, its agenda, and what was kept of its lines."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -40,14 +42,14 @@ class MeetingThen:
 
 def meeting_as_of(user: User, meeting: Meeting, at: datetime) -> MeetingThen | None:
     """The meeting at `at` within what `user` may see today; None before it was planned."""
-    then: Meeting | None = as_of(Meeting, at).filter(pk=meeting.pk).first()
+    then = _meeting_then(meeting, at)
     if then is None:
         return None
-    kept = meeting.versions.filter(at__lte=at).order_by("-number").first()
+    kept = meeting.versions.filter(at__lte=at).order_by("-number") if then.is_kept else None
     return MeetingThen(
         meeting=then,
         items=items_as_of(user, [meeting], at),
-        version=kept if then.is_kept else None,
+        version=kept.first() if kept is not None else None,
         facts=_facts(then, meeting),
     )
 
@@ -64,6 +66,19 @@ def items_as_of(user: User, meetings: list[Meeting], at: datetime) -> list[Agend
         submission=Submission.ACCEPTED,
     )
     return hold_back(user, sorted(rows, key=lambda row: (row.position, row.created_at)))
+
+
+def _meeting_then(meeting: Meeting, at: datetime) -> Meeting | None:
+    """Its state in one query; the history of a meeting leaves out the count of its lines."""
+    states: Any = Meeting.history.filter(id=meeting.pk, history_date__lte=at)
+    state = states.order_by("-history_date", "-version").first()
+    if state is None:
+        return None
+    then = copy(meeting)
+    for field in Meeting._meta.concrete_fields:
+        if field.name != "sequence":
+            setattr(then, field.attname, getattr(state, field.attname))
+    return then
 
 
 def _facts(then: Meeting, now: Meeting) -> list[Fact]:

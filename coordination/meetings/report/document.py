@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from coordination.decisions.models import Result
 from coordination.people.models import OutcomeName, ReportForm
+from coordination.prints.marks import PrintMark
 
 from ..models import MeetingStatus
 from .content import CarriedPoint, Report, ReportItem, ReportLine
@@ -69,12 +70,13 @@ class Document:
     of: str
     asked: str
     unshown: str
+    printed: PrintMark
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "printed": self.printed.to_json()}
 
 
-def document_of(report: Report, marks: Marks, *, name: str) -> Document:
+def document_of(report: Report, marks: Marks, *, name: str, printed: PrintMark) -> Document:
     """`report` must be one reader's; `name` is the body's in her language."""
     is_report = report.form == ReportForm.REPORT
     tables = [_decisions(report), _points(report), _carried(report)]
@@ -94,6 +96,7 @@ def document_of(report: Report, marks: Marks, *, name: str) -> Document:
         of=_("of"),
         asked=_("Requested decision"),
         unshown=_("Characters that this document cannot show stand as □."),
+        printed=printed,
     )
 
 

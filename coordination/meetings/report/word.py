@@ -15,6 +15,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from coordination.kit.exercise import watermark
+from coordination.prints.marks import PrintMark
 
 from .document import Document, Section, Table
 
@@ -115,7 +116,7 @@ def _frame(word: WordDocument, document: Document) -> None:
     page = word.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin, page.right_margin = Mm(22), Mm(20)
-    page.top_margin, page.bottom_margin = Mm(26), Mm(22)
+    page.top_margin, page.bottom_margin = Mm(26), Mm(32)
     page.header_distance, page.footer_distance = Mm(11), Mm(10)
     _mark(page.header.paragraphs[0], document)
     foot = page.footer.paragraphs[0]
@@ -125,6 +126,15 @@ def _frame(word: WordDocument, document: Document) -> None:
     _field(foot, "PAGE")
     foot.add_run(f" {document.of} ")
     _field(foot, "NUMPAGES")
+    _code(page.footer.add_paragraph(), document.printed)
+
+
+def _code(paragraph: WordParagraph, printed: PrintMark) -> None:
+    """The code by which everybody can ask whether this is the latest, and its square."""
+    square = paragraph.add_run().add_picture(io.BytesIO(printed.png), width=Mm(15))
+    square._inline.docPr.set("descr", printed.address)  # noqa: SLF001  python-docx has no word for it
+    paragraph.add_run(f"  {printed.code}").bold = True
+    paragraph.add_run(f" · {printed.moment} · {printed.asked}")
 
 
 def _mark(head: WordParagraph, document: Document) -> None:

@@ -9,6 +9,7 @@ from coordination.dossiers.services import record_read
 from coordination.dossiers.services.reading import READS
 from coordination.people.models import User
 from coordination.people.services import recipient_for
+from coordination.prints.marks import PrintMark
 
 from ..models import Meeting, MinutesVersion
 from ..queries.as_of import MeetingThen, meeting_as_of
@@ -45,7 +46,7 @@ def fetch_report(*, meeting: Meeting, form: str, by: User, at: datetime) -> Docu
     """
     report = report_for(by, meeting)
     marks = _noted(meeting, report, form, by, at)
-    return document_of(report, marks, name=meeting.body.name)
+    return _laid_out(meeting, report, marks, at=at)
 
 
 def fetch_minutes(*, meeting: Meeting, by: User, at: datetime) -> Minutes:
@@ -69,7 +70,7 @@ def fetch_version(*, version: MinutesVersion, by: User, at: datetime) -> KeptVer
     marks = _noted(meeting, report, "html", by, at)
     last = meeting.versions.filter(number__lt=version.number).order_by("-number").first()
     before = _read(report_in(last), by) if last else None
-    document = document_of(report, marks, name=meeting.body.name)
+    document = _laid_out(meeting, report, marks, at=version.at)
     return KeptVersion(document, differences(before, report))
 
 
@@ -84,6 +85,7 @@ def fetch_meeting_then(
         return FetchedThen(found, None, [])
     report = _read(report_in(found.version), by)
     marks = _noted(meeting, report, "html", by, at)
+<<<<<<< HEAD
     document = document_of(report, marks, name=meeting.body.name)
     since = [change for change in differences(report, report_for(by, meeting)) if change.differs]
     return FetchedThen(found, document, since)
@@ -91,6 +93,20 @@ def fetch_meeting_then(
 
 def report_for(by: User, meeting: Meeting) -> Report:
     """As `by` may read it: the newest kept version, before circulation the lines."""
+=======
+    document = _laid_out(meeting, report, marks, at=then)
+    since = [change for change in differences(report, _report_now(meeting, by)) if change.differs]
+    return FetchedThen(found, document, since)
+
+
+def _laid_out(meeting: Meeting, report: Report, marks: Marks, *, at: datetime) -> Document:
+    """With the code of a print that says what stood there at `at`."""
+    printed = PrintMark.of(meeting, at)
+    return document_of(report, marks, name=meeting.body.name, printed=printed)
+
+
+def _report_now(meeting: Meeting, by: User) -> Report:
+>>>>>>> e6c4d5f (Put a code on every print of a meeting and of a request, and answer whether it is the latest)
     kept = frozen_report(meeting) if meeting.is_kept else None
     return _read(kept or report_of(meeting), by)
 

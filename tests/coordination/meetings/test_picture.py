@@ -17,6 +17,7 @@ from coordination.meetings.services.attendance import note_attendance
 from coordination.meetings.services.entries import rewrite_line, write_line
 from coordination.meetings.services.meetings import open_meeting
 from coordination.meetings.services.picture import note_picture
+from coordination.prints.marks import PrintMark
 from tests.cast import MONDAY, Cast
 from tests.kept import kept
 
@@ -156,7 +157,8 @@ def test_the_report_says_how_complete_the_picture_was(cast: Cast, room: Meeting)
     )
 
     report = report_of(Meeting.objects.select_related("body", "dossier").get(pk=room.pk))
-    facts = dict(document_of(report, Marks("", "", ()), name="MLT3").facts)
+    printed = PrintMark.of(room, MONDAY)
+    facts = dict(document_of(report, Marks("", "", ()), name="MLT3", printed=printed).facts)
 
     assert facts["Beeld"] == "compleet: 1 van 3, nog niet: DGSC-19, SZW"
     assert Report.from_json(report.to_json()) == report
