@@ -18,6 +18,7 @@ from coordination.kit.clock import machine_at
 from coordination.kit.refusals import Refusal
 from coordination.mail.services import ring
 from coordination.people.models import User
+from coordination.prints.marks import PrintMark
 
 from ..bundle.layout import Layout, file_name, layout_of
 from ..bundle.making import Differs, Made, make, workplace
@@ -195,7 +196,8 @@ def _report(file: PapersFile, at: datetime) -> Document | None:
         return None
     report = report_for(file.reader, meeting)
     marks = marks_of(report, dossier=meeting.dossier, at=at)
-    return document_of(report, marks, name=meeting.body.name)
+    printed = PrintMark.of(meeting, at)
+    return document_of(report, marks, name=meeting.body.name, printed=printed)
 
 
 @deed

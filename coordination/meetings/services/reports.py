@@ -85,17 +85,8 @@ def fetch_meeting_then(
         return FetchedThen(found, None, [])
     report = _read(report_in(found.version), by)
     marks = _noted(meeting, report, "html", by, at)
-<<<<<<< HEAD
-    document = document_of(report, marks, name=meeting.body.name)
-    since = [change for change in differences(report, report_for(by, meeting)) if change.differs]
-    return FetchedThen(found, document, since)
-
-
-def report_for(by: User, meeting: Meeting) -> Report:
-    """As `by` may read it: the newest kept version, before circulation the lines."""
-=======
     document = _laid_out(meeting, report, marks, at=then)
-    since = [change for change in differences(report, _report_now(meeting, by)) if change.differs]
+    since = [change for change in differences(report, report_for(by, meeting)) if change.differs]
     return FetchedThen(found, document, since)
 
 
@@ -105,8 +96,8 @@ def _laid_out(meeting: Meeting, report: Report, marks: Marks, *, at: datetime) -
     return document_of(report, marks, name=meeting.body.name, printed=printed)
 
 
-def _report_now(meeting: Meeting, by: User) -> Report:
->>>>>>> e6c4d5f (Put a code on every print of a meeting and of a request, and answer whether it is the latest)
+def report_for(by: User, meeting: Meeting) -> Report:
+    """As `by` may read it: the newest kept version, before circulation the lines."""
     kept = frozen_report(meeting) if meeting.is_kept else None
     return _read(kept or report_of(meeting), by)
 
