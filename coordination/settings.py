@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "coordination.meetings",
     "coordination.cycle",
     "coordination.contributions",
+    "coordination.chairing",
     "coordination.lessons",
     "escalation.regions",
     "escalation.ladder",

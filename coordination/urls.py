@@ -13,6 +13,7 @@ urlpatterns = [
     path("stukken/", include("coordination.papers.urls")),
     path("besluiten/", include("coordination.decisions.urls")),
     path("acties/", include("coordination.actions.urls")),
+    path("overleg/", include("coordination.chairing.urls")),
     path("overleg/", include("coordination.meetings.urls")),
     path("cyclus/", include("coordination.cycle.urls")),
     path("termijnen/", include("coordination.cycle.due_urls")),

@@ -51,23 +51,25 @@ def changes_since(user: User, meeting: Meeting, at: datetime) -> list[Change] | 
     """
     rows = AgendaItem.objects.visible_to(user).on_the_agenda().filter(meeting=meeting)
     items = hold_back(user, list(rows.order_by("position", "created_at", "pk")))
+    papers = attached_for(user).filter(item__in=items).order_by("position", "pk")
+    found = changes_of_agenda(user, meeting, at, items=items, papers=papers)
+    return None if found is None else [*found, *_of_lines(user, meeting, at)]
+
+
+def changes_of_agenda(
+    user: User, meeting: Meeting, at: datetime, *, items: list[AgendaItem], papers: Iterable[Any]
+) -> list[Change] | None:
+    """The same but for attendance and lines; `items` as she sees them, `papers` of attached_for."""
     then = meeting_as_of(user, meeting, at)
     if then is None:
         return None
-    return [*_of_facts(then), *changes_of_items(user, meeting, then, items, at)]
-
-
-def changes_of_items(
-    user: User, meeting: Meeting, then: MeetingThen, items: list[AgendaItem], at: datetime
-) -> list[Change]:
-    """All but when and where it is: the agenda, papers, differences, who is there, and lines."""
     places = {row.item.pk: row for row in numbered(items)}
     events = item_events(items, at)
     return [
+        *_of_facts(then),
         *_of_agenda(then, places),
-        *_of_papers(user, places, events, at),
+        *_of_papers(user, places, events, papers, at),
         *_of_differences(user, places, events),
-        *_of_lines(user, meeting, at),
     ]
 
 
@@ -106,10 +108,14 @@ def _of_item(before: AgendaItem, place: NumberedItem) -> Iterator[Change]:
 
 
 def _of_papers(
-    user: User, places: dict[UUID, NumberedItem], events: ItemEvents, at: datetime
+    user: User,
+    places: dict[UUID, NumberedItem],
+    events: ItemEvents,
+    papers: Iterable[Any],
+    at: datetime,
 ) -> Iterator[Change]:
     hanging = set()
-    for attached in attached_for(user).filter(item__in=list(places)).order_by("position", "pk"):
+    for attached in papers:
         hanging.add((str(attached.item_id), str(attached.paper_id)))
         place, paper = places[attached.item_id], attached.paper.title
         words = {"item": name_of(place), "paper": paper, "number": attached.newest}

@@ -264,10 +264,10 @@ def test_looking_back_costs_as_many_queries_however_long_the_report_is(
     client = sign_in(cast.szw_officer)
     at = MONDAY + 3 * HOUR
     page(client, corrected, at)
-    with django_assert_num_queries(19):  # type: ignore[attr-defined]  # a fixture of pytest-django
+    with django_assert_num_queries(18):  # type: ignore[attr-defined]  # a fixture of pytest-django
         page(client, corrected, at)
     for version in corrected.versions.all():
         version.content["items"] *= 5
         version.save()
-    with django_assert_num_queries(19):  # type: ignore[attr-defined]  # a fixture of pytest-django
+    with django_assert_num_queries(18):  # type: ignore[attr-defined]  # a fixture of pytest-django
         page(client, corrected, at)

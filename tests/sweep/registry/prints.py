@@ -1,6 +1,7 @@
 """Codes of prints: of a meeting, answered for who may see that meeting."""
 
 from typing import Any
+from uuid import uuid4
 
 from coordination.people.models import Role
 from coordination.prints.codes import Code
@@ -17,7 +18,8 @@ def by_readers(role: Role, where: Where) -> bool:
 
 
 def printed(case: Case) -> dict[str, Any]:
-    return {"code": Code.of(1, case.scene.planned.pk, NOW).plain}
+    gone = case.where is Where.GONE
+    return {"code": Code.of(1, uuid4() if gone else case.scene.planned.pk, NOW).plain}
 
 
 ROWS = {
