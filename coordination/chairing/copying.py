@@ -34,7 +34,7 @@ def lines_to_copy(report: Report, meeting: Meeting, upcoming: Meeting | None) ->
         *_more(len(said) - len(shown)),
         *none,
         _next(upcoming),
-        f"{_('Read on')}: {absolute(meeting.get_absolute_url())}",
+        _("Read on") + f": {absolute(meeting.get_absolute_url())}",
     ]
 
 

@@ -1,9 +1,7 @@
 """Is this the latest? Prints of a meeting, asked by their code."""
 
-import io
 from datetime import timedelta
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +11,6 @@ from time_machine import travel
 
 from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access, open_dossier
-from coordination.kit import clock
 from coordination.meetings.models import AgendaItem, Meeting
 from coordination.meetings.queries.since import changes_since, sentences
 from coordination.meetings.services.agenda import ItemFacts, edit_item, remove_item, submit_item
@@ -30,7 +27,6 @@ from coordination.papers.models import PaperKind
 from coordination.papers.services import add_version
 from coordination.people.models import User
 from coordination.prints.codes import Code
-from coordination.prints.marks import PrintMark
 from tests.cast import MONDAY, Cast
 from tests.kept import kept
 
@@ -279,35 +275,3 @@ def test_the_api_answers_the_same(client: Client, cast: Cast, planned: AgendaIte
     assert client.get("/api/v1/prints/K7PM4T9X2QWC").status_code == 422
     client.force_login(cast.partner)
     assert client.get(f"/api/v1/prints/{code}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        lambda meeting: reverse("meetings:detail", args=[meeting.pk]),
-        lambda meeting: reverse("meetings:agenda", args=[meeting.pk]),
-        lambda meeting: reverse("meetings:report", args=[meeting.pk, "html"]),
-    ],
-)
-def test_every_page_of_a_meeting_prints_its_code(
-    client: Client, cast: Cast, planned: AgendaItem, url: Any
-) -> None:
-    client.force_login(cast.secretary)
-    with travel(PRINTED, tick=False):
-        mark = PrintMark.of(planned.meeting, clock.now())
-        answer = client.get(url(planned.meeting)).content.decode()
-    assert (mark.code in answer, "Stand van ma 2 nov 2020, 09.00" in answer) == (True, True)
-    assert mark.svg in answer
-
-
-def test_a_word_file_carries_the_code_and_the_square(
-    client: Client, cast: Cast, planned: AgendaItem
-) -> None:
-    client.force_login(cast.secretary)
-    with travel(PRINTED, tick=False):
-        mark = PrintMark.of(planned.meeting, clock.now())
-        answer = client.get(reverse("meetings:report", args=[planned.meeting.pk, "docx"]))
-    held = ZipFile(io.BytesIO(answer.content))
-    footer = next(held.read(name).decode() for name in held.namelist() if "footer" in name)
-    assert (mark.code in footer, mark.address in footer) == (True, True)
-    assert mark.png in [held.read(name) for name in held.namelist() if name.endswith(".png")]
