@@ -35,8 +35,8 @@ def marks_of(sheet: Sheet, *, at: datetime) -> list[str]:
     marks = [str(level.label).capitalize()]
     untils = [until for d in sheet.dossiers if (until := d.embargo_until) and until > at]
     if untils:
-        until = date_format(timezone.localtime(max(untils)), "SHORT_DATETIME_FORMAT")
-        marks.append(_("embargo until %(moment)s") % {"moment": until})
+        moment = date_format(timezone.localtime(max(untils)), "SHORT_DATETIME_FORMAT")
+        marks.append(_("embargo until %(moment)s") % {"moment": moment})
     return marks
 
 

@@ -169,9 +169,9 @@ def _by_item(changes: Iterable[Change]) -> dict[UUID | None, list[str]]:
 
 def _late_points(user: User, meeting: Meeting, now: datetime) -> list[LatePoint]:
     """Open points of the body past their term, the longest first."""
-    rows = ActionPoint.objects.visible_to(user).open().filter(body=meeting.body_id)
+    open_ones = ActionPoint.objects.visible_to(user).open().filter(body=meeting.body_id)
     today: date = timezone.localtime(now).date()
-    rows = with_names(rows.filter(due_on__lte=today)).order_by("due_on", "year", "serial")
+    rows = with_names(open_ones.filter(due_on__lte=today)).order_by("due_on", "year", "serial")
     return [
         LatePoint(point, point.days_late(today), point.postponed)
         for point in rows[:LATE_POINTS]

@@ -78,6 +78,7 @@ def test_people_stand_there_by_their_function(cast: Cast, item: AgendaItem) -> N
     entry = write_line(
         item=item, typed="> @SZW levert de sheets aan vr 6 november", by=cast.secretary, at=MONDAY
     )
+    assert entry.action_point_id is not None
     ActionPoint.objects.filter(pk=entry.action_point_id).update(owner_person=cast.szw_officer)
     text = "\n".join(copied(cast.secretary, circulate(cast, item)))
     assert "(SZW, adviseur, vr 6 nov 2020)" in text

@@ -34,7 +34,10 @@ HOUR = timedelta(hours=1)
 FRIDAY = MONDAY - timedelta(days=3)
 PRINTED = MONDAY - timedelta(hours=6)
 LATER = PRINTED + HOUR
-FACTS = {"title": "Inventarisatie", "requested_decision": "Instemmen met de lijst"}
+
+
+def facts_of(cast: Cast, requested: str = "Instemmen met de lijst") -> ItemFacts:
+    return ItemFacts("Inventarisatie", dossier=cast.dossier, requested_decision=requested)
 
 
 def upload(words: bytes = b"") -> SimpleUploadedFile:
@@ -44,7 +47,7 @@ def upload(words: bytes = b"") -> SimpleUploadedFile:
 @kept
 def planned(cast: Cast, meeting: Meeting) -> AgendaItem:
     """An item on the agenda with a paper, since Friday."""
-    facts = ItemFacts(dossier=cast.dossier, **FACTS)
+    facts = facts_of(cast)
     item = submit_item(meeting=meeting, facts=facts, by=cast.secretary, at=FRIDAY)
     supply_paper(
         item=item, title="Nota", kind=PaperKind.ADVICE, upload=upload(), by=cast.secretary,
@@ -90,7 +93,7 @@ def test_a_meeting_that_was_moved_is_told_with_both_times(cast: Cast, planned: A
 
 
 def test_a_changed_item_says_what_it_said_and_says(cast: Cast, planned: AgendaItem) -> None:
-    facts = ItemFacts(dossier=cast.dossier, **FACTS | {"requested_decision": "Kennisnemen"})
+    facts = facts_of(cast, "Kennisnemen")
     edit_item(item=planned, facts=facts, version=planned.version, by=cast.secretary, at=LATER)
     assert told(cast.secretary, planned.meeting) == [
         "Punt 1, Inventarisatie, gevraagd besluit: was Instemmen met de lijst, is nu Kennisnemen."
