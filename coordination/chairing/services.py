@@ -10,7 +10,6 @@ from coordination.dossiers.services import record_read
 from coordination.dossiers.services.reading import READS
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.meetings.models import Meeting
-from coordination.meetings.permissions import takes_notes
 from coordination.meetings.report.build import frozen_report, report_of
 from coordination.meetings.report.marks import marks_of
 from coordination.meetings.report.readers import reader_of
@@ -18,7 +17,7 @@ from coordination.people.models import User
 from coordination.people.services import recipient_for
 
 from .copying import lines_to_copy, next_of
-from .permissions import can_chair
+from .permissions import can_chair, can_copy
 from .queries import Sheet, sheet_for
 
 
@@ -56,11 +55,13 @@ def _note(*, sheet: Sheet, form: str, by: User, at: datetime) -> None:
 def copy_meeting(*, meeting: Meeting, by: User, at: datetime) -> list[str]:
     """Decisions and points of the meeting as plain lines that `by` takes elsewhere.
 
-    Refuses what is classified or under embargo in anything she reads there, and what is still
-    being written for who does not write it. The record keeps which words went.
+    Refuses what is classified or under embargo in anything she reads there, who has no part in
+    it, and before it is circulated who does not write it. The record keeps which words went.
     """
-    if not meeting.is_kept and not takes_notes(by, meeting):
-        raise NotAllowed(_("The report is not circulated yet. You can copy it from then on."))
+    if not can_copy(by, meeting):
+        raise NotAllowed(
+            _("Members of the body copy this once it is circulated; before that who writes it.")
+        )
     report = frozen_report(meeting) if meeting.is_kept else None
     read = reader_of(recipient_for(by), report or report_of(meeting)).report
     read = replace(read, carried=())

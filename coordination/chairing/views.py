@@ -68,7 +68,7 @@ def _since(request: SignedInRequest, meeting: Meeting) -> tuple[SinceForm, datet
     return form, chosen or usual
 
 
-@may("meetings.read")
+@may("meetings.add")
 @require_POST
 def copy(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The lines for chat and mail in a field to copy from, or why there are none."""
