@@ -9,7 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
-from coordination.meetings.models import AgendaItem, AgendaPaper
+from coordination.kit.refusals import Refusal
+from coordination.meetings.models import AgendaItem, AgendaPaper, Meeting
+from coordination.meetings.services.agenda import ItemFacts, submit_item
 from coordination.meetings.services.papers import supply_paper
 from coordination.papers.models import PaperKind
 from coordination.people.models import User
@@ -20,14 +22,18 @@ from ..queries.overview import Overview, overview
 
 
 @deed
-def freeze_ladder(*, item: AgendaItem, by: User, at: datetime) -> AgendaPaper:
+def freeze_ladder(
+    *, by: User, at: datetime, item: AgendaItem | None = None, meeting: Meeting | None = None
+) -> AgendaPaper:
     """The country as it stands now, as a final paper with the item; what waits as a second one.
 
     Whoever reads the dossier of the item reads its papers. So the first holds what anybody may
     know; where something is proposed or not yet published, a second one for government alone holds
-    that too. Regions whose dossier is restricted stand in neither. Refuses what the meeting
-    refuses: who may not put papers there, and a meeting that is closed.
+    that too. Regions whose dossier is restricted stand in neither. With `meeting` in place of an
+    item it is a new item there. Refuses what the meeting refuses: who may not put papers or items
+    there, and a meeting that is closed.
     """
+    item = item or _new_item(meeting, by=by, at=at)
     moment = date_format(timezone.localtime(at), "j F Y H:i")
     public, officials = (
         overview(by, at=at, now=at, reach=reach) for reach in (Reach.PUBLIC, Reach.OFFICIALS)
@@ -42,6 +48,13 @@ def freeze_ladder(*, item: AgendaItem, by: User, at: datetime) -> AgendaPaper:
         papers=sorted({str(first.paper_id), str(attached.paper_id)}),
     )  # fmt: skip
     return attached
+
+
+def _new_item(meeting: Meeting | None, *, by: User, at: datetime) -> AgendaItem:
+    if meeting is None:
+        raise Refusal(_("Choose an agenda item, or a meeting for a new one."), field="item")
+    facts = ItemFacts(title=_("Escalation ladder"), dossier=meeting.dossier)
+    return submit_item(meeting=meeting, facts=facts, by=by, at=at)
 
 
 def _supply(

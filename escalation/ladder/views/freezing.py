@@ -1,6 +1,5 @@
 """One press: the ladder as a paper of a meeting's item; and as a sheet of its own."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -15,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done
-from coordination.meetings.models import AgendaItem
+from coordination.meetings.models import AgendaItem, Meeting
+from coordination.meetings.queries.submitting import open_items, open_meetings
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -23,27 +23,36 @@ from ..freezing import frozen_pdf
 from ..services.freezing import freeze_ladder
 from .overview import look
 
-AHEAD = timedelta(weeks=4)
-
 
 class ItemChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in the queryset
     def label_from_instance(self, obj: Any) -> str:
-        day = date_format(timezone.localtime(obj.meeting.starts_at), "j M H:i")
-        return f"{obj.meeting.body.code} {day} · {obj.title}"
+        return f"{_when(obj.meeting)} · {obj.title}"
+
+
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in the queryset
+    def label_from_instance(self, obj: Any) -> str:
+        return _when(obj)
 
 
 class FreezeForm(forms.Form):
-    item = ItemChoice(AgendaItem.objects.none(), label=gettext_lazy("Agenda item"))
+    """With an item that takes her papers, or as a new item of a meeting that takes one from her."""
+
+    item = ItemChoice(AgendaItem.objects.none(), label=gettext_lazy("Agenda item"), required=False)
+    meeting = MeetingChoice(
+        Meeting.objects.none(), label=gettext_lazy("Or a new item of"), required=False
+    )
 
     def __init__(self, *args: Any, user: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         now = clock.now()
-        rows = AgendaItem.objects.visible_to(user).filter(
-            meeting__starts_at__gte=now - timedelta(hours=12), meeting__starts_at__lt=now + AHEAD
-        )
-        rows = rows.select_related("meeting__body")
-        rows = rows.order_by("meeting__starts_at", "meeting", "position", "pk")
-        self.fields["item"].queryset = rows  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        self.fields["item"].queryset = open_items(user, now)  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        self.fields["meeting"].queryset = open_meetings(user, now)  # type: ignore[attr-defined]  # the same
+
+    def clean(self) -> dict[str, Any]:
+        found = {name: self.cleaned_data.get(name) for name in ("item", "meeting")}
+        if not self.errors and (found["item"] is None) == (found["meeting"] is None):
+            self.add_error("item", _("Choose an agenda item, or a meeting for a new one."))
+        return found
 
 
 @may("levels.propose")
@@ -51,12 +60,17 @@ class FreezeForm(forms.Form):
 def freeze(request: SignedInRequest) -> HttpResponse:
     form = FreezeForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        item = form.cleaned_data["item"]
-        made = attempt(form, lambda: freeze_ladder(item=item, by=request.user, at=clock.now()))
+        place = form.cleaned_data
+        made = attempt(form, lambda: freeze_ladder(**place, by=request.user, at=clock.now()))
         if made:
             return done(request, made.paper.get_absolute_url(), _("The ladder lies with the item."))
     context = {"form": form, "heading": _("Put the ladder on the agenda"), "region": None}
     return render(request, "escalation/ladder/process_form.html", context, status=status_of(form))
+
+
+def _when(meeting: Meeting) -> str:
+    day = date_format(timezone.localtime(meeting.starts_at), "j M H:i")
+    return f"{meeting.body.code} {day}"
 
 
 @require_safe

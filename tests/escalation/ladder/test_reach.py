@@ -11,6 +11,7 @@ from coordination.audit.models import AuditEvent
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import DossierAccess, Function
 from coordination.dossiers.services import grant_access
+from coordination.kit.refusals import NotAllowed
 from coordination.meetings.models import AgendaItem
 from coordination.meetings.services.agenda import ItemFacts, submit_item
 from coordination.meetings.services.meetings import plan_meeting
@@ -83,6 +84,17 @@ def test_nothing_that_waits_leaves_one_paper(
     publish(setting, setting.determine(3))
     freeze(item, cast)
     assert [paper.within_government for paper in Paper.objects.all()] == [False]
+
+
+def test_the_ladder_goes_as_a_new_item_where_she_has_none(
+    cast: Cast, setting: Setting, item: AgendaItem
+) -> None:
+    publish(setting, setting.determine(3))
+    with pytest.raises(NotAllowed):
+        freeze_ladder(item=item, by=cast.szw_officer, at=MONDAY + HOUR)
+    made = freeze_ladder(meeting=item.meeting, by=cast.szw_officer, at=MONDAY + HOUR)
+    assert (made.item.title, made.item.submission) == ("Escalation ladder", "submitted")
+    assert made.item.submitted_by == cast.szw
 
 
 def test_the_public_part_holds_no_proposal_no_waiting_and_no_embargoed_level(
