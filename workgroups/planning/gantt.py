@@ -13,6 +13,7 @@ from .queries.plans import Plan, PlannedMilestone, PlannedProduct
 WIDTH, LEFT, TOP, ROW = 1120, 372, 30, 26
 LONGEST = 52
 MOST_MONTHS = 36
+NEAR = dt.timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _draw(
     days = [day for one in products for day in (one.starts_on, one.due_on) if day]
     if not days:
         return None
-    scale = _scale(min(days), max(days))
+    scale = _scale(min(days), max(days), today)
     rows: list[Row] = []
     for head, labelled in groups:
         if head:
@@ -122,8 +123,10 @@ def _draw(
     )
 
 
-def _scale(first: dt.date, last: dt.date) -> _Scale:
-    """Whole months, three years at most."""
+def _scale(first: dt.date, last: dt.date, today: dt.date) -> _Scale:
+    """Whole months, three years at most, with today where it is near."""
+    if first - NEAR <= today <= last + NEAR:
+        first, last = min(first, today), max(last, today)
     start = first.replace(day=1)
     end = _next_month(last)
     furthest = start.replace(year=start.year + MOST_MONTHS // 12)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -54,6 +55,25 @@ def test_what_a_person_carries_shows_to_the_lead_alone(crew: Crew, sign_in: Sign
         "coordinator": False,
         "stranger": False,
     }
+
+
+def test_what_somebody_spends_on_a_team_is_known_inside_it_and_adds_up_nowhere(
+    crew: Crew, cast: Cast, sign_in: SignIn
+) -> None:
+    place = crew.places["SZW"]
+    place.capacity, place.capacity_unit = Decimal("0.37"), "fte"
+    place.save()
+    pages = (crew.team.get_absolute_url(), reverse("teams:places"), "/api/v1/team-members")
+
+    def told(who: User) -> list[bool]:
+        texts = [shown(sign_in(who), page) for page in pages]
+        return [any(written in text for written in ("0.37", "0,37")) for text in texts]
+
+    assert told(crew.member) == [True, False, True]
+    assert told(crew.stranger) == [False, False, False]
+    sheet = sign_in(crew.lead).get(reverse("teams:places_xlsx"))
+    rows = load_workbook(BytesIO(sheet.content)).active.values  # type: ignore[union-attr]  # a book of one sheet
+    assert not any("0.37" in str(cell) for row in rows for cell in row)
 
 
 def test_a_partner_sees_no_team_that_is_not_shared(crew: Crew, cast: Cast, sign_in: SignIn) -> None:

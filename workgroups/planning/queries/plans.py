@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 
 from coordination.dossiers.asof import as_of, attach
 from coordination.meetings.models import Meeting
-from coordination.papers.models import PaperVersion
 from coordination.people.models import Body, Organisation, Post, User
 from workgroups.teams.models import Team
 
@@ -181,37 +180,3 @@ def mark_late(milestones: Iterable[PlannedMilestone], user: Any, today: dt.date)
         assert one.row.due_on is not None
         one.late_days = (today - one.row.due_on).days
         one.missed = calendar.missed(one.row, today)
-
-
-def of_product(product: Product, user: Any, *, today: dt.date) -> PlannedProduct:
-    """One product with its milestones and what it waits for."""
-    found = PlannedProduct(product)
-    rows = milestones_with_names().filter(product=product).order_by("position")
-    found.milestones = [planned_of(row) for row in rows]
-    _mark_late([found], user, today)
-    return found
-
-
-def links_of(product: Product, user: Any) -> list[Dependency]:
-    """What it waits for and what waits for it, where she may see that: one query."""
-    rows = Dependency.objects.visible_to(user).filter(Q(product=product) | Q(needs=product))
-    rows = rows.select_related("needs__line__team", "product__line__team")
-    return list(rows.order_by("needs__title", "product__title", "pk"))
-
-
-def versions_of(product: Product, user: Any) -> list[PaperVersion]:
-    """The versions of its paper, the newest first: no query where it has none."""
-    if product.paper_id is None:
-        return []
-    rows = PaperVersion.objects.visible_to(user).filter(paper=product.paper_id)
-    return list(rows.select_related("paper").order_by("-number"))
-
-
-def slips_of(planned: PlannedProduct) -> list[Slip]:
-    """How its milestones slipped, the last first: no query where none did."""
-    slipped = [one.row for one in planned.milestones if one.slips]
-    if not slipped:
-        return []
-    rows = Slip.objects.standing().filter(milestone__in=slipped)
-    rows = rows.select_related("milestone", "meeting__body", "cycle__cadence", "by")
-    return list(rows.order_by("-at", "pk"))

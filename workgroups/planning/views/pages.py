@@ -21,7 +21,8 @@ from ..gantt import draw_coming, draw_plan
 from ..models import Product
 from ..permissions import plans, with_right
 from ..queries.listing import Filters, list_coming, planned, titles_of
-from ..queries.plans import links_of, of_product, plan_of, slips_of, versions_of
+from ..queries.plans import plan_of
+from ..queries.products import links_of, of_product, slips_of, versions_of
 from .shared import PRODUCTS, TEAMS
 
 
@@ -78,11 +79,12 @@ def product(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def shown(request: SignedInRequest, found: Product, **bound: Any) -> dict[str, Any]:
     """A product with its milestones, slips, versions and what it waits for."""
     user, then = request.user, moment(request)
-    team, today = found.line.team, clock.today()
-    present = then is None
-    may_plan = present and (plans(user, found) if hasattr(found, "writes") else True)
-    planned_now = of_product(found, user, today=today)
-    links = links_of(found, user)
+    team, at = found.line.team, then.at if then else None
+    today = timezone.localdate(at or clock.now())
+    stood = as_of(Product, at).filter(id=found.pk).first() if at else found
+    may_plan = then is None and (plans(user, found) if hasattr(found, "writes") else True)
+    planned_then = of_product(stood or found, user, today=today, at=at)
+    links = links_of(found, user, at=at)
     start = {"version": found.version}
     forms: dict[str, Any] = {}
     if may_plan:
@@ -94,15 +96,15 @@ def shown(request: SignedInRequest, found: Product, **bound: Any) -> dict[str, A
         }
     return {
         "present": found,
-        "product": found if then is None else as_of(Product, then.at).filter(id=found.pk).first(),
+        "product": stood,
         "team": team,
         "then": then,
         "today": today,
-        "planned": planned_now,
+        "planned": planned_then,
         "waits_for": [link for link in links if link.product_id == found.pk],
         "waited_by": [link for link in links if link.needs_id == found.pk],
-        "versions": versions_of(found, user),
-        "slips": slips_of(planned_now),
+        "versions": versions_of(stood or found, user, at=at),
+        "slips": slips_of(planned_then, at=at),
         "may_plan": may_plan,
         **forms,
         **bound,

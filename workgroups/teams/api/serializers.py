@@ -3,10 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import cached_property
 from rest_framework import serializers
 
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit import clock
 from coordination.kit.fields import DayField
 from coordination.meetings.api.base import VisibleField
 from coordination.people.models import Body, Organisation, Post, User
@@ -91,7 +93,10 @@ class WindUpSerializer(serializers.Serializer[Any]):
 
 
 class TeamMemberSerializer(serializers.ModelSerializer[TeamMember]):
-    """`person` is empty where nobody is named, and where she may not know of her."""
+    """`person` is empty where nobody is named, and where she may not know of her.
+
+    `capacity` too for who has no place in the team: what a person carries is for the team.
+    """
 
     person = serializers.SerializerMethodField()
 
@@ -121,6 +126,18 @@ class TeamMemberSerializer(serializers.ModelSerializer[TeamMember]):
         if reader.only_partner and person.organisation_id != reader.organisation_id:
             return None
         return str(person.pk)
+
+    def to_representation(self, member: TeamMember) -> dict[str, Any]:
+        said: dict[str, Any] = super().to_representation(member)
+        if member.team_id not in self._hers:
+            said |= {"capacity": None, "capacity_unit": ""}
+        return said
+
+    @cached_property
+    def _hers(self) -> set[Any]:
+        """The teams that the reader has a place in today; one query for a whole list."""
+        places = TeamMember.objects.held_by(self.context["request"].user).present(clock.today())
+        return set(places.values_list("team", flat=True))
 
 
 class CapacitySerializer(serializers.Serializer[Any]):

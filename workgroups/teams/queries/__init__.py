@@ -11,7 +11,7 @@ from .members import (
     roles_here,
     team_as_of,
 )
-from .places import Places, capacity_in_words, list_places, sheet_of
+from .places import Places, list_places, sheet_of
 from .radar import Blip, asked_of, colliding, empty_places, radar
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "asked_by",
     "asked_of",
     "burdens_of",
-    "capacity_in_words",
     "colliding",
     "empty_places",
     "former_members",

@@ -104,7 +104,7 @@ def _about(user: Any, text: str) -> Q:
 
 
 def sheet_of(rows: Iterable[MemberRow]) -> tuple[list[str], Iterator[list[Any]]]:
-    """The head and the rows of the list as a sheet."""
+    """The head and the rows of the list as a sheet; what people spend on it stays in the team."""
     head = [
         _("Organisation"),
         _("Team"),
@@ -112,8 +112,6 @@ def sheet_of(rows: Iterable[MemberRow]) -> tuple[list[str], Iterator[list[Any]]]
         _("Person"),
         _("Post"),
         _("Role"),
-        _("Capacity"),
-        _("On secondment"),
         _("From"),
         _("Until"),
     ]
@@ -129,8 +127,6 @@ def _line(row: MemberRow) -> list[Any]:
         who_in_words(row),
         member.post.name if member.post else "",
         member.get_role_display(),
-        capacity_in_words(member),
-        _("yes") if member.seconded else _("no"),
         member.since,
         member.until,
     ]
@@ -142,10 +138,3 @@ def who_in_words(row: MemberRow) -> str:
     if row.hidden:
         return _("known to this organisation")
     return _("not yet known") if row.is_empty else ""
-
-
-def capacity_in_words(member: TeamMember) -> str:
-    """The number with its unit, or nothing."""
-    if member.capacity is None:
-        return ""
-    return f"{member.capacity.normalize():f} {member.get_capacity_unit_display()}"

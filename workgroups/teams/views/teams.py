@@ -87,6 +87,8 @@ def _now(request: SignedInRequest, team: Team) -> dict[str, Any]:
     user, today = request.user, clock.today()
     past = request.GET.get("vroeger") == "1"
     members = members_of(team, user, on=today)
+    sits = roles_here(members, user, on=today)
+    may_keep = team.stands and can_keep(user, team, sits=sits)
     return {
         "shown": team,
         "members": members,
@@ -94,7 +96,8 @@ def _now(request: SignedInRequest, team: Team) -> dict[str, Any]:
         "past": past,
         "meeting": next_meeting(team, user, at=clock.now()),
         "cards": rendered(panels, Slot.TEAM, request, team),
-        "may_keep": team.stands and can_keep(user, team, sits=roles_here(members, user, on=today)),
+        "may_keep": may_keep,
+        "knows_capacity": may_keep or bool(sits),
         "may_propose": can_propose(user),
         "today": today,
     }

@@ -1,0 +1,109 @@
+"""What the pages of a planning show, now and looking back, in how many questions."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from coordination.people.models import User
+from tests.workgroups.conftest import Crew
+from workgroups.planning.facts import MilestoneFacts
+from workgroups.planning.gantt import draw_plan
+from workgroups.planning.models import Milestone, Product
+from workgroups.planning.queries.plans import plan_of
+from workgroups.planning.services import (
+    add_dependency,
+    add_milestone,
+    deliver_product,
+    move_milestone,
+)
+
+from .conftest import span
+
+SignIn = Callable[[User], Client]
+MakeProduct = Callable[..., Product]
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_product_looks_back_with_its_milestones_slips_and_what_it_waited_for(
+    product: Product, make_product: MakeProduct, crew: Crew, now: datetime, sign_in: SignIn
+) -> None:
+    hour = timedelta(hours=1)
+    deed: dict[str, Any] = {"by": crew.secretary}
+    milestone = Milestone.objects.get(product=product)
+    later = MilestoneFacts(span=span("dec"))
+    move_milestone(
+        milestone=milestone, facts=later, reason="Cijfers te laat", version=1, at=now + hour, **deed
+    )
+    add_milestone(product=product, facts=MilestoneFacts("Naar de MCC"), at=now + 2 * hour, **deed)
+    needed = make_product("Startnotitie", at=now + 2 * hour)
+    add_dependency(product=product, needs=needed, at=now + 3 * hour, **deed)
+    product.refresh_from_db()
+    deliver_product(product=needed, version=1, at=now + 4 * hour, **deed)
+    client, address = sign_in(crew.stranger), product.get_absolute_url()
+    then = {}
+    for hours in (0, 1, 3, 4):
+        at = (now + hours * hour + timedelta(minutes=30)).astimezone().isoformat()
+        page = client.get(address, {"op": at[:16]} if hours < 4 else {}).content.decode()
+        then[hours] = tuple(
+            words in page
+            for words in (
+                ">nov</time>",
+                ">dec</time>",
+                "Cijfers te laat",
+                "Naar de MCC",
+                "Startnotitie",
+                "opgeleverd",
+            )
+        )
+    assert then == {
+        0: (True, False, False, False, False, False),
+        1: (False, True, True, False, False, False),
+        3: (False, True, True, True, True, False),
+        4: (False, True, True, True, True, True),
+    }
+
+
+def test_the_drawing_shows_today_where_the_plan_begins_next_month(
+    product: Product, crew: Crew, now: datetime
+) -> None:
+    october = (now - timedelta(days=14)).date()
+    plan = plan_of(crew.team, crew.secretary, today=october)
+    drawn = draw_plan(plan, today=october)
+    assert drawn is not None
+    assert drawn.today is not None
+    assert [month.words[:3] for month in drawn.months] == ["Okt", "Nov"]
+    far = draw_plan(plan, today=october - timedelta(days=60))
+    assert far is not None
+    assert far.today is None
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_pages_ask_as_much_for_one_product_as_for_three(
+    product: Product,
+    make_product: MakeProduct,
+    crew: Crew,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    sign_in: SignIn,
+    many: int,
+) -> None:
+    for number in range(1, many):
+        make_product(f"Product {number}")
+    client = sign_in(crew.secretary)
+    for address, queries in (
+        (reverse("planning:list"), 7),
+        (reverse("planning:team", args=[crew.team.pk]), 11),
+        (product.get_absolute_url(), 9),
+    ):
+        shown(client, address)
+        with django_assert_num_queries(queries):
+            client.get(address)
