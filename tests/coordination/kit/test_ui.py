@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.template import engines
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from coordination.kit.templatetags import ui
 
@@ -55,6 +56,22 @@ def test_the_step_strip_is_read_out_as_runs() -> None:
         drawn = draw("{% steps weeks %}", weeks=[1, 2, 2, 3])
     assert 'aria-label="Niveau van de afgelopen 4 weken: 1 (1x), 2 (2x), 3 (1x)"' in drawn
     assert drawn.count("<rect") == 4
+
+
+def test_fixed_words_are_said_in_the_language_of_each_reader() -> None:
+    words = engines["django"].from_string("{% translate 'Team lead' %} {% translate name %}")
+    said = []
+    for language, name in (("nl", "Members"), ("en", "Members"), ("nl", "Teams")):
+        with translation.override(language):
+            said.append(words.render({"name": name}))
+    assert said == ["Teamtrekker Deelnemers", "Team lead Members", "Teamtrekker Teams"]
+
+
+def test_a_chip_that_was_safe_does_not_let_the_same_words_of_another_through() -> None:
+    assert "<b>" in draw("{% chip name %}", name=mark_safe("<b>x</b>"))
+    assert "<b>" not in draw(
+        "{% chip name %}{% chips pairs %}", name="<b>x</b>", pairs=[("<b>x</b>", "<b>x</b>")]
+    )
 
 
 def test_names_on_a_chip_are_escaped() -> None:
