@@ -58,7 +58,7 @@ navigation.add(
 )
 panels.add(
     "assignments.team",
-    Panel(_("Assignment"), Slot.TEAM, "workgroups/assignments/_of_team.html", _team),
+    Panel(_("Assignment"), Slot.TEAM, "workgroups/assignments/_of_team.html", _team, later=True),
     order=10,
 )
 panels.add(

@@ -69,7 +69,7 @@ navigation.add(
 )
 panels.add(
     "planning.team",
-    Panel(_("Planning"), Slot.TEAM, "workgroups/planning/_of_team.html", _team),
+    Panel(_("Planning"), Slot.TEAM, "workgroups/planning/_of_team.html", _team, later=True),
     order=20,
 )
 panels.add(

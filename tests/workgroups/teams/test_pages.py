@@ -7,11 +7,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from coordination.meetings.services.meetings import plan_meeting
 from coordination.people.models import Organisation, User
 from tests.cast import Cast
 from tests.workgroups.conftest import FIRST_DAY, Crew
@@ -117,6 +119,26 @@ def test_the_radar_counts_empty_places(crew: Crew, sign_in: SignIn) -> None:
     assert f'<a href="{crew.team.get_absolute_url()}">' in page
 
 
+def test_the_radar_shows_where_people_of_an_organisation_should_be_twice(
+    crew: Crew,
+    make_team: Callable[..., Team],
+    make_member: Callable[..., TeamMember],
+    cast: Cast,
+    now: datetime,
+    sign_in: SignIn,
+) -> None:
+    other, soon = make_team("LT1"), now + timedelta(days=2)
+    make_member(other, cast.szw, person=cast.szw_officer)
+    for team, by in ((crew.team, crew.lead), (other, cast.coordinator)):
+        facts = {"body": team.body, "dossier": team.dossier, "by": by, "at": now}
+        plan_meeting(starts_at=soon, ends_at=soon + timedelta(hours=1), **facts)
+    client, radar = sign_in(crew.stranger), reverse("teams:radar")
+    with time_machine.travel(now, tick=False):
+        twice = shown(client, f"{radar}?organisatie=SZW")
+        once = shown(client, f"{radar}?organisatie=VWS")
+    assert ("policy officer szw" in twice, "policy officer szw" in once) == (True, False)
+
+
 def test_naming_who_was_not_known_from_the_page(
     crew: Crew, make_user: Callable[..., User], sign_in: SignIn
 ) -> None:
@@ -155,7 +177,8 @@ def test_the_pages_ask_as_much_for_one_team_as_for_three(
     client = sign_in(crew.lead)
     for address, queries in (
         (reverse("teams:list"), 7),
-        (crew.team.get_absolute_url(), 12),
+        (crew.team.get_absolute_url(), 8),
+        (f"{crew.team.get_absolute_url()}?meer", 11),
         (reverse("teams:setup", args=[crew.team.pk]), 10),
         (reverse("teams:places"), 7),
         (reverse("teams:radar"), 7),
