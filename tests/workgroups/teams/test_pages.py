@@ -130,7 +130,7 @@ def test_the_radar_shows_where_people_of_an_organisation_should_be_twice(
     other, soon = make_team("LT1"), now + timedelta(days=2)
     make_member(other, cast.szw, person=cast.szw_officer)
     for team, by in ((crew.team, crew.lead), (other, cast.coordinator)):
-        facts = {"body": team.body, "dossier": team.dossier, "by": by, "at": now}
+        facts: dict[str, Any] = {"body": team.body, "dossier": team.dossier, "by": by, "at": now}
         plan_meeting(starts_at=soon, ends_at=soon + timedelta(hours=1), **facts)
     client, radar = sign_in(crew.stranger), reverse("teams:radar")
     with time_machine.travel(now, tick=False):
