@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from coordination.dossiers.asof import as_of
+from coordination.dossiers.asof import as_of, attach
 from coordination.meetings.models import Meeting
 from coordination.papers.models import PaperVersion
 from coordination.people.models import Body
 
 from ..models import Dependency, Milestone, Product, Slip
-from .plans import PlannedProduct, attach, mark_late, milestones_with_names, planned_of
+from .plans import PlannedProduct, mark_late, milestones_with_names, planned_of
 
 Moment = dt.datetime | None
 
