@@ -67,7 +67,7 @@ migrated: setup
 test: setup
 	@rm -rf build/tests && mkdir -p build/tests
 	@failed=0; pytest='$(BIN)/python -m pytest -n $(WORKERS)'; \
-	env -u DATABASE_URL TEST_DATABASE=sqlite nice -n 5 $$pytest --junitxml=build/tests/sqlite.xml \
+	env -u DATABASE_URL TEST_DATABASE=sqlite nice -n 10 $$pytest --junitxml=build/tests/sqlite.xml \
 	  -p no:cacheprovider -m 'not browser and not fault and not once' $(ARGS) \
 	  > build/tests/sqlite.txt 2>&1 & sqlite=$$!; trap 'kill $$sqlite; exit 130' INT TERM; \
 	TEST_DATABASE=postgresql $$pytest --junitxml=build/tests/postgresql.xml \
