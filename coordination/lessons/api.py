@@ -29,7 +29,7 @@ from .services.keeping import (
     reopen_lesson,
     settle_lesson,
 )
-from .table import Known, read_lessons
+from .table import Known, read_lessons, unknown_codes
 
 
 class LessonSerializer(serializers.ModelSerializer[Lesson]):
@@ -198,9 +198,10 @@ class LessonViewSet(Rhythm):
     )
     @action(detail=True, methods=["post"])
     def apply(self, request: Request, pk: str) -> Response:
+        lesson: Lesson = self.get_object()
         sent = self.facts_of(ApplySerializer, {})
         place = sent["dossier"] or sent["meeting"]
-        made = apply_lesson(lesson=self.get_object(), to=place, **self.deed())
+        made = apply_lesson(lesson=lesson, to=place, **self.deed())
         return Response(ApplicationSerializer(made).data, status=201)
 
     @documented(
@@ -231,11 +232,10 @@ class LessonViewSet(Rhythm):
         known = Known(sent["dossier"], user.organisation, user)
         rows = [{key: str(cell) for key, cell in row.items()} for row in sent["lessons"]]
         read = read_lessons(rows, known)
-        for row in read:
-            if row.problem:
+        for row, wrong in zip(read, unknown_codes(rows, known), strict=True):
+            if problem := row.problem or wrong:
                 said = _("Lesson %(number)d: %(problem)s")
-                about = {"number": row.number, "problem": row.problem}
-                raise Refusal(said % about, field="lessons")
+                raise Refusal(said % {"number": row.number, "problem": problem}, field="lessons")
         brought = [row.brought for row in read if row.brought is not None]
         made = import_lessons(dossier=sent["dossier"], brought=brought, **self.deed())
         return Response(LessonSerializer(made, many=True).data, status=201)

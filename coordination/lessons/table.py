@@ -117,6 +117,22 @@ def read_lessons(rows: Rows, known: Known) -> list[ReadLesson]:
     return read
 
 
+def unknown_codes(rows: Rows, known: Known) -> list[str]:
+    """By row, which code means nothing here; a file may hold codes of where it came from."""
+    found = []
+    for row in rows:
+        owner, body = row.get("owner", ""), row.get("body", "")
+        if owner and owner not in known.organisations:
+            said = _("There is no organisation %(code)s here. Leave the owner empty for your own.")
+            found.append(said % {"code": owner})
+        elif body and body not in known.bodies:
+            said = _("There is no body %(code)s here that you may see. Leave the body empty.")
+            found.append(said % {"code": body})
+        else:
+            found.append("")
+    return found
+
+
 def _read(number: int, row: dict[str, str], known: Known) -> ReadLesson:
     cells = {name: row.get(name) or row.get(head, "") for name, head in COLUMNS.items()}
     title = cells["learnt"].strip().partition("\n")[0][:80]

@@ -20,14 +20,20 @@ from escalation.regions.models import Region
 from .models import Determination, Ladder
 from .queries.standing import tracks
 
+Named = list[tuple[Region, list[str]]]
 WORDS = ("level__name_nl", "level__name_en", "deviation")
 
 
 def regions(user: Any, stems: list[str]) -> Iterable[Hit]:
-    """By name or code, each with the level that stands as far as she sees it."""
-    if not user.may("regions.read"):
-        return
-    named = _named(Region.objects.visible_to(user).order_by("name"))
+    """Regions by name or code, then the levels that were set there: their names are asked once."""
+    if user.may("regions.read"):
+        named = _named(Region.objects.visible_to(user).order_by("name"))
+        yield from _regions(user, stems, named)
+        yield from _determinations(user, stems, named)
+
+
+def _regions(user: Any, stems: list[str], named: Named) -> Iterable[Hit]:
+    """Each with the level that stands as far as she sees it."""
     found = [one for one, words in named if all(_begins(words, part) for part in stems)][:MOST]
     now = clock.now()
     standing = tracks(user, since=now, until=now, regions=found) if found else {}
@@ -48,14 +54,11 @@ def ladders(user: Any, stems: list[str]) -> Iterable[Hit]:
         yield Hit(_("Ladder"), one.name, one.get_absolute_url(), f"{one.code} · {status}", "layers")
 
 
-def determinations(user: Any, stems: list[str]) -> Iterable[Hit]:
+def _determinations(user: Any, stems: list[str], named: Named) -> Iterable[Hit]:
     """By region, level or reason of deviation, the newest in force first; as far as she sees them.
 
     A level in force is found on the page of its region as it stood that moment.
     """
-    if not user.may("regions.read"):
-        return
-    named = _named(Region.objects.visible_to(user))
     rows = Determination.objects.visible_to(user).standing()
     for part in stems:
         pattern, here = starts_word(part), [one for one, words in named if _begins(words, part)]
@@ -77,7 +80,7 @@ def determinations(user: Any, stems: list[str]) -> Iterable[Hit]:
         )
 
 
-def _named(regions: Iterable[Region]) -> list[tuple[Region, list[str]]]:
+def _named(regions: Iterable[Region]) -> Named:
     """Each with the stems of its name and code: a stem need not begin the word it is of."""
     return [(one, stem(f"{one.name} {one.code}")) for one in regions]
 
@@ -87,5 +90,4 @@ def _begins(words: list[str], part: str) -> bool:
 
 
 search.add("ladder.regions", regions, order=60)
-search.add("ladder.determinations", determinations, order=61)
 search.add("ladder.ladders", ladders, order=62)

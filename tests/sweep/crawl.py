@@ -16,7 +16,7 @@ from .routes import doors
 from .rows import nowhere
 from .visits import Answer, ask
 
-MOST = 900
+MOST = 1200
 LINK = re.compile(r'(?:href|hx-get|src|data-url)="(/[^"]*)"')
 TOKENS = re.compile(rb'(name="(?:csrfmiddlewaretoken|receipt)" value="|"X-CSRFToken": ")[^"]*')
 LEFT = re.compile(r"^/(?:static|account)/|[.]pdf(?:$|\?)")

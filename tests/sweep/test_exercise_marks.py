@@ -15,7 +15,7 @@ from .registry import ROWS
 from .routes import doors
 from .rows import Case
 from .scenes import Where
-from .visits import ask, client_of, undone
+from .visits import Answer, ask, client_of, undone
 from .world import World
 
 pytestmark = pytest.mark.once
@@ -29,20 +29,20 @@ MADE_OF_NO_WORDS = {"image/svg+xml", "text/plain"}
 PAGES = sorted(key for key in ROWS if ROWS[key].get and not key.startswith("api:"))
 
 
-def answer_of(key: str, world: World) -> Any:
+def answer_of(key: str, world: World) -> Answer:
     row, door = ROWS[key], doors()[key]
     levels = TABLE[door.action].levels
     reach = (role for role in (*FIRST, Role.DUTY_OFFICER) if levels[role] is not Level.NO)
     case = Case(world, Where.OWN, next(role for role in reach if role not in row.short))
     if row.before:
         row.before(case)
-    return ask(client_of(case.user), "get", reverse(door.name, kwargs=row.address(case))).response
+    return ask(client_of(case.user), "get", reverse(door.name, kwargs=row.address(case)))
 
 
-def says_so(response: Any) -> bool:
+def says_so(answer: Answer) -> bool:
     """Whether the page or the file carries the word where its reader sees it."""
-    kind = response.get("Content-Type", "").partition(";")[0]
-    content: bytes = b"".join(response) if response.streaming else response.content
+    kind = answer.response.get("Content-Type", "").partition(";")[0]
+    content = answer.content
     if kind == "text/html":
         is_part = b"<html" not in content
         return is_part or (b'class="watermark"' in content and WORD.encode() in content)

@@ -28,7 +28,8 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def view_list(request: SignedInRequest) -> HttpResponse:
     """Her views and those shared with her, with counts and what is wrong with them."""
     rows = view_rows(request.user, views_for(request.user), now=clock.now())
-    return render(request, "coordination/people/saved_views.html", {"rows": rows})
+    hers = [one for one in lists if request.user.may(one.action)]
+    return render(request, "coordination/people/saved_views.html", {"rows": rows, "lists": hers})
 
 
 @may("own.settings")

@@ -24,7 +24,7 @@ def load(settings: Any, *options: str) -> str:
 def test_it_tells_who_can_sign_in(db: None, settings: Any) -> None:
     said = load(settings)
     assert "coordinator@example.gov" in said
-    assert User.objects.get_queryset().filter(email__endswith="@example.gov").count() == 13
+    assert User.objects.get_queryset().filter(email__endswith="@example.gov").count() == 14
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_it_refuses_where_others_can_reach_it_unless_told_twice(db: None, settin
     with pytest.raises(CommandError, match=r"baken\.example\.gov"):
         call_command("load_example")
     call_command("load_example", "--yes-really", stdout=StringIO())
-    assert User.objects.get_queryset().count() == 13
+    assert User.objects.get_queryset().count() == 14

@@ -95,7 +95,7 @@ def test_a_search_asks_the_same_questions_for_one_row_and_for_three(
         with CaptureQueriesContext(connection) as asked:
             client.get(reverse("search:palette"), {"q": "groep"})
         counts.append(len(asked))
-    assert counts == [11, 11, 11]
+    assert counts == [12, 12, 12]
 
 
 def masked(html: str) -> str:

@@ -210,7 +210,7 @@ def freezing(case: Case) -> dict[str, Any]:
         title="Inschaling",
         defaults={"dossier": scene.dossier, "position": 90, "created_at": NOW},
     )
-    return {"item": item.pk}
+    return {"item": item.pk, "meeting": ""}
 
 
 def _list(case: Case) -> SimpleUploadedFile:
