@@ -65,7 +65,7 @@ def items_as_of(user: User, meetings: list[Meeting], at: datetime) -> list[Agend
         removed_at=None,
         submission=Submission.ACCEPTED,
     )
-    return hold_back(user, sorted(rows, key=lambda row: (row.position, row.created_at)))
+    return hold_back(user, sorted(rows, key=lambda row: (row.position, row.created_at, row.pk)))
 
 
 def _meeting_then(meeting: Meeting, at: datetime) -> Meeting | None:

@@ -14,6 +14,7 @@ from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access
 from coordination.meetings.models import AgendaItem, Entry, Meeting
 from coordination.meetings.queries.as_of import meeting_as_of
+from coordination.meetings.queries.since import changes_since
 from coordination.meetings.report.build import report_in
 from coordination.meetings.report.differences import Kind, differences
 from coordination.meetings.services.additions import propose_addition, settle_addition
@@ -121,6 +122,16 @@ def test_the_agenda_reads_as_it_stood(cast: Cast, kept_item: AgendaItem) -> None
         assert then is not None
         titles.append([item.title for item in then.items])
     assert titles == [[], ["Inventarisatie"], ["Inventarisatie van maatregelen"]]
+
+
+def test_items_of_one_place_stand_then_in_the_order_of_now(cast: Cast, meeting: Meeting) -> None:
+    """What is adopted comes on the agenda at one moment, all at the first place."""
+    for number in range(6):
+        facts = ItemFacts(title=f"Verslag {number}", dossier=cast.dossier)
+        submit_item(meeting=meeting, facts=facts, by=cast.secretary, at=FRIDAY)
+    AgendaItem.objects.update(position=1)
+    AgendaItem.history.update(position=1)
+    assert changes_since(cast.secretary, meeting, FRIDAY) == []
 
 
 def test_before_circulation_it_was_being_written_and_no_line_is_shown(
