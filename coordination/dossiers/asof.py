@@ -58,16 +58,21 @@ def moment(request: HttpRequest | Request) -> Moment | None:
 def as_of(model: type[models.Model], at: datetime) -> models.QuerySet[Any]:
     """The rows of `model` as they stood at `at`, as unsaved instances; removed ones stay away.
 
-    A deed that saves a noun twice leaves two states of one moment: the higher version counts.
+    A deed that saves a noun twice leaves two states of one moment: the higher version counts,
+    and of one version what it was changed to after it was made.
     """
     history: Any = model.history  # type: ignore[attr-defined]  # put there by simple_history
     pk = model._meta.pk.attname
     known = history.filter(history_date__lte=at)
+    same = Q(history_date=OuterRef("history_date"))
     later = Q(history_date__gt=OuterRef("history_date"))
     if any(field.name == "version" for field in model._meta.get_fields()):
-        later |= Q(history_date=OuterRef("history_date"), version__gt=OuterRef("version"))
+        later |= same & Q(version__gt=OuterRef("version"))
+        same &= Q(version=OuterRef("version"))
     newer = known.filter(later, **{pk: OuterRef(pk)})
-    found: models.QuerySet[Any] = known.filter(~Exists(newer)).as_instances()
+    changed = known.filter(same, history_type="~", **{pk: OuterRef(pk)})
+    standing = known.filter(~Exists(newer)).filter(~Q(history_type="+") | ~Exists(changed))
+    found: models.QuerySet[Any] = standing.as_instances()
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -132,6 +133,18 @@ def test_items_of_one_place_stand_then_in_the_order_of_now(cast: Cast, meeting: 
     AgendaItem.objects.update(position=1)
     AgendaItem.history.update(position=1)
     assert changes_since(cast.secretary, meeting, FRIDAY) == []
+
+
+def test_what_one_moment_wrote_twice_stands_there_once(cast: Cast, meeting: Meeting) -> None:
+    item = submit_item(
+        meeting=meeting, facts=ItemFacts("Verslag", cast.dossier), by=cast.secretary, at=FRIDAY
+    )
+    written = AgendaItem.history.get(id=item.pk)
+    written.pk, written.title, written.history_type = uuid4(), "Verslag, daarna", "~"
+    written.save(force_insert=True)
+    then = meeting_as_of(cast.secretary, meeting, FRIDAY)
+    assert then is not None
+    assert [row.title for row in then.items] == ["Verslag, daarna"]
 
 
 def test_before_circulation_it_was_being_written_and_no_line_is_shown(
