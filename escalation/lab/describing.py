@@ -1,6 +1,6 @@
 """A variant in plain words: what it says, and in what it differs from the ladder it is of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -61,17 +61,10 @@ def frozen_facts(replay: Replay) -> VariantFacts:
     head: dict[str, Any] = {
         "window": rule.window, "window_days": rule.span, "measured": rule.measured,
         "decimals": rule.decimals,
-        "weeks_up": trial.weeks_up, "weeks_down": trial.weeks_down,
-        "hysteresis": trial.hysteresis,
+        **asdict(rule.pace),
         "combination": Combination.WORST if len(rule.scales) > 1 else Combination.SINGLE,
     }  # fmt: skip
-    return VariantFacts(
-        name=str(replay),
-        ladder=with_those(replace(base, **head), bounds),
-        weeks_up=trial.weeks_up,
-        weeks_down=trial.weeks_down,
-        hysteresis=trial.hysteresis,
-    )
+    return VariantFacts(str(replay), with_those(replace(base, **head), bounds))
 
 
 def _main(tried: Trial | InForce, code: str) -> Trial:

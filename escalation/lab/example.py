@@ -1,5 +1,6 @@
 """Variants of the example's ladder, a process, and one replay over the figures made up for it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from escalation.regions.models import Observation
 
 from .models import Direction, ProcessVariant, Replay, Settler, Variant
 from .queries.grids import ALL, Grid, Point, variant_at
-from .queries.variants import VariantFacts, facts_of_ladder, whole_ladder
+from .queries.variants import facts_of_ladder, whole_ladder
 from .replaying.process import Settling
 from .services.asking import SpanFacts, ask_replay
 from .services.processes import ProcessFacts, make_process
@@ -47,11 +48,7 @@ def load(shift: Shift) -> None:
     for name, why, point in POINTS:
         if name not in standing:
             tried = variant_at(grid, point, base, name)
-            facts = VariantFacts(
-                name=name, why=why, ladder=tried.ladder, weeks_up=tried.weeks_up,
-                weeks_down=tried.weeks_down, hysteresis=tried.hysteresis,
-            )  # fmt: skip
-            make_variant(ladder=ladder, facts=facts, by=by, at=shift.now)
+            make_variant(ladder=ladder, facts=replace(tried, why=why), by=by, at=shift.now)
     if not ProcessVariant.objects.exists():
         make_process(dossier=ladder.dossier, facts=PROCESS, by=by, at=shift.now)
     if Observation.objects.exists() and not Replay.objects.exists():

@@ -23,7 +23,7 @@ from .queries.variants import VariantFacts, facts_of, whole_ladder, with_bounds,
 from .services.asking import SpanFacts
 
 STARTS = (("from", gettext_lazy("from")), ("above", gettext_lazy("above")))
-SLOW = ("weeks_up", "weeks_down", "hysteresis")
+HEAD = ("combination", "window", "window_days", "weeks_up", "weeks_down", "hysteresis")
 WHY = forms.Textarea({"rows": 2})
 
 
@@ -99,12 +99,11 @@ class VariantForm(Versioned, forms.Form):
             ]
             for level in self.base.levels
         }
-        head = {name: data[name] for name in ("combination", "window", "window_days")}
+        head = {name: data[name] for name in HEAD}
         return VariantFacts(
             name=data["name"],
             why=data["why"],
             ladder=with_those(replace(self.base, **head), bounds),
-            **{name: data[name] for name in SLOW},
         )
 
 
@@ -130,9 +129,8 @@ def _bound_fields(rank: int, code: str, name: str) -> dict[str, forms.Field]:
 
 
 def _said(facts: VariantFacts) -> dict[str, Any]:
-    head = ("combination", "window", "window_days")
-    said: dict[str, Any] = {name: getattr(facts.ladder, name) for name in head}
-    said |= {name: getattr(facts, name) for name in ("name", "why", *SLOW)}
+    said: dict[str, Any] = {name: getattr(facts.ladder, name) for name in HEAD}
+    said |= {"name": facts.name, "why": facts.why}
     for level in facts.ladder.levels:
         for bound in level.bounds:
             where = place_of(level, bound.indicator)

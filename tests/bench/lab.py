@@ -10,7 +10,7 @@ from escalation.lab.replaying.ground import BACK, Ground, Place
 from escalation.lab.replaying.results import swept
 from escalation.lab.replaying.trials import Trial
 from escalation.ladder.models import Measured, Window
-from escalation.ladder.queries.rule import Bound, Rule, Scale
+from escalation.ladder.queries.rule import Bound, Pace, Rule, Scale
 
 from .measure import Table
 
@@ -55,9 +55,10 @@ def _ground(drawn: random.Random) -> Ground:
 def _trial(drawn: random.Random) -> Trial:
     lowers = [Decimal(0), *sorted(Decimal(one) / 100 for one in drawn.sample(range(1, 60_000), 3))]
     bounds = tuple(Bound(rank, lower, rank == 1) for rank, lower in enumerate(lowers, 1))
-    rule = Rule(
-        "try", Window.TRAILING, drawn.choice([5, 7, 14]), Measured.TOTAL, None,
-        (Scale(TESTS, 100_000, 3, bounds),),
+    return Trial(
+        Rule(
+            "try", Window.TRAILING, drawn.choice([5, 7, 14]), Measured.TOTAL, None,
+            (Scale(TESTS, 100_000, 3, bounds),),
+            Pace(weeks_up=1, weeks_down=drawn.choice([1, 2]), hysteresis=drawn.choice([0, 10])),
+        )
     )  # fmt: skip
-    slow = drawn.choice([1, 2])
-    return Trial(rule, weeks_up=1, weeks_down=slow, hysteresis=drawn.choice([0, 10]))

@@ -24,8 +24,7 @@ from ..queries.variants import (
 )
 from ..services.variants import change_variant, discard_variant, make_variant
 
-SLOW = ("name", "why", "weeks_up", "weeks_down", "hysteresis")
-HEAD = ("combination", "window", "window_days")
+HEAD = ("combination", "window", "window_days", "weeks_up", "weeks_down", "hysteresis")
 
 
 class LadderVariantBoundSerializer(serializers.ModelSerializer[VariantBound]):
@@ -153,4 +152,5 @@ def _over(facts: VariantFacts, sent: dict[str, Any]) -> VariantFacts:
             said = BoundFacts(one["indicator"], one["lower"], one["inclusive"])
             bounds.setdefault(one["rank"], []).append(said)
         ladder = with_those(ladder, bounds)
-    return replace(facts, ladder=ladder, **{name: sent[name] for name in SLOW if name in sent})
+    named = {name: sent[name] for name in ("name", "why") if name in sent}
+    return replace(facts, ladder=ladder, **named)

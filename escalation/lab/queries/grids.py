@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from escalation.ladder.models import Measured, Window
-from escalation.ladder.queries.rule import WEEK, Rule
+from escalation.ladder.queries.rule import WEEK, Pace, Rule
 from escalation.ladder.services.facts import LadderFacts, LevelFacts
 
 from ..replaying.trials import Trial
@@ -94,9 +94,13 @@ def trials_of(grid: Grid, ladder: Trial) -> list[Trial]:
         days = point.window or WEEK
         window = Window.TRAILING if point.window else Window.CALENDAR_WEEK
         rule = replace(
-            ladder.rule, scales=scales[point.value, point.window], window=window.value, days=days
+            ladder.rule,
+            scales=scales[point.value, point.window],
+            window=window.value,
+            days=days,
+            pace=Pace(point.weeks_up, point.weeks_down, point.hysteresis),
         )
-        found.append(Trial(rule, point.weeks_up, point.weeks_down, point.hysteresis))
+        found.append(Trial(rule))
     return found
 
 
@@ -136,14 +140,16 @@ def variant_at(grid: Grid, point: Point, ladder: LadderFacts, name: str) -> Vari
     share = along(ladder.measured, ladder.window_days, point.window or WEEK)
     levels = tuple(_level(grid.which, point.value, level, share) for level in ladder.levels)
     window = Window.TRAILING if point.window else Window.CALENDAR_WEEK
-    facts = replace(ladder, levels=levels, window=window.value, window_days=point.window or WEEK)
-    return VariantFacts(
-        name=name,
-        ladder=facts,
+    facts = replace(
+        ladder,
+        levels=levels,
+        window=window.value,
+        window_days=point.window or WEEK,
         weeks_up=point.weeks_up,
         weeks_down=point.weeks_down,
         hysteresis=point.hysteresis,
     )
+    return VariantFacts(name=name, ladder=facts)
 
 
 def _level(which: str, value: Decimal, level: LevelFacts, share: Fraction) -> LevelFacts:

@@ -8,24 +8,27 @@ from django.db.models import Prefetch, QuerySet
 
 from escalation.ladder.models import Ladder
 from escalation.ladder.queries.ladders import adopted, fill_levels, rule_of
-from escalation.ladder.queries.rule import Bound, Rule, Scale
+from escalation.ladder.queries.rule import Bound, Pace, Rule, Scale
 from escalation.ladder.services.facts import BoundFacts, LadderFacts, LevelFacts
 from escalation.regions.models import Indicator
 
 from ..models import Replay, RunStatus, Sweep, Variant, VariantBound
 from ..replaying.trials import InForce, Part, Trial
 
+HEAD = (
+    "combination", "window", "window_days", "measured", "per_inhabitants", "decimals",
+    "weeks_up", "weeks_down", "hysteresis",
+)  # fmt: skip
+"""What a variant holds in the place of its ladder, beside the bounds."""
+
 
 @dataclass(frozen=True)
 class VariantFacts:
-    """What a variant says: `ladder` as the ladder it would be, and how slow its levels are."""
+    """What a variant says: `ladder` as the ladder it would be."""
 
     name: str
     ladder: LadderFacts
     why: str = ""
-    weeks_up: int = 1
-    weeks_down: int = 1
-    hysteresis: int = 0
 
 
 def whole_ladder(ladder: Ladder) -> Ladder:
@@ -43,34 +46,17 @@ def with_bounds(rows: QuerySet[Any]) -> QuerySet[Any]:
 def facts_of(variant: Variant, ladder: Ladder) -> VariantFacts:
     """Of a variant with its bounds; `ladder` is what it was made from, whole."""
     base = LadderFacts.of(ladder)
-    head = (
-        "combination", "window", "window_days", "measured", "per_inhabitants", "decimals",
-        "weeks_up", "weeks_down", "hysteresis",
-    )  # fmt: skip
     bounds: dict[int, list[BoundFacts]] = {}
     for one in variant.bounds.all():
         said = BoundFacts(one.indicator.code, one.lower.normalize(), one.inclusive)
         bounds.setdefault(one.rank, []).append(said)
-    tried = replace(base, **{name: getattr(variant, name) for name in head})
-    return VariantFacts(
-        name=variant.name,
-        ladder=with_those(tried, bounds),
-        why=variant.why,
-        weeks_up=variant.weeks_up,
-        weeks_down=variant.weeks_down,
-        hysteresis=variant.hysteresis,
-    )
+    tried = replace(base, **{name: getattr(variant, name) for name in HEAD})
+    return VariantFacts(variant.name, with_those(tried, bounds), variant.why)
 
 
 def facts_of_ladder(ladder: Ladder, name: str = "") -> VariantFacts:
     """The ladder as it stands, as the variant that changes nothing."""
-    return VariantFacts(
-        name=name or ladder.name,
-        ladder=LadderFacts.of(ladder),
-        weeks_up=ladder.weeks_up,
-        weeks_down=ladder.weeks_down,
-        hysteresis=ladder.hysteresis,
-    )
+    return VariantFacts(name or ladder.name, LadderFacts.of(ladder))
 
 
 def with_those(facts: LadderFacts, bounds: dict[int, list[BoundFacts]]) -> LadderFacts:
@@ -85,11 +71,11 @@ def with_those(facts: LadderFacts, bounds: dict[int, list[BoundFacts]]) -> Ladde
 
 def trial_of(facts: VariantFacts, code: str) -> Trial:
     """What is replayed of it; `code` says in a frozen replay which this was."""
-    return Trial(_rule(facts.ladder, code), facts.weeks_up, facts.weeks_down, facts.hysteresis)
+    return Trial(_rule(facts.ladder, code))
 
 
 def trial_of_ladder(ladder: Ladder) -> Trial:
-    return Trial(rule_of(ladder), ladder.weeks_up, ladder.weeks_down, ladder.hysteresis)
+    return Trial(rule_of(ladder))
 
 
 def in_force_between(scope: str, first: date, last: date, user: Any) -> InForce:
@@ -126,9 +112,9 @@ def _rule(facts: LadderFacts, code: str) -> Rule:
                 ),
             )
         )
-    return Rule(
-        code, facts.window, facts.window_days, facts.measured, facts.decimals, tuple(scales)
-    )
+    pace = Pace(facts.weeks_up, facts.weeks_down, facts.hysteresis)
+    head = (code, facts.window, facts.window_days, facts.measured, facts.decimals)
+    return Rule(*head, tuple(scales), pace)
 
 
 def list_variants(user: Any) -> QuerySet[Any]:

@@ -34,7 +34,7 @@ def least_totals(
 
     scales = [trial.rule.scales[at] for trial in trials]
     hundredths = [[int(bound.lower * HUNDREDTH) for bound in scale.bounds] for scale in scales]
-    below = [trial.hysteresis if sticky else 0 for trial in trials]
+    below = [trial.rule.pace.hysteresis if sticky else 0 for trial in trials]
     full = np.array([[bound.inclusive for bound in scale.bounds] for scale in scales]).T
     rule, per = trials[0].rule, scales[0].per
     people = [_people(rule, place.population if per else 1) for place in places]

@@ -69,8 +69,8 @@ def _replay(
     """Ranks by day from `start` to before `stop`, and which of them are known."""
     import numpy as np  # pages that replay nothing need not wait for it
 
-    slow = any(trial.days_up > 1 or trial.days_down > 1 for trial in trials)
-    sticky = any(trial.hysteresis for trial in trials)
+    slow = any(trial.rule.pace.days_up > 1 or trial.rule.pace.days_down > 1 for trial in trials)
+    sticky = any(trial.rule.pace.hysteresis for trial in trials)
     gauges = [_Gauge(ground, trials, at, sticky=sticky) for at in range(len(trials[0].rule.scales))]
     known = np.logical_and.reduce([gauge.known for gauge in gauges])
     runs = _Runs(ground, trials) if slow else None
@@ -127,8 +127,8 @@ class _Runs:
         self.ranks = max(len(scale.bounds) for trial in trials for scale in trial.rule.scales)
         size = (self.ranks + 1, len(ground.places), len(trials))
         self.above, self.under = np.zeros(size, np.int16), np.zeros(size, np.int16)
-        self.up = np.array([trial.days_up for trial in trials], np.int16)
-        self.down = np.array([trial.days_down for trial in trials], np.int16)
+        self.up = np.array([trial.rule.pace.days_up for trial in trials], np.int16)
+        self.down = np.array([trial.rule.pace.days_down for trial in trials], np.int16)
 
     def targets(self, high: "Numbers", held: "Numbers", known: "Numbers") -> tuple[Any, Any]:
         """What a level rises to at least and falls to at most, once it held for long enough."""

@@ -1,36 +1,19 @@
-"""What is tried: a rule, and how long and how far a figure must have moved before a level does."""
+"""What is tried: a rule, or those that followed each other by date."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from escalation.ladder.queries.rule import WEEK, Bound, Rule, Scale
+from escalation.ladder.queries.rule import Bound, Pace, Rule, Scale
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A rule with what makes its levels slower than its figures.
-
-    A level rises to the lowest that the rule gave on every day of `weeks_up` weeks, and falls to
-    the highest that it gave on every day of `weeks_down`; 1 is at once. A level is left downwards
-    only where a figure lies `hysteresis` per cent below the bound that led to it.
-    """
+    """A rule, and how it is kept with what came of it."""
 
     rule: Rule
-    weeks_up: int = 1
-    weeks_down: int = 1
-    hysteresis: int = 0
-
-    @property
-    def days_up(self) -> int:
-        """How many days on end: a figure speaks of a week itself, so one week is one day."""
-        return WEEK * (self.weeks_up - 1) + 1
-
-    @property
-    def days_down(self) -> int:
-        return WEEK * (self.weeks_down - 1) + 1
 
     @property
     def shape(self) -> tuple[Any, ...]:
@@ -61,9 +44,7 @@ class Trial:
                 }
                 for scale in rule.scales
             ],
-            "weeks_up": self.weeks_up,
-            "weeks_down": self.weeks_down,
-            "hysteresis": self.hysteresis,
+            **asdict(rule.pace),
         }
 
     @classmethod
@@ -78,10 +59,17 @@ class Trial:
             )
             for one in kept["scales"]
         )
+        pace = Pace(kept["weeks_up"], kept["weeks_down"], kept["hysteresis"])
         rule = Rule(
-            kept["code"], kept["window"], kept["days"], kept["measured"], kept["decimals"], scales
+            code=kept["code"],
+            window=kept["window"],
+            days=kept["days"],
+            measured=kept["measured"],
+            decimals=kept["decimals"],
+            scales=scales,
+            pace=pace,
         )
-        return cls(rule, kept["weeks_up"], kept["weeks_down"], kept["hysteresis"])
+        return cls(rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,7 @@ from escalation.regions.models import Indicator
 
 from ..models import Variant, VariantBound
 from ..permissions import can_run
-from ..queries.variants import VariantFacts, facts_of, whole_ladder, with_bounds
-
-HEAD = ("combination", "window", "window_days", "measured", "per_inhabitants", "decimals")
-SLOW = ("weeks_up", "weeks_down", "hysteresis")
+from ..queries.variants import HEAD, VariantFacts, facts_of, whole_ladder, with_bounds
 
 
 @deed
@@ -78,7 +75,7 @@ def checked_variant(facts: VariantFacts) -> VariantFacts:
         facts,
         name=clean(facts.name, "name", 100),
         why=clean(facts.why, "why", 500, needed=False),
-        ladder=checked(replace(facts.ladder, **{name: getattr(facts, name) for name in SLOW})),
+        ladder=checked(facts.ladder),
     )
     return found
 
@@ -112,8 +109,6 @@ def _put(variant: Variant, facts: VariantFacts, at: datetime) -> None:
     variant.name, variant.why = facts.name, facts.why
     for name in HEAD:
         setattr(variant, name, getattr(facts.ladder, name))
-    for name in SLOW:
-        setattr(variant, name, getattr(facts, name))
     variant.save()
     found = Indicator.objects.filter(code__in=facts.ladder.indicators)
     indicators = {one.code: one for one in found}
@@ -147,10 +142,10 @@ def _whole(variant: Variant) -> Variant:
 def _told(facts: VariantFacts) -> dict[str, Any]:
     """What a variant says, as it is compared in the record."""
     head = {name: getattr(facts.ladder, name) for name in HEAD}
-    slow = {name: getattr(facts, name) for name in (*SLOW, "name", "why")}
+    said = {"name": facts.name, "why": facts.why}
     bounds = {
         f"{bound.indicator}/{level.rank}": f"{'>=' if bound.inclusive else '>'} {bound.lower:f}"
         for level in facts.ladder.levels
         for bound in level.bounds
     }
-    return {**head, **slow, **bounds}
+    return {**head, **said, **bounds}

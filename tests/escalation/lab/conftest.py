@@ -59,12 +59,12 @@ class Setting:
         )
 
     def variant(self, second: str = "40", **more: Any) -> Variant:
-        """The ladder with another bound of level 2; `more` are facts of the variant."""
+        """The ladder with another bound of level 2; `more` are facts of the ladder it would be."""
         facts = facts_of_ladder(whole_ladder(self.ladder), f"Grens {second} {len(self.made)}")
         levels = list(facts.ladder.levels)
         bound = levels[1].bounds[0]
         levels[1] = replace(levels[1], bounds=(replace(bound, lower=Decimal(second)),))
-        tried = replace(facts, ladder=replace(facts.ladder, levels=tuple(levels)), **more)
+        tried = replace(facts, ladder=replace(facts.ladder, levels=tuple(levels), **more))
         made = make_variant(ladder=self.ladder, facts=tried, by=self.coordinator, at=MONDAY)
         self.made.append(made)
         return made

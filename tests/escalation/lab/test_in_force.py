@@ -14,7 +14,7 @@ from escalation.lab.replaying.levels import replay
 from escalation.lab.replaying.trials import InForce, Part, Trial
 from escalation.ladder.models import Ladder, Measured, Window
 from escalation.ladder.queries.assessments import outcomes_on
-from escalation.ladder.queries.rule import Bound, Rule, Scale
+from escalation.ladder.queries.rule import Bound, Pace, Rule, Scale
 
 from .conftest import LAST, Setting
 
@@ -77,7 +77,8 @@ def test_days_without_any_version_are_refused(setting: Setting) -> None:
 def trial(*lowers: int, **more: Any) -> Trial:
     bounds = tuple(Bound(rank, lower, rank == 1) for rank, lower in enumerate(lowers, 1))  # type: ignore[arg-type]  # whole numbers will do
     scale = Scale("tests", 100_000, 3, bounds)
-    return Trial(Rule("t", Window.TRAILING, 1, Measured.TOTAL, None, (scale,)), **more)
+    rule = Rule("t", Window.TRAILING, 1, Measured.TOTAL, None, (scale,), Pace(**more))
+    return Trial(rule)
 
 
 def test_a_slow_version_begins_anew_as_an_assessment_by_it_does() -> None:

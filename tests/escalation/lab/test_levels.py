@@ -14,7 +14,7 @@ from escalation.lab.replaying.levels import replay
 from escalation.lab.replaying.trials import Trial
 from escalation.ladder.models import Measured, Window
 from escalation.ladder.queries.daily import Daily
-from escalation.ladder.queries.rule import Bound, Meter, Rule, Scale
+from escalation.ladder.queries.rule import Bound, Meter, Pace, Rule, Scale
 
 pytestmark = pytest.mark.once
 
@@ -130,7 +130,7 @@ def test_without_delay_a_level_is_what_the_rule_of_the_ladder_says(
 def test_a_slow_level_follows_the_definition_day_by_day(
     ground: Ground, rule: Rule, weeks_up: int, weeks_down: int, hysteresis: int
 ) -> None:
-    trial = Trial(rule, weeks_up, weeks_down, hysteresis)
+    trial = Trial(replace(rule, pace=Pace(weeks_up, weeks_down, hysteresis)))
     held = by_the_rule(ground, lowered(rule, hysteresis))
     expected = [
         slowly(high, low, trial) for high, low in zip(by_the_rule(ground, rule), held, strict=True)
@@ -161,8 +161,8 @@ def slowly(high: Ranks, low: Ranks, trial: Trial) -> Ranks:
             continue
         if not now:
             now = rank
-        rising = _days(high, day, trial.days_up)
-        falling = _days(low, day, trial.days_down)
+        rising = _days(high, day, trial.rule.pace.days_up)
+        falling = _days(low, day, trial.rule.pace.days_down)
         if rising and min(rising) > now:
             now = min(rising)
         elif falling and max(falling) < now:
