@@ -29,7 +29,7 @@ from .services.keeping import (
     reopen_lesson,
     settle_lesson,
 )
-from .table import Known, read_lessons, unknown_codes
+from .table import Known, read_lessons
 
 
 class LessonSerializer(serializers.ModelSerializer[Lesson]):
@@ -229,13 +229,14 @@ class LessonViewSet(Rhythm):
     def bring_in(self, request: Request) -> Response:
         sent = self.facts_of(ImportLessonsSerializer, {})
         user: Any = request.user
-        known = Known(sent["dossier"], user.organisation, user)
+        known = Known(sent["dossier"], user.organisation, user, strict=True)
         rows = [{key: str(cell) for key, cell in row.items()} for row in sent["lessons"]]
         read = read_lessons(rows, known)
-        for row, wrong in zip(read, unknown_codes(rows, known), strict=True):
-            if problem := row.problem or wrong:
+        for row in read:
+            if row.problem:
                 said = _("Lesson %(number)d: %(problem)s")
-                raise Refusal(said % {"number": row.number, "problem": problem}, field="lessons")
+                about = {"number": row.number, "problem": row.problem}
+                raise Refusal(said % about, field="lessons")
         brought = [row.brought for row in read if row.brought is not None]
         made = import_lessons(dossier=sent["dossier"], brought=brought, **self.deed())
         return Response(LessonSerializer(made, many=True).data, status=201)

@@ -46,11 +46,16 @@ class ReadLesson:
 
 @dataclass
 class Known:
-    """What rows are read against: codes of owners and bodies, and what stands already."""
+    """What rows are read against: codes of owners and bodies, and what stands already.
+
+    A file may hold codes of where it came from: an owner or a body that is not known here is left
+    out of it, unless `strict`.
+    """
 
     dossier: Dossier
     owner: Organisation
     reader: User
+    strict: bool = False
     organisations: dict[str, Organisation] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     standing: set[uuid.UUID] = field(default_factory=set)
@@ -117,26 +122,12 @@ def read_lessons(rows: Rows, known: Known) -> list[ReadLesson]:
     return read
 
 
-def unknown_codes(rows: Rows, known: Known) -> list[str]:
-    """By row, which code means nothing here; a file may hold codes of where it came from."""
-    found = []
-    for row in rows:
-        owner, body = row.get("owner", ""), row.get("body", "")
-        if owner and owner not in known.organisations:
-            said = _("There is no organisation %(code)s here. Leave the owner empty for your own.")
-            found.append(said % {"code": owner})
-        elif body and body not in known.bodies:
-            said = _("There is no body %(code)s here that you may see. Leave the body empty.")
-            found.append(said % {"code": body})
-        else:
-            found.append("")
-    return found
-
-
 def _read(number: int, row: dict[str, str], known: Known) -> ReadLesson:
     cells = {name: row.get(name) or row.get(head, "") for name, head in COLUMNS.items()}
     title = cells["learnt"].strip().partition("\n")[0][:80]
     try:
+        if known.strict:
+            _refuse_unknown(cells["owner"], cells["body"], known)
         origin = _origin(cells["origin"])
         if origin in known.standing:
             return ReadLesson(number, title, stands=True)
@@ -152,6 +143,15 @@ def _read(number: int, row: dict[str, str], known: Known) -> ReadLesson:
     except Refusal as refusal:
         return ReadLesson(number, title, problem=str(refusal.sentence))
     return ReadLesson(number, title, brought=Brought(origin, facts))
+
+
+def _refuse_unknown(owner: str, body: str, known: Known) -> None:
+    if owner and owner not in known.organisations:
+        said = _("There is no organisation %(code)s here. Leave the owner empty for your own.")
+        raise Refusal(said % {"code": owner})
+    if body and body not in known.bodies:
+        said = _("There is no body %(code)s here that you may see. Leave the body empty.")
+        raise Refusal(said % {"code": body})
 
 
 def _origin(text: str) -> uuid.UUID:

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,15 +18,14 @@ from coordination.kit.clock import machine_at
 from coordination.kit.refusals import Refusal
 from coordination.mail.services import ring
 from coordination.people.models import User
-from coordination.prints.marks import PrintMark
 
 from ..bundle.layout import Layout, file_name, layout_of
 from ..bundle.making import Differs, Made, make, workplace
 from ..models import FileStatus, MeetingPapers, PapersFile
 from ..queries.papers import SetView, set_for
-from ..report.document import Document, document_of
+from ..report.document import Document
 from ..report.marks import marks_of
-from .reports import report_for
+from .reports import laid_out, report_for
 
 TASK = "coordination.meetings.tasks.make_papers"
 SILENCE = timedelta(seconds=60)
@@ -196,8 +195,7 @@ def _report(file: PapersFile, at: datetime) -> Document | None:
         return None
     report = report_for(file.reader, meeting)
     marks = marks_of(report, dossier=meeting.dossier, at=at)
-    printed = PrintMark.of(meeting, at)
-    return document_of(report, marks, name=meeting.body.name, printed=printed)
+    return laid_out(meeting, report, marks, at=at)
 
 
 @deed
@@ -237,11 +235,16 @@ def _note(file: PapersFile, action: str, at: datetime) -> None:
 
 def _hold(file: PapersFile) -> None:
     """Lock the row for this attempt, or leave it to the other one."""
-    mine = PapersFile.objects.select_for_update(of=("self",)).filter(
+    if _mine(file).select_for_update(of=("self",)).first() is None:
+        raise TakenOver
+
+
+def _mine(file: PapersFile) -> QuerySet[PapersFile]:
+    """The row, as long as this attempt has it in hand."""
+    found: QuerySet[PapersFile] = PapersFile.objects.filter(
         pk=file.pk, attempt=file.attempt, status=FileStatus.RUNNING
     )
-    if mine.first() is None:
-        raise TakenOver
+    return found
 
 
 class _Pulse:
@@ -255,8 +258,5 @@ class _Pulse:
         if now - self.last < PULSE:
             return
         self.last = now
-        mine = PapersFile.objects.filter(
-            pk=self.file.pk, attempt=self.file.attempt, status=FileStatus.RUNNING
-        )
-        if not mine.update(share=min(share, 99), alive_at=now):
+        if not _mine(self.file).update(share=min(share, 99), alive_at=now):
             raise TakenOver

@@ -46,7 +46,7 @@ def fetch_report(*, meeting: Meeting, form: str, by: User, at: datetime) -> Docu
     """
     report = report_for(by, meeting)
     marks = _noted(meeting, report, form, by, at)
-    return _laid_out(meeting, report, marks, at=at)
+    return laid_out(meeting, report, marks, at=at)
 
 
 def fetch_minutes(*, meeting: Meeting, by: User, at: datetime) -> Minutes:
@@ -70,7 +70,7 @@ def fetch_version(*, version: MinutesVersion, by: User, at: datetime) -> KeptVer
     marks = _noted(meeting, report, "html", by, at)
     last = meeting.versions.filter(number__lt=version.number).order_by("-number").first()
     before = _read(report_in(last), by) if last else None
-    document = _laid_out(meeting, report, marks, at=version.at)
+    document = laid_out(meeting, report, marks, at=version.at)
     return KeptVersion(document, differences(before, report))
 
 
@@ -85,12 +85,12 @@ def fetch_meeting_then(
         return FetchedThen(found, None, [])
     report = _read(report_in(found.version), by)
     marks = _noted(meeting, report, "html", by, at)
-    document = _laid_out(meeting, report, marks, at=then)
+    document = laid_out(meeting, report, marks, at=then)
     since = [change for change in differences(report, report_for(by, meeting)) if change.differs]
     return FetchedThen(found, document, since)
 
 
-def _laid_out(meeting: Meeting, report: Report, marks: Marks, *, at: datetime) -> Document:
+def laid_out(meeting: Meeting, report: Report, marks: Marks, *, at: datetime) -> Document:
     """With the code of a print that says what stood there at `at`."""
     printed = PrintMark.of(meeting, at)
     return document_of(report, marks, name=meeting.body.name, printed=printed)

@@ -33,7 +33,7 @@ def freeze_ladder(
     item it is a new item there. Refuses what the meeting refuses: who may not put papers or items
     there, and a meeting that is closed.
     """
-    item = item or _new_item(meeting, by=by, at=at)
+    item = _place(item, meeting, by=by, at=at)
     moment = date_format(timezone.localtime(at), "j F Y H:i")
     public, officials = (
         overview(by, at=at, now=at, reach=reach) for reach in (Reach.PUBLIC, Reach.OFFICIALS)
@@ -50,8 +50,13 @@ def freeze_ladder(
     return attached
 
 
-def _new_item(meeting: Meeting | None, *, by: User, at: datetime) -> AgendaItem:
-    if meeting is None:
+def _place(
+    item: AgendaItem | None, meeting: Meeting | None, *, by: User, at: datetime
+) -> AgendaItem:
+    """The item, or a new one of the meeting: exactly one of the two is asked for."""
+    if item is not None and meeting is None:
+        return item
+    if item is not None or meeting is None:
         raise Refusal(_("Choose an agenda item, or a meeting for a new one."), field="item")
     facts = ItemFacts(title=_("Escalation ladder"), dossier=meeting.dossier)
     return submit_item(meeting=meeting, facts=facts, by=by, at=at)

@@ -48,12 +48,6 @@ class FreezeForm(forms.Form):
         self.fields["item"].queryset = open_items(user, now)  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
         self.fields["meeting"].queryset = open_meetings(user, now)  # type: ignore[attr-defined]  # the same
 
-    def clean(self) -> dict[str, Any]:
-        found = {name: self.cleaned_data.get(name) for name in ("item", "meeting")}
-        if not self.errors and (found["item"] is None) == (found["meeting"] is None):
-            self.add_error("item", _("Choose an agenda item, or a meeting for a new one."))
-        return found
-
 
 @may("levels.propose")
 @require_http_methods(["GET", "HEAD", "POST"])
