@@ -161,8 +161,8 @@ def cloud(spots: Sequence[Spot], edge: set[int]) -> Cloud:
     while len(cells := _cells(spots, edge, across, up, size)) > MOST_DOTS:
         size = max(size * 1.5, 2.0)
     drawn.dots = cells
-    drawn.across = [Tick(across(one), f"{one:g}") for one in x_ticks]
-    drawn.up = [Tick(up(one), f"{one:g}") for one in y_ticks]
+    drawn.across = [Tick(across(one), _round(one)) for one in x_ticks]
+    drawn.up = [Tick(up(one), _round(one)) for one in y_ticks]
     drawn.zero = up(0) if low < 0 < high else None
     return drawn
 
@@ -190,6 +190,10 @@ def _cells(  # the points, which of them matter, and where they are drawn
         dots.append(Dot(across(spot.across), up(spot.up), first, len(numbers), spot, kind, tone))
     order = {OTHER: 0, EDGE: 1, CHOSEN: 2}
     return sorted(dots, key=lambda dot: (order[dot.kind], dot.spot.across, -dot.spot.up))
+
+
+def _round(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
 
 
 def _scale(lowest: float, highest: float) -> list[float]:

@@ -8,8 +8,8 @@ from escalation.ladder.describing import LevelRow, Words, differences, in_rows, 
 from escalation.ladder.models import Combination, Ladder
 from escalation.ladder.services.facts import BoundFacts, LadderFacts
 
-from .models import Replay
-from .queries.showing import LADDER, main_of
+from .models import Replay, Run
+from .queries.showing import IN_FORCE, LADDER, main_of
 from .queries.variants import VariantFacts, whole_ladder, with_those
 from .replaying.trials import InForce, Trial, read_tried
 
@@ -39,9 +39,10 @@ def between(one: VariantFacts, other: VariantFacts, words: Words) -> list[str]:
     return differences(one.ladder, other.ladder, words)
 
 
-def followed(replay: Replay) -> list[tuple[str, date, date]]:
+def followed(run: Run) -> list[tuple[str, date, date]]:
     """The versions that were followed by date: (code, first day, last day); none for one ladder."""
-    held = read_tried(replay.asks["trials"][LADDER])
+    trials = run.asks["trials"]
+    held = read_tried(trials.get(IN_FORCE, trials[LADDER]))
     parts = held.parts if isinstance(held, InForce) else ()
     return [(one.trial.rule.code, one.first, one.last) for one in parts]
 

@@ -15,8 +15,9 @@ from .models import Direction, ProcessVariant, Replay, Settler, Variant
 from .queries.grids import ALL, Grid, Point, variant_at
 from .queries.variants import facts_of_ladder, whole_ladder
 from .replaying.process import Settling
-from .services.asking import SpanFacts, ask_replay
+from .services.asking import ask_replay
 from .services.processes import ProcessFacts, make_process
+from .services.spans import SpanFacts
 from .services.variants import make_variant
 
 COORDINATOR, LADDER = "coordinator@example.gov", "oefenladder"

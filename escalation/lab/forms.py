@@ -20,7 +20,7 @@ from escalation.ladder.services.facts import BoundFacts
 
 from .models import ProcessVariant, Variant
 from .queries.variants import VariantFacts, facts_of, whole_ladder, with_bounds, with_those
-from .services.asking import SpanFacts
+from .services.spans import SpanFacts
 
 STARTS = (("from", gettext_lazy("from")), ("above", gettext_lazy("above")))
 HEAD = ("combination", "window", "window_days", "weeks_up", "weeks_down", "hysteresis")
@@ -145,7 +145,7 @@ class ProcessChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which 
 
 
 class SpanForm(forms.Form):
-    """Over which days, with the figures known when, and by which process."""
+    """Over which days, with the figures known when, by which process, and held against what."""
 
     first = day_field(label=gettext_lazy("First day"), validators=[refuse_far])
     last = day_field(label=gettext_lazy("Last day"), validators=[refuse_far])
@@ -165,21 +165,6 @@ class SpanForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("As it is: every change goes up to the minister"),
     )
-
-    def __init__(self, *args: Any, user: User, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field: Any = self.fields["process"]
-        field.queryset = ProcessVariant.objects.visible_to(user).order_by("name", "pk")
-
-    def span(self) -> SpanFacts:
-        data = self.cleaned_data
-        names = ("first", "last", "known_at", "flip_weeks", "process")
-        return SpanFacts(**{name: data[name] for name in names})
-
-
-class ReplayForm(SpanForm):
-    """The same, and what the variant is held against."""
-
     in_force = forms.BooleanField(
         label=gettext_lazy("Hold it against what was in force on each day"),
         required=False,
@@ -188,5 +173,12 @@ class ReplayForm(SpanForm):
         ),
     )
 
+    def __init__(self, *args: Any, user: User, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["process"]
+        field.queryset = ProcessVariant.objects.visible_to(user).order_by("name", "pk")
+
     def span(self) -> SpanFacts:
-        return replace(super().span(), in_force=self.cleaned_data["in_force"])
+        data = self.cleaned_data
+        names = ("first", "last", "known_at", "flip_weeks", "process", "in_force")
+        return SpanFacts(**{name: data[name] for name in names})

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,8 @@ from .describing import between, followed, frozen_facts
 from .models import Replay
 from .queries.showing import shown
 from .queries.variants import facts_of_ladder, whole_ladder
-from .showing import finding, heat, measures
+from .showing import heat, measures
+from .wording import finding
 
 TEMPLATE = Path(__file__).parent / "frozen.typ"
 
@@ -42,8 +43,7 @@ def document_of(replay: Replay) -> dict[str, Any]:
         "differs": differs or [_("Both say the same.")],
         "names": [replay.held_against, _("variant"), _("Difference")],
         "measures": [
-            [str(one.words), _number(one.one), _number(one.two), _signed(one.difference)]
-            for one in measures(base, result.main)
+            [str(one.words), *one.said] for one in measures(base, result.main)
         ],
         "weeks": [str(week.number) for week in drawn.weeks],
         "rows": [
@@ -82,14 +82,6 @@ def _facts(replay: Replay, ladder: LadderFacts) -> list[list[str]]:
         [_("Process"), (replay.asks["process"] or {}).get("name") or _("all up to the minister")],
         ["SHA-256", replay.sha256],
     ]
-
-
-def _number(value: Any) -> str:
-    return "–" if value is None else number_format(value, 1 if value % 1 else 0)
-
-
-def _signed(value: Any) -> str:
-    return _number(value) if value is None or value <= 0 else f"+{_number(value)}"
 
 
 def _day(day: Any) -> str:

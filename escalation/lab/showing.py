@@ -1,6 +1,6 @@
 """Replays as tables and drawings: region by week, one region by day, two side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,8 @@ from escalation.regions.models import Region
 
 from .charts import Steps, steps
 from .describing import between, frozen_facts
-from .models import Replay
+from .models import Replay, Run
+from .queries.settling import Settled
 from .queries.showing import (
     LADDER,
     OFFICIAL,
@@ -30,8 +31,13 @@ from .queries.showing import (
     with_regions,
 )
 from .replaying.results import Summary, changes_in
+from .wording import ahead, finding, held, more, number, signed, won
 
 TONES = 4
+NOTHING = "–"
+TOLD = {"won": won, "median": ahead}
+"""How measures are told that can fall below nothing."""
+
 DIFFERENCE = "difference"
 # the ladder is called by what the variant is held against
 KINDS: dict[str, tuple[str, Any]] = {
@@ -59,9 +65,9 @@ class Heat:
     rows: list[tuple[Region, list[Cell]]]
 
 
-def against(replay: Replay) -> str:
+def against(run: Run) -> str:
     """What it is held against, as the name of a line."""
-    return _("what was in force") if replay.in_force else _("ladder as it stands")
+    return _("what was in force") if run.in_force else _("ladder as it stands")
 
 
 def tabs(result: Shown, kind: str) -> list[tuple[str, Any, bool]]:
@@ -104,7 +110,7 @@ def _less(rank: int, other: int) -> Cell:
         return Cell("", "level-0")
     if rank == other:
         return Cell("0", "heat-same")
-    return Cell(f"{rank - other:+d}", "heat-more" if rank > other else "heat-less")
+    return Cell(signed(rank - other), "heat-more" if rank > other else "heat-less")
 
 
 @dataclass(frozen=True)
@@ -174,34 +180,24 @@ class Pair:
 
 @dataclass(frozen=True)
 class Measure:
-    """A headline figure of two, and the difference; None where there is no number."""
+    """A headline figure of two; `told` puts a number in words. None where there is no number."""
 
+    name: str
     words: str | Promise
     one: Any
     two: Any
+    told: Callable[[Any], str] = number
+
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """Of the first, of the second, and how much more the second is."""
+        pair = [NOTHING if value is None else self.told(value) for value in (self.one, self.two)]
+        less = self.difference
+        return pair[0], pair[1], NOTHING if less is None else more(less)
 
     @property
     def difference(self) -> Any:
         return None if self.one is None or self.two is None else self.two - self.one
-
-
-def finding(one: Summary | None, two: Summary, name: str) -> str:
-    """In a sentence what `two` wins and costs beside `one`, which is called `name`."""
-    if one is None:
-        alone = {"won": two.won, "changes": two.changes, "flips": two.flips}
-        return _("%(won)d region-days won, %(changes)d changes, %(flips)d flips back") % alone
-    said = {
-        "won": f"{two.won - one.won:+d}",
-        "changes": f"{two.changes - one.changes:+d}",
-        "flips": f"{two.flips - one.flips:+d}",
-        "name": name,
-    }
-    if not (one.raises or two.raises):
-        return _("Beside %(name)s: %(changes)s changes, %(flips)s flips back") % said
-    return (
-        _("Beside %(name)s: %(won)s region-days won, %(changes)s changes, %(flips)s flips back")
-        % said
-    )
 
 
 def headline(result: Shown, kind: str) -> dict[str, Any]:
@@ -215,6 +211,13 @@ def headline(result: Shown, kind: str) -> dict[str, Any]:
         "tabs": tabs(result, kind),
         "kind": kind,
     }
+
+
+def settled_words(found: Settled) -> str:
+    """What a process wins, in a sentence; empty where none is tried or nothing is known of it."""
+    if not found.tried or found.earlier is None:
+        return ""
+    return held(found.process.name, found.here.course.up, found.earlier)
 
 
 def measures(one: Summary, two: Summary) -> list[Measure]:
@@ -236,7 +239,10 @@ def measures(one: Summary, two: Summary) -> list[Measure]:
         ("same", _("Region-days that are equal")),
         ("unknown", _("Region-days without figures")),
     )
-    return [Measure(words, getattr(one, name), getattr(two, name)) for name, words in names]
+    return [
+        Measure(name, words, getattr(one, name), getattr(two, name), TOLD.get(name, number))
+        for name, words in names
+    ]
 
 
 def beside(one: Replay, two: Replay) -> dict[str, Any]:

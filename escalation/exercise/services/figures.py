@@ -14,6 +14,7 @@ from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
+from escalation.ladder.services.assessing import assess_due
 from escalation.regions.example_rows import KINDS
 from escalation.regions.generating import Wave
 from escalation.regions.services import (
@@ -98,9 +99,11 @@ def bring_figures(*, exercise: Exercise, at: dt.datetime) -> int:
 
 @deed
 def _bring(*, exercise: Exercise, since: dt.datetime, at: dt.datetime) -> int:
+    """With what the rule says of them: a worker that dies leaves both, or neither to be redone."""
     exercise.brought_to = at
     _keep(exercise, None, at)
     added = add_generated(scenario=scenario_of(exercise), kinds=KINDS, since=since, by=None, at=at)
+    assess_due(at=at)
     record("exercise.figures_brought", exercise, by=None, at=at, dossier=exercise.pk, added=added)
     return added
 

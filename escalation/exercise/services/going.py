@@ -33,7 +33,8 @@ def _passed(at: dt.datetime) -> list[dt.datetime]:
     since = min(playing.values_list("brought_to", flat=True), default=None)
     if since is None:
         return [at]
-    due = _due(at).filter(due_at__gt=since).values_list("due_at", flat=True)
+    # what was due when the last figures came may have been broken off after them
+    due = _due(at).filter(due_at__gte=since).values_list("due_at", flat=True)
     return sorted({*published_between(since, at), *due, at})
 
 

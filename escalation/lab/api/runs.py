@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from coordination.kit.fields import DayField, MomentField
 from coordination.meetings.api.base import Nouns, VisibleField
 
-from ..models import ProcessVariant
+from ..describing import followed
+from ..models import ProcessVariant, Run
 from ..queries.variants import list_replays
-from ..services.asking import SpanFacts
+from ..services.spans import SpanFacts
+from .shapes import FollowedSerializer
 
 RUN = [
-    "id", "ladder", "process", "first", "last", "known_at", "flip_weeks", "status", "share",
-    "sentence", "asked_at", "asked_by", "ended_at", "sha256", "dossier",
+    "id", "ladder", "process", "first", "last", "known_at", "flip_weeks", "in_force", "status",
+    "share", "sentence", "asked_at", "asked_by", "ended_at", "sha256", "dossier",
 ]  # fmt: skip
 
 
@@ -23,6 +26,22 @@ class SpanSerializer(serializers.Serializer[Any]):
     known_at = MomentField(required=False, allow_null=True, default=None)
     flip_weeks = serializers.IntegerField(required=False, default=2, min_value=1, max_value=26)
     process = VisibleField(ProcessVariant, required=False, allow_null=True, default=None)
+    in_force = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Hold it against what was in force on each day instead of one ladder.",
+    )
+
+
+class VersionsSerializer(serializers.Serializer[Any]):
+    versions = serializers.SerializerMethodField(
+        help_text="With `in_force` the versions of the ladder that were followed by date."
+    )
+
+    @extend_schema_field(FollowedSerializer(many=True))
+    def get_versions(self, run: Run) -> Any:
+        found = followed(run) if run.in_force else []
+        return [{"code": code, "first": first, "last": last} for code, first, last in found]
 
 
 class RunFilterSerializer(serializers.Serializer[Any]):
@@ -46,5 +65,5 @@ class Runs(Nouns):
         return rows.defer("asks")
 
     def span(self, sent: dict[str, Any]) -> SpanFacts:
-        names = ("first", "last", "known_at", "flip_weeks", "process")
+        names = ("first", "last", "known_at", "flip_weeks", "process", "in_force")
         return SpanFacts(**{name: sent[name] for name in names})

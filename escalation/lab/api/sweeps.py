@@ -22,7 +22,7 @@ from ..queries.sweeps import swept_of
 from ..queries.variants import list_sweeps
 from ..replaying.results import SWEPT
 from ..services.asking import ask_sweep
-from .runs import RUN, RunFilterSerializer, Runs, SpanSerializer
+from .runs import RUN, RunFilterSerializer, Runs, SpanSerializer, VersionsSerializer
 
 
 class GridSerializer(serializers.Serializer[Any]):
@@ -55,8 +55,8 @@ class AskSweepSerializer(SpanSerializer):
     grid = GridSerializer()
 
 
-class SweepSerializer(serializers.ModelSerializer[Sweep]):
-    """`points` holds a row per point, the first of the ladder as it stands; see `columns`."""
+class SweepSerializer(VersionsSerializer, serializers.ModelSerializer[Sweep]):
+    """`points` holds a row per point, the first of what they are held against; see `columns`."""
 
     columns = serializers.SerializerMethodField()
     points = serializers.SerializerMethodField()
@@ -69,7 +69,7 @@ class SweepSerializer(serializers.ModelSerializer[Sweep]):
 
     class Meta:
         model = Sweep
-        fields = [*RUN, "grid", "size", "columns", "points", "edge"]
+        fields = [*RUN, "versions", "grid", "size", "columns", "points", "edge"]
         read_only_fields = fields
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,7 +14,8 @@ from coordination.meetings.api.base import Nouns, VisibleField
 from escalation.ladder.models import Combination, Ladder, Window
 from escalation.ladder.services.facts import BoundFacts
 
-from ..models import Variant, VariantBound
+from ..models import Sweep, Variant, VariantBound
+from ..queries.starts import of_point
 from ..queries.variants import (
     VariantFacts,
     facts_of,
@@ -73,8 +75,24 @@ class LadderVariantFactsSerializer(serializers.Serializer[Any]):
 
 
 class NewLadderVariantSerializer(LadderVariantFactsSerializer):
+    """With `sweep` and `point` it begins as that point; what else is sent is laid over it."""
+
     based_on = VisibleField(Ladder)
     name = serializers.CharField(max_length=100)
+    sweep = VisibleField(Sweep, required=False, allow_null=True, default=None)
+    point = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=1,
+        help_text="Its place in `points` of the sweep.",
+    )  # fmt: skip
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        sweep, point, ladder = attrs["sweep"], attrs["point"], attrs["based_on"]
+        if sweep is None and point is None:
+            return attrs
+        if sweep is None or point is None or point > sweep.size or sweep.ladder_id != ladder.pk:
+            sentence = _("Name a sweep over this ladder, and one of its points.")
+            raise serializers.ValidationError({"point": [sentence]})
+        return attrs
 
 
 class LadderVariantFilterSerializer(serializers.Serializer[Any]):
@@ -116,8 +134,9 @@ class LadderVariantViewSet(Nouns):
     )
     def create(self, request: Request) -> Response:
         sent = self.sent(NewLadderVariantSerializer)
-        ladder = sent["based_on"]
-        facts = _over(facts_of_ladder(whole_ladder(ladder)), sent)
+        ladder = whole_ladder(sent["based_on"])
+        start = of_point(sent["sweep"], sent["point"], ladder) if sent["sweep"] else None
+        facts = _over(start or facts_of_ladder(ladder), sent)
         return self.said(make_variant(ladder=ladder, facts=facts, **self.deed()), 201)
 
     @extend_schema(

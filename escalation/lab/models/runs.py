@@ -41,6 +41,9 @@ class Run(Noun):
     `asks` holds all it was reckoned from, `found` what came of it, `sha256` seals both. A long
     one waits for a worker: `alive_at` is when that last said that it goes on, and one that falls
     silent is followed by another `attempt`.
+
+    With `in_force` it is held against the versions that were in force, each on its own days, and
+    `ladder` is the one from which that was asked.
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
@@ -56,6 +59,7 @@ class Run(Noun):
     last = models.DateField(_("last day"))
     known_at = models.DateTimeField(_("figures known at"), null=True, blank=True)
     flip_weeks = models.PositiveSmallIntegerField(_("flips back within weeks"), default=2)
+    in_force = models.BooleanField(_("held against what was in force"), default=False)
     status = models.CharField(
         _("status"), max_length=7, choices=RunStatus, default=RunStatus.WAITING
     )
@@ -95,19 +99,19 @@ class Run(Noun):
     def is_done(self) -> bool:
         return self.status == RunStatus.DONE
 
+    @property
+    def held_against(self) -> str:
+        """In a word or two, as the head of a column."""
+        return gettext("in force") if self.in_force else self.ladder.code
+
 
 class Replay(Run):
-    """One variant over a span, beside the ladder it is held against; without one that alone.
-
-    With `in_force` it is held against the versions that were in force, each on its own days, and
-    `ladder` is the one from which that was asked.
-    """
+    """One variant over a span, beside what it is held against; without one that alone."""
 
     variant = models.ForeignKey(
         Variant, models.PROTECT, null=True, blank=True, related_name="replays",
         verbose_name=_("variant"),
     )  # fmt: skip
-    in_force = models.BooleanField(_("held against what was in force"), default=False)
 
     class Meta(Run.Meta):
         verbose_name = _("replay")
@@ -118,17 +122,15 @@ class Replay(Run):
             return self.variant.name
         return gettext("What was in force") if self.in_force else self.ladder.name
 
-    @property
-    def held_against(self) -> str:
-        """In a word or two, as the head of a column."""
-        return gettext("in force") if self.in_force else self.ladder.code
-
     def get_absolute_url(self) -> str:
         return reverse("lab:replay", args=[self.pk])
 
 
 class Sweep(Run):
-    """Many variants over a grid. `grid` says what is varied, `found` holds a row per point."""
+    """Many variants of `ladder` over a grid.
+
+    `grid` says what is varied; `found` holds a row per point, the first of what it is held against.
+    """
 
     grid = models.JSONField(default=dict)
     size = models.PositiveIntegerField(_("points"))

@@ -10,7 +10,7 @@ from ..replaying.results import Summary, replayed, sealed, summary_of, swept
 from ..replaying.trials import Trial, read_tried
 from .grids import Grid, trials_of
 from .grounds import Span, collect, kept, read
-from .showing import main_of
+from .showing import IN_FORCE, LADDER, main_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def found_over(ground: Ground, asks: dict[str, Any]) -> dict[str, Any]:
 def points_over(ground: Ground, sweep: Sweep, pulse: Any) -> dict[str, Any]:
     """What a sweep finds over a ground; `pulse` hears how many points are done."""
     asks = sweep.asks
-    every = trials_of(Grid.read(sweep.grid), Trial.read(asks["trials"]["ladder"]))
+    trials = asks["trials"]
+    held = read_tried(trials.get(IN_FORCE, trials[LADDER]))
+    every = [held, *trials_of(Grid.read(sweep.grid), Trial.read(trials[LADDER]))]
     weeks, process = asks["flip_weeks"], process_in(asks)
     rows = swept(ground, every, flip_weeks=weeks, process=process, pulse=pulse)
     return {"points": rows}

@@ -83,13 +83,13 @@ class Point:
 
 
 def trials_of(grid: Grid, ladder: Trial) -> list[Trial]:
-    """The ladder as it stands, then every point of the grid."""
+    """Every point of the grid over the ladder, in their order."""
     scales = {
         (value, days): _scales(grid.which, value, ladder.rule, days or WEEK)
         for value in grid.values
         for days in grid.windows
     }
-    found = [ladder]
+    found = []
     for point in grid.points:
         days = point.window or WEEK
         window = Window.TRAILING if point.window else Window.CALENDAR_WEEK
@@ -163,5 +163,5 @@ def _level(which: str, value: Decimal, level: LevelFacts, share: Fraction) -> Le
 
 
 def point_at(grid: Grid, number: int) -> Point | None:
-    """By its place in the rows of a sweep, where 0 is the ladder itself."""
+    """By its place in the rows of a sweep, where 0 is what they are held against."""
     return next((one for place, one in enumerate(grid.points, 1) if place == number), None)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
+from escalation.ladder.queries.rule import WEEK
 from escalation.ladder.queries.standing import NOWHERE, tracks
 from escalation.regions.models import Indicator, Observation, Region
 from escalation.regions.queries import series
@@ -86,8 +87,21 @@ def ranks_in(row: str) -> list[int]:
     return [int(one) for one in row]
 
 
-def imported(indicators: Iterable[str]) -> tuple[date, date] | None:
+def imported(
+    indicators: Iterable[str], known_at: datetime | None = None
+) -> tuple[date, date] | None:
     """The first and last day of which there are figures; None where there are none."""
-    rows = Observation.objects.filter(indicator__code__in=indicators)
+    rows = _known(known_at).filter(indicator__code__in=indicators)
     found = rows.aggregate(first=Min("day"), last=Max("day"))
     return (found["first"], found["last"]) if found["first"] else None
+
+
+def are_known(indicator: str, first: date, last: date, known_at: datetime | None) -> bool:
+    """Whether any level can follow from it in these days: one does from figures of days before."""
+    days = _known(known_at).filter(day__gte=first - timedelta(days=WEEK), day__lt=last)
+    return days.filter(indicator__code=indicator).exists()
+
+
+def _known(known_at: datetime | None) -> QuerySet[Observation]:
+    rows = Observation.objects.get_queryset()
+    return rows.filter(known_at__lte=known_at) if known_at else rows

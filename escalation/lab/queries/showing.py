@@ -10,9 +10,14 @@ from django.db.models import Prefetch, prefetch_related_objects
 from escalation.regions.models import Region
 
 from ..models import Replay
+from ..replaying.falls import falls
 from ..replaying.results import COUNTS, Summary, summary_of
+from .grounds import read
 
 VARIANT, LADDER, OFFICIAL = "variant", "ladder", "official"
+IN_FORCE = "in_force"
+"""In a sweep beside the ladder of its grid, where it is held against what was in force."""
+
 SUNDAY = 6
 
 
@@ -37,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Lead:
-    """A determination that raised a region, and how many days earlier each was there."""
+    """A determination that raised or lowered a region, and how many days earlier each was there."""
 
     region: Region
     day: date
@@ -47,6 +52,7 @@ class Lead:
     least: bool
     ladder_days: int
     ladder_never: bool
+    ladder_least: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class Shown:
     ladder: Summary | None
     lines: list[Line]
     leads: list[Lead]
+    lowered: list[Lead]
     known_official: bool
 
     @property
@@ -82,16 +89,15 @@ def shown(replay: Replay) -> Shown:
     regions = list(replay.regions.all())
     main, ladder = found[main_name], found[LADDER]
     by_code = {one.code: one for one in regions}
+    ground = read(replay.asks["ground"])
     return Shown(
         replay=replay,
         regions=regions,
         main=summary_of(main),
         ladder=summary_of(ladder) if main_name == VARIANT else None,
         lines=[_line(one, main, ladder) for one in regions],
-        leads=[
-            _lead(by_code[row[0]], row, base)
-            for row, base in zip(main["raises"], ladder["raises"], strict=True)
-        ],
+        leads=_leads(by_code, main["raises"], ladder["raises"]),
+        lowered=_leads(by_code, *(falls(ground, one["levels"]) for one in (main, ladder))),
         known_official=any(set(row) - {"0"} for row in replay.asks["ground"]["official"].values()),
     )
 
@@ -119,9 +125,16 @@ def _line(region: Region, main: Mapping[str, Any], ladder: Mapping[str, Any]) ->
     return Line(region, counts(main), counts(ladder), won(main), won(ladder))
 
 
+def _leads(
+    regions: Mapping[str, Region], rows: Sequence[Any], bases: Sequence[Any]
+) -> list[Lead]:
+    pairs = zip(rows, bases, strict=True)
+    return [_lead(regions[row[0]], row, base) for row, base in pairs]
+
+
 def _lead(region: Region, row: Sequence[Any], base: Sequence[Any]) -> Lead:
     _code, day, rank, days, never, least = row
-    return Lead(region, date.fromisoformat(day), rank, days, never, least, base[3], base[4])
+    return Lead(region, date.fromisoformat(day), rank, days, never, least, *base[3:6])
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,18 @@ def start_of(ladder: Ladder, user: Any, sent: Mapping[str, str]) -> VariantFacts
         return facts_of_ladder(ladder, name[:100])
     sweep = get_visible(Sweep, user, pk=sent["verkenning"], ladder=ladder)
     number = sent.get("punt", "")
-    grid = Grid.read(sweep.grid)
-    point = point_at(grid, int(number)) if number.isdecimal() and len(number) < 7 else None
-    if point is None:
+    facts = of_point(sweep, int(number), ladder) if number.isdecimal() and len(number) < 7 else None
+    if facts is None:
         raise Http404
+    return facts
+
+
+def of_point(sweep: Sweep, number: int, ladder: Ladder) -> VariantFacts | None:
+    """A point of a sweep over this ladder, by its place; None where there is none."""
+    grid = Grid.read(sweep.grid)
+    point = point_at(grid, number)
+    if point is None:
+        return None
     name = _("%(ladder)s, point %(number)s") % {"ladder": ladder.name, "number": number}
     return variant_at(grid, point, facts_of_ladder(ladder).ladder, name[:100])
 

@@ -11,7 +11,7 @@ from .grids import Grid, Point
 
 @dataclass(frozen=True)
 class Tried:
-    """A point of a sweep; `point` is None for the ladder as it stands, which is number 0."""
+    """A point of a sweep; `point` is None for what they are held against, number 0."""
 
     number: int
     point: Point | None

@@ -9,7 +9,7 @@ from typing import Any
 
 from .ground import Ground
 from .levels import Batch, replay
-from .measures import Measures, Raise, leads, measure, raises
+from .measures import Leads, Measures, Raise, leads, measure, raises
 from .process import MINISTERS, Process, Turn
 from .trials import InForce, Trial
 
@@ -77,13 +77,18 @@ def replayed(
                     region.code: [int(getattr(counted, name)[at, column]) for name in COUNTS]
                     for at, region in enumerate(ground.places)
                 },
-                "raises": [
-                    [*_raise(ground, one), int(led.days[row, column]),
-                     bool(led.never[row, column]), bool(led.least[row, column])]
-                    for row, one in enumerate(steps)
-                ],
-            }  # fmt: skip
+                "raises": led_by(ground, steps, led, column),
+            }
     return found
+
+
+def led_by(ground: Ground, steps: Sequence[Raise], led: Leads, column: int) -> list[list[Any]]:
+    """Of one trial a row per raise: region, day, rank, days earlier, never, at least so many."""
+    return [
+        [*_raise(ground, one), int(led.days[row, column]), bool(led.never[row, column]),
+         bool(led.least[row, column])]
+        for row, one in enumerate(steps)
+    ]  # fmt: skip
 
 
 def _raise(ground: Ground, one: Raise) -> tuple[str, str, int]:
@@ -92,7 +97,7 @@ def _raise(ground: Ground, one: Raise) -> tuple[str, str, int]:
 
 def swept(
     ground: Ground,
-    trials: Sequence[Trial],
+    trials: Sequence[Trial | InForce],
     *,
     flip_weeks: int,
     process: Process = MINISTERS,

@@ -1,10 +1,9 @@
 """A variant that was replayed becomes a draft of the ladder, with what it rests on."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed
@@ -18,6 +17,7 @@ from escalation.ladder.services.drafting import draft_ladder
 from ..describing import frozen_facts
 from ..freezing import frozen_pdf
 from ..models import LadderBasis, Replay
+from .spans import day_in_words
 from .variants import note
 
 
@@ -38,7 +38,7 @@ def draft_replayed(*, replay: Replay, code: str, name: str, by: User, at: dateti
         at=at,
     )
     title = _("Replay of %(variant)s, %(first)s – %(last)s")
-    said = {"variant": replay.variant.name, "first": _day(replay.first), "last": _day(replay.last)}
+    said = {"variant": replay.variant.name, "first": day_in_words(replay.first), "last": day_in_words(replay.last)}
     file = f"doorrekening-{replay.first}-{replay.last}-{ladder.code}.pdf"
     paper = add_paper(
         dossier=replay.dossier,
@@ -63,7 +63,3 @@ def draft_replayed(*, replay: Replay, code: str, name: str, by: User, at: dateti
 def _source(replay: Replay) -> str:
     said = {"variant": replay, "seal": replay.sha256[:12]}
     return (_("Lab: %(variant)s, replay %(seal)s") % said)[:300]
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")

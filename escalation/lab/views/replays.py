@@ -18,7 +18,7 @@ from coordination.people.rights import may
 from escalation.ladder.models import Ladder
 
 from ..describing import followed
-from ..forms import ReplayForm
+from ..forms import SpanForm
 from ..models import Replay, Variant
 from ..queries.checking import check_replay
 from ..queries.settling import settled
@@ -27,7 +27,7 @@ from ..queries.starts import usual_span
 from ..queries.variants import list_replays, replays_beside, trial_of_ladder, whole_ladder
 from ..services.asking import ask_replay
 from ..services.variants import refuse_others
-from ..showing import KINDS, against, beside, headline, measures, region_lines
+from ..showing import KINDS, against, beside, headline, measures, region_lines, settled_words
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -121,9 +121,11 @@ def _get(request: SignedInRequest, pk: UUID) -> Replay:
 def _result(request: SignedInRequest, found: Replay) -> dict[str, Any]:
     result = shown(found)
     kind = request.GET.get("toon", "")
+    of_process = settled(found, result.regions)
     return {
         **headline(result, kind),
-        "settled": settled(found, result.regions),
+        "settled": of_process,
+        "settled_words": settled_words(of_process),
         "followed": followed(found),
         "against": against(found),
         "drawn": region_lines(result, request.GET.get("regio", "")),
@@ -138,7 +140,7 @@ def _ask(request: SignedInRequest, ladder: Ladder, variant: Variant | None) -> H
     whole = whole_ladder(ladder)
     first, last = usual_span(ladder, trial_of_ladder(whole).indicators, clock.today())
     initial = {"first": first, "last": last, "flip_weeks": 2}
-    form = ReplayForm(request.POST or None, user=request.user, initial=initial)
+    form = SpanForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         asked = attempt(
             form,

@@ -17,12 +17,14 @@ from coordination.people.rights import may
 from escalation.ladder.models import Ladder
 from escalation.ladder.services.facts import LadderFacts
 
+from ..describing import followed
 from ..models import Sweep
 from ..queries.starts import usual_span
 from ..queries.sweeps import swept_of
 from ..queries.variants import list_sweeps, trial_of_ladder, whole_ladder
 from ..services.asking import ask_sweep
 from ..services.variants import refuse_others
+from ..showing import against
 from ..showing_sweeps import clouds
 from ..sweep_forms import SweepForm
 
@@ -71,7 +73,7 @@ def sweep_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def sweep(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The cloud of points with its edge, and all points as a table."""
-    found = get_visible(list_sweeps(request.user).defer("asks"), request.user, pk=pk)
+    found = get_visible(list_sweeps(request.user).defer(None), request.user, pk=pk)
     context: dict[str, Any] = {"sweep": found, "run": found}
     if found.is_done:
         context |= _result(request, found)
@@ -95,6 +97,8 @@ def _result(request: SignedInRequest, found: Sweep) -> dict[str, Any]:
     page = page_of(result.best_first, request)
     return {
         "clouds": clouds(result),
+        "against": against(found),
+        "followed": followed(found),
         "edge": result.tried(result.edge_first[:MOST_EDGE]),
         "on_edge": len(result.edge),
         "now": result.tried([0])[0],

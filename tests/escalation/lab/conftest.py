@@ -12,7 +12,8 @@ from coordination.decisions.models import Decision
 from coordination.people.models import Post
 from escalation.lab.models import Replay, Variant
 from escalation.lab.queries.variants import facts_of_ladder, whole_ladder
-from escalation.lab.services.asking import SpanFacts, ask_replay
+from escalation.lab.services.asking import ask_replay
+from escalation.lab.services.spans import SpanFacts
 from escalation.lab.services.variants import make_variant
 from escalation.ladder.models import Determination, Ladder
 from escalation.regions.models import Indicator, Observation, Region

@@ -72,7 +72,25 @@ def test_a_variant_is_made_replayed_and_followed_to_force(
     }  # fmt: skip
     check = read(browser, f"replays/{replay['id']}/check")
     assert (check["repeated"], check["same_figures"], check["then"]) == (True, True, check["now"])
-    [row] = read(browser, "replays")["results"]
+    told = read(browser, f"replays/{replay['id']}/determinations")
+    assert told["raised"] == [{
+        "region": "VR01", "day": "2020-10-30", "rank": 2, "days": 9, "never": False,
+        "at_least": False, "ladder_days": 8, "ladder_never": False, "ladder_at_least": False,
+    }]  # fmt: skip
+    counts = read(browser, f"replays/{replay['id']}/regions")
+    assert [(row["region"], row["won"], row["rises"]) for row in counts] == [
+        ("VR02", 0, 1), ("VR01", 9, 1),
+    ]  # fmt: skip
+    alone = send(browser, "replays", {**SPAN, "ladder": str(setting.ladder.pk)})
+    pair = read(browser, f"replays/{alone['id']}/beside/{replay['id']}")
+    assert pair["finding"].startswith("Naast A: 1 regiodag gewonnen, evenveel wisselingen")
+    assert len(pair["differs"]) == 1
+    [won] = [row for row in pair["measures"] if row["name"] == "won"]
+    assert (won["one"], won["other"], won["difference"]) == (8, 9, 1)
+    assert [row["won_difference"] for row in pair["regions"]] == [0, 1]
+    [row, _alone] = sorted(
+        read(browser, "replays")["results"], key=lambda one: one["id"] != replay["id"]
+    )
     assert (row["id"], "levels" in row) == (replay["id"], False)
 
 
@@ -85,6 +103,12 @@ def test_a_sweep_says_which_points_nothing_is_better_than(
     won, above = (sweep["columns"].index(name) for name in ("won", "above"))
     points = [(row[won], row[above]) for row in sweep["points"]]
     assert points[0] == (8, 33)
+    facts = {"based_on": str(setting.ladder.pk), "name": "Punt", "sweep": sweep["id"], "point": 2}
+    made = send(browser, "ladder-variants", facts)
+    assert (made["weeks_down"], made["bounds"][1]["lower"]) == (2, "45.00")
+    none = {**facts, "name": "Geen", "point": 5}
+    answer = browser.post(f"{API}/ladder-variants", none, content_type="application/json")
+    assert (answer.status_code, "punten" in answer.content.decode()) == (422, True)
     # a bound of 90 is never reached: nothing changes and nothing is too heavy, and it wins nothing
     assert sorted(sweep["edge"]) == [0, 1, 3]
 

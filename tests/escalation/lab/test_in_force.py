@@ -1,22 +1,31 @@
 """What was in force: versions of the ladder that followed each other, in one replay."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from coordination.kit.refusals import Refusal
 from escalation.lab.describing import followed
+from escalation.lab.models import Sweep
 from escalation.lab.queries.checking import check_replay
+from escalation.lab.queries.grids import Grid
 from escalation.lab.queries.showing import shown
+from escalation.lab.queries.sweeps import swept_of
 from escalation.lab.replaying.ground import Ground, Place
 from escalation.lab.replaying.levels import replay
 from escalation.lab.replaying.trials import InForce, Part, Trial
+from escalation.lab.services.asking import ask_sweep
+from escalation.lab.services.spans import SpanFacts
 from escalation.ladder.models import Ladder, Measured, Window
 from escalation.ladder.queries.assessments import outcomes_on
 from escalation.ladder.queries.rule import Bound, Pace, Rule, Scale
 
-from .conftest import LAST, Setting
+from .conftest import FIRST, KNOWN, LAST, Setting
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +71,45 @@ def test_it_repeats_and_its_seal_holds(two_versions: Setting) -> None:
     found = two_versions.replay(in_force=True)
     check = check_replay(type(found).objects.get(pk=found.pk))
     assert (check.repeated, check.same_figures) == (True, True)
+
+
+def test_a_sweep_is_held_against_what_was_in_force(two_versions: Setting) -> None:
+    """Point 0 says what that replay says; the grid itself is still one over the ladder."""
+    grid = Grid("positive_tests/2", Decimal(45), Decimal(50), Decimal(5))
+    by, ladder = two_versions.coordinator, two_versions.ladder
+    alone, held = (
+        swept_of(
+            ask_sweep(
+                ladder=ladder,
+                grid=grid,
+                facts=SpanFacts(FIRST, LAST, in_force=in_force),
+                by=by,
+                at=KNOWN,
+            )
+        )
+        for in_force in (False, True)
+    )
+    assert held.rows[1:] == alone.rows[1:]
+    assert held.rows[2] == alone.rows[0]
+    in_force = shown(two_versions.replay(in_force=True)).main
+    point = held.tried([0])[0].summary
+    assert (point.won, point.changes, point.above) == (4, in_force.changes, in_force.above)
+
+
+def test_a_sweep_says_in_a_browser_and_over_the_api_what_it_was_held_against(
+    two_versions: Setting, sign_in: Callable[..., Client]
+) -> None:
+    browser = sign_in(two_versions.coordinator)
+    grid = {"which": "all", "lowest": "80", "highest": "100", "step": "20", "windows": "7",
+            "weeks_up": "1", "weeks_down": "1", "hysteresis": "0"}  # fmt: skip
+    typed = {"first": FIRST, "last": LAST, "flip_weeks": 2, "in_force": "on", **grid}
+    browser.post(reverse("lab:sweep_new", args=[two_versions.ladder.pk]), typed)
+    sweep = Sweep.objects.get()
+    page = browser.get(sweep.get_absolute_url()).content.decode()
+    assert "De rand, naast: wat van kracht was" in page
+    assert "v1: 13 oktober 2020 – 25 oktober 2020" in page
+    read = browser.get(f"/api/v1/sweeps/{sweep.pk}").json()
+    assert (read["in_force"], [one["code"] for one in read["versions"]]) == (True, ["v1", "v1b"])
 
 
 def test_days_without_any_version_are_refused(setting: Setting) -> None:

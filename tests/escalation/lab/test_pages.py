@@ -11,8 +11,9 @@ from django.urls import reverse
 from escalation.lab.models import Replay
 from escalation.lab.queries.grids import Grid
 from escalation.lab.replaying.process import Settling
-from escalation.lab.services.asking import SpanFacts, ask_replay, ask_sweep
+from escalation.lab.services.asking import ask_replay, ask_sweep
 from escalation.lab.services.processes import ProcessFacts, make_process
+from escalation.lab.services.spans import SpanFacts
 from escalation.ladder.models import Ladder
 
 from .conftest import FIRST, KNOWN, LAST, Setting
@@ -91,7 +92,7 @@ def test_what_came_of_it_costs_the_same_however_much_is_beside_it(
         one.get_absolute_url(): 7,
         reverse("lab:replay_check", args=[one.pk]): 11,
         reverse("lab:replay_beside", args=[one.pk, two.pk]): 11,
-        sweep.get_absolute_url(): 6,
+        sweep.get_absolute_url(): 5,
     }
     costs(browser, django_assert_num_queries, expected)
     for number in (2, 3):

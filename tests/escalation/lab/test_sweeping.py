@@ -12,9 +12,10 @@ from escalation.lab.queries.settling import settled
 from escalation.lab.queries.showing import shown
 from escalation.lab.queries.sweeps import Gain, edge_of, swept_of
 from escalation.lab.replaying.process import Settling
-from escalation.lab.services.asking import SpanFacts, ask_sweep
+from escalation.lab.services.asking import ask_sweep
 from escalation.lab.services.drafting import draft_replayed
 from escalation.lab.services.processes import ProcessFacts, make_process
+from escalation.lab.services.spans import SpanFacts
 from escalation.lab.services.variants import discard_variant
 from escalation.ladder.models import Ladder
 from escalation.ladder.queries.ladders import by_code

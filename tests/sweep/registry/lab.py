@@ -10,8 +10,9 @@ from escalation.lab.process_forms import NAMES
 from escalation.lab.queries.grids import Grid
 from escalation.lab.queries.variants import facts_of_ladder, whole_ladder
 from escalation.lab.replaying.process import Settling
-from escalation.lab.services.asking import SpanFacts, ask_replay, ask_sweep
+from escalation.lab.services.asking import ask_replay, ask_sweep
 from escalation.lab.services.processes import ProcessFacts, make_process
+from escalation.lab.services.spans import SpanFacts
 from escalation.lab.services.variants import make_variant
 from escalation.ladder.models import Ladder
 from escalation.regions.models import Indicator, Observation, Region
