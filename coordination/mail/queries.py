@@ -84,7 +84,7 @@ def is_read_at_the_terminal() -> bool:
 def last_account_mail(address: str) -> Message | None:
     """The newest account mail to a user with this address that still has its words."""
     found = Message.objects.filter(recipient__user__email__iexact=address, kind="account")
-    return found.exclude(body="").order_by("-queued_at").first()
+    return found.exclude(body="").order_by("-queued_at", "-key").first()
 
 
 class Pile(StrEnum):

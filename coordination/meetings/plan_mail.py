@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -72,7 +73,9 @@ def _knows_it_planned(message: Message) -> bool:
     """Whether the last mail that reached this recipient did not say that it is cancelled."""
     told = message.recipient.messages.filter(kind__in=PLANS, status__in=ARRIVED)
     about = told.filter(key__startswith=f"{message.payload['meeting']}:")
-    last = about.order_by("-queued_at").values_list("kind", flat=True).first()
+    # where the clock of a story stands still, the version of the meeting in the key says which
+    newest = about.order_by("-queued_at", Length("key").desc(), "-key")
+    last = newest.values_list("kind", flat=True).first()
     return last not in {None, "meetings.cancelled"}
 
 

@@ -61,8 +61,8 @@ def answer_lines(
 
 def comes_later(point: ActionPoint) -> date | None:
     """The day the owner last said it comes, while that lies after the term; no reminder before."""
-    said = ActionUpdate.objects.filter(action_point=point, verb=Verb.LATER).order_by("-at", "pk")
-    day = said.values_list("new", flat=True).first()
+    said = ActionUpdate.objects.filter(action_point=point, verb=Verb.LATER)
+    day = said.order_by("-at", "-new").values_list("new", flat=True).first()
     announced = date.fromisoformat(day) if day else None
     return announced if announced and announced > point.due_on else None
 

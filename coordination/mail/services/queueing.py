@@ -45,12 +45,16 @@ def queue_message(
 def queue_account_mail(
     *, recipient: Recipient, subject: str, text: str, at: datetime
 ) -> Message | None:
-    """Queue words that were made elsewhere; every call is a message of its own."""
+    """Queue words that were made elsewhere; every call is a message of its own.
+
+    Its key begins with its number, so that the newest is known where two are of one moment.
+    """
+    number = recipient.messages.filter(kind="account").count()
     return _queue(
         Message(
             recipient=recipient,
             kind="account",
-            key=uuid.uuid4().hex,
+            key=f"{number:09}:{uuid.uuid4().hex}",
             subject=subject,
             body=text,
             queued_at=at,

@@ -102,7 +102,8 @@ def course_from(user: User, origins: Iterable[Any]) -> list[AgendaItem]:
     mine = Q(submission=Submission.ACCEPTED) | Q(submitted_by=user.organisation_id)
     rows = rows.filter(Q(pk__in=first) | Q(origin__in=first), mine | Q(created_by=user.pk))
     rows = rows.select_related(*COURSE_PARTS).prefetch_related(*parts_for(user))
-    told = Feedback.objects.visible_to(user).standing().filter(item=OuterRef("pk")).order_by("-at")
+    told = Feedback.objects.visible_to(user).standing().filter(item=OuterRef("pk"))
+    told = told.order_by("-at", "-report__number")
     rows = rows.annotate(
         told_id=Subquery(told.values("pk")[:1]), told_at=Subquery(told.values("at")[:1])
     )

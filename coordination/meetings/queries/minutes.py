@@ -162,7 +162,7 @@ def drafts_of(user: User, meeting: Meeting) -> dict[str, Draft]:
     drafts = {d.field: d for d in Draft.objects.filter(user=user, meeting=meeting)}
     typed = set(
         Entry.objects.filter(meeting=meeting, created_by=user)
-        .order_by("-created_at")
+        .order_by("-created_at", "-position")
         .values_list("typed", flat=True)[:5]
     )
     return {name: draft for name, draft in drafts.items() if draft.text.strip() not in typed}

@@ -132,6 +132,10 @@ def test_an_owner_says_when_it_comes_and_the_term_stands(
     assert [response.status_code for response in responses] == [200, 200]
     assert (point.due_on, point.version) == (before.due_on, before.version)
     assert comes_later(point) == date(2020, 11, 13)
+    for day in (20, 24, 18):
+        press(client, url, point, **LATER | {"until": f"2020-11-{day}"})
+    point.updates.update(at=MONDAY)
+    assert comes_later(point) == date(2020, 11, 24), "of one moment the latest day"
 
 
 def test_who_manages_the_point_moves_its_term(

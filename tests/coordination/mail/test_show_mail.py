@@ -7,6 +7,9 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from coordination.mail.delivery import deliver
+from coordination.mail.queries import last_account_mail
+from coordination.mail.services import queue_account_mail
+from coordination.people.services import recipient_for
 from tests.cast import Cast
 
 FORGOTTEN = "/account/wachtwoord/vergeten/"
@@ -44,3 +47,13 @@ def test_where_mail_leaves_or_in_production_nothing_is_shown(
 def test_an_address_without_mail_is_told_so(cast: Cast) -> None:
     with pytest.raises(CommandError, match="No account mail"):
         call_command("show_mail", cast.lead.email)
+
+
+def test_of_many_of_one_moment_the_last_is_shown(cast: Cast) -> None:
+    """The clock of a story may stand still."""
+    recipient, at = recipient_for(cast.lead), timezone.now()
+    for number in range(12):
+        queue_account_mail(recipient=recipient, subject="", text=f"woorden {number}", at=at)
+        found = last_account_mail(cast.lead.email)
+        assert found is not None
+        assert found.body == f"woorden {number}"

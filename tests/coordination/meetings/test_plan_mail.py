@@ -119,3 +119,18 @@ def test_who_hears_of_the_move_is_not_invited_to_the_old_hour(cast: Cast) -> Non
     )
     message, kind = told(cast, "meetings.invited"), mail_kinds["meetings.invited"]
     assert kind.still_due(message) == MOVED_AGAIN
+
+
+def test_in_a_story_that_stands_still_the_last_that_was_told_counts(cast: Cast) -> None:
+    """Cancelled and restored over and over at one moment: version 10 comes after version 9."""
+    meeting = planned(cast)
+    for _round in range(4):
+        meeting = cancel_meeting(meeting=meeting, reason="ziek", by=cast.lead, at=MONDAY)
+        meeting = restore_meeting(meeting=meeting, by=cast.lead, at=MONDAY)
+    cancel_meeting(meeting=meeting, reason="ziek", by=cast.lead, at=MONDAY)
+    kind, mine = mail_kinds["meetings.restored"], told(cast, "meetings.invited").recipient
+    mine.messages.update(status=Status.SENT)
+    again = mine.messages.filter(kind="meetings.restored").latest("queued_at")
+    meeting = restore_meeting(meeting=meeting, by=cast.lead, at=MONDAY + HOUR)
+    assert meeting.version > 10
+    assert kind.still_due(again) is None

@@ -45,7 +45,7 @@ def take_step(
 def take_back_step(*, team: Team, version: int, by: User, at: datetime) -> Team:
     """The inverse of the last step, as long as nothing else changed; a proposal has none."""
     team = lock_team(team, by=by, version=version)
-    last = team.steps.filter(status=team.status).order_by("-at").first()
+    last = team.steps.filter(status=team.status).first()
     before = [step for step in AFTER if team.status in AFTER[step]]
     if last is None or not before:
         raise NotNow(_("There is no step to take back."))
