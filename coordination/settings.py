@@ -459,7 +459,7 @@ SPECTACULAR_SETTINGS = {
         "TeamStatusEnum": "workgroups.teams.models.TeamStatus",
         "TeamRoleEnum": "workgroups.teams.models.TeamRole",
         "RequestStatusEnum": "workgroups.teams.models.RequestStatus",
-        "RunStatusEnum": "escalation.lab.models.RunStatus",
+        "WorkStatusEnum": "coordination.kit.work.WorkStatus",
         "InjectKindEnum": "escalation.exercise.models.InjectKind",
         "InjectStatusEnum": "escalation.exercise.models.InjectStatus",
     },

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
+from coordination.kit.work import Work
 from coordination.people.models import Organisation, User
 
 
@@ -128,19 +129,11 @@ class Indicator(Noun):
         return self.unit_en if get_language() == "en" else self.unit_nl
 
 
-class ImportStatus(models.TextChoices):
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("running")
-    DONE = "done", _("done")
-    REFUSED = "refused", _("refused")
-
-
-class ObservationImport(Noun):
+class ObservationImport(Work):
     """A file of figures that was read: by whom, how far, and what became of its rows.
 
-    `alive_at` is when a worker last said that it reads; one that falls silent is followed by
-    another `attempt`. `first_day` and `last_day` hold what it added. The file itself goes after
-    some days (`removed_at`); its digest stays.
+    `first_day` and `last_day` hold what it added. The file itself goes after some days
+    (`removed_at`); its digest stays.
     """
 
     name = models.CharField(_("file"), max_length=200)
@@ -152,9 +145,6 @@ class ObservationImport(Noun):
     generated = models.BooleanField(default=False)
     replace_generated = models.BooleanField(_("replace generated figures"), default=False)
     layout = models.CharField(max_length=40, blank=True)
-    status = models.CharField(
-        _("status"), max_length=8, choices=ImportStatus, default=ImportStatus.WAITING
-    )
     bytes_read = models.PositiveBigIntegerField(default=0)
     rows_read = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
@@ -168,8 +158,6 @@ class ObservationImport(Noun):
     warnings = models.JSONField(default=list)
     parts = models.PositiveIntegerField(default=0)
     """How many parts of regions (municipalities) it holds."""
-    attempt = models.PositiveSmallIntegerField(default=0)
-    alive_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -184,10 +172,6 @@ class ObservationImport(Noun):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_over(self) -> bool:
-        return self.status in {ImportStatus.DONE, ImportStatus.REFUSED}
 
     @property
     def share(self) -> int:

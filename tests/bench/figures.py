@@ -16,7 +16,8 @@ from django.db import connection
 from django.utils import timezone
 
 from coordination.example.services import load_example
-from escalation.regions.models import ImportStatus, Observation
+from coordination.kit.work import WorkStatus
+from escalation.regions.models import Observation
 from escalation.regions.services import UploadFacts, import_file
 
 from .measure import Table
@@ -44,7 +45,7 @@ def bench(table: Table, number: int = TIMES) -> None:
     table.remark(
         f"figures: {rows:,} rows of {len(paths)} files read in within {seconds:.2f} s, "
         f"at most {SECONDS:.0f} s",
-        passed=seconds < SECONDS and all(one.status == ImportStatus.DONE for one in done),
+        passed=seconds < SECONDS and all(one.status == WorkStatus.DONE for one in done),
     )
     for times in (1, number):
         _measure(table, paths[1], times)

@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from coordination.example.services import load_example
-from coordination.meetings.models import AgendaItem, FileStatus, Meeting, PapersFile
+from coordination.kit.work import WorkStatus
+from coordination.meetings.models import AgendaItem, Meeting, PapersFile
 from coordination.meetings.services.gathering import gather_papers
 from coordination.meetings.services.papers import supply_paper
 from coordination.meetings.services.papers_files import ask_papers, make_waiting
@@ -46,7 +47,7 @@ def bench(table: Table, papers: int = PAPERS) -> None:
     make_waiting(clock=timezone.now, stop=lambda: False)
     took = time.monotonic() - began
     made = PapersFile.objects.get()
-    assert made.status == FileStatus.DONE, made.sentence
+    assert made.status == WorkStatus.DONE, made.sentence
     assert made.is_bound, made.name
     sentence = f"{papers} papers of {MEGABYTES} MB made one PDF in {took:.1f} s (at most {MOST} s)"
     table.remark(sentence, passed=took <= MOST)

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from coordination.kit.documented import IDEMPOTENCY, READ, WRITTEN, problems
 from coordination.kit.fields import MomentField
 
-from ..models import FileStatus, Meeting, MeetingPapers, PapersFile
+from ..models import Meeting, MeetingPapers, PapersFile
 from ..queries.papers import set_for
 from ..services.gathering import gather_papers
 from ..services.papers_files import ask_papers
@@ -88,7 +88,7 @@ class PapersFileSerializer(serializers.ModelSerializer[PapersFile]):
         read_only_fields = fields
 
     def get_url(self, file: PapersFile) -> str:
-        done = file.status == FileStatus.DONE
+        done = file.is_done
         return reverse("meetings:papers_file", args=[file.pk]) if done else ""
 
 

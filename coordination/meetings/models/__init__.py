@@ -14,7 +14,7 @@ from .entries import Draft, Entry, Phase
 from .feedback import Feedback
 from .meetings import Meeting, MeetingStatus
 from .minutes import Addition, AdditionStatus, MinutesVersion
-from .papers import FileStatus, MeetingPapers, PaperInSet, PapersFile
+from .papers import MeetingPapers, PaperInSet, PapersFile
 
 __all__ = [
     "Addition",
@@ -27,7 +27,6 @@ __all__ = [
     "Draft",
     "Entry",
     "Feedback",
-    "FileStatus",
     "Meeting",
     "MeetingPapers",
     "MeetingStatus",

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from coordination.kit.models import Noun, VisibleQuerySet
+from coordination.kit.work import Work, WorkStatus
 from coordination.papers.models import PaperVersion
 from coordination.people.models import User
 
@@ -80,13 +80,6 @@ class PaperInSet(Noun):
         return f"{self.papers_id} {self.version_id}"
 
 
-class FileStatus(models.TextChoices):
-    WAITING = "waiting", pgettext_lazy("run", "waiting")
-    RUNNING = "running", pgettext_lazy("run", "running")
-    DONE = "done", pgettext_lazy("run", "done")
-    REFUSED = "refused", pgettext_lazy("run", "not possible")
-
-
 class PapersFileQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
         """A file holds what its reader may read, and is for her alone."""
@@ -94,20 +87,16 @@ class PapersFileQuerySet(VisibleQuerySet):
         return self.filter(reader=user.pk, papers__in=papers)
 
 
-class PapersFile(Noun):
+class PapersFile(Work):
     """A set as one file, as its reader may read it; made by a worker.
 
-    `seal` says of what it was made: another one today, and it is made again. `alive_at` is when
-    the worker last said that it goes on; one that falls silent is followed by another `attempt`.
+    `seal` says of what it was made: another one today, and it is made again.
     """
 
     papers = models.ForeignKey(MeetingPapers, models.PROTECT, related_name="files")
     reader = models.ForeignKey(User, models.PROTECT, related_name="+")
     only_changes = models.BooleanField(default=False)
-    status = models.CharField(max_length=7, choices=FileStatus, default=FileStatus.WAITING)
     share = models.PositiveSmallIntegerField(default=0)
-    attempt = models.PositiveSmallIntegerField(default=0)
-    alive_at = models.DateTimeField(null=True, blank=True)
     sentence = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -126,17 +115,13 @@ class PapersFile(Noun):
                 fields=["papers", "reader", "only_changes"], name="papers_file_once"
             ),
             models.CheckConstraint(
-                condition=~Q(status=FileStatus.DONE) | ~Q(sha256=""), name="papers_file_sealed"
+                condition=~Q(status=WorkStatus.DONE) | ~Q(sha256=""), name="papers_file_sealed"
             ),
         ]
         indexes = [models.Index(fields=["status", "asked_at"], name="papers_file_waiting")]
 
     def __str__(self) -> str:
         return f"{self.papers_id} {self.reader_id}"
-
-    @property
-    def is_over(self) -> bool:
-        return self.status in (FileStatus.DONE, FileStatus.REFUSED)
 
     @property
     def is_bound(self) -> bool:

@@ -7,42 +7,32 @@ from functools import partial
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.dossiers.services import record_read
 from coordination.dossiers.services.reading import READS
-from coordination.kit.clock import machine_at
 from coordination.kit.refusals import Refusal
+from coordination.kit.work import ATTEMPTS, Pulse, WorkStatus, do_waiting, held
 from coordination.mail.services import ring
 from coordination.people.models import User
 
 from ..bundle.layout import Layout, file_name, layout_of
 from ..bundle.making import Differs, Made, make, workplace
-from ..models import FileStatus, MeetingPapers, PapersFile
+from ..models import MeetingPapers, PapersFile
 from ..queries.papers import SetView, set_for
 from ..report.document import Document
 from ..report.marks import marks_of
 from .reports import laid_out, report_for
 
 TASK = "coordination.meetings.tasks.make_papers"
-SILENCE = timedelta(seconds=60)
-"""A worker that said nothing for so long is dead, or its row may be taken from it."""
-
-PULSE = timedelta(seconds=1)
-ATTEMPTS = 3
 KEPT = timedelta(days=3)
 """So long a file stays; it can be made again from its set at any moment."""
 
 FILES = PapersFile.objects.select_related(
     "papers__meeting__body", "papers__meeting__dossier", "papers__by__organisation", "reader"
 )
-
-
-class TakenOver(Exception):
-    """Another attempt goes on with this file."""
 
 
 class Outdated(Refusal):
@@ -65,7 +55,7 @@ def ask_papers(
         papers=papers, reader=by, only_changes=only_changes, defaults={"asked_at": at}
     )
     if found.is_over:
-        found.status, found.share, found.attempt = FileStatus.WAITING, 0, 0
+        found.status, found.share, found.attempt = WorkStatus.WAITING, 0, 0
         found.asked_at, found.sentence = at, ""
         found.save(update_fields=["status", "share", "attempt", "asked_at", "sentence"])
     record(
@@ -87,7 +77,7 @@ def fetch_papers(*, file: PapersFile, by: User, at: datetime) -> PapersFile:
 
     Refuses one that is not ready, and one that holds anything else than she may read now.
     """
-    if file.status != FileStatus.DONE or not file.file:
+    if file.status != WorkStatus.DONE or not file.file:
         raise Outdated(_("This file is not ready. Have it made first."))
     view = set_for(by, file.papers)
     layout = _layout(file, view, at)
@@ -116,16 +106,14 @@ def fetch_papers(*, file: PapersFile, by: User, at: datetime) -> PapersFile:
 def make_waiting(*, clock: Callable[[], datetime], stop: Callable[[], bool]) -> int:
     """Make every file that waits, one after the other; returns how many. Old ones go first."""
     remove_old(at=clock())
-    done = 0
-    while not stop() and (found := _claim(clock())) is not None:
-        _make(found, clock)
-        done += 1
-    return done
+    return do_waiting(
+        [FILES.all()], lambda file: _make(file, clock), oldest="asked_at", clock=clock, stop=stop
+    )
 
 
 def remove_old(*, at: datetime) -> int:
     """Remove files that were made days ago; their sets stay. Returns how many."""
-    old = FILES.filter(status__in=[FileStatus.DONE, FileStatus.REFUSED], ended_at__lte=at - KEPT)
+    old = FILES.filter(status__in=[WorkStatus.DONE, WorkStatus.REFUSED], ended_at__lte=at - KEPT)
     found = list(old.order_by("ended_at", "pk")[:100])
     for file in found:
         _remove(file=file, at=at)
@@ -141,21 +129,6 @@ def _remove(*, file: PapersFile, at: datetime) -> None:
         transaction.on_commit(partial(storage.delete, stored), robust=True)
 
 
-@transaction.atomic
-def _claim(at: datetime) -> PapersFile | None:
-    """The oldest that waits or lost its worker, from now on in the hands of a new attempt."""
-    silent = Q(status=FileStatus.RUNNING) & Q(alive_at__lte=machine_at(at) - SILENCE)
-    rows = FILES.select_for_update(skip_locked=True, of=("self",))
-    found: PapersFile | None = (
-        rows.filter(Q(status=FileStatus.WAITING) | silent).order_by("asked_at", "pk").first()
-    )
-    if found is not None:
-        found.status, found.alive_at = FileStatus.RUNNING, machine_at(at)
-        found.attempt += 1
-        found.save(update_fields=["status", "alive_at", "attempt"])
-    return found
-
-
 def _make(file: PapersFile, clock: Callable[[], datetime]) -> None:
     with translation.override(file.reader.language):
         try:
@@ -164,13 +137,12 @@ def _make(file: PapersFile, clock: Callable[[], datetime]) -> None:
                 return
             with workplace(file.pk) as folder:
                 layout = _layout(file, set_for(file.reader, file.papers), clock())
-                made = make(layout, folder, _Pulse(file, clock))
+                pulse = Pulse(file, clock)
+                made = make(layout, folder, lambda share: pulse(share=min(share, 99)))
                 _keep(file=file, layout=layout, made=made, at=clock())
         except Differs as found:
             said = _("The file of “%(title)s” is not what was supplied. Warn whoever runs this.")
             _give_up(file=file, sentence=said % {"title": found.title}, at=clock())
-        except TakenOver:
-            return
 
 
 def _refusal(file: PapersFile) -> str:
@@ -201,7 +173,7 @@ def _report(file: PapersFile, at: datetime) -> Document | None:
 @deed
 def _keep(*, file: PapersFile, layout: Layout, made: Made, at: datetime) -> None:
     """Store the bytes and say that it is done, unless another attempt took over."""
-    _hold(file)
+    held(file)
     name = file_name(file.papers.meeting, file.papers.number, only_changes=file.only_changes)
     with made.path.open("rb") as content:
         file.sha256 = hashlib.file_digest(content, "sha256").hexdigest()
@@ -211,15 +183,15 @@ def _keep(*, file: PapersFile, layout: Layout, made: Made, at: datetime) -> None
         file.file.delete(save=False)
         file.file.save(f"{file.pk}.{made.extension}", File(content), save=False)
     file.name, file.seal = f"{name}.{made.extension}", layout.seal
-    file.status, file.share, file.ended_at = FileStatus.DONE, 100, at
+    file.status, file.share, file.ended_at = WorkStatus.DONE, 100, at
     file.save()
     _note(file, "meetings.papers_made", at)
 
 
 @deed
 def _give_up(*, file: PapersFile, sentence: str, at: datetime) -> None:
-    _hold(file)
-    file.status, file.sentence, file.ended_at = FileStatus.REFUSED, sentence, at
+    held(file)
+    file.status, file.sentence, file.ended_at = WorkStatus.REFUSED, sentence, at
     file.save(update_fields=["status", "sentence", "ended_at"])
     _note(file, "meetings.papers_given_up", at)
 
@@ -231,32 +203,3 @@ def _stored(file: PapersFile, made: Made) -> str:
 def _note(file: PapersFile, action: str, at: datetime) -> None:
     meeting = file.papers.meeting
     record(action, file, by=None, at=at, dossier=meeting.dossier_id, sha256=file.sha256)
-
-
-def _hold(file: PapersFile) -> None:
-    """Lock the row for this attempt, or leave it to the other one."""
-    if _mine(file).select_for_update(of=("self",)).first() is None:
-        raise TakenOver
-
-
-def _mine(file: PapersFile) -> QuerySet[PapersFile]:
-    """The row, as long as this attempt has it in hand."""
-    found: QuerySet[PapersFile] = PapersFile.objects.filter(
-        pk=file.pk, attempt=file.attempt, status=FileStatus.RUNNING
-    )
-    return found
-
-
-class _Pulse:
-    """Writes how far it is, at most once a second; stops when another attempt took over."""
-
-    def __init__(self, file: PapersFile, clock: Callable[[], datetime]) -> None:
-        self.file, self.clock, self.last = file, clock, machine_at(clock())
-
-    def __call__(self, share: int) -> None:
-        now = machine_at(self.clock())
-        if now - self.last < PULSE:
-            return
-        self.last = now
-        if not _mine(self.file).update(share=min(share, 99), alive_at=now):
-            raise TakenOver

@@ -17,10 +17,11 @@ from rest_framework.response import Response
 
 from coordination.kit.documented import IDEMPOTENCY, READ, WRITTEN, problems
 from coordination.kit.http import get_visible
+from coordination.kit.work import WorkStatus
 from coordination.meetings.api.base import VisibleField
 from escalation.ladder.models import Ladder
 
-from ..models import Replay, RunStatus, Variant
+from ..models import Replay, Variant
 from ..queries.checking import check_replay
 from ..queries.settling import settled
 from ..queries.showing import main_of, shown
@@ -66,6 +67,7 @@ class ReplaySerializer(VersionsSerializer, ReplayRowSerializer):
     levels = serializers.SerializerMethodField(
         help_text="By region, a digit a day from `first` on; 0 where there is no level."
     )
+
     class Meta(ReplayRowSerializer.Meta):
         fields = [*ReplayRowSerializer.Meta.fields, "versions", "levels"]
         read_only_fields = fields
@@ -156,7 +158,7 @@ class ReplayViewSet(Runs):
         return Response(SettledSerializer(settled(found, shown(found).regions)).data)
 
     @extend_schema(
-        summary="Every determination of these days, and how many days earlier or later it was there",
+        summary="Every determination of these days, and how much earlier it was there",
         responses={200: LeadsSerializer, **problems(*READ)},
     )
     @action(detail=True, methods=["get"])
@@ -193,6 +195,6 @@ class ReplayViewSet(Runs):
 
     def _done(self, pk: str) -> Replay:
         """With all that was kept; 404 as long as nothing came of it."""
-        rows = self.get_queryset().defer(None).filter(status=RunStatus.DONE)
+        rows = self.get_queryset().defer(None).filter(status=WorkStatus.DONE)
         found: Replay = get_visible(rows, self.request.user, pk=pk)
         return found

@@ -3,7 +3,7 @@
 from escalation.ladder.models import MOST_HYSTERESIS, MOST_WEEKS
 
 from .processes import Direction, ProcessRule, ProcessVariant, Settler
-from .runs import LadderBasis, Replay, Run, RunStatus, Sweep
+from .runs import LadderBasis, Replay, Run, Sweep
 from .variants import Variant, VariantBound
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "ProcessVariant",
     "Replay",
     "Run",
-    "RunStatus",
     "Settler",
     "Sweep",
     "Variant",

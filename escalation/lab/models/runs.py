@@ -5,11 +5,11 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier
-from coordination.kit.models import Noun
+from coordination.kit.work import Work, WorkStatus
 from coordination.papers.models import Paper
 from coordination.people.models import User
 from escalation.ladder.models import Ladder
@@ -17,13 +17,6 @@ from escalation.regions.models import Region
 
 from .processes import ProcessVariant
 from .variants import InLadderDossierQuerySet, Variant
-
-
-class RunStatus(models.TextChoices):
-    WAITING = "waiting", pgettext_lazy("run", "waiting")
-    RUNNING = "running", pgettext_lazy("run", "running")
-    DONE = "done", pgettext_lazy("run", "done")
-    REFUSED = "refused", pgettext_lazy("run", "not possible")
 
 
 class RunQuerySet(InLadderDossierQuerySet):
@@ -35,12 +28,11 @@ class RunQuerySet(InLadderDossierQuerySet):
         return super().visible_to(user).exclude(pk__in=of_hidden.values(key))
 
 
-class Run(Noun):
+class Run(Work):
     """Something reckoned over days `first` to `last`, with the figures known at a moment.
 
     `asks` holds all it was reckoned from, `found` what came of it, `sha256` seals both. A long
-    one waits for a worker: `alive_at` is when that last said that it goes on, and one that falls
-    silent is followed by another `attempt`.
+    one waits for a worker.
 
     With `in_force` it is held against the versions that were in force, each on its own days, and
     `ladder` is the one from which that was asked.
@@ -60,12 +52,7 @@ class Run(Noun):
     known_at = models.DateTimeField(_("figures known at"), null=True, blank=True)
     flip_weeks = models.PositiveSmallIntegerField(_("flips back within weeks"), default=2)
     in_force = models.BooleanField(_("held against what was in force"), default=False)
-    status = models.CharField(
-        _("status"), max_length=7, choices=RunStatus, default=RunStatus.WAITING
-    )
     share = models.PositiveSmallIntegerField(default=0)
-    attempt = models.PositiveSmallIntegerField(default=0)
-    alive_at = models.DateTimeField(null=True, blank=True)
     sentence = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -87,22 +74,15 @@ class Run(Noun):
                 condition=Q(flip_weeks__gte=1, flip_weeks__lte=26), name="%(class)s_flip_weeks"
             ),
             models.CheckConstraint(
-                condition=~Q(status=RunStatus.DONE) | ~Q(sha256=""), name="%(class)s_done_is_sealed"
+                condition=~Q(status=WorkStatus.DONE) | ~Q(sha256=""),
+                name="%(class)s_done_is_sealed",
             ),
         ]
 
     @property
-    def is_over(self) -> bool:
-        return self.status in {RunStatus.DONE, RunStatus.REFUSED}
-
-    @property
-    def is_done(self) -> bool:
-        return self.status == RunStatus.DONE
-
-    @property
     def held_against(self) -> str:
         """In a word or two, as the head of a column."""
-        return gettext("in force") if self.in_force else self.ladder.code
+        return gettext("what was in force") if self.in_force else self.ladder.code
 
 
 class Replay(Run):

@@ -125,9 +125,7 @@ def _line(region: Region, main: Mapping[str, Any], ladder: Mapping[str, Any]) ->
     return Line(region, counts(main), counts(ladder), won(main), won(ladder))
 
 
-def _leads(
-    regions: Mapping[str, Region], rows: Sequence[Any], bases: Sequence[Any]
-) -> list[Lead]:
+def _leads(regions: Mapping[str, Region], rows: Sequence[Any], bases: Sequence[Any]) -> list[Lead]:
     pairs = zip(rows, bases, strict=True)
     return [_lead(regions[row[0]], row, base) for row, base in pairs]
 

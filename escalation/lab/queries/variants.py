@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from coordination.kit.work import WorkStatus
 from escalation.ladder.models import Ladder
 from escalation.ladder.queries.ladders import adopted, fill_levels, rule_of
 from escalation.ladder.queries.rule import Bound, Pace, Rule, Scale
 from escalation.ladder.services.facts import BoundFacts, LadderFacts, LevelFacts
 from escalation.regions.models import Indicator
 
-from ..models import Replay, RunStatus, Sweep, Variant, VariantBound
+from ..models import Replay, Sweep, Variant, VariantBound
 from ..replaying.trials import InForce, Part, Trial
 
 HEAD = (
@@ -147,5 +148,5 @@ def list_sweeps(user: Any) -> QuerySet[Any]:
 
 def replays_beside(replay: Replay, user: Any) -> QuerySet[Any]:
     """Those over the same days that are done, to lay it beside."""
-    same = list_replays(user).filter(first=replay.first, last=replay.last, status=RunStatus.DONE)
+    same = list_replays(user).filter(first=replay.first, last=replay.last, status=WorkStatus.DONE)
     return same.filter(ladder__scope=replay.ladder.scope).exclude(pk=replay.pk)

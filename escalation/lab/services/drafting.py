@@ -38,7 +38,11 @@ def draft_replayed(*, replay: Replay, code: str, name: str, by: User, at: dateti
         at=at,
     )
     title = _("Replay of %(variant)s, %(first)s – %(last)s")
-    said = {"variant": replay.variant.name, "first": day_in_words(replay.first), "last": day_in_words(replay.last)}
+    said = {
+        "variant": replay.variant.name,
+        "first": day_in_words(replay.first),
+        "last": day_in_words(replay.last),
+    }
     file = f"doorrekening-{replay.first}-{replay.last}-{ladder.code}.pdf"
     paper = add_paper(
         dossier=replay.dossier,

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from coordination.kit.work import WorkStatus
 from coordination.people.models import User
 from escalation.regions.models import Region
 
-from ..models import Replay, Run, RunStatus, Sweep
+from ..models import Replay, Run, Sweep
 from ..queries.checking import found_over, points_over
 from ..queries.grounds import Span, collect, kept, read
 from ..replaying.results import sealed
@@ -46,7 +47,7 @@ def seal_of(run: Run) -> str:
 
 def keep(run: Run, *, by: User | None, at: datetime) -> None:
     """The run is done; called inside a deed, of which this is the event."""
-    run.status, run.share, run.ended_at = RunStatus.DONE, 100, at
+    run.status, run.share, run.ended_at = WorkStatus.DONE, 100, at
     run.save()
     verb = "replayed" if isinstance(run, Replay) else "swept"
     note(verb, run, by=by, at=at, sha256=run.sha256)

@@ -5,7 +5,7 @@ from .importing import UploadFacts, ask_import, import_file, start_import
 from .judging import Judgement, judge_outlier, reopen_outlier
 from .keeping import IndicatorFacts, add_indicator, change_indicator
 from .running import run_import, run_waiting
-from .storing import TakenOver, store_reading
+from .storing import store_reading
 from .tidying import remove_old_files
 from .unfolding import (
     Scenario,
@@ -19,7 +19,6 @@ __all__ = [
     "IndicatorFacts",
     "Judgement",
     "Scenario",
-    "TakenOver",
     "UploadFacts",
     "add_generated",
     "add_indicator",

@@ -8,12 +8,12 @@ from decimal import Decimal
 from django.utils import timezone
 
 from coordination.audit.deeds import deed, record
+from coordination.kit.work import WorkStatus
 from coordination.people.models import User
 
 from ..arrivals import Arrival, tell
 from ..generating import Place, bookings, generate
 from ..models import (
-    ImportStatus,
     Indicator,
     Observation,
     ObservationImport,
@@ -51,7 +51,7 @@ def make_figures(
         sha256=hashlib.sha256(f"{seed} {days} {last}".encode()).hexdigest(),
         size=0,
         generated=True,
-        status=ImportStatus.DONE,
+        status=WorkStatus.DONE,
         created_at=at,
         created_by=by,
         ended_at=at,

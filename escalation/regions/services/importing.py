@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
-from coordination.kit.clock import machine_at
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.work import take
 from coordination.mail.services import ring
 from coordination.people.models import User
 
-from ..models import ImportStatus, ObservationImport
+from ..models import ObservationImport
 from ..queries import generated_among
 from ..reading.problems import Problem
 from ..reading.reader import Progress, first_look
@@ -109,8 +109,7 @@ def start_import(
 ) -> ObservationImport:
     """A row for a file that is read right after; nothing is kept of it but its digest."""
     importing = _row(name, size, digest, facts, by, at)
-    importing.status, importing.attempt = ImportStatus.RUNNING, 1
-    importing.alive_at = machine_at(at)
+    take(importing, at=at)
     importing.save()
     record("regions.import_asked", importing, by=by, at=at, size=size)
     return importing

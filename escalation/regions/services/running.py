@@ -1,39 +1,26 @@
-"""Read what waits, and what a worker that died had in hand.
-
-Nothing of a file is kept before all of it is read, so an attempt that was broken off left
-nothing behind: the next one starts at the first line, and finds what stands there already.
-"""
+"""Read what waits, and what a worker that died had in hand."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import IO
 
-from django.db import transaction
-from django.db.models import Q
+from coordination.kit.work import Pulse, do_waiting
 
-from coordination.kit.clock import machine_at
-
-from ..models import ImportStatus, Indicator, ObservationImport, Region, Scope
+from ..models import Indicator, ObservationImport, Region, Scope
 from ..reading.problems import Problems
 from ..reading.reader import Codes, Progress, Reading, read_figures
-from .storing import TakenOver, store_reading
-
-SILENCE = timedelta(seconds=60)
-"""A worker that said nothing for so long is dead, or its row may be taken from it."""
+from .storing import store_reading
 
 TRIES = 5
 """A file whose worker dies each time is given up, so that it does not take down more of them."""
 
-PULSE = timedelta(seconds=1)
-
 
 def run_waiting(*, clock: Callable[[], datetime], stop: Callable[[], bool]) -> int:
     """Read every file that waits, one after the other; returns how many."""
-    done = 0
-    while not stop() and (importing := _claim(clock())) is not None:
-        _read_stored(importing, clock)
-        done += 1
-    return done
+    rows = ObservationImport.objects.all()
+    return do_waiting(
+        [rows], lambda one: _read_stored(one, clock), oldest="created_at", clock=clock, stop=stop
+    )
 
 
 def run_import(
@@ -44,16 +31,21 @@ def run_import(
     progress: Progress = lambda read, rows: None,
 ) -> ObservationImport:
     """Read `file` as this attempt of `importing`, then keep what it says in one transaction."""
-    pulse = _Pulse(importing, clock, progress)
+    pulse = Pulse(importing, clock)
+
+    def heard(read: int, rows: int) -> None:
+        progress(read, rows)
+        pulse(bytes_read=read, rows_read=rows)
+
     reading = read_figures(
         file,
         codes=codes(),
         now=clock(),
         known_at=importing.known_at,
         whole=importing.whole,
-        progress=pulse,
+        progress=heard,
     )
-    pulse.beat(reading.bytes, reading.rows)
+    pulse.beat(bytes_read=reading.bytes, rows_read=reading.rows)
     return store_reading(importing=importing, reading=reading, by=importing.created_by, at=clock())
 
 
@@ -67,65 +59,20 @@ def codes() -> Codes:
     )
 
 
-@transaction.atomic
-def _claim(at: datetime) -> ObservationImport | None:
-    """The oldest that waits or lost its worker, from now on in the hands of a new attempt."""
-    silent = Q(status=ImportStatus.RUNNING) & Q(alive_at__lte=machine_at(at) - SILENCE)
-    found = ObservationImport.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        Q(status=ImportStatus.WAITING) | silent
-    )
-    importing = found.order_by("created_at", "pk").first()
-    if importing is not None:
-        importing.status, importing.alive_at = ImportStatus.RUNNING, machine_at(at)
-        importing.attempt += 1
-        importing.save(update_fields=["status", "alive_at", "attempt"])
-    return importing
-
-
 def _read_stored(importing: ObservationImport, clock: Callable[[], datetime]) -> None:
-    try:
-        if not importing.file or importing.attempt > TRIES:
-            _give_up(importing, "broken_off", clock())
-            return
-        try:
-            file = importing.file.open("rb")
-        except FileNotFoundError:
-            _give_up(importing, "file_gone", clock())
-            return
-        with file:
-            run_import(importing=importing, file=file, clock=clock)
-    except TakenOver:
+    if not importing.file or importing.attempt > TRIES:
+        _give_up(importing, "broken_off", clock())
         return
+    try:
+        file = importing.file.open("rb")
+    except FileNotFoundError:
+        _give_up(importing, "file_gone", clock())
+        return
+    with file:
+        run_import(importing=importing, file=file, clock=clock)
 
 
 def _give_up(importing: ObservationImport, reason: str, at: datetime) -> None:
     problems = Problems()
     problems.add(0, reason)
     store_reading(importing=importing, reading=Reading(problems), by=importing.created_by, at=at)
-
-
-class _Pulse:
-    """Writes how far it is, at most once a second; stops when another attempt took over."""
-
-    def __init__(
-        self, importing: ObservationImport, clock: Callable[[], datetime], progress: Progress
-    ) -> None:
-        self.importing, self.clock, self.progress = importing, clock, progress
-        self.last = machine_at(clock())
-
-    def __call__(self, read: int, rows: int) -> None:
-        self.progress(read, rows)
-        if machine_at(self.clock()) - self.last >= PULSE:
-            self.beat(read, rows)
-
-    def beat(self, read: int, rows: int) -> None:
-        self.last = machine_at(self.clock())
-        mine = ObservationImport.objects.filter(
-            pk=self.importing.pk,
-            attempt=self.importing.attempt,
-            status=ImportStatus.RUNNING,
-        )
-        counted = mine.update(bytes_read=read, rows_read=rows, alive_at=self.last)
-        if not counted:
-            raise TakenOver
-        self.importing.bytes_read, self.importing.rows_read = read, rows

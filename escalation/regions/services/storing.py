@@ -6,18 +6,15 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Max, Min
-from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.bulk import insert_new
 from coordination.kit.clock import machine_at
-from coordination.kit.locking import locked
-from coordination.kit.refusals import Refusal
+from coordination.kit.work import WorkStatus, held
 from coordination.people.models import User
 
 from ..arrivals import Arrival, tell
 from ..models import (
-    ImportStatus,
     Indicator,
     Observation,
     ObservationImport,
@@ -29,13 +26,6 @@ from ..outlying import AFTER, BEFORE, expected_of
 from ..queries import generated_among, standing_figures
 from ..reading.reader import Reading
 from ..reading.sums import DAY_ZERO, Sums, day_at
-
-
-class TakenOver(Refusal):
-    """Another worker reads this file now."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Another worker reads this file now."))
 
 
 @dataclass
@@ -63,9 +53,7 @@ def store_reading(
     same file again adds nothing, whatever was done by hand since. Refuses when another worker
     took the file over.
     """
-    attempt, importing = importing.attempt, locked(importing)
-    if importing.status != ImportStatus.RUNNING or importing.attempt != attempt:
-        raise TakenOver
+    importing = held(importing)
     problems = reading.problems
     indicators = _locked(reading.sums)
     _compare(importing, reading)
@@ -83,7 +71,7 @@ def store_reading(
         )
         _tell(kept, by, at)
     else:
-        importing.status = ImportStatus.REFUSED
+        importing.status = WorkStatus.REFUSED
         _note(importing, reading, Kept(), at)
         record("regions.import_refused", importing, by=by, at=at, problems=problems.total)
     return importing
@@ -114,7 +102,7 @@ def _compare(importing: ObservationImport, reading: Reading) -> None:
     """A file with fewer parts of regions than the one before may have been cut off."""
     if not reading.parts or reading.layout is None:
         return
-    same = ObservationImport.objects.filter(status=ImportStatus.DONE, layout=reading.layout.name)
+    same = ObservationImport.objects.filter(status=WorkStatus.DONE, layout=reading.layout.name)
     before = same.filter(parts__gt=0).order_by("-known_at", "-created_at").first()
     if before is not None and before.parts > reading.parts:
         reading.problems.warn("fewer_parts", f"{reading.parts} / {before.parts}")
@@ -214,8 +202,8 @@ class _Storing:
 
 
 def _note(importing: ObservationImport, reading: Reading, kept: Kept, at: datetime) -> None:
-    if importing.status == ImportStatus.RUNNING:
-        importing.status = ImportStatus.DONE
+    if importing.status == WorkStatus.RUNNING:
+        importing.status = WorkStatus.DONE
     importing.layout = reading.layout.name if reading.layout else ""
     importing.known_at = reading.known_at or importing.known_at
     importing.bytes_read, importing.rows_read = reading.bytes, reading.rows

@@ -9,8 +9,9 @@ from django.core.files.storage import Storage
 from django.db import transaction
 
 from coordination.audit.deeds import deed, record
+from coordination.kit.work import WorkStatus
 
-from ..models import ImportStatus, ObservationImport
+from ..models import ObservationImport
 
 FOLDER = "figures"
 STRAY = timedelta(days=1)
@@ -22,7 +23,7 @@ def remove_old_files(*, at: datetime, machine_at: datetime) -> int:
 
     Their rows stay, with the digest and with what was read; returns how many were removed.
     """
-    over = [ImportStatus.DONE, ImportStatus.REFUSED]
+    over = [WorkStatus.DONE, WorkStatus.REFUSED]
     until = at - timedelta(days=settings.FIGURES_KEPT_DAYS)
     read = ObservationImport.objects.filter(status__in=over, ended_at__lte=until).exclude(file="")
     old = list(read.order_by("ended_at"))

@@ -9,12 +9,12 @@ from decimal import Decimal
 from django.utils import timezone
 
 from coordination.audit.deeds import deed, record
+from coordination.kit.work import WorkStatus
 from coordination.people.models import User
 
 from ..arrivals import Arrival, tell
 from ..generating import BASE, Place, Wave, generate, steps
 from ..models import (
-    ImportStatus,
     Indicator,
     Observation,
     ObservationImport,
@@ -220,7 +220,7 @@ def _importing(name: str, said: str, by: User | None, at: datetime) -> Observati
         sha256=hashlib.sha256(said.encode()).hexdigest(),
         size=0,
         generated=True,
-        status=ImportStatus.DONE,
+        status=WorkStatus.DONE,
         created_at=at,
         created_by=by,
         ended_at=at,

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from coordination.audit.models import AuditEvent
 from coordination.example.services import weeks_of_first_load, weeks_to
 from coordination.people.models import Body, Organisation, User
+from escalation.regions.models import Indicator, Observation, Region
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
@@ -43,6 +44,12 @@ def test_the_first_monday_is_the_latest_at_least_two_days_back(today: date, mond
 def test_on_keeps_the_dates_of_the_documents(db: None, settings: Any) -> None:
     load(settings, "--on", "2020-11-02")
     assert weeks_of_first_load() == 0
+
+
+def test_without_figures_all_else_stands_there(db: None, settings: Any) -> None:
+    load(settings, "--no-figures")
+    assert not Observation.objects.exists()
+    assert (Region.objects.count(), Indicator.objects.count()) == (26, 4)
 
 
 def test_a_later_load_keeps_the_weeks_of_the_first_and_alters_nothing(

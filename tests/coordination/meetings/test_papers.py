@@ -18,8 +18,9 @@ from coordination.audit.models import AuditEvent
 from coordination.dossiers.models import Classification, Dossier, Function
 from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.work import ATTEMPTS, WorkStatus
 from coordination.meetings.bundle import press
-from coordination.meetings.models import AgendaItem, FileStatus, Meeting, MeetingPapers, PapersFile
+from coordination.meetings.models import AgendaItem, Meeting, MeetingPapers, PapersFile
 from coordination.meetings.queries.papers import set_for
 from coordination.meetings.services import papers_files
 from coordination.meetings.services.gathering import gather_papers
@@ -160,7 +161,7 @@ def test_papers_that_are_pdf_become_one_pdf_with_cover_and_agenda(
     put_paper(cast, item, "Advies", at=EARLY)
     put_paper(cast, item, "Bijlage", at=EARLY)
     file = made_for(cast.vws_officer, gather(cast, meeting))
-    assert (file.status, file.share) == (FileStatus.DONE, 100)
+    assert (file.status, file.share) == (WorkStatus.DONE, 100)
     assert file.name == "stukken-MLT3-2020-11-02-set-1.pdf"
     content = content_of(file)
     assert press.said_pages(content) == 1 + 2 + 2
@@ -184,7 +185,7 @@ def test_a_paper_that_cannot_be_bound_comes_in_a_zip(
 ) -> None:
     put_paper(cast, item, "Stuk", at=EARLY, content=b"%PDF-1.7\nkapot")
     file = made_for(cast.vws_officer, gather(cast, meeting))
-    assert (file.status, file.is_bound) == (FileStatus.DONE, False)
+    assert (file.status, file.is_bound) == (WorkStatus.DONE, False)
 
 
 def test_what_changed_is_a_file_of_its_own(cast: Cast, meeting: Meeting, item: AgendaItem) -> None:
@@ -286,7 +287,7 @@ def test_a_broken_attempt_is_followed_by_another_and_leaves_nothing(
     assert make_waiting(clock=lambda: soon, stop=lambda: False) == 0
     assert make_waiting(clock=lambda: later, stop=lambda: False) == 1
     file.refresh_from_db()
-    assert (file.status, file.attempt) == (FileStatus.DONE, 2)
+    assert (file.status, file.attempt) == (WorkStatus.DONE, 2)
     assert make_waiting(clock=lambda: later, stop=lambda: False) == 0
 
 
@@ -294,14 +295,14 @@ def test_a_file_that_fails_each_time_is_given_up_with_a_sentence(
     cast: Cast, meeting: Meeting, item: AgendaItem
 ) -> None:
     file = ask_papers(papers=gather(cast, meeting), by=cast.vws_officer, at=NIGHT)
-    PapersFile.objects.filter(pk=file.pk).update(attempt=papers_files.ATTEMPTS)
+    PapersFile.objects.filter(pk=file.pk).update(attempt=ATTEMPTS)
     make_waiting(clock=lambda: NIGHT, stop=lambda: False)
     file.refresh_from_db()
-    assert file.status == FileStatus.REFUSED
+    assert file.status == WorkStatus.REFUSED
     assert "één voor één" in file.sentence
     again = ask_papers(papers=file.papers, by=cast.vws_officer, at=NIGHT)
     make_waiting(clock=lambda: NIGHT, stop=lambda: False)
-    assert PapersFile.objects.get(pk=again.pk).status == FileStatus.DONE
+    assert PapersFile.objects.get(pk=again.pk).status == WorkStatus.DONE
 
 
 def test_bytes_that_are_not_what_was_supplied_are_refused(
@@ -313,7 +314,7 @@ def test_bytes_that_are_not_what_was_supplied_are_refused(
     with open(version.file.path, "ab") as stored:
         stored.write(b" ")
     file = made_for(cast.vws_officer, papers)
-    assert file.status == FileStatus.REFUSED
+    assert file.status == WorkStatus.REFUSED
     assert "Advies" in file.sentence
 
 
@@ -329,7 +330,7 @@ def test_old_files_go_and_can_be_made_again(cast: Cast, meeting: Meeting, item: 
     file = made_for(cast.vws_officer, gather(cast, meeting))
     assert remove_old(at=NIGHT + timedelta(days=2)) == 0
     assert remove_old(at=NIGHT + timedelta(days=4)) == 1
-    assert made_for(cast.vws_officer, file.papers).status == FileStatus.DONE
+    assert made_for(cast.vws_officer, file.papers).status == WorkStatus.DONE
 
 
 def test_the_page_shows_the_set_and_how_far_the_file_is(

@@ -8,7 +8,8 @@ import pytest
 
 from coordination.audit.models import AuditEvent
 from coordination.kit.refusals import NotAllowed, Refusal
-from escalation.lab.models import Replay, RunStatus
+from coordination.kit.work import WorkStatus
+from escalation.lab.models import Replay
 from escalation.lab.queries.checking import check_replay
 from escalation.lab.queries.showing import levels_of, shown
 from escalation.lab.services import running
@@ -129,7 +130,7 @@ def test_a_replay_leaves_one_event_with_its_seal(setting: Setting) -> None:
     [
         ({"first": LAST, "last": FIRST}, "last", "eindigt voordat"),
         ({"first": date(2019, 1, 1), "last": date(2019, 2, 1)}, "first", "5 oktober 2020"),
-        ({"first": date(2017, 1, 1)}, "last", "1100"),
+        ({"first": date(2017, 1, 1)}, "last", "1.100"),
         ({"known_at": KNOWN + timedelta(days=1)}, "known_at", "later bekend"),
         ({"flip_weeks": 0}, "flip_weeks", "1 tot en met 26"),
     ],
@@ -156,14 +157,14 @@ def test_a_long_replay_waits_for_a_worker_that_may_die(
 ) -> None:
     monkeypatch.setattr("escalation.lab.services.asking.AT_ONCE", 1)
     replay = setting.replay(setting.variant("45"))
-    assert (replay.status, replay.found) == (RunStatus.WAITING, {})
+    assert (replay.status, replay.found) == (WorkStatus.WAITING, {})
     # a worker took it and fell silent
     Replay.objects.filter(pk=replay.pk).update(
-        status=RunStatus.RUNNING, attempt=1, alive_at=KNOWN - timedelta(minutes=2)
+        status=WorkStatus.RUNNING, attempt=1, alive_at=KNOWN - timedelta(minutes=2)
     )
     assert running.run_waiting(clock=lambda: KNOWN, stop=lambda: False) == 1
     found = fresh(replay)
-    assert (found.status, found.attempt, found.share) == (RunStatus.DONE, 2, 100)
+    assert (found.status, found.attempt, found.share) == (WorkStatus.DONE, 2, 100)
     assert shown(found).main.won == 9
     assert running.run_waiting(clock=lambda: KNOWN, stop=lambda: False) == 0
 
@@ -171,11 +172,11 @@ def test_a_long_replay_waits_for_a_worker_that_may_die(
 def test_a_run_that_stops_every_worker_is_given_up(setting: Setting) -> None:
     replay = setting.replay()
     Replay.objects.filter(pk=replay.pk).update(
-        status=RunStatus.RUNNING, attempt=3, alive_at=KNOWN - timedelta(minutes=2)
+        status=WorkStatus.RUNNING, attempt=3, alive_at=KNOWN - timedelta(minutes=2)
     )
     running.run_waiting(clock=lambda: KNOWN, stop=lambda: False)
     found = fresh(replay)
-    assert (found.status, bool(found.sentence)) == (RunStatus.REFUSED, True)
+    assert (found.status, bool(found.sentence)) == (WorkStatus.REFUSED, True)
 
 
 def fresh(replay: Replay) -> Replay:

@@ -12,9 +12,9 @@ from django.core.management import CommandError, call_command
 
 from coordination.audit.models import AuditEvent
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.work import TakenOver, WorkStatus
 from escalation.regions.arrivals import Arrival, arrivals
 from escalation.regions.models import (
-    ImportStatus,
     Indicator,
     Observation,
     ObservationImport,
@@ -24,7 +24,6 @@ from escalation.regions.models import (
 )
 from escalation.regions.queries import report_of
 from escalation.regions.services import (
-    TakenOver,
     UploadFacts,
     ask_import,
     import_file,
@@ -93,11 +92,11 @@ def test_an_older_file_that_comes_later_adds_what_was_known_then(write: Write) -
 def test_one_bad_row_refuses_the_whole_or_only_itself_as_chosen(write: Write) -> None:
     path = write(f"{ROW},7", f"{ROW},-1")
     refused = load(path)
-    assert (refused.status, counts(refused), values()) == (ImportStatus.REFUSED, (0, 0, 0, 1), [])
+    assert (refused.status, counts(refused), values()) == (WorkStatus.REFUSED, (0, 0, 0, 1), [])
     [problem] = report_of(refused)["problems"]
     assert (problem["line"], problem["reason"], problem["value"]) == (3, "negative", "-1")
     done = load(path, whole=False)
-    assert (done.status, counts(done), values()) == (ImportStatus.DONE, (1, 0, 0, 1), [Decimal(7)])
+    assert (done.status, counts(done), values()) == (WorkStatus.DONE, (1, 0, 0, 1), [Decimal(7)])
 
 
 def test_generated_figures_give_way_as_a_whole_and_only_when_asked(
@@ -132,7 +131,7 @@ def test_an_upload_waits_for_a_worker_that_reads_it_once(write: Write, cast: Cas
     upload = ContentFile(write(f"{ROW},7").read_bytes(), name="cijfers.csv")
     facts = UploadFacts(known_at=KNOWN)
     asked = ask_import(upload=upload, facts=facts, by=cast.coordinator, at=NOW)
-    assert (asked.status, values()) == (ImportStatus.WAITING, [])
+    assert (asked.status, values()) == (WorkStatus.WAITING, [])
     assert run_waiting(clock=clock, stop=lambda: False) == 1
     assert run_waiting(clock=clock, stop=lambda: False) == 0
     asked.refresh_from_db()
@@ -147,12 +146,12 @@ def test_what_a_dead_worker_had_in_hand_is_taken_up_again_and_adds_nothing_twice
     facts = UploadFacts(known_at=KNOWN)
     asked = ask_import(upload=upload, facts=facts, by=cast.coordinator, at=NOW)
     dead = ObservationImport.objects.filter(pk=asked.pk)
-    dead.update(status=ImportStatus.RUNNING, attempt=1, alive_at=NOW - timedelta(seconds=59))
+    dead.update(status=WorkStatus.RUNNING, attempt=1, alive_at=NOW - timedelta(seconds=59))
     assert run_waiting(clock=clock, stop=lambda: False) == 0
     dead.update(alive_at=NOW - timedelta(seconds=60))
     assert run_waiting(clock=clock, stop=lambda: False) == 1
     asked.refresh_from_db()
-    assert (asked.status, asked.attempt, values()) == (ImportStatus.DONE, 2, [Decimal(7)])
+    assert (asked.status, asked.attempt, values()) == (WorkStatus.DONE, 2, [Decimal(7)])
     asked.attempt = 1
     with path.open("rb") as file, pytest.raises(TakenOver):
         run_import(importing=asked, file=file, clock=clock)
@@ -162,10 +161,10 @@ def test_what_a_dead_worker_had_in_hand_is_taken_up_again_and_adds_nothing_twice
 def test_a_command_that_was_broken_off_is_refused_and_not_left_running(write: Write) -> None:
     done = load(write(f"{ROW},7"))
     broken = ObservationImport.objects.filter(pk=done.pk)
-    broken.update(status=ImportStatus.RUNNING, alive_at=NOW - timedelta(minutes=5))
+    broken.update(status=WorkStatus.RUNNING, alive_at=NOW - timedelta(minutes=5))
     run_waiting(clock=clock, stop=lambda: False)
     done.refresh_from_db()
-    assert (done.status, done.report[0]["reason"]) == (ImportStatus.REFUSED, "broken_off")
+    assert (done.status, done.report[0]["reason"]) == (WorkStatus.REFUSED, "broken_off")
 
 
 def test_a_stored_file_that_is_gone_is_refused_with_a_sentence(write: Write, cast: Cast) -> None:
@@ -174,7 +173,7 @@ def test_a_stored_file_that_is_gone_is_refused_with_a_sentence(write: Write, cas
     Path(asked.file.path).unlink()
     run_waiting(clock=clock, stop=lambda: False)
     asked.refresh_from_db()
-    assert (asked.status, asked.report[0]["reason"]) == (ImportStatus.REFUSED, "file_gone")
+    assert (asked.status, asked.report[0]["reason"]) == (WorkStatus.REFUSED, "file_gone")
 
 
 def test_only_who_reads_in_figures_uploads_and_nothing_known_later_than_now(cast: Cast) -> None:

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access
+from coordination.kit.work import WorkStatus
 from coordination.people.models import User
 from escalation.regions.models import (
-    ImportStatus,
     Indicator,
     Observation,
     ObservationImport,
@@ -122,7 +122,7 @@ def test_a_file_is_given_on_the_page_and_its_progress_asks_again_until_it_is_ove
     assert (answer.status_code, answer["Location"]) == (302, asked.get_absolute_url())
     assert (asked.status, asked.whole, asked.created_by) == ("waiting", False, cast.coordinator)
     progress = f"{asked.get_absolute_url()}voortgang/"
-    ObservationImport.objects.update(status=ImportStatus.RUNNING, size=200, bytes_read=50)
+    ObservationImport.objects.update(status=WorkStatus.RUNNING, size=200, bytes_read=50)
     shown = text(client, progress)
     assert ('hx-trigger="every 1s"' in shown, 'value="25"' in shown) == (True, True)
     assert "Lezen: 25%" in shown

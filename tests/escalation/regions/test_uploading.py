@@ -12,9 +12,10 @@ from django.test import Client
 
 from coordination.audit.models import AuditEvent
 from coordination.kit.refusals import Refusal
+from coordination.kit.work import WorkStatus
 from coordination.papers import middleware
 from coordination.people.models import User
-from escalation.regions.models import ImportStatus, Indicator, ObservationImport, Origin, Region
+from escalation.regions.models import Indicator, ObservationImport, Origin, Region
 from escalation.regions.services import (
     UploadFacts,
     ask_import,
@@ -143,11 +144,11 @@ def test_what_a_broken_upload_left_is_removed_after_a_day(cast: Cast, media: Pat
 def test_a_file_that_ends_its_worker_each_time_is_given_up(cast: Cast, media: Path) -> None:
     importing = asked(cast)
     for number in range(1, 6):
-        dead = {"status": ImportStatus.RUNNING, "attempt": number, "alive_at": KNOWN}
+        dead = {"status": WorkStatus.RUNNING, "attempt": number, "alive_at": KNOWN}
         ObservationImport.objects.filter(pk=importing.pk).update(**dead)
     run_waiting(clock=lambda: NOW, stop=lambda: False)
     importing.refresh_from_db()
-    assert (importing.status, importing.attempt) == (ImportStatus.REFUSED, 6)
+    assert (importing.status, importing.attempt) == (WorkStatus.REFUSED, 6)
     assert importing.report[0]["reason"] == "broken_off"
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import translation
 
+from coordination.kit.work import WorkStatus
 from coordination.meetings.bundle.layout import layout_of
-from coordination.meetings.models import FileStatus, PapersFile
+from coordination.meetings.models import PapersFile
 from coordination.meetings.queries.papers import set_for
 from coordination.meetings.report.pdf import TEMPLATE, typeset
 
@@ -29,7 +30,7 @@ def file(case: Case) -> dict[str, Any]:
         )
         content = typeset(TEMPLATE.parent / "papers.typ", layout.document)
     done = {
-        "status": FileStatus.DONE,
+        "status": WorkStatus.DONE,
         "asked_at": NOW,
         "ended_at": NOW + timedelta(seconds=5),
         "file": ContentFile(content, name="set.pdf"),

@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from coordination.kit import clock
 from coordination.kit.refusals import Refusal
-from escalation.regions.models import ImportStatus, ObservationImport
+from coordination.kit.work import WorkStatus
+from escalation.regions.models import ObservationImport
 from escalation.regions.queries import report_of
 from escalation.regions.reading.values import Wrong, moment
 from escalation.regions.services import UploadFacts, import_file, run_waiting
@@ -74,7 +75,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {said}") from trouble
         self._tell(path, size, size, last=True)
         self._report(done, as_json=as_json)
-        return done.status == ImportStatus.DONE
+        return done.status == WorkStatus.DONE
 
     def _tell(self, path: Path, read: int, size: int, *, last: bool = False) -> None:
         if sys.stderr.isatty():
