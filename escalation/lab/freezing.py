@@ -42,9 +42,7 @@ def document_of(replay: Replay) -> dict[str, Any]:
         "marks": [replay.dossier.title, span],
         "differs": differs or [_("Both say the same.")],
         "names": [replay.held_against, _("variant"), _("Difference")],
-        "measures": [
-            [str(one.words), *one.said] for one in measures(base, result.main)
-        ],
+        "measures": [[str(one.words), *one.said] for one in measures(base, result.main)],
         "weeks": [str(week.number) for week in drawn.weeks],
         "rows": [
             {"name": region.name, "ranks": [int(cell.words or 0) for cell in cells]}
@@ -64,7 +62,7 @@ def document_of(replay: Replay) -> dict[str, Any]:
 
 def _held(replay: Replay) -> str:
     if replay.in_force:
-        return _("what was in force")
+        return replay.held_against
     return f"{replay.ladder.name} ({replay.ladder.code})"
 
 

@@ -16,7 +16,6 @@ from escalation.regions.models import Region
 from .charts import Steps, steps
 from .describing import between, frozen_facts
 from .models import Replay, Run
-from .queries.settling import Settled
 from .queries.showing import (
     LADDER,
     OFFICIAL,
@@ -31,7 +30,7 @@ from .queries.showing import (
     with_regions,
 )
 from .replaying.results import Summary, changes_in
-from .wording import ahead, finding, held, more, number, signed, won
+from .wording import ahead, finding, more, number, signed, won
 
 TONES = 4
 NOTHING = "–"
@@ -67,7 +66,7 @@ class Heat:
 
 def against(run: Run) -> str:
     """What it is held against, as the name of a line."""
-    return _("what was in force") if run.in_force else _("ladder as it stands")
+    return run.held_against if run.in_force else _("ladder as it stands")
 
 
 def tabs(result: Shown, kind: str) -> list[tuple[str, Any, bool]]:
@@ -211,13 +210,6 @@ def headline(result: Shown, kind: str) -> dict[str, Any]:
         "tabs": tabs(result, kind),
         "kind": kind,
     }
-
-
-def settled_words(found: Settled) -> str:
-    """What a process wins, in a sentence; empty where none is tried or nothing is known of it."""
-    if not found.tried or found.earlier is None:
-        return ""
-    return held(found.process.name, found.here.course.up, found.earlier)
 
 
 def measures(one: Summary, two: Summary) -> list[Measure]:

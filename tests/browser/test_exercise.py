@@ -3,11 +3,13 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -113,6 +115,88 @@ def test_an_exercise_is_played_and_leaves_its_lesson(
     real.get_by_role("button", name="Deze lijst bekijken").click()
     real.get_by_role("button", name="Deze overnemen").click()
     expect(real.get_by_role("table")).to_contain_text(LESSON)
+
+
+def test_a_worker_that_is_killed_while_the_clock_runs_doubles_and_skips_nothing(
+    players: People, exercise: Site
+) -> None:
+    """Ten days of the story, in which kill -9 ends the worker at every turn."""
+    leader = players.sign_in(LEADER, path="/oefening/")
+    leader.set_default_timeout(PATIENCE)
+    for _day in range(5):
+        leader.get_by_role("button", name="+ 24 uur").click()
+        expect(leader.locator("#story")).to_be_visible()
+        leader.get_by_role("button", name="+ 24 uur").click()
+        for _time in range(3):
+            time.sleep(1.5)
+            kill_the_worker(exercise.folder)
+    leader.get_by_role("button", name="Stilzetten").click()
+    story = Story(exercise.folder / "baken.sqlite3")
+    story.await_all()
+    assert story.injects() == [("I-01", 1), ("I-02", 1), ("I-03", 1), ("I-04", 1)]
+    assert story.days_brought() == story.days_assessed() == 10
+    assert story.doubled() == []
+
+
+def kill_the_worker(folder: Path) -> None:
+    """kill -9, of the worker of this exercise and of no other; none may run yet."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes().split(b"\0")
+            environment = (process / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"worker" in command and f"VAR_DIR={folder}".encode() in environment:
+            os.kill(int(process.name), signal.SIGKILL)
+
+
+class Story:
+    """What stands in the database of an exercise, read beside the processes that write it."""
+
+    def __init__(self, file: Path) -> None:
+        self.database = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)
+
+    def await_all(self) -> None:
+        """Until the last inject is released and the tenth day came in."""
+        deadline = time.monotonic() + SECONDS
+        while time.monotonic() < deadline:
+            if len(self.injects()) == 4 and self.days_assessed() >= 10:
+                return
+            time.sleep(1)
+
+    def injects(self) -> list[Any]:
+        """Each that was released, and the most messages that one reader got of it."""
+        return self._rows(
+            "select code, max(times) from (select i.code as code, count(m.id) as times"
+            " from exercise_inject i join mail_message m"
+            " on replace(substr(m.key, 1, 36), '-', '') = replace(i.id, '-', '')"
+            " where i.status = 'released' group by i.code, m.recipient_id)"
+            " group by code order by code"
+        )
+
+    def days_brought(self) -> int:
+        """Days on which figures came in, where each came in once."""
+        brought = "select date(at) from audit_auditevent where action = 'exercise.figures_brought'"
+        days = self._rows(brought)
+        assert len(days) == len(set(days))
+        return len(days)
+
+    def days_assessed(self) -> int:
+        brought = "select date(at) from audit_auditevent where action = 'exercise.figures_brought'"
+        found = self._rows(f'select distinct "on" from ladder_assessment where "on" in ({brought})')  # noqa: S608  a constant
+        return len(found)
+
+    def doubled(self) -> list[Any]:
+        """Figures that came in twice, and regions that were assessed twice at one moment."""
+        return self._rows(
+            "select 'figure' from regions_observation"
+            " group by region_id, indicator_id, day, known_at having count(*) > 1"
+            " union all select 'assessment' from ladder_assessment"
+            ' group by region_id, "on", assessed_at having count(*) > 1'
+        )
+
+    def _rows(self, question: str) -> list[Any]:
+        return self.database.execute(question).fetchall()
 
 
 def _option(page: Page, text: str) -> str:

@@ -33,7 +33,7 @@ class FollowedSerializer(serializers.Serializer[Any]):
 
 
 class LeadSerializer(serializers.Serializer[Any]):
-    """A determination that raised or lowered a region, and how many days earlier a replay was there.
+    """A determination that raised or lowered a region, and how much earlier a replay was there.
 
     Days below nothing are later. With `never` it did not come there while the level stood, and
     `days` counts to the end of that.

@@ -27,7 +27,8 @@ from ..queries.starts import usual_span
 from ..queries.variants import list_replays, replays_beside, trial_of_ladder, whole_ladder
 from ..services.asking import ask_replay
 from ..services.variants import refuse_others
-from ..showing import KINDS, against, beside, headline, measures, region_lines, settled_words
+from ..showing import KINDS, against, beside, headline, measures, region_lines
+from ..showing_processes import settled_table, settled_words
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -126,6 +127,7 @@ def _result(request: SignedInRequest, found: Replay) -> dict[str, Any]:
         **headline(result, kind),
         "settled": of_process,
         "settled_words": settled_words(of_process),
+        "settled_table": settled_table(of_process, known_official=result.known_official),
         "followed": followed(found),
         "against": against(found),
         "drawn": region_lines(result, request.GET.get("regio", "")),

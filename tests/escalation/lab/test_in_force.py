@@ -53,7 +53,7 @@ def test_each_version_gives_the_levels_of_its_own_days(two_versions: Setting) ->
         ("v1b", SWITCH, LAST),
     ]
     assert str(found) == "Wat van kracht was"
-    assert (shown(found).main.won, found.held_against) == (4, "van kracht")
+    assert (shown(found).main.won, found.held_against) == (4, "wat van kracht was")
     alone = two_versions.replay()
     assert (
         alone.found["ladder"]["levels"]["VR01"].index("2")

@@ -37,9 +37,7 @@ def test_without_determinations_nothing_is_said_of_days() -> None:
     without = replace(ONE, won=0, ahead=0)
     with override("en"):
         assert finding(None, without, "v1") == "5 changes, 1 flip back"
-        assert finding(without, without, "v1") == (
-            "Beside v1: as many changes, as many flips back"
-        )
+        assert finding(without, without, "v1") == ("Beside v1: as many changes, as many flips back")
 
 
 def test_a_measure_says_lost_later_and_fewer() -> None:
@@ -52,9 +50,8 @@ def test_a_measure_says_lost_later_and_fewer() -> None:
     assert said["changes"] == ("5", "5", "equal")
     without = replace(ONE, median=None)
     with override("en"):
-        assert dict((one.name, one.said) for one in measures(ONE, without))["median"] == (
-            "8", "–", "–",
-        )  # fmt: skip
+        [median] = [one.said for one in measures(ONE, without) if one.name == "median"]
+    assert median == ("8", "–", "–")
 
 
 def test_earlier_and_later_and_where_there_is_room_for_a_sign_only() -> None:
