@@ -3,6 +3,8 @@
 import datetime as dt
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from coordination.audit.deeds import actor_name
 from coordination.audit.models import AuditEvent
 from coordination.dossiers.models import DossierAccess, Function
@@ -24,22 +26,24 @@ def acts_after(inject: Inject, *, reader: User) -> list[TimelineRow]:
     if inject.released_at is None:
         return []
     told = _told(inject)
-    events = AuditEvent.objects.filter(
-        root=True, at__gte=inject.released_at, at__lt=inject.released_at + SINCE
-    )
-    events = events.exclude(actor__in=leaders_of(inject.exercise))
+    events = deeds_of_players(inject.exercise)
+    events = events.filter(at__gte=inject.released_at, at__lt=inject.released_at + SINCE)
     if told:
         events = events.filter(actor__in=[f"user:{pk}" for pk in told])
-    else:
-        events = events.filter(actor__startswith="user:")
     return read_rows(events.order_by("at", "pk")[:MOST], reader=reader)
 
 
 def acts_lately(exercise: Exercise, *, reader: User, at: dt.datetime) -> list[TimelineRow]:
     """The last 25 deeds of those who play, newest first."""
-    events = AuditEvent.objects.filter(root=True, actor__startswith="user:", at__lte=at)
-    events = events.exclude(actor__in=leaders_of(exercise))
+    events = deeds_of_players(exercise).filter(at__lte=at)
     return read_rows(events.order_by("-at", "-pk")[:MOST], reader=reader)
+
+
+def deeds_of_players(exercise: Exercise) -> QuerySet[AuditEvent]:
+    """What those who play did; to come in or go is no answer to anything."""
+    deeds = AuditEvent.objects.filter(root=True, actor__startswith="user:")
+    deeds = deeds.exclude(action__in=["people.signed_in", "people.signed_out"])
+    return deeds.exclude(actor__in=leaders_of(exercise))
 
 
 def leaders_of(exercise: Exercise) -> list[str]:

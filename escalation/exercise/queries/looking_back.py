@@ -11,7 +11,7 @@ from coordination.mail.models import Message
 from coordination.people.models import User
 
 from ..models import MAIL, ClockSetting, Exercise, Inject, InjectStatus
-from .acting import SINCE, leaders_of
+from .acting import SINCE, deeds_of_players
 from .lists import injects_of
 
 FIRST_FEW, MOST = 4, 2000
@@ -87,11 +87,8 @@ def _events(injects: Sequence[Inject], exercise: Exercise) -> list[AuditEvent]:
     moments = [one.released_at for one in injects if one.released_at is not None]
     if not moments:
         return []
-    events = AuditEvent.objects.filter(
-        root=True, actor__startswith="user:", at__gte=min(moments), at__lt=max(moments) + SINCE
-    )
-    events = events.exclude(actor__in=leaders_of(exercise)).defer("payload")
-    return list(events.order_by("at", "pk")[:MOST])
+    events = deeds_of_players(exercise).filter(at__gte=min(moments), at__lt=max(moments) + SINCE)
+    return list(events.defer("payload").order_by("at", "pk")[:MOST])
 
 
 def _came(

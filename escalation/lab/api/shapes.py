@@ -82,7 +82,7 @@ class PairSerializer(serializers.Serializer[Any]):
     changes_difference = serializers.IntegerField(source="changes")
 
 
-class MeasureSerializer(serializers.Serializer[Any]):
+class ReplayMeasureSerializer(serializers.Serializer[Any]):
     """A headline figure of two replays; null where there is no number."""
 
     name = serializers.CharField()
@@ -99,7 +99,7 @@ class BesideSerializer(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="What the other says otherwise, in sentences."
     )
     other_figures = serializers.BooleanField()
-    measures = MeasureSerializer(many=True)
+    measures = ReplayMeasureSerializer(many=True)
     regions = PairSerializer(source="pairs", many=True)
 
 

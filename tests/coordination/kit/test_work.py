@@ -17,7 +17,8 @@ ROWS = ObservationImport.objects
 
 def work(name: str = "a", **more: Any) -> ObservationImport:
     asked = {"created_at": NOW, "created_by": None, "size": 1, **more}
-    return baker.make(ObservationImport, name=name, **asked)
+    made: ObservationImport = baker.make(ObservationImport, name=name, **asked)
+    return made
 
 
 def clock() -> datetime:

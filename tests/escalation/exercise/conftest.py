@@ -10,6 +10,7 @@ import time_machine
 from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access
 from coordination.kit import clock
+from escalation.exercise import story
 from escalation.exercise.models import ClockSetting, Exercise, InjectKind
 from escalation.exercise.services.injects import InjectFacts
 from escalation.exercise.services.starting import start_exercise
@@ -40,6 +41,12 @@ def _exercise(settings: Any, db: None) -> Iterator[time_machine.Traveller]:
 def real(_exercise: time_machine.Traveller) -> time_machine.Traveller:
     """The clock of the machine."""
     return _exercise
+
+
+@pytest.fixture
+def story_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The story is read once: otherwise a slow machine asks for it again among what is counted."""
+    monkeypatch.setattr(story, "READ_AGAIN", 3600.0)
 
 
 @pytest.fixture

@@ -205,6 +205,7 @@ def test_the_page_costs_the_same_with_one_and_three_injects(
     client: Client,
     django_assert_num_queries: Any,
     real: time_machine.Traveller,
+    story_read: None,
 ) -> None:
     client.force_login(cast.secretary)
     plan(exercise, facts(), cast)

@@ -14,7 +14,7 @@ from escalation.lab.wording import earlier, finding, held, more, signed
 
 from .conftest import Setting
 
-NONE = Summary(*[0] * 5, None, *[0] * 8)
+NONE = Summary(*[0] * 5, None, *[0] * 8)  # type: ignore[call-arg]  # counts, all nought
 ONE = replace(NONE, won=8, ahead=1, rises=3, falls=2, flips=1, median=8.0)
 
 
