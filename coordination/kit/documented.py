@@ -1,9 +1,15 @@
 """What the API's documentation says of every operation: its problems and the version it wants."""
 
+from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+)
 from rest_framework import serializers
 
 
@@ -55,6 +61,30 @@ IDEMPOTENCY = OpenApiParameter(
 def problems(*codes: int) -> dict[tuple[int, str], OpenApiResponse]:
     """Responses of an operation that can go wrong like this, each with an example."""
     return {(code, "application/problem+json"): _response(code) for code in codes}
+
+
+def verbs_of(noun: Any = None) -> Callable[..., Any]:
+    """How verbs on a noun are documented: `documented(summary, asks, said, versioned=, code=)`.
+
+    Without `said` a verb answers the serializer `noun`; `versioned` ones want If-Match.
+    """
+
+    def documented(
+        summary: str,
+        asks: Any = None,
+        said: Any = noun,
+        *,
+        versioned: bool = True,
+        code: int = 200,
+    ) -> Any:
+        return extend_schema(
+            summary=summary,
+            request=asks,
+            parameters=[IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY],
+            responses={code: said, **problems(*(VERSIONED if versioned else WRITTEN))},
+        )
+
+    return documented
 
 
 def _response(code: int) -> OpenApiResponse:

@@ -1,5 +1,7 @@
 """Who may do what in a meeting, beside the right by role. One query per question."""
 
+from django.db.models import Q, QuerySet
+
 from coordination.dossiers.models import Dossier, Function
 from coordination.dossiers.permissions import can_lead as can_lead_dossier
 from coordination.kit import clock
@@ -8,24 +10,36 @@ from coordination.people.models import BodyMember, MemberRole, User
 from .models import Meeting, MeetingStatus
 
 LEADERS = (MemberRole.SECRETARY, MemberRole.CHAIR)
+NONE = Q(pk__in=())
 
 
 def leads_body(user: User, meeting: Meeting) -> bool:
     """She is secretary or chair of the body today, by name or by post."""
-    rows = BodyMember.objects.filter(body=meeting.body_id, role__in=LEADERS)
-    return rows.held_by(user).present(clock.today()).exists()
+    return _led_by(user).filter(body=meeting.body_id).exists()
 
 
 def chairs_body(user: User, meeting: Meeting) -> bool:
     """She chairs the body today, by name or by post."""
-    rows = BodyMember.objects.filter(body=meeting.body_id, role=MemberRole.CHAIR)
-    return rows.held_by(user).present(clock.today()).exists()
+    return _seats(user).filter(body=meeting.body_id, role=MemberRole.CHAIR).exists()
 
 
 def is_member(user: User, meeting: Meeting) -> bool:
     """She is a present member of the body in any role but in copy."""
-    rows = BodyMember.objects.filter(body=meeting.body_id).exclude(role=MemberRole.IN_COPY)
-    return rows.held_by(user).present(clock.today()).exists()
+    return _memberships(user).filter(body=meeting.body_id).exists()
+
+
+def arranged_by(user: User) -> Q:
+    """The meetings of which `can_arrange` holds."""
+    return Q(body__in=_led_by(user).values("body")) if user.may("meetings.agenda") else NONE
+
+
+def open_to(user: User) -> Q:
+    """The meetings of which `can_submit` holds."""
+    if not user.may("meetings.submit"):
+        return NONE
+    written = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD)
+    sits = Q(body__in=_memberships(user).values("body"))
+    return sits | Q(dossier__in=written.values("pk"))
 
 
 def can_plan(user: User, meeting: Meeting) -> bool:
@@ -55,7 +69,7 @@ def can_write(user: User, meeting: Meeting) -> bool:
 
 def can_arrange(user: User, meeting: Meeting) -> bool:
     """Orders the agenda, returns and accepts items: secretary or chair."""
-    return user.may("meetings.agenda") and leads_body(user, meeting)
+    return Meeting.objects.filter(arranged_by(user), pk=meeting.pk).exists()
 
 
 def can_lead(user: User, meeting: Meeting) -> bool:
@@ -65,14 +79,25 @@ def can_lead(user: User, meeting: Meeting) -> bool:
 
 def can_submit(user: User, meeting: Meeting) -> bool:
     """Puts items on the agenda: members of the body, and writers in the dossier."""
-    return user.may("meetings.submit") and (
-        is_member(user, meeting) or _writes_dossier(user, meeting)
-    )
+    return Meeting.objects.filter(open_to(user), pk=meeting.pk).exists()
 
 
 def can_add(user: User, meeting: Meeting) -> bool:
     """Proposes additions to circulated minutes: members of the body, writers in the dossier."""
     return user.may("meetings.add") and (is_member(user, meeting) or _writes_dossier(user, meeting))
+
+
+def _seats(user: User) -> "QuerySet[BodyMember]":
+    found: QuerySet[BodyMember] = BodyMember.objects.all().held_by(user).present(clock.today())
+    return found
+
+
+def _led_by(user: User) -> "QuerySet[BodyMember]":
+    return _seats(user).filter(role__in=LEADERS)
+
+
+def _memberships(user: User) -> "QuerySet[BodyMember]":
+    return _seats(user).exclude(role=MemberRole.IN_COPY)
 
 
 def _writes_dossier(user: User, meeting: Meeting) -> bool:

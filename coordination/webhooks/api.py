@@ -11,7 +11,7 @@ from rest_framework.routers import BaseRouter
 
 from coordination.dossiers.models import Dossier
 from coordination.kit.api import expected_version
-from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
+from coordination.kit.documented import READ, problems, verbs_of
 from coordination.kit.resources import Resource
 from coordination.people.models import User
 
@@ -105,15 +105,7 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
         read_only_fields = fields
 
 
-def documented(summary: str, said: Any, asks: Any = None, *, code: int = 200) -> Any:
-    """How an operation that changes something looks; with `asks` and 200 it wants a version."""
-    versioned = asks is not None and code == 200
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=[IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY],
-        responses={code: said, **problems(*(VERSIONED if versioned else WRITTEN))},
-    )
+documented = verbs_of(WebhookSerializer)
 
 
 @extend_schema_view(
@@ -139,12 +131,14 @@ class WebhookViewSet(mixins.ListModelMixin, Resource):
         return self.said(self.get_object())
 
     @extend_schema(examples=[EXAMPLE])
-    @documented("Add a webhook", SecretSerializer, WebhookFactsSerializer, code=201)
+    @documented(
+        "Add a webhook", WebhookFactsSerializer, SecretSerializer, versioned=False, code=201
+    )
     def create(self, request: Request) -> Response:
         made = services.add_webhook(facts=self.facts({}), **self.deed())
         return self.with_secret(made, 201)
 
-    @documented("Change a webhook", WebhookSerializer, WebhookFactsSerializer)
+    @documented("Change a webhook", WebhookFactsSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         found: Webhook = self.get_object()
         kept = {name: getattr(found, name) for name in ("name", "url", "owner", "kinds")}
@@ -154,28 +148,28 @@ class WebhookViewSet(mixins.ListModelMixin, Resource):
         )
         return self.said(changed)
 
-    @documented("Remove a webhook", None, code=204)
+    @documented("Remove a webhook", said=None, versioned=False, code=204)
     def destroy(self, request: Request, pk: str) -> Response:
         services.remove_webhook(webhook=self.get_object(), **self.deed())
         return Response(status=204)
 
-    @documented("Another secret; for a day both sign", SecretSerializer)
+    @documented("Another secret; for a day both sign", said=SecretSerializer, versioned=False)
     @action(detail=True, methods=["post"])
     def secret(self, request: Request, pk: str) -> Response:
         return self.with_secret(services.renew_secret(webhook=self.get_object(), **self.deed()))
 
-    @documented("Send a test", DeliverySerializer, code=201)
+    @documented("Send a test", said=DeliverySerializer, versioned=False, code=201)
     @action(detail=True, methods=["post"])
     def test(self, request: Request, pk: str) -> Response:
         sent = services.send_test(webhook=self.get_object(), **self.deed())
         return Response(DeliverySerializer(sent).data, status=201)
 
-    @documented("Switch a webhook on", WebhookSerializer)
+    @documented("Switch a webhook on", versioned=False)
     @action(detail=True, methods=["post"], url_path="on")
     def switch_on(self, request: Request, pk: str) -> Response:
         return self.said(services.switch_on(webhook=self.get_object(), **self.deed()))
 
-    @documented("Switch a webhook off", WebhookSerializer)
+    @documented("Switch a webhook off", versioned=False)
     @action(detail=True, methods=["post"], url_path="off")
     def switch_off(self, request: Request, pk: str) -> Response:
         return self.said(services.switch_off(webhook=self.get_object(), **self.deed()))
@@ -208,7 +202,7 @@ class DeliveryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
     def get_queryset(self) -> Any:
         return deliveries_of(self.request.user).select_related("webhook__owner")
 
-    @documented("Send a message again, with the same id", DeliverySerializer)
+    @documented("Send a message again, with the same id", said=DeliverySerializer, versioned=False)
     @action(detail=True, methods=["post"])
     def resend(self, request: Request, pk: str) -> Response:
         again = services.resend(delivery=self.get_object(), **self.deed())

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import mixins, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -12,12 +12,9 @@ from rest_framework.response import Response
 
 from coordination.actions.api.serializers import PartSerializer
 from coordination.actions.models import ActionPart, ActionPoint
-from coordination.dossiers.services import record_read
-from coordination.kit import clock
+from coordination.dossiers.api.nouns import InDossier
 from coordination.kit.api import MeasuredJSONParser, expected_version, with_version
-from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
-from coordination.kit.resources import Resource
-from coordination.people.rights.api import ByRole
+from coordination.kit.documented import READ, problems, verbs_of
 
 from .. import services
 from ..models import Contribution, Reply
@@ -34,21 +31,7 @@ TABS = OpenApiParameter("tab", str, enum=[OPEN, MINE, CLOSED], description="Open
 OF = OpenApiParameter("contribution", str, description="Keeps the replies to one request.")
 
 
-def documented(
-    summary: str,
-    asks: Any = None,
-    said: Any = ContributionSerializer,
-    *,
-    versioned: bool = True,
-    code: int = 200,
-) -> Any:
-    """How a verb is documented; `versioned` ones want If-Match."""
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=[IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY],
-        responses={code: said, **problems(*(VERSIONED if versioned else WRITTEN))},
-    )
+documented = verbs_of(ContributionSerializer)
 
 
 @extend_schema_view(
@@ -58,8 +41,7 @@ def documented(
         responses={200: ContributionSerializer, **problems(*READ)},
     ),
 )
-class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    permission_classes = [ByRole]
+class ContributionViewSet(InDossier):
     action_name = "contributions.read"
     action_names = {
         "replies": "contributions.reply",
@@ -67,7 +49,8 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
             ["create", "close", "withdraw", "remind", "stop_reminder"], "contributions.ask"
         ),
     }
-    http_method_names = ["get", "post", "head", "options"]
+    dossier = "action_point.dossier"
+    called = "contribution"
     parser_classes = [MeasuredJSONParser, MultiPartParser]
     serializer_class = ContributionSerializer
     queryset = Contribution.objects.none()
@@ -79,11 +62,6 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
             rows = Contribution.objects.visible_to(self.request.user)
             found = rows.select_related("action_point__dossier", "action_point__body", "asked_by")
         return found.prefetch_related("action_point__parts")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        contribution = self.get_object()
-        read(contribution, contribution, request)
-        return self.said(contribution)
 
     @documented(
         "Ask for input, of an existing point or with a new one",
@@ -104,7 +82,7 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
     @documented("Withdraw it", WithdrawalSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
-        return self.run(services.withdraw_contribution, **self.sent(WithdrawalSerializer))
+        return self.run(services.withdraw_contribution, WithdrawalSerializer)
 
     @documented("Remind who has not replied, once a day", versioned=False)
     @action(detail=True, methods=["post"])
@@ -142,11 +120,6 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
         )
         return with_version(Response(ReplySerializer(reply).data, status=201), version + 1)
 
-    def run(self, verb: Any, **values: Any) -> Response:
-        contribution, version = self.get_object(), expected_version(self.request)
-        verb(contribution=contribution, version=version, **values, **self.deed())
-        return self.said(self.get_object())
-
     def show_current(self, noun: Any) -> dict[str, Any]:
         if isinstance(noun, ActionPart):
             return dict(PartSerializer(noun).data)
@@ -162,11 +135,10 @@ class ContributionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
         summary="One reply", responses={200: ReplySerializer, **problems(*READ)}
     ),
 )
-class ReplyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    permission_classes = [ByRole]
+class ReplyViewSet(InDossier):
     action_name = "contributions.read"
     action_names = {"withdraw": "contributions.reply"}
-    http_method_names = ["get", "post", "head", "options"]
+    dossier = "contribution.action_point.dossier"
     serializer_class = ReplySerializer
     queryset = Reply.objects.none()
     filter_query = serializers.UUIDField(required=False)
@@ -179,11 +151,6 @@ class ReplyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         if asked:
             rows = rows.filter(contribution=self.filter_query.run_validation(asked))
         return rows.order_by("-at", "pk")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        reply = self.get_object()
-        read(reply.contribution, reply, request)
-        return self.said(reply)
 
     @documented(
         "Take the reply back; If-Match carries the version of the part", said=ReplySerializer
@@ -199,10 +166,3 @@ class ReplyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
             if isinstance(noun, ActionPart)
             else super().show_current(noun)
         )
-
-
-def read(contribution: Contribution, noun: Contribution | Reply, request: Request) -> None:
-    """Note the reading, as the pages do."""
-    user: Any = request.user
-    dossier = contribution.action_point.dossier
-    record_read(dossier=dossier, obj=noun, by=user, at=clock.now())

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
+from coordination.kit.documented import READ, problems, verbs_of
 from coordination.kit.workdays import Offset, Unit
 from coordination.meetings.api.base import Nouns
 
@@ -44,17 +44,7 @@ CADENCE = OpenApiExample(
 )
 
 
-def documented(
-    summary: str, asks: Any, said: Any, *, versioned: bool = True, code: int = 200
-) -> Any:
-    wants = [IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY]
-    codes = VERSIONED if versioned else WRITTEN
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=wants,
-        responses={code: said, **problems(*codes)},
-    )
+documented = verbs_of()
 
 
 class Rhythm(Nouns):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coordination.dashboard.following import asks_for_more, more
+from coordination.dashboard.later import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.kit import clock

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coordination.dashboard.following import asks_for_more, more
+from coordination.dashboard.later import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.dossiers.asof import Moment, moment

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.test import Client
 from django.utils.safestring import SafeString
@@ -83,3 +84,16 @@ def test_a_stranger_is_sent_to_the_login(client: Client, db: None) -> None:
 def test_a_name_is_registered_once() -> None:
     with pytest.raises(ValueError, match="registered twice"):
         panels.add(panels.names()[0], panels[panels.names()[0]])
+
+
+def test_what_pages_share_holds_nothing_of_who_came_first(
+    cast: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    caches["fragments"].clear()
+    sign_in(cast.lead).get("/besluiten/?q=onderons")
+    shown = sign_in(cast.stranger).get("/").content.decode()
+    _page, _start, model = shown.partition('<template id="toast-template">')
+    model = model.partition("</template>")[0]
+    assert "data-toast" in model
+    assert "csrfmiddlewaretoken" not in model
+    assert "onderons" not in shown

@@ -3,17 +3,15 @@
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import mixins, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.dossiers.services import record_read
+from coordination.dossiers.api.nouns import InDossier
 from coordination.kit import clock
 from coordination.kit.api import expected_version
-from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
-from coordination.kit.resources import Resource
-from coordination.people.rights.api import ByRole
+from coordination.kit.documented import READ, problems, verbs_of
 
 from .. import services
 from ..models import AdviceRequest, RouteTemplate
@@ -42,21 +40,7 @@ class WantedSerializer(serializers.Serializer[Any]):
     running = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
-def documented(
-    summary: str,
-    asks: Any = None,
-    said: Any = AdviceRequestSerializer,
-    *,
-    versioned: bool = True,
-    code: int = 200,
-) -> Any:
-    """How a verb is documented; `versioned` ones want If-Match."""
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=[IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY],
-        responses={code: said, **problems(*(VERSIONED if versioned else WRITTEN))},
-    )
+documented = verbs_of(AdviceRequestSerializer)
 
 
 @extend_schema_view(
@@ -66,8 +50,7 @@ def documented(
         responses={200: AdviceRequestSerializer, **problems(*READ)},
     ),
 )
-class AdviceRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    permission_classes = [ByRole]
+class AdviceRequestViewSet(InDossier):
     action_name = "advice.read"
     action_names = dict.fromkeys(
         [
@@ -82,7 +65,7 @@ class AdviceRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
         ],
         "advice.keep",
     )
-    http_method_names = ["get", "post", "patch", "head", "options"]
+    called = "line"
     serializer_class = AdviceRequestSerializer
     queryset = AdviceRequest.objects.none()
 
@@ -117,11 +100,6 @@ class AdviceRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
             }
             args = (lines if more.get("many") else lines[0], *args[1:])
         return super().get_serializer(*args, **more)
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        line, user = self.get_object(), self.request.user
-        record_read(dossier=line.dossier, obj=line, by=user, at=clock.now())  # type: ignore[arg-type]  # behind the gate a visitor is a User
-        return self.said(line)
 
     @documented("Put a question on the advice line", StartLineSerializer, versioned=False, code=201)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -173,13 +151,6 @@ class AdviceRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
         placed = type(made).objects.with_place().get(pk=made.pk)
         return Response(StopSerializer(placed).data, status=201)
 
-    def run(self, verb: Any, asks: Any = None, **values: Any) -> Response:
-        """What she may not see is not there, whatever she sent about it."""
-        line, version = self.get_object(), expected_version(self.request)
-        sent = self.sent(asks) if asks is not None else {}
-        verb(line=line, version=version, **values, **sent, **self.deed())
-        return self.said(self.get_object())
-
 
 @extend_schema_view(
     list=extend_schema(summary="Usual routes, with their steps"),
@@ -187,16 +158,13 @@ class AdviceRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
         summary="One usual route", responses={200: RouteSerializer, **problems(*READ)}
     ),
 )
-class AdviceRouteViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    permission_classes = [ByRole]
+class AdviceRouteViewSet(InDossier):
     action_name = "advice.read"
     http_method_names = ["get", "head", "options"]
+    dossier = "cadence.dossier"
     serializer_class = RouteSerializer
     queryset = RouteTemplate.objects.none()
 
     def get_queryset(self) -> Any:
         rows = RouteTemplate.objects.visible_to(self.request.user).present()
         return rows.prefetch_related("steps").order_by("name_nl", "pk")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())

@@ -3,15 +3,13 @@
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import mixins, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.kit.api import expected_version
+from coordination.dossiers.api.nouns import InDossier
 from coordination.kit.documented import READ, problems
-from coordination.kit.resources import Resource
-from coordination.people.rights.api import ByRole
 
 from .. import services
 from ..models import Stop
@@ -25,13 +23,13 @@ OF = OpenApiParameter("request", str, description="Keeps the stops of one line."
     list=extend_schema(summary="Stops, in the order of their lines", parameters=[OF]),
     retrieve=extend_schema(summary="One stop", responses={200: StopSerializer, **problems(*READ)}),
 )
-class AdviceStopViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    permission_classes = [ByRole]
+class AdviceStopViewSet(InDossier):
     action_name = "advice.read"
     action_names = dict.fromkeys(
         ["partial_update", "take_back_change", "remove", "restore", "agenda"], "advice.keep"
     )
-    http_method_names = ["get", "post", "patch", "head", "options"]
+    dossier = "request.dossier"
+    called = "stop"
     serializer_class = StopSerializer
     queryset = Stop.objects.none()
     filter_query = serializers.UUIDField(required=False)
@@ -46,9 +44,6 @@ class AdviceStopViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
         return rows.select_related("request__dossier", "request__team").order_by(
             "request__asked_on", "request", "position", "created_at", "pk"
         )
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())
 
     @documented("Another meeting or purpose", StopFactsSerializer, StopSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
@@ -85,9 +80,4 @@ class AdviceStopViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
     )
     @action(detail=True, methods=["post"])
     def agenda(self, request: Request, pk: str) -> Response:
-        return self.run(services.put_on_agenda, **self.sent(OnAgendaSerializer))
-
-    def run(self, verb: Any, **values: Any) -> Response:
-        stop, version = self.get_object(), expected_version(self.request)
-        verb(stop=stop, version=version, **values, **self.deed())
-        return self.said(self.get_object())
+        return self.run(services.put_on_agenda, OnAgendaSerializer)

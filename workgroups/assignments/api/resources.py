@@ -4,17 +4,14 @@ from typing import Any
 
 from django.db.models import F
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import mixins, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.dossiers.services import record_read
-from coordination.kit import clock
+from coordination.dossiers.api.nouns import InDossier
 from coordination.kit.api import expected_version
-from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
-from coordination.kit.resources import Resource
-from coordination.people.rights.api import ByRole
+from coordination.kit.documented import READ, problems, verbs_of
 
 from .. import services
 from ..facts import AssignmentFacts
@@ -33,14 +30,7 @@ from .serializers import (
 OF_TEAM = OpenApiParameter("team", str, description="Keeps the versions of one team.")
 
 
-def written(summary: str, asks: Any, said: Any, *, new: bool = False) -> Any:
-    """How a verb is documented; those on what stands want If-Match."""
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=[IDEMPOTENCY] if new else [IF_MATCH, IDEMPOTENCY],
-        responses={201 if new else 200: said, **problems(*(WRITTEN if new else VERSIONED))},
-    )
+documented = verbs_of(AssignmentSerializer)
 
 
 @extend_schema_view(
@@ -49,14 +39,14 @@ def written(summary: str, asks: Any, said: Any, *, new: bool = False) -> Any:
         summary="One version", responses={200: AssignmentSerializer, **problems(*READ)}
     ),
 )
-class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    permission_classes = [ByRole]
+class AssignmentViewSet(InDossier):
     action_name = "assignments.read"
     action_names = {
         **dict.fromkeys(["create", "partial_update", "discard"], "assignments.write"),
         **dict.fromkeys(["circulate", "adopt"], "assignments.circulate"),
     }
-    http_method_names = ["get", "post", "patch", "head", "options"]
+    dossier = "team.dossier"
+    called = "assignment"
     serializer_class = AssignmentSerializer
     queryset = Assignment.objects.none()
     filter_query = serializers.UUIDField(required=False)
@@ -70,20 +60,14 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
             "team__code", "-major", "-minor", "pk"
         )
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = self.get_object()
-        user: Any = request.user
-        record_read(dossier=found.team.dossier, obj=found, by=user, at=clock.now())
-        return self.said(found)
-
-    @written(
-        "Draft the team's next version", DraftAssignmentSerializer, AssignmentSerializer, new=True
+    @documented(
+        "Draft the team's next version", DraftAssignmentSerializer, versioned=False, code=201
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         made = services.draft_assignment(**self.sent(DraftAssignmentSerializer), **self.deed())
         return self.said(made, 201)
 
-    @written("Change the draft", AssignmentTextSerializer(partial=True), AssignmentSerializer)
+    @documented("Change the draft", AssignmentTextSerializer(partial=True))
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         found, version = self.get_object(), expected_version(request)
         standing = AssignmentFacts.of(found)
@@ -93,29 +77,22 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
         )
         return self.said(changed)
 
-    @written("Throw the draft away", None, None)
+    @documented("Throw the draft away", said=None, code=204)
     @action(detail=True, methods=["post"])
     def discard(self, request: Request, pk: str) -> Response:
         found, version = self.get_object(), expected_version(request)
         services.discard_assignment(assignment=found, version=version, **self.deed())
         return Response(status=204)
 
-    @written(
-        "Circulate it for a shared picture", CirculateAssignmentSerializer, AssignmentSerializer
-    )
+    @documented("Circulate it for a shared picture", CirculateAssignmentSerializer)
     @action(detail=True, methods=["post"])
     def circulate(self, request: Request, pk: str) -> Response:
         return self.run(services.circulate_assignment, CirculateAssignmentSerializer)
 
-    @written("Note the decision that adopts it", AdoptAssignmentSerializer, AssignmentSerializer)
+    @documented("Note the decision that adopts it", AdoptAssignmentSerializer)
     @action(detail=True, methods=["post"])
     def adopt(self, request: Request, pk: str) -> Response:
         return self.run(services.adopt_assignment, AdoptAssignmentSerializer)
-
-    def run(self, verb: Any, asks: type[serializers.Serializer[Any]]) -> Response:
-        found, version = self.get_object(), expected_version(self.request)
-        values = self.sent(asks)
-        return self.said(verb(assignment=found, version=version, **values, **self.deed()))
 
 
 @extend_schema_view(
@@ -124,11 +101,11 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
         summary="One consultation", responses={200: ConsultationSerializer, **problems(*READ)}
     ),
 )
-class ConsultationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    permission_classes = [ByRole]
+class ConsultationViewSet(InDossier):
     action_name = "assignments.read"
     action_names = dict.fromkeys(["hold", "reopen"], "assignments.write")
-    http_method_names = ["get", "post", "head", "options"]
+    dossier = "assignment.team.dossier"
+    called = "consultation"
     serializer_class = ConsultationSerializer
     queryset = Consultation.objects.none()
 
@@ -137,17 +114,12 @@ class ConsultationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reso
         rows = rows.select_related("organisation", "assignment__team__dossier")
         return rows.order_by(F("held_at").asc(nulls_first=True), "due_on", "pk")
 
-    @written("It was held", HoldConsultationSerializer, ConsultationSerializer)
+    @documented("It was held", HoldConsultationSerializer, ConsultationSerializer)
     @action(detail=True, methods=["post"])
     def hold(self, request: Request, pk: str) -> Response:
-        outcome = self.sent(HoldConsultationSerializer).get("outcome", "")
-        return self.run(services.hold_consultation, outcome=outcome)
+        return self.run(services.hold_consultation, HoldConsultationSerializer)
 
-    @written("It is still to be held", None, ConsultationSerializer)
+    @documented("It is still to be held", None, ConsultationSerializer)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: str) -> Response:
         return self.run(services.reopen_consultation)
-
-    def run(self, verb: Any, **values: Any) -> Response:
-        found, version = self.get_object(), expected_version(self.request)
-        return self.said(verb(consultation=found, version=version, **values, **self.deed()))

@@ -16,7 +16,7 @@ from .saving import lock_team, note, plain
 
 @deed
 def hold_consultation(
-    *, consultation: Consultation, outcome: str, version: int, by: User, at: datetime
+    *, consultation: Consultation, version: int, by: User, at: datetime, outcome: str = ""
 ) -> Consultation:
     """Held, with what came of it; reopen_consultation undoes. The version's text stays as it is."""
     found = _locked(consultation, version, by)

@@ -4,15 +4,14 @@ from dataclasses import fields
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import mixins, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.kit.api import expected_version, with_version
+from coordination.dossiers.api.nouns import InDossier
+from coordination.kit.api import with_version
 from coordination.kit.documented import READ, problems
-from coordination.kit.resources import Resource
-from coordination.people.rights.api import ByRole
 
 from .. import services
 from ..models import Pilot, Variant
@@ -27,12 +26,10 @@ from .serializers import (
 OF = OpenApiParameter("options", str, description="Keeps those of one question.")
 
 
-class Parts(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class Parts(InDossier):
     """Rows of one question; a list shows those that stand."""
 
-    permission_classes = [ByRole]
     action_name = "options.read"
-    http_method_names = ["get", "post", "patch", "head", "options"]
     filter_query = serializers.UUIDField(required=False)
     of: str
 
@@ -43,9 +40,6 @@ class Parts(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         if wanted:
             rows = rows.filter((self.of, self.filter_query.run_validation(wanted)))
         return rows.present()
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())
 
 
 def facts_of(kind: Any, noun: Any, sent: dict[str, Any]) -> Any:
@@ -67,6 +61,8 @@ class VariantViewSet(Parts):
     serializer_class = VariantSerializer
     queryset = Variant.objects.none()
     of = "options"
+    dossier = "options.dossier"
+    called = "variant"
 
     def get_queryset(self) -> Any:
         rows = Variant.objects.visible_to(self.request.user).select_related("options__dossier")
@@ -96,11 +92,6 @@ class VariantViewSet(Parts):
         made = services.add_pilot(variant=variant, facts=facts, **self.deed())
         return with_version(Response(PilotSerializer(made).data, status=201), made.version)
 
-    def run(self, verb: Any, **values: Any) -> Response:
-        variant, version = self.get_object(), expected_version(self.request)
-        verb(variant=variant, version=version, **values, **self.deed())
-        return self.said(self.get_object())
-
 
 @extend_schema_view(
     list=extend_schema(summary="Pilots, first planned first", parameters=[OF]),
@@ -113,6 +104,8 @@ class PilotViewSet(Parts):
     serializer_class = PilotSerializer
     queryset = Pilot.objects.none()
     of = "variant__options"
+    dossier = "variant.options.dossier"
+    called = "pilot"
 
     def get_queryset(self) -> Any:
         rows = Pilot.objects.visible_to(self.request.user)
@@ -135,8 +128,3 @@ class PilotViewSet(Parts):
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, pk: str) -> Response:
         return self.run(services.restore_pilot)
-
-    def run(self, verb: Any, **values: Any) -> Response:
-        pilot, version = self.get_object(), expected_version(self.request)
-        verb(pilot=pilot, version=version, **values, **self.deed())
-        return self.said(self.get_object())

@@ -3,17 +3,13 @@
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.dossiers.services import record_read
-from coordination.kit import clock
-from coordination.kit.api import expected_version, with_version
-from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
-from coordination.kit.resources import Resource
-from coordination.people.rights.api import ByRole
+from coordination.dossiers.api.nouns import InDossier
+from coordination.kit.api import with_version
+from coordination.kit.documented import READ, problems, verbs_of
 
 from .. import services
 from ..models import OptionSet
@@ -33,21 +29,7 @@ from .serializers import (
 TABS = OpenApiParameter("tab", str, enum=[OPEN, CHOSEN], description="Open unless said.")
 
 
-def documented(
-    summary: str,
-    asks: Any = None,
-    said: Any = OptionsSerializer,
-    *,
-    versioned: bool = True,
-    code: int = 200,
-) -> Any:
-    """How a verb is documented; `versioned` ones want If-Match."""
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=[IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY],
-        responses={code: said, **problems(*(VERSIONED if versioned else WRITTEN))},
-    )
+documented = verbs_of(OptionsSerializer)
 
 
 @extend_schema_view(
@@ -57,8 +39,7 @@ def documented(
         responses={200: OptionsSerializer, **problems(*READ)},
     ),
 )
-class OptionsViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    permission_classes = [ByRole]
+class OptionsViewSet(InDossier):
     action_name = "options.read"
     action_names = {
         **dict.fromkeys(
@@ -66,7 +47,7 @@ class OptionsViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
         ),
         **dict.fromkeys(["variants", "remarks"], "options.respond"),
     }
-    http_method_names = ["get", "post", "patch", "head", "options"]
+    called = "options"
     serializer_class = OptionsSerializer
     queryset = OptionSet.objects.none()
 
@@ -79,11 +60,6 @@ class OptionsViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
                 "dossier", "team", "consultation__action_point__dossier"
             )
         return found.prefetch_related("variants", "remarks", "earlier")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        options, user = self.get_object(), self.request.user
-        record_read(dossier=options.dossier, obj=options, by=user, at=clock.now())  # type: ignore[arg-type]  # behind the gate a visitor is a User
-        return self.said(options)
 
     @documented("Ask a question with variants", StartOptionsSerializer, versioned=False, code=201)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -101,8 +77,7 @@ class OptionsViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
     @documented("Ask others which variant is missing, until a closing date", ConsultSerializer)
     @action(detail=True, methods=["post"])
     def consult(self, request: Request, pk: str) -> Response:
-        self.get_object()
-        return self.run(services.consult, **self.sent(ConsultSerializer))
+        return self.run(services.consult, ConsultSerializer)
 
     @documented("Choose a variant by a decision", ChooseSerializer)
     @action(detail=True, methods=["post"])
@@ -134,8 +109,3 @@ class OptionsViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
         sent = self.sent(RemarkFactsSerializer)
         made = services.add_remark(options=options, **sent, **self.deed())
         return Response(RemarkSerializer(made).data, status=201)
-
-    def run(self, verb: Any, **values: Any) -> Response:
-        options, version = self.get_object(), expected_version(self.request)
-        verb(options=options, version=version, **values, **self.deed())
-        return self.said(self.get_object())

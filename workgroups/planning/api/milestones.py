@@ -22,7 +22,7 @@ from .serializers import (
     SlipSerializer,
     milestone_facts,
 )
-from .shared import OF_TEAM, Planned, written
+from .shared import OF_TEAM, Planned, documented
 
 VERBS = ["create", "partial_update", "move", "reach", "reopen", "remove"]
 
@@ -48,14 +48,16 @@ class MilestoneViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.said(self.get_object())
 
-    @written("Add a milestone", NewMilestoneSerializer, MilestoneSerializer, new=True)
+    @documented(
+        "Add a milestone", NewMilestoneSerializer, MilestoneSerializer, versioned=False, code=201
+    )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         sent = self.sent(NewMilestoneSerializer)
         product = sent.pop("product")
         facts = milestone_facts(sent, product.line.team)
         return self.said(services.add_milestone(product=product, facts=facts, **self.deed()), 201)
 
-    @written("Change it", MilestoneInputSerializer(partial=True), MilestoneSerializer)
+    @documented("Change it", MilestoneInputSerializer(partial=True), MilestoneSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         found, version = self.get_object(), expected_version(request)
         facts = self._facts(found, self.sent(MilestoneInputSerializer, partial=True))
@@ -64,7 +66,7 @@ class MilestoneViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned
         )
         return self.said(changed)
 
-    @written("Move it; later needs a reason", MoveMilestoneSerializer, MilestoneSerializer)
+    @documented("Move it; later needs a reason", MoveMilestoneSerializer, MilestoneSerializer)
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: str) -> Response:
         found, version = self.get_object(), expected_version(request)
@@ -79,17 +81,17 @@ class MilestoneViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned
         )
         return self.said(moved)
 
-    @written("It is reached", None, MilestoneSerializer)
+    @documented("It is reached", None, MilestoneSerializer)
     @action(detail=True, methods=["post"])
     def reach(self, request: Request, pk: str) -> Response:
         return self.run(services.reach_milestone)
 
-    @written("It is awaited again", None, MilestoneSerializer)
+    @documented("It is awaited again", None, MilestoneSerializer)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: str) -> Response:
         return self.run(services.reopen_milestone)
 
-    @written("Take it off the plan", None, None)
+    @documented("Take it off the plan", None, None)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, pk: str) -> Response:
         found, version = self.get_object(), expected_version(request)
@@ -119,7 +121,7 @@ class SlipViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
         rows = rows.select_related("milestone__product__line__team__dossier")
         return self.narrowed(rows).order_by("-at", "pk")
 
-    @written("Put the milestone back; If-Match is its version", None, MilestoneSerializer)
+    @documented("Put the milestone back; If-Match is its version", None, MilestoneSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Request, pk: str) -> Response:
         slip, version = self.get_object(), expected_version(request)

@@ -22,7 +22,7 @@ from .serializers import (
     NewActionLineSerializer,
     NewEstimateSerializer,
 )
-from .shared import OF_TEAM, Planned, written
+from .shared import OF_TEAM, Planned, documented
 
 
 @extend_schema_view(
@@ -43,13 +43,19 @@ class ActionLineViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planne
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.said(self.get_object())
 
-    @written("Add an action line", NewActionLineSerializer, ActionLineSerializer, new=True)
+    @documented(
+        "Add an action line",
+        NewActionLineSerializer,
+        ActionLineSerializer,
+        versioned=False,
+        code=201,
+    )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.said(
             services.add_line(**self.sent(NewActionLineSerializer), **self.deed()), 201
         )
 
-    @written("Change it", ActionLineInputSerializer(partial=True), ActionLineSerializer)
+    @documented("Change it", ActionLineInputSerializer(partial=True), ActionLineSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         line, version = self.get_object(), expected_version(request)
         standing = LineFacts.of(line)
@@ -75,12 +81,14 @@ class EstimateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.said(self.get_object())
 
-    @written("Add an estimate", NewEstimateSerializer, EstimateSerializer, new=True)
+    @documented(
+        "Add an estimate", NewEstimateSerializer, EstimateSerializer, versioned=False, code=201
+    )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         made = services.add_estimate(**self.sent(NewEstimateSerializer), **self.deed())
         return self.said(made, 201)
 
-    @written("Change it", EstimateInputSerializer(partial=True), EstimateSerializer)
+    @documented("Change it", EstimateInputSerializer(partial=True), EstimateSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         found, version = self.get_object(), expected_version(request)
         standing = EstimateFacts.of(found)
@@ -88,7 +96,7 @@ class EstimateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned)
         changed = services.change_estimate(estimate=found, version=version, **sent, **self.deed())
         return self.said(changed)
 
-    @written("Take it off the plan", None, None)
+    @documented("Take it off the plan", None, None)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, pk: str) -> Response:
         found, version = self.get_object(), expected_version(request)

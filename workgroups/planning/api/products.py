@@ -25,7 +25,7 @@ from .serializers import (
     ProductSerializer,
     SupplyProductSerializer,
 )
-from .shared import OF_TEAM, Planned, written
+from .shared import OF_TEAM, Planned, documented
 
 VERBS = ["create", "partial_update", "start", "deliver", "drop", "reopen", "supply"]
 NAMES = ("line__team__dossier", "owner_organisation", "owner_person", "owner_post", "paper")
@@ -54,12 +54,14 @@ class ProductViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
         record_read(dossier=found.line.team.dossier, obj=found, by=user, at=clock.now())
         return self.said(found)
 
-    @written("Add a product", ProductInputSerializer, ProductSerializer, new=True)
+    @documented(
+        "Add a product", ProductInputSerializer, ProductSerializer, versioned=False, code=201
+    )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         made = services.add_product(**self.sent(ProductInputSerializer), **self.deed())
         return self.said(made, 201)
 
-    @written("Change it", ProductInputSerializer(partial=True), ProductSerializer)
+    @documented("Change it", ProductInputSerializer(partial=True), ProductSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         found, version = self.get_object(), expected_version(request)
         standing = ProductFacts.of(found)
@@ -67,27 +69,27 @@ class ProductViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
         changed = services.change_product(product=found, version=version, **sent, **self.deed())
         return self.said(changed)
 
-    @written("Somebody works on it", None, ProductSerializer)
+    @documented("Somebody works on it", None, ProductSerializer)
     @action(detail=True, methods=["post"])
     def start(self, request: Request, pk: str) -> Response:
         return self.run(services.start_product)
 
-    @written("It is delivered, with its milestones", None, ProductSerializer)
+    @documented("It is delivered, with its milestones", None, ProductSerializer)
     @action(detail=True, methods=["post"])
     def deliver(self, request: Request, pk: str) -> Response:
         return self.run(services.deliver_product)
 
-    @written("Nothing is awaited of it any more", DropProductSerializer, ProductSerializer)
+    @documented("Nothing is awaited of it any more", DropProductSerializer, ProductSerializer)
     @action(detail=True, methods=["post"])
     def drop(self, request: Request, pk: str) -> Response:
         return self.run(services.drop_product, DropProductSerializer)
 
-    @written("It is planned again", None, ProductSerializer)
+    @documented("It is planned again", None, ProductSerializer)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: str) -> Response:
         return self.run(services.reopen_product)
 
-    @written(
+    @documented(
         "Supply its next version as a paper",
         {"multipart/form-data": SupplyProductSerializer},
         ProductSerializer,
@@ -119,7 +121,13 @@ class DependencyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planne
         rows = rows.select_related("product__line__team__dossier", "needs")
         return self.narrowed(rows).order_by("created_at", "pk")
 
-    @written("Let a product wait", NewDependencySerializer, DependencySerializer, new=True)
+    @documented(
+        "Let a product wait",
+        NewDependencySerializer,
+        DependencySerializer,
+        versioned=False,
+        code=201,
+    )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         made = services.add_dependency(**self.sent(NewDependencySerializer), **self.deed())
         return self.said(made, 201)

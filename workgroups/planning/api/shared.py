@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, VERSIONED, WRITTEN, problems
+from coordination.kit.documented import verbs_of
 from coordination.kit.resources import Resource
 from coordination.people.rights.api import ByRole
 
@@ -13,14 +13,7 @@ OF_TEAM = OpenApiParameter("team", str, description="Keeps what one team plans."
 _ID = serializers.UUIDField(required=False)
 
 
-def written(summary: str, asks: Any, said: Any, *, new: bool = False) -> Any:
-    """How a verb is documented; those on what stands want If-Match."""
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=[IDEMPOTENCY] if new else [IF_MATCH, IDEMPOTENCY],
-        responses={201 if new else 200: said, **problems(*(WRITTEN if new else VERSIONED))},
-    )
+documented = verbs_of()
 
 
 class Planned(Resource):

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from coordination.actions.terms import Owner
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
-from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
+from coordination.kit.documented import READ, problems, verbs_of
 from coordination.meetings.api.base import Nouns
 
 from ..models import Team, TeamStatus
@@ -32,17 +32,7 @@ from .serializers import (
     WindUpSerializer,
 )
 
-
-def documented(
-    summary: str, asks: Any, said: Any, *, versioned: bool = True, code: int = 200
-) -> Any:
-    """How a verb is documented; `versioned` ones want If-Match."""
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=[IF_MATCH, IDEMPOTENCY] if versioned else [IDEMPOTENCY],
-        responses={code: said, **problems(*(VERSIONED if versioned else WRITTEN))},
-    )
+documented = verbs_of()
 
 
 @extend_schema_view(

@@ -1,4 +1,4 @@
-"""/api/v1/: dossiers, dossier-access, audit-events; written as the pages do."""
+"""Dossiers, who has a part in them and their events; written as the pages do."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.routers import BaseRouter
 
 from coordination.audit.models import AuditEvent
 from coordination.kit import clock
@@ -18,9 +17,9 @@ from coordination.kit.fields import MomentField
 from coordination.people.models import Body, Organisation, User
 from coordination.people.rights.api import ByRole
 
-from .models import Dossier, DossierAccess, DossierKind, Function
-from .queries import DossierFilter, events_for, list_dossiers
-from .services import (
+from ..models import Dossier, DossierAccess, DossierKind, Function
+from ..queries import DossierFilter, events_for, list_dossiers
+from ..services import (
     change_dossier,
     close_dossier,
     end_part,
@@ -284,9 +283,3 @@ class AuditEventViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[AuditEven
             dossier=self.filter_query.run_validation(dossier) if dossier else None,
             **narrowed,
         )
-
-
-def register(router: BaseRouter) -> None:
-    router.register("dossiers", DossierViewSet, basename="dossier")
-    router.register("dossier-access", AccessViewSet, basename="dossier-access")
-    router.register("audit-events", AuditEventViewSet, basename="audit-event")
