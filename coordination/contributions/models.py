@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.models import ActionPoint, ActionStatus
@@ -141,6 +143,15 @@ class Contribution(Noun):
     def closes_at(self) -> datetime:
         """The hour of the term; without one the end of its day, in Amsterdam."""
         return closing_moment(self.action_point)
+
+    @property
+    def closes_in_words(self) -> str:
+        """The hour of the term; without one the day that still counts."""
+        point = self.action_point
+        if point.due_time:
+            return date_format(timezone.localtime(self.closes_at), "SHORT_DATETIME_FORMAT")
+        day = date_format(point.due_on, "DATE_FORMAT")
+        return gettext("the end of %(day)s") % {"day": day}
 
     @property
     def offset(self) -> Offset | None:

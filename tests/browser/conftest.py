@@ -36,13 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def started_site(name: str, *, mails: bool = True) -> Iterator[Site]:
+def started_site(name: str, *, mails: bool = True, kind: type[Site] = Site) -> Iterator[Site]:
     """Processes on a new database, gone with everything they wrote when this is left."""
     folder = private_folder("baken-site")
     server = os.environ.get("DATABASE_URL", "")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
     database = new_database(server, f"{name}_{worker}", folder)
-    site = Site(database, folder, os.environ["REDIS_URL"])
+    site = kind(database, folder, os.environ["REDIS_URL"])
     try:
         site.prepare()
         site.start()

@@ -23,7 +23,7 @@ class Asker:
             "dossier": site.dossier,
             "body": site.body,
             "owner": {"organisation": site.organisation("VWS")},
-            "term": {"due_on": _later()},
+            "term": {"due_on": later()},
         }
         return str(self.people.send(LEAD, "action-points", point)["number"])
 
@@ -36,12 +36,12 @@ class Asker:
             "dossier": site.dossier,
             "body": site.body,
             "members": [site.organisation(member)],
-            "term": {"due_on": _later()},
+            "term": {"due_on": later()},
         }
         self.people.send(SECRETARY, "contributions", request)
 
 
-def _later() -> str:
+def later() -> str:
     return (datetime.now(UTC).date() + timedelta(days=14)).isoformat()
 
 

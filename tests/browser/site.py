@@ -45,8 +45,14 @@ class Site:
     @property
     def dossier(self) -> str:
         """The key of the dossier that the working group meets about."""
-        title = "Perspectief voor kwetsbare groepen"
+        return self.dossier_called("Perspectief voor kwetsbare groepen")
+
+    def dossier_called(self, title: str) -> str:
         return str(self.database.value("SELECT id FROM dossiers_dossier WHERE title = ?", title))
+
+    def user(self, who: str) -> str:
+        question = "SELECT id FROM people_user WHERE email = ?"
+        return str(self.database.value(question, f"{who}@example.gov"))
 
     def organisation(self, code: str) -> str:
         question = "SELECT id FROM people_organisation WHERE code = ?"

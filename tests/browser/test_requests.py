@@ -69,7 +69,7 @@ def test_a_liaison_without_an_account_answers_the_request_on_a_phone(
     expect(row).to_contain_text("0 van 1 binnen")
     page = people.open(**PHONE)
     page.goto(link)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Wat is jullie inbreng?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wat is uw inbreng?")
     assert look_over(page) == []
     page.get_by_label("Tekst").fill("Stap 3 en 4 staan in de sheet")
     refuse_what_is_large(page)

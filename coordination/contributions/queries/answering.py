@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -78,8 +77,10 @@ def _lines(recipient: Recipient, part: ActionPart, at: datetime) -> list[str]:
 
 
 def closes_in_words(contribution: Contribution) -> str:
-    local = timezone.localtime(contribution.closes_at)
-    return f"{date_format(local, 'l j F Y')}, {local:%H.%M}"
+    """The day, with the hour where the term has one."""
+    point = contribution.action_point
+    day = date_format(point.due_on, "l j F Y")
+    return f"{day}, {point.due_time:%H.%M}" if point.due_time else day
 
 
 def asked_in_words(contribution: Contribution) -> str:

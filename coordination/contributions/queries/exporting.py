@@ -14,6 +14,7 @@ from coordination.meetings.report.document import Document, Paragraph, Section, 
 from coordination.prints.marks import PrintMark
 
 from ..models import Contribution, Reply
+from .answering import closes_in_words
 from .answers import Line, counts_of, lines_of
 
 HEAD = (
@@ -110,7 +111,7 @@ def _table(lines: list[Line]) -> Table:
 def _facts(contribution: Contribution, lines: list[Line]) -> tuple[tuple[str, str], ...]:
     replied, asked = counts_of(lines)
     in_words = _("%(replied)d of %(asked)d in") % {"replied": replied, "asked": asked}
-    facts = [(_("Question"), contribution.question), (_("Reply by"), _closes(contribution))]
+    facts = [(_("Question"), contribution.question), (_("Reply by"), closes_in_words(contribution))]
     return (*facts, (_("State"), in_words))
 
 
@@ -122,10 +123,6 @@ def _marks(contribution: Contribution, at: datetime) -> tuple[str, ...]:
         moment = {"moment": _moment(dossier.embargo_until)}
         marks.append(_("Under embargo until %(moment)s; does not leave the government") % moment)
     return tuple(marks)
-
-
-def _closes(contribution: Contribution) -> str:
-    return _moment(contribution.closes_at)
 
 
 def _moment(at: datetime) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.actions.models import ActionPart, PartStatus
@@ -102,18 +101,14 @@ def _refuse_unfinished(
         sentence = _("%(codes)s objects. Settle that first, or withdraw the round.")
         raise Objected(sentence % {"codes": ", ".join(sorted(against))})
     if at < contribution.closes_at and any(part.status == PartStatus.OPEN for part in parts):
-        local = timezone.localtime(contribution.closes_at)
         sentence = _("The round runs until %(moment)s, and not everybody has replied.")
-        raise StillRunning(sentence % {"moment": date_format(local, "SHORT_DATETIME_FORMAT")})
+        raise StillRunning(sentence % {"moment": contribution.closes_in_words})
 
 
 def _listed(
     contribution: Contribution, parts: Iterable[ActionPart], replies: dict[object, Reply]
 ) -> str:
-    local = timezone.localtime(contribution.closes_at)
-    head = _("In writing, until %(moment)s.") % {
-        "moment": date_format(local, "SHORT_DATETIME_FORMAT")
-    }
+    head = _("In writing, until %(moment)s.") % {"moment": contribution.closes_in_words}
     lines = [f"{part.organisation.code}: {_said(part, replies)}" for part in parts]
     return "\n".join([head, *lines])
 

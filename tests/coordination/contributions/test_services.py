@@ -189,16 +189,16 @@ def test_a_withdrawn_reply_gives_way_to_the_one_before(
 
 
 def test_not_applicable_needs_a_reason(cast: Cast, asked: Contribution, reply_by: ReplyBy) -> None:
-    with pytest.raises(Refusal, match="waarom dit niet voor jullie is"):
+    with pytest.raises(Refusal, match="waarom dit niet voor u is"):
         reply_by(asked, cast.vws_officer, "", verdict=Verdict.NOT_APPLICABLE)
 
 
 @pytest.mark.parametrize(
     ("form", "text", "sentence"),
     [
-        (AnswerForm.TEXT, "", "Typ je inbreng."),
+        (AnswerForm.TEXT, "", "Typ uw inbreng."),
         (AnswerForm.FILE, "Zie bijlage", "Voeg het gevraagde bestand toe"),
-        (AnswerForm.BOTH, "", "Typ je inbreng of voeg een bestand toe."),
+        (AnswerForm.BOTH, "", "Typ uw inbreng of voeg een bestand toe."),
         (AnswerForm.BOTH, "x" * 1_000_000, "1000000 tekens"),
     ],
 )

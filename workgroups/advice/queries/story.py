@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
 from coordination.decisions.models import Decision
 from coordination.kit.aggregates import Joined
@@ -50,6 +51,25 @@ class Story:
     @property
     def line(self) -> AdviceRequest:
         return self.view.line
+
+    @property
+    def until_answer(self) -> list[Chapter]:
+        """What came before the answer, or all of it."""
+        return self.chapters[: self._answered_after()]
+
+    @property
+    def after_answer(self) -> list[Chapter]:
+        return self.chapters[self._answered_after() :]
+
+    def _answered_after(self) -> int:
+        answered = self.line.answered_at
+        if answered is None:
+            return len(self.chapters)
+        day = timezone.localdate(answered)
+        before = (
+            n for n, one in enumerate(self.chapters, 1) if one.view.day and one.view.day <= day
+        )
+        return max(before, default=0)
 
 
 def with_decision(user: User, rows: Any) -> Any:
