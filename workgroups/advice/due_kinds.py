@@ -4,7 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from coordination.cycle.due import DueSource, due_items
+from coordination.cycle.due import DueSource, FirstRule, due_items
 from coordination.cycle.models import PlannedMeeting
 from coordination.meetings.models import MeetingStatus
 
@@ -58,6 +58,7 @@ STOPS = DueSource(
             F("planned_at"),
         )
     },
+    rules=(FirstRule(2, "Halte van de advieslijn", "Stop of an advice line"),),
 )
 
 due_items.add("advice.stop", STOPS, order=60)

@@ -4,7 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from coordination.cycle.due import DueSource, due_items
+from coordination.cycle.due import DueSource, FirstRule, due_items
 from workgroups.teams.models import TeamMember, TeamRole, TeamStatus
 
 from .models import Assignment, Consultation
@@ -42,6 +42,7 @@ due_items.add(
                 LEAD.annotate(led_by=Coalesce("person", "post__holder")).values("led_by")[:1]
             ),
         },
+        rules=(FirstRule(2, "Gesprek", "Consultation"), FirstRule(1, after=True)),
     ),
     order=72,
 )

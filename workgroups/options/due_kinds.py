@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.models import ActionStatus
-from coordination.cycle.due import DueSource, due_items
+from coordination.cycle.due import DueSource, FirstRule, due_items
 
 from .models import OptionSet
 
@@ -32,6 +32,7 @@ due_items.add(
             "person_name": f"{POINT}__owner_person__name",
         },
         url_name="options:detail",
+        rules=(FirstRule(1, "Consultatie", "Consultation"), FirstRule(1, after=True)),
     ),
     order=70,
 )

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from coordination.actions.services import complete_action_point
 from coordination.audit.models import AuditEvent
+from coordination.cycle.due import due_items
 from coordination.cycle.models import Audience, Reminder, ReminderRule, Side
 from coordination.cycle.queries.due import find_item
 from coordination.cycle.services.reminders.auditing import audit_reminders
@@ -90,10 +91,7 @@ def test_an_empty_installation_gets_the_standard_rules_once(cast: Cast) -> None:
 
 def test_the_standard_rules_say_something_of_every_kind(cast: Cast) -> None:
     load_rules(at=MONDAY)
-    assert set(ReminderRule.objects.values_list("kind", flat=True)) == {
-        "actions.point", "actions.part", "decisions.review", "cycle.papers", "cycle.deadline",
-        "planning.milestone", "teams.team", "teams.request",
-    }  # fmt: skip
+    assert set(ReminderRule.objects.values_list("kind", flat=True)) == set(due_items.names())
 
 
 def test_what_has_rules_keeps_them_and_a_new_kind_gets_its_own(cast: Cast) -> None:

@@ -33,6 +33,7 @@ from workgroups.options.services import (
     consult,
     edit_pilot,
     edit_variant,
+    remove_pilot,
     remove_variant,
     restore_variant,
     start_options,
@@ -247,6 +248,10 @@ def test_a_pilot_says_what_was_learnt_also_after_the_choice(
     with pytest.raises(Refusal, match="eindigt"):
         add_pilot(variant=first, facts=backwards, **by)
     assert Pilot.objects.count() == 1
+    found = SearchRow.objects.get(kind="optionset", object_id=options.pk)
+    assert {"utrecht", "deur"} <= set(found.stems.split())
+    remove_pilot(pilot=pilot, version=2, **by)
+    assert "deur" not in SearchRow.objects.get(pk=found.pk).stems.split()
 
 
 def test_a_variant_is_changed_by_its_version_and_found_by_its_words(

@@ -16,7 +16,7 @@ from coordination.kit.text import checked
 from coordination.people.models import User
 
 from ..models import OptionSet, Permit, Pilot, Variant
-from .saving import keep, lock_options, note, refuse_removed
+from .saving import index, keep, lock_options, note, refuse_removed
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def add_pilot(*, variant: Variant, facts: PilotFacts, by: User, at: datetime) ->
     refuse_removed(variant, removed=False)
     made = Pilot(variant=variant, created_at=at, created_by=by, **facts.safe())
     save_as(made, by=by, at=at)
+    index(options, at=at)
     note("pilot_added", options, by=by, at=at, pilot=made.pk, variant=variant.pk)
     return made
 
@@ -70,6 +71,7 @@ def edit_pilot(*, pilot: Pilot, facts: PilotFacts, version: int, by: User, at: d
     for name, value in said.items():
         setattr(pilot, name, value)
     keep(pilot, by=by, at=at)
+    index(options, at=at)
     note(
         "pilot_edited", options, by=by, at=at, pilot=pilot.pk, fields=sorted(changes(before, said))
     )
@@ -82,6 +84,7 @@ def remove_pilot(*, pilot: Pilot, version: int, by: User, at: datetime) -> Pilot
     pilot, options = _locked(pilot, version, by, removed=False)
     pilot.removed_at, pilot.removed_by = at, by
     keep(pilot, by=by, at=at)
+    index(options, at=at)
     note("pilot_removed", options, by=by, at=at, pilot=pilot.pk)
     return pilot
 
@@ -91,6 +94,7 @@ def restore_pilot(*, pilot: Pilot, version: int, by: User, at: datetime) -> Pilo
     pilot, options = _locked(pilot, version, by, removed=True)
     pilot.removed_at = pilot.removed_by = None
     keep(pilot, by=by, at=at)
+    index(options, at=at)
     note("pilot_restored", options, by=by, at=at, pilot=pilot.pk)
     return pilot
 

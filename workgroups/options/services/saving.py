@@ -1,6 +1,7 @@
 """What the verbs share: the checks, the locks and the row a question is found by."""
 
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,11 @@ from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 from coordination.search.services import index_object
 
-from ..models import ASPECTS, OptionSet
+from ..models import ASPECTS, OptionSet, Pilot
 from ..permissions import can_keep
 
 LONGEST = 4_000
+TRIED = ("place", "sector", "permit_by", "measures", "learnt")
 ONLY_WRITERS = _("Only who writes in the dossier of this question does this.")
 
 
@@ -59,7 +61,9 @@ def keep(noun: Any, *, by: User, at: datetime) -> None:
 
 
 def index(options: OptionSet, *, at: datetime) -> None:
-    """Found by its question and by what is said of its variants."""
+    """Found by its question, by what is said of its variants and where those were tried."""
+    tried = Pilot.objects.present().filter(variant__options=options, variant__removed_at=None)
+    pilots = tried.order_by("created_at", "pk").values_list(*TRIED)
     said = [
         str(getattr(variant, name))
         for variant in options.variants.filter(removed_at=None).order_by("position")
@@ -70,7 +74,7 @@ def index(options: OptionSet, *, at: datetime) -> None:
         dossier=options.dossier,
         title=options.question,
         hint=options.number,
-        text=" ".join([options.background, options.reason, *said]),
+        text=" ".join([options.background, options.reason, *said, *chain.from_iterable(pilots)]),
         url=options.get_absolute_url(),
         at=at,
     )
