@@ -215,7 +215,7 @@ def meeting_of(page: Page, story: str, stop: int) -> str:
 def feed_back(page: Page, story: str) -> None:
     page.goto(story)
     page.locator(".story-step").nth(4).get_by_role("link", name="Verloop van dit punt").click()
-    expect(page.locator(".story-step")).to_have_count(4)
+    expect(page.locator(".story-step")).to_have_count(5)
     page.get_by_role("link", name="Terugkoppelen").click()
     page.get_by_role("button", name="Terugkoppelen").click()
     expect(page.get_by_role("link", name="Teruggekoppeld")).to_be_visible()

@@ -86,6 +86,12 @@ def versions_of(team: Team, user: Any) -> list[Assignment]:
     return list(rows.newest_first())
 
 
+def beside(found: Assignment, versions: list[Assignment], asked: str) -> Assignment | None:
+    """The version with that id, otherwise the one before it."""
+    named = next((one for one in versions if str(one.pk) == asked), None)
+    return named or next((one for one in versions if one.place < found.place), None)
+
+
 def positions_of(
     assignment: Assignment, user: Any, *, at: datetime | None = None
 ) -> Positions | None:

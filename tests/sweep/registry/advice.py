@@ -115,6 +115,17 @@ def api_decision(case: Case) -> dict[str, Any]:
     return {**found, "If-Match": version_of(case.scene.answered)}
 
 
+def api_route(case: Case) -> dict[str, Any]:
+    step = {"slot": case.scene.slot.pk, "purpose": "outcome", "answers": True}
+    return {
+        "cadence": case.scene.cadence.pk,
+        "name_nl": "Nieuwe route",
+        "name_en": "New route",
+        "kind": "question",
+        "steps": [step],
+    }
+
+
 LINE, STOP, ENDED = of("advice"), of("free_stop"), of("answered")
 STEPS = frozenset(
     f"{name}_{number}" for name in ("slot", "later", "purpose", "answers") for number in range(1, 9)
@@ -156,6 +167,18 @@ ROWS = {
     "api:advice-request-stops stops": Row(LINE, post=api_stop),
     "api:advice-route-list list": Row(),
     "api:advice-route-detail retrieve": Row(of("route")),
+    "api:advice-route-list create": Row(post=api_route),
+    "api:advice-route-detail partial_update": Row(
+        of("route"), post=matching("route", name_nl="Andere route")
+    ),
+    "api:advice-route-remove remove": Row(of("route"), post=matching("route")),
+    "api:advice-stop-papers papers": Row(STOP),
+    "api:advice-stop-papers add_paper": Row(
+        STOP, post=lambda case: {"paper": case.scene.second_paper.pk}
+    ),
+    "api:advice-stop-remove-paper remove_paper": Row(
+        of("stop"), post=lambda case: {"paper": case.scene.paper.pk}
+    ),
     "api:advice-stop-list list": Row(),
     "api:advice-stop-detail retrieve": Row(STOP),
     "api:advice-stop-detail partial_update": Row(STOP, post=matching("free_stop", purpose="draft")),

@@ -97,6 +97,7 @@ ROWS = {
     "api:assignment-detail partial_update": Row(
         DRAFT, post=matching("assignment_draft", text="Anders")
     ),
+    "api:assignment-differences differences": Row(SENT),
     "api:assignment-discard discard": Row(DRAFT, post=matching("assignment_draft")),
     "api:assignment-circulate circulate": Row(DRAFT, post=api_circulated),
     "api:assignment-adopt adopt": Row(SENT, post=api_adopted),

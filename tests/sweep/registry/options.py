@@ -151,6 +151,9 @@ ROWS = {
     ),
     "api:option-variants variants": Row(OPTIONS, post=lambda case: VARIANT),
     "api:option-remarks remarks": Row(OPTIONS, post=remark),
+    "api:option-take-back-remark take_back_remark": Row(
+        OPTIONS, post=lambda case: {"remark": case.scene.remark.pk}, short=HER_OWN
+    ),
     "api:variant-list list": Row(),
     "api:variant-detail retrieve": Row(ONE),
     "api:variant-detail partial_update": Row(

@@ -2,7 +2,8 @@
 
 from rest_framework.routers import BaseRouter
 
-from .resources import AdviceRequestViewSet, AdviceRouteViewSet
+from .resources import AdviceRequestViewSet
+from .routes import AdviceRouteViewSet
 from .stops import AdviceStopViewSet
 
 

@@ -14,7 +14,7 @@ from coordination.kit.api import expected_version
 from coordination.kit.documented import READ, problems, verbs_of
 
 from .. import services
-from ..models import AdviceRequest, RouteTemplate
+from ..models import AdviceRequest
 from ..queries.line import line_views
 from ..services import Asked
 from .serializers import (
@@ -22,7 +22,6 @@ from .serializers import (
     AnswerSerializer,
     LineWordsSerializer,
     LinkSerializer,
-    RouteSerializer,
     StartLineSerializer,
     StopFactsSerializer,
     StopSerializer,
@@ -150,21 +149,3 @@ class AdviceRequestViewSet(InDossier):
         made = services.add_stop(line=line, facts=facts, version=version, **self.deed())
         placed = type(made).objects.with_place().get(pk=made.pk)
         return Response(StopSerializer(placed).data, status=201)
-
-
-@extend_schema_view(
-    list=extend_schema(summary="Usual routes, with their steps"),
-    retrieve=extend_schema(
-        summary="One usual route", responses={200: RouteSerializer, **problems(*READ)}
-    ),
-)
-class AdviceRouteViewSet(InDossier):
-    action_name = "advice.read"
-    http_method_names = ["get", "head", "options"]
-    dossier = "cadence.dossier"
-    serializer_class = RouteSerializer
-    queryset = RouteTemplate.objects.none()
-
-    def get_queryset(self) -> Any:
-        rows = RouteTemplate.objects.visible_to(self.request.user).present()
-        return rows.prefetch_related("steps").order_by("name_nl", "pk")

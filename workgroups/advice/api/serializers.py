@@ -5,14 +5,17 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from coordination.cycle.models import Cadence, Slot
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.meetings.api.base import VisibleField
 from coordination.meetings.models import AgendaItem, Entry, Meeting
+from coordination.papers.models import Paper
 from coordination.people.models import Body
 from workgroups.teams.models import Team
 
-from ..models import AdviceRequest, LineKind, RouteStep, RouteTemplate, Stop, StopPurpose
+from ..models import AdviceRequest, LineKind, RouteStep, RouteTemplate, Stop, StopPaper, StopPurpose
+from ..services.routes import MOST_CYCLES
 from ..services.saving import LONGEST
 
 
@@ -102,6 +105,41 @@ class RouteSerializer(serializers.ModelSerializer[RouteTemplate]):
         model = RouteTemplate
         fields = ["id", "cadence", "name_nl", "name_en", "kind", "steps", "version"]
         read_only_fields = fields
+
+
+class StepFactsSerializer(serializers.Serializer[Any]):
+    """A slot of the cadence, so many cycles after the question; at most one step answers."""
+
+    slot = VisibleField(Slot)
+    cycles_later = serializers.IntegerField(min_value=0, max_value=MOST_CYCLES, default=0)
+    purpose = serializers.ChoiceField(choices=StopPurpose.choices)
+    answers = serializers.BooleanField(default=False)
+
+
+class RouteFactsSerializer(serializers.Serializer[Any]):
+    """Steps stand in the order in which a line takes them."""
+
+    name_nl = serializers.CharField(max_length=120)
+    name_en = serializers.CharField(max_length=120)
+    kind = serializers.ChoiceField(choices=LineKind.choices)
+    steps = StepFactsSerializer(many=True)
+
+
+class NewRouteSerializer(RouteFactsSerializer):
+    cadence = VisibleField(Cadence)
+
+
+class StopPaperSerializer(serializers.ModelSerializer[StopPaper]):
+    """A paper meant for a stop; it goes along when the stop is put on the agenda."""
+
+    class Meta:
+        model = StopPaper
+        fields = ["id", "stop", "paper", "added_at", "added_by"]
+        read_only_fields = fields
+
+
+class PaperOfStopSerializer(serializers.Serializer[Any]):
+    paper = VisibleField(Paper)
 
 
 class StartLineSerializer(serializers.Serializer[Any]):

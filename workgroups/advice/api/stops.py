@@ -5,16 +5,24 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.dossiers.api.nouns import InDossier
 from coordination.kit.documented import READ, problems
+from coordination.papers.models import Paper
 
 from .. import services
 from ..models import Stop
 from .resources import documented
-from .serializers import OnAgendaSerializer, StopFactsSerializer, StopSerializer
+from .serializers import (
+    OnAgendaSerializer,
+    PaperOfStopSerializer,
+    StopFactsSerializer,
+    StopPaperSerializer,
+    StopSerializer,
+)
 
 OF = OpenApiParameter("request", str, description="Keeps the stops of one line.")
 
@@ -26,7 +34,16 @@ OF = OpenApiParameter("request", str, description="Keeps the stops of one line."
 class AdviceStopViewSet(InDossier):
     action_name = "advice.read"
     action_names = dict.fromkeys(
-        ["partial_update", "take_back_change", "remove", "restore", "agenda"], "advice.keep"
+        [
+            "partial_update",
+            "take_back_change",
+            "remove",
+            "restore",
+            "agenda",
+            "add_paper",
+            "remove_paper",
+        ],
+        "advice.keep",
     )
     dossier = "request.dossier"
     called = "stop"
@@ -81,3 +98,33 @@ class AdviceStopViewSet(InDossier):
     @action(detail=True, methods=["post"])
     def agenda(self, request: Request, pk: str) -> Response:
         return self.run(services.put_on_agenda, OnAgendaSerializer)
+
+    @extend_schema(
+        summary="The papers meant for it that you may see",
+        responses={200: StopPaperSerializer(many=True), **problems(*READ)},
+    )
+    @action(detail=True, pagination_class=None)
+    def papers(self, request: Request, pk: str) -> Response:
+        return Response(StopPaperSerializer(self._seen(self.get_object()), many=True).data)
+
+    @documented(
+        "A paper for it", PaperOfStopSerializer, StopPaperSerializer, versioned=False, code=201
+    )
+    @papers.mapping.post
+    def add_paper(self, request: Request, pk: str) -> Response:
+        stop = self.get_object()
+        made = services.add_stop_paper(stop=stop, **self.sent(PaperOfStopSerializer), **self.deed())
+        return Response(StopPaperSerializer(made).data, status=201)
+
+    @documented("A paper off it", PaperOfStopSerializer, said=None, versioned=False, code=204)
+    @action(detail=True, methods=["post"], url_path="remove-paper")
+    def remove_paper(self, request: Request, pk: str) -> Response:
+        stop = self.get_object()
+        rows = self._seen(stop).select_related("stop__request__dossier", "paper")
+        attached = get_object_or_404(rows, paper=self.sent(PaperOfStopSerializer)["paper"])
+        services.remove_stop_paper(attached=attached, **self.deed())
+        return Response(status=204)
+
+    def _seen(self, stop: Stop) -> Any:
+        seen = Paper.objects.visible_to(self.request.user).present()
+        return stop.papers.filter(paper__in=seen).order_by("added_at", "pk")

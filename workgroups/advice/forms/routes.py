@@ -12,10 +12,7 @@ from coordination.cycle.models import Cadence, Slot
 
 from ..models import LineKind, RouteTemplate, StopPurpose
 from ..services import RouteFacts, StepFacts
-from ..services.routes import MOST_CYCLES
-
-ROWS = 8
-"""As many steps as the form of a route offers."""
+from ..services.routes import MOST_CYCLES, MOST_STEPS
 
 
 class SlotChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in the queryset
@@ -43,7 +40,7 @@ class RouteForm(forms.Form):
         slots = slots.select_related("body").order_by("day_offset", "starts", "line", "pk")
         purposes = [(value, capfirst(label)) for value, label in StopPurpose.choices]
         choices = list(slots)
-        for number in range(1, ROWS + 1):
+        for number in range(1, MOST_STEPS + 1):
             self.fields[f"slot_{number}"] = SlotChoice(
                 slots,
                 label=_("Step %(number)d") % {"number": number},
@@ -72,7 +69,7 @@ class RouteForm(forms.Form):
 
     @property
     def rows(self) -> Iterator[list[Any]]:
-        for number in range(1, ROWS + 1):
+        for number in range(1, MOST_STEPS + 1):
             yield [self[f"{name}_{number}"] for name in ("slot", "later", "purpose", "answers")]
 
     def facts(self) -> RouteFacts:
@@ -84,7 +81,7 @@ class RouteForm(forms.Form):
                 said[f"purpose_{number}"] or StopPurpose.DIRECTION,
                 said[f"answers_{number}"],
             )
-            for number in range(1, ROWS + 1)
+            for number in range(1, MOST_STEPS + 1)
             if said[f"slot_{number}"]
         ]
         return RouteFacts(said["name_nl"], said["name_en"], said["kind"], tuple(steps))
@@ -98,7 +95,7 @@ def start_of(route: RouteTemplate) -> dict[str, Any]:
         "kind": route.kind,
         "version": route.version,
     }
-    for number, step in enumerate(route.steps.order_by("position")[:ROWS], start=1):
+    for number, step in enumerate(route.steps.order_by("position")[:MOST_STEPS], start=1):
         start |= {
             f"slot_{number}": step.slot_id,
             f"later_{number}": step.cycles_later,

@@ -15,7 +15,8 @@ from coordination.people.models import User
 from ..models import LineKind, RouteStep, RouteTemplate, StopPurpose
 from ..permissions import can_keep_routes
 
-MOST_STEPS = 20
+MOST_STEPS = 8
+"""As many as the form of a route offers: it may not lose what the API kept."""
 MOST_CYCLES = 12
 
 
@@ -115,7 +116,7 @@ def _refuse_impossible(cadence: Cadence, steps: tuple[StepFacts, ...]) -> None:
     if not steps:
         raise Refusal(_("A route has at least one step."), field="steps")
     if len(steps) > MOST_STEPS:
-        raise Refusal(_("A route has at most 20 steps."), field="steps")
+        raise Refusal(_("A route has at most 8 steps."), field="steps")
     if sum(step.answers for step in steps) > 1:
         raise Refusal(_("The answer is promised at one step only."), field="steps")
     before = (-1, -1)

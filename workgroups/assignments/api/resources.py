@@ -14,20 +14,23 @@ from coordination.kit.api import expected_version
 from coordination.kit.documented import READ, problems, verbs_of
 
 from .. import services
+from ..differences import differences
 from ..facts import AssignmentFacts
 from ..models import Assignment, Consultation
-from ..queries import with_names
+from ..queries import beside, versions_of, with_names
 from .serializers import (
     AdoptAssignmentSerializer,
     AssignmentSerializer,
     AssignmentTextSerializer,
     CirculateAssignmentSerializer,
     ConsultationSerializer,
+    DifferenceSerializer,
     DraftAssignmentSerializer,
     HoldConsultationSerializer,
 )
 
 OF_TEAM = OpenApiParameter("team", str, description="Keeps the versions of one team.")
+BESIDE = OpenApiParameter("with", str, description="The id of the version beside it.")
 
 
 documented = verbs_of(AssignmentSerializer)
@@ -76,6 +79,20 @@ class AssignmentViewSet(InDossier):
             assignment=found, version=version, **sent, **self.deed()
         )
         return self.said(changed)
+
+    @extend_schema(
+        summary="What it says otherwise than another version, the one before unless said",
+        parameters=[BESIDE],
+        responses={200: DifferenceSerializer(many=True), **problems(*READ)},
+    )
+    @action(detail=True, pagination_class=None)
+    def differences(self, request: Request, pk: str) -> Response:
+        found = self.get_object()
+        versions = versions_of(found.team, request.user)
+        other = beside(found, versions, request.query_params.get("with", ""))
+        facts = [AssignmentFacts.of(one) for one in (other, found)] if other else []
+        found_differences = differences(*facts) if facts else []
+        return Response(DifferenceSerializer(found_differences, many=True).data)
 
     @documented("Throw the draft away", said=None, code=204)
     @action(detail=True, methods=["post"])

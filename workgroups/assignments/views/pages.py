@@ -23,6 +23,7 @@ from ..models import Assignment
 from ..permissions import can_circulate, can_draft
 from ..queries import (
     assignment_as_of,
+    beside,
     consultations_of,
     list_newest,
     positions_of,
@@ -59,7 +60,7 @@ def shown(request: HttpRequest, found: Assignment) -> dict[str, Any]:
     then = moment(request)
     at = then.at if then else None
     versions = versions_of(found.team, user)
-    earlier = _beside(request, found, versions)
+    earlier = beside(found, versions, request.GET.get("naast", ""))
     facts = AssignmentFacts.of(found)
     may_draft = then is None and can_draft(user, found.team)
     decisions = Decision.objects.visible_to(user).filter(pk=found.decision_id)
@@ -79,13 +80,3 @@ def shown(request: HttpRequest, found: Assignment) -> dict[str, Any]:
         "is_newest": versions[0].pk == found.pk,
         "today": timezone.localdate(at),
     }
-
-
-def _beside(
-    request: HttpRequest, found: Assignment, versions: list[Assignment]
-) -> Assignment | None:
-    """The version asked for with `naast`, otherwise the one before."""
-    asked = request.GET.get("naast", "")
-    named = next((one for one in versions if str(one.pk) == asked), None)
-    earlier = (one for one in versions if one.place < found.place)
-    return named or next(earlier, None)

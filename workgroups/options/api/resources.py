@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,6 +23,7 @@ from .serializers import (
     RemarkFactsSerializer,
     RemarkSerializer,
     StartOptionsSerializer,
+    TakeBackRemarkSerializer,
     VariantFactsSerializer,
     VariantSerializer,
 )
@@ -45,7 +47,7 @@ class OptionsViewSet(InDossier):
         **dict.fromkeys(
             ["create", "partial_update", "consult", "choose", "take_back_choice"], "options.keep"
         ),
-        **dict.fromkeys(["variants", "remarks"], "options.respond"),
+        **dict.fromkeys(["variants", "remarks", "take_back_remark"], "options.respond"),
     }
     called = "options"
     serializer_class = OptionsSerializer
@@ -109,3 +111,14 @@ class OptionsViewSet(InDossier):
         sent = self.sent(RemarkFactsSerializer)
         made = services.add_remark(options=options, **sent, **self.deed())
         return Response(RemarkSerializer(made).data, status=201)
+
+    @documented(
+        "Take a remark back", TakeBackRemarkSerializer, said=None, versioned=False, code=204
+    )
+    @action(detail=True, methods=["post"], url_path="take-back-remark")
+    def take_back_remark(self, request: Request, pk: str) -> Response:
+        options = self.get_object()
+        sent = self.sent(TakeBackRemarkSerializer)["remark"]
+        remark = get_object_or_404(options.remarks.filter(removed_at=None), pk=sent.pk)
+        services.take_back_remark(remark=remark, **self.deed())
+        return Response(status=204)

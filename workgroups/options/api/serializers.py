@@ -178,3 +178,7 @@ class PilotFactsSerializer(serializers.Serializer[Any]):
     permit_by = serializers.CharField(max_length=200, required=False, allow_blank=True)
     measures = serializers.CharField(max_length=LONGEST, required=False, allow_blank=True)
     learnt = serializers.CharField(max_length=LONGEST, required=False, allow_blank=True)
+
+
+class TakeBackRemarkSerializer(serializers.Serializer[Any]):
+    remark = VisibleField(Remark)

@@ -1,0 +1,120 @@
+"""A question with variants from asked to chosen, with its consultation and pilots, by the API."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from coordination.decisions.services import record_decision_outside_meeting
+from tests.cast import MONDAY, Cast
+from workgroups.options.models import ASPECTS, OptionSet
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def on_monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+def send(
+    client: Client, path: str, body: Any = None, *, version: int = 0, verb: str = "post"
+) -> Any:
+    headers = {"if-match": f'"{version}"'} if version else {}
+    to = getattr(client, verb)
+    return to(f"/api/v1/{path}", body or {}, content_type="application/json", headers=headers)
+
+
+@pytest.fixture
+def hers(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.secretary)
+
+
+@pytest.fixture
+def path(cast: Cast, hers: Client) -> str:
+    """Of a question with two variants, the first of which says all there is to say."""
+    asked = {"question": "Welke pilot?", "dossier": str(cast.dossier.pk)}
+    made = send(hers, "options", asked)
+    assert made.status_code == 201, made.content
+    path = f"options/{made.json()['id']}"
+    first = {"title": "Nieuwe sectoren", **{name: f"Over {name}" for name in ASPECTS}}
+    assert send(hers, f"{path}/variants", first).json()["letter"] == "A"
+    assert send(hers, f"{path}/variants", {"title": "Eén regio"}).json()["letter"] == "B"
+    return path
+
+
+def shown(client: Client, path: str) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"/api/v1/{path}").json()
+    return found
+
+
+def test_who_is_consulted_adds_what_is_missing_and_takes_a_remark_back(
+    cast: Cast, hers: Client, path: str, sign_in: SignIn
+) -> None:
+    asked = {"term": {"due_on": "2020-11-04"}, "members": [str(cast.vws.pk)]}
+    assert send(hers, f"{path}/consult", asked, version=1).status_code == 200
+    vws, szw = sign_in(cast.vws_officer), sign_in(cast.szw_officer)
+    missing = send(vws, f"{path}/variants", {"title": "Nachthoreca"})
+    assert (missing.status_code, missing.json()["letter"]) == (201, "C")
+    assert send(szw, f"{path}/variants", {"title": "Niet gevraagd"}).status_code == 403
+    remark = send(vws, f"{path}/remarks", {"text": "Denk aan sport"}).json()
+    back = {"remark": remark["id"]}
+    assert send(szw, f"{path}/take-back-remark", back).status_code == 403
+    assert [one["text"] for one in shown(hers, path)["remarks"]] == ["Denk aan sport"]
+    assert send(vws, f"{path}/take-back-remark", back).status_code == 204
+    assert shown(hers, path)["remarks"] == []
+    assert send(vws, f"{path}/take-back-remark", back).status_code == 404
+
+
+def test_a_decision_chooses_and_the_others_stay(
+    cast: Cast, hers: Client, path: str, now: datetime
+) -> None:
+    first, second = shown(hers, path)["variants"]
+    assert {name: first[name] for name in ASPECTS} == {name: f"Over {name}" for name in ASPECTS}
+    decision = record_decision_outside_meeting(
+        taken_by=cast.body,
+        taken_on=now.date(),
+        dossier=cast.dossier,
+        text="Eén regio",
+        by=cast.secretary,
+        at=now,
+    )
+    choice = {
+        "variant": second["id"],
+        "reason": "Overzichtelijk",
+        "decision": str(decision.pk),
+        "rejected": [{"variant": first["id"], "because": "Te veel"}],
+    }
+    unreasoned = send(hers, f"{path}/choose", {**choice, "reason": ""}, version=1)
+    assert (unreasoned.status_code, OptionSet.objects.get().chosen) == (400, None)
+    chosen = send(hers, f"{path}/choose", choice, version=1)
+    assert chosen.status_code == 200, chosen.content
+    assert [one["rejected_because"] for one in chosen.json()["variants"]] == ["Te veel", ""]
+    fixed = send(hers, f"variants/{first['id']}", {"title": "X"}, version=2, verb="patch")
+    assert fixed.status_code == 409
+    back = send(hers, f"{path}/take-back-choice", version=2).json()
+    assert (back["chosen"], back["reason"]) == (None, "")
+
+
+def test_a_pilot_is_planned_permitted_and_learnt_from(hers: Client, path: str) -> None:
+    variant = shown(hers, path)["variants"][0]["id"]
+    facts = {"place": "Zeeland", "sector": "Alle", "starts_on": "2020-11-06", "permit": "asked"}
+    backwards = send(hers, f"variants/{variant}/pilots", {**facts, "ends_on": "2020-11-01"})
+    assert backwards.status_code == 422
+    made = send(hers, f"variants/{variant}/pilots", facts)
+    assert made.status_code == 201, made.content
+    pilot = f"pilots/{made.json()['id']}"
+    learnt = {"permit": "granted", "permit_by": "Veiligheidsregio", "learnt": "Rijen"}
+    changed = send(hers, pilot, learnt, version=1, verb="patch").json()
+    assert (changed["place"], changed["permit"], changed["learnt"]) == (
+        "Zeeland",
+        "granted",
+        "Rijen",
+    )
+    assert send(hers, f"{pilot}/remove", version=2).status_code == 200
+    assert hers.get("/api/v1/pilots").json()["results"] == []
+    assert send(hers, f"{pilot}/restore", version=3).status_code == 200
