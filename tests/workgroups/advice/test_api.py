@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,18 +11,11 @@ from coordination.papers.models import Paper
 from coordination.papers.services import add_paper
 from tests.cast import MONDAY, Cast
 from tests.sweep.registry.papers import pdf
+from tests.workgroups.sending import send
 from workgroups.advice.models import AdviceRequest, RouteTemplate, Stop, StopPurpose
 
 Ask = Callable[..., AdviceRequest]
 SignIn = Callable[..., Client]
-
-
-def send(
-    client: Client, path: str, body: Any = None, *, version: int = 0, verb: str = "post"
-) -> Any:
-    headers = {"if-match": f'"{version}"'} if version else {}
-    to = getattr(client, verb)
-    return to(f"/api/v1/{path}", body or {}, content_type="application/json", headers=headers)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test import Client
 
 from coordination.decisions.services import record_decision_outside_meeting
 from tests.cast import MONDAY, Cast
+from tests.workgroups.sending import send
 from workgroups.assignments.models import Assignment, AssignmentStatus
 from workgroups.teams.models import Team
 
@@ -26,14 +27,6 @@ FACTS: dict[str, Any] = {
 def on_monday() -> Any:
     with time_machine.travel(MONDAY, tick=False):
         yield
-
-
-def send(
-    client: Client, path: str, body: Any = None, *, version: int = 0, verb: str = "post"
-) -> Any:
-    headers = {"if-match": f'"{version}"'} if version else {}
-    to = getattr(client, verb)
-    return to(f"/api/v1/{path}", body or {}, content_type="application/json", headers=headers)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test import Client
 
 from coordination.decisions.services import record_decision_outside_meeting
 from tests.cast import MONDAY, Cast
+from tests.workgroups.sending import send
 from workgroups.options.models import ASPECTS, OptionSet
 
 SignIn = Callable[..., Client]
@@ -19,14 +20,6 @@ SignIn = Callable[..., Client]
 def on_monday() -> Iterator[None]:
     with time_machine.travel(MONDAY, tick=False):
         yield
-
-
-def send(
-    client: Client, path: str, body: Any = None, *, version: int = 0, verb: str = "post"
-) -> Any:
-    headers = {"if-match": f'"{version}"'} if version else {}
-    to = getattr(client, verb)
-    return to(f"/api/v1/{path}", body or {}, content_type="application/json", headers=headers)
 
 
 @pytest.fixture
