@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import DossierAccess, Function
+from coordination.dossiers.workers import workers
 from coordination.mail.foretelling import is_reached, is_told_all
 from coordination.mail.kinds import part_in
 from coordination.people.models import BodyMember, MemberRole, Organisation, Recipient, User
@@ -48,7 +50,7 @@ def extract_for(recipient: Recipient, version: MinutesVersion, item: AgendaItem)
 
 
 def listeners_of(item: AgendaItem, *, by: User, at: datetime) -> list[Listener]:
-    """The submitter, and the members of the bodies that work in the item's dossier.
+    """The submitter, and the members of the bodies and the team that work in the item's dossier.
 
     A body that only reads there is not told, nor the body that met; nor `by`, who tells.
     """
@@ -61,8 +63,16 @@ def listeners_of(item: AgendaItem, *, by: User, at: datetime) -> list[Listener]:
 
 
 def _submitter(item: AgendaItem) -> Iterable[User | Organisation]:
-    """The person who brought the subject in, else the mailbox of her organisation."""
-    first = item.origin or item
+    """The person who brought the subject in, else the mailbox of her organisation.
+
+    That was not always at its first meeting: what a cycle puts on an agenda nobody brought in.
+    """
+    course = Q(pk=item.origin_id or item.pk) | Q(origin=item.origin_id or item.pk)
+    rows = AgendaItem.objects.filter(course).exclude(submitted_by=None)
+    rows = rows.select_related("created_by__organisation", "submitted_by")
+    first = rows.order_by("meeting__starts_at", "created_at", "pk").first()
+    if first is None:
+        return
     person, organisation = first.created_by, first.submitted_by
     if person is not None and person.is_active and person.organisation_id == first.submitted_by_id:
         yield person
@@ -74,7 +84,10 @@ def _team(item: AgendaItem, at: datetime) -> Iterable[User | Organisation]:
     rows = DossierAccess.objects.live(at).filter(dossier=item.dossier_id, body__isnull=False)
     bodies = rows.exclude(function=Function.READER).exclude(body=item.meeting.body_id)
     members = BodyMember.objects.present(timezone.localdate(at))
-    members = members.filter(body__in=bodies.values("body"))
+    at_work = Q(body__in=bodies.values("body"))
+    for bodies_of in workers:
+        at_work |= Q(body__in=bodies_of(item.dossier_id))
+    members = members.filter(at_work).exclude(body=item.meeting.body_id)
     members = members.exclude(role=MemberRole.IN_COPY).select_related(
         "organisation", "person__organisation", "post__holder__organisation"
     )
