@@ -62,7 +62,9 @@ def watermark() -> SafeString:
     return format_html(
         '<svg class="watermark" viewBox="0 0 600 600" aria-hidden="true" focusable="false">'
         '<text x="300" y="330" text-anchor="middle" transform="rotate(-30 300 300)">{}</text></svg>'
-        '<p class="exercise-bar"><strong>{}</strong> <time datetime="{}">{}</time>{}</p>',
+        '<aside class="exercise-bar" aria-label="{}">'
+        '<strong>{}</strong> <time datetime="{}">{}</time>{}</aside>',
+        word,
         word,
         word,
         clock.now().isoformat(timespec="minutes"),

@@ -116,7 +116,7 @@ def test_every_page_says_how_fast_the_story_goes(
         real.move_to(REAL + timedelta(seconds=10 * (number + 1)))
         clock.tell(StoryClock())
         page = client.get("/acties/").content.decode()
-        bars.append(page.partition('class="exercise-bar"')[2].partition("</p>")[0])
+        bars.append(page.partition('class="exercise-bar"')[2].partition("</aside>")[0])
     assert [("60 keer zo snel" in bar, "staat stil" in bar) for bar in bars] == [
         (False, False), (True, False), (False, True),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from coordination.cycle.models import Cadence, Slot
-from coordination.papers.models import Paper
+from coordination.papers.models import Paper, PaperKind
 from coordination.papers.services import add_paper
 from tests.cast import MONDAY, Cast
 from tests.sweep.registry.papers import pdf
@@ -28,7 +28,7 @@ def paper(cast: Cast) -> Paper:
     made: Paper = add_paper(
         dossier=cast.dossier,
         title="Nota",
-        kind="cover_note",
+        kind=PaperKind.COVER_NOTE,
         upload=pdf(),
         supplied_by=cast.vws,
         by=cast.secretary,

@@ -20,11 +20,11 @@ from ..models import Assignment, Consultation
 from ..queries import beside, versions_of, with_names
 from .serializers import (
     AdoptAssignmentSerializer,
+    AssignmentDifferenceSerializer,
     AssignmentSerializer,
     AssignmentTextSerializer,
     CirculateAssignmentSerializer,
     ConsultationSerializer,
-    DifferenceSerializer,
     DraftAssignmentSerializer,
     HoldConsultationSerializer,
 )
@@ -83,7 +83,7 @@ class AssignmentViewSet(InDossier):
     @extend_schema(
         summary="What it says otherwise than another version, the one before unless said",
         parameters=[BESIDE],
-        responses={200: DifferenceSerializer(many=True), **problems(*READ)},
+        responses={200: AssignmentDifferenceSerializer(many=True), **problems(*READ)},
     )
     @action(detail=True, pagination_class=None)
     def differences(self, request: Request, pk: str) -> Response:
@@ -92,7 +92,7 @@ class AssignmentViewSet(InDossier):
         other = beside(found, versions, request.query_params.get("with", ""))
         facts = [AssignmentFacts.of(one) for one in (other, found)] if other else []
         found_differences = differences(*facts) if facts else []
-        return Response(DifferenceSerializer(found_differences, many=True).data)
+        return Response(AssignmentDifferenceSerializer(found_differences, many=True).data)
 
     @documented("Throw the draft away", said=None, code=204)
     @action(detail=True, methods=["post"])

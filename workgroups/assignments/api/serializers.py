@@ -150,15 +150,15 @@ class HoldConsultationSerializer(serializers.Serializer[Any]):
     outcome = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 
-class PieceSerializer(serializers.Serializer[Any]):
+class AssignmentPieceSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField(help_text="same, gone or new")
     text = serializers.CharField()
 
 
-class DifferenceSerializer(serializers.Serializer[Any]):
+class AssignmentDifferenceSerializer(serializers.Serializer[Any]):
     """A field that reads otherwise, whole and word by word."""
 
     label = serializers.CharField()  # type: ignore[assignment]  # a serializer has one too
     was = serializers.CharField(source="old")
     becomes = serializers.CharField(source="new")
-    pieces = PieceSerializer(many=True)
+    pieces = AssignmentPieceSerializer(many=True)
