@@ -110,8 +110,8 @@ def test_papers_wait_with_a_stop_and_go_along(
     item = Stop.objects.get(pk=stop.pk).item
     assert item is not None
     assert [one.paper for one in item.papers.all()] == [paper]
-    stranger = sign_in(cast.partner)
-    assert send(stranger, path, {"paper": str(paper.pk)}).status_code in {403, 404}
+    partner = sign_in(cast.partner)
+    assert send(partner, path, {"paper": str(paper.pk)}).status_code in {403, 404}
 
 
 def test_a_line_goes_from_asked_to_withdrawn_and_back(cast: Cast, hers: Client, ask: Ask) -> None:

@@ -66,16 +66,19 @@ def test_two_ministries_answer_one_version_at_once(
     sent = send(hers, f"assignments/{made['id']}/circulate", asked, version=1)
     assert sent.status_code == 200, sent.content
     path = f"contributions/{sent.json()['contribution']}/replies"
-    vws, szw = sign_in(cast.vws_officer), sign_in(cast.szw_officer)
     # both read version 1 of their own part
     no = {"verdict": "not_agreed", "text": "Gemeenten ontbreken", "proposed": "Met gemeenten"}
-    first = send(vws, path, no, version=1)
-    second = send(szw, path, {"verdict": "remarks", "text": "Let op schulden"}, version=1)
+    first = send(sign_in(cast.vws_officer), path, no, version=1)
+    remarks = {"verdict": "remarks", "text": "Let op schulden"}
+    second = send(sign_in(cast.szw_officer), path, remarks, version=1)
     assert [first.status_code, second.status_code] == [201, 201]
-    again = send(vws, path, {"verdict": "agree"}, version=1)
+    again = send(sign_in(cast.vws_officer), path, {"verdict": "agree"}, version=1)
     assert again.status_code == 412
-    late = send(hers, f"assignments/{made['id']}", {"text": "X"}, version=2, verb="patch")
-    assert late.status_code == 409
+    late = {"text": "X"}
+    fixed = send(
+        sign_in(cast.secretary), f"assignments/{made['id']}", late, version=2, verb="patch"
+    )
+    assert fixed.status_code == 409
 
 
 def test_the_differences_are_said_word_by_word(

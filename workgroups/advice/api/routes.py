@@ -59,7 +59,11 @@ class AdviceRouteViewSet(InDossier):
 
 
 def facts_in(sent: dict[str, Any]) -> RouteFacts:
-    steps = (StepFacts(**{**one, "purpose": StopPurpose(one["purpose"])}) for one in sent["steps"])
+    usual = {"cycles_later": 0, "answers": False}
+    steps = (
+        StepFacts(**{**usual, **one, "purpose": StopPurpose(one["purpose"])})
+        for one in sent["steps"]
+    )
     return RouteFacts(sent["name_nl"], sent["name_en"], LineKind(sent["kind"]), tuple(steps))
 
 
