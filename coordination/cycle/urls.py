@@ -1,11 +1,13 @@
 from django.urls import path
 
-from .views import cadences, cycles, deadlines, inserting, outside, shifting, skipping
+from .views import cadences, cycles, deadlines, inserting, outside, settled, shifting, skipping
 
 app_name = "cycle"
 urlpatterns = [
     path("", cycles.cycle, name="cycle"),
     path("maand/", cycles.month, name="month"),
+    path("afgedaan/", settled.settled, name="settled"),
+    path("afgedaan.xlsx", settled.settled_xlsx, name="settled_xlsx"),
     path("plannen/", cycles.plan, name="plan"),
     path("cadansen/", cadences.cadence_list, name="cadences"),
     path("cadansen/nieuw/", cadences.cadence_new, name="cadence_new"),

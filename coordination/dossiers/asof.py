@@ -7,7 +7,7 @@ Rights are those of today. What was still a draft then has no row: the page says
 "being written".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,11 +17,17 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
 from rest_framework.request import Request
+from simple_history.manager import HistoricalQuerySet
 
 from coordination.kit import clock
 from coordination.kit.refusals import Refusal
+
+ASKED = ("op", "as_of")
+"""On a page, and on the API."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +39,11 @@ class Moment:
 
 
 def moment(request: HttpRequest | Request) -> Moment | None:
-    """The moment asked for with `op`, local wall time; None for the present. Refuses nonsense."""
-    asked = request.GET.get("op", "")
-    if not asked:
+    """The moment asked for, local wall time; None for the present. Refuses nonsense."""
+    name = next((name for name in ASKED if request.GET.get(name)), "")
+    if not name:
         return None
+    asked = request.GET[name]
     try:
         parsed = parse_datetime(asked)
         if parsed is None:
@@ -46,13 +53,44 @@ def moment(request: HttpRequest | Request) -> Moment | None:
         past = parsed <= clock.now()
     except (ValueError, OverflowError):
         sentence = _("This is not a moment. Write it like 2020-11-20T15:00.")
-        raise Refusal(sentence, field="op") from None
+        raise Refusal(sentence, field=name) from None
     if not past:
-        raise Refusal(_("This moment has not come yet."), field="op")
+        raise Refusal(_("This moment has not come yet."), field=name)
     query = request.GET.copy()
-    del query["op"]
+    del query[name]
     rest = query.urlencode()
     return Moment(parsed, f"{request.path}?{rest}" if rest else request.path)
+
+
+def stamped(
+    then: Moment, head: Sequence[Any], rows: Iterable[Sequence[Any]]
+) -> tuple[list[Any], list[list[Any]]]:
+    """A sheet of how it stood says so in each row: one that is copied elsewhere still does."""
+    word = f"{timezone.localtime(then.at):%Y-%m-%d %H:%M}"
+    return [*head, gettext("as it stood on")], [[*row, word] for row in rows]
+
+
+class AsOfSerializer(serializers.Serializer[Any]):
+    """What an operation that can look back asks beside the rest; read it with `moment`."""
+
+    as_of = serializers.CharField(
+        required=False, help_text="As it stood then: 2020-11-20T15:00, local unless it says where."
+    )
+
+
+class Standing(HistoricalQuerySet):
+    """Rows as they stood; what their history leaves out is asked only where it is used."""
+
+    def _instanceize(self) -> None:
+        rows: Any = vars(self)["_result_cache"]
+        if not rows or not self._as_instances or not isinstance(rows[0], self.model):
+            return
+        model: Any = self.model.instance_type
+        known = {field.attname for field in self.model.tracked_fields}
+        names = [one.attname for one in model._meta.concrete_fields if one.attname in known]
+        self._result_cache = [
+            model.from_db(self.db, names, [getattr(row, name) for name in names]) for row in rows
+        ]
 
 
 def as_of(model: type[models.Model], at: datetime) -> models.QuerySet[Any]:
@@ -72,7 +110,9 @@ def as_of(model: type[models.Model], at: datetime) -> models.QuerySet[Any]:
     newer = known.filter(later, **{pk: OuterRef(pk)})
     changed = known.filter(same, history_type="~", **{pk: OuterRef(pk)})
     standing = known.filter(~Exists(newer)).filter(~Q(history_type="+") | ~Exists(changed))
-    found: models.QuerySet[Any] = standing.as_instances()
+    found: models.QuerySet[Any] = Standing(
+        standing.model, query=standing.query, using=standing.db
+    ).as_instances()
     return found
 
 

@@ -18,6 +18,8 @@ class MeetingsConfig(AppConfig):
     events = {
         "additions.proposed": _("proposed an addition"),
         "additions.settled": _("settled a proposed addition"),
+        "agenda.settled_lower": _("settled an agenda item by officials"),
+        "agenda.taken_up": _("took up an agenda item after all"),
         "agenda.difference_added": _("noted a point of difference"),
         "agenda.difference_removed": _("took a point of difference away"),
         "agenda.item_edited": _("changed an agenda item"),

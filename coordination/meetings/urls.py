@@ -15,6 +15,7 @@ from .views import (
     moving,
     papers,
     report,
+    settling,
 )
 
 app_name = "meetings"
@@ -38,6 +39,8 @@ urlpatterns = [
     path("terugkoppelingen/<uuid:pk>/", course.feedback, name="feedback"),
     path("terugkoppelingen/<uuid:pk>/terug", course.stop_feedback, name="take_back_feedback"),
     path("punten/<uuid:pk>/bewerken", agenda.edit, name="edit_item"),
+    path("punten/<uuid:pk>/afdoen", settling.settle, name="settle_item"),
+    path("punten/<uuid:pk>/oppakken/<int:version>", settling.take_up, name="take_up_item"),
     path("punten/<uuid:pk>/accepteren", agenda.accept, name="accept_item"),
     path("punten/<uuid:pk>/teruggeven", agenda.give_back, name="return_item"),
     path("punten/<uuid:pk>/opnieuw-indienen", agenda.resubmit, name="resubmit_item"),

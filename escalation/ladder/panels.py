@@ -10,7 +10,7 @@ from coordination.dossiers.models import Dossier, DossierKind
 from coordination.kit import clock
 from escalation.regions.models import Region
 
-from . import finding, measure_panels, region_panels  # noqa: F401  each has a file of its own
+from . import finding, measure_panels, region_panels, settled_panels  # noqa: F401  each has a file of its own
 from .queries.history import determinations_of
 from .queries.overview import overview
 from .queries.standing import since_of, standing_in

@@ -7,6 +7,7 @@ from .collisions import CollisionViewSet
 from .deadlines import DeadlineViewSet
 from .outside import OutsideCalendarViewSet
 from .reminders import ReminderViewSet, RuleViewSet
+from .settled import SettledViewSet
 
 
 def register(router: BaseRouter) -> None:
@@ -17,4 +18,5 @@ def register(router: BaseRouter) -> None:
     router.register("outside-calendars", OutsideCalendarViewSet, basename="outside-calendar")
     router.register("deadlines", DeadlineViewSet, basename="deadline")
     router.register("reminder-rules", RuleViewSet, basename="reminder-rule")
+    router.register("settled", SettledViewSet, basename="settled")
     router.register("reminders", ReminderViewSet, basename="reminder")

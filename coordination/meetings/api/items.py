@@ -22,6 +22,7 @@ from ..services import agenda
 from ..services.agenda import ItemFacts
 from ..services.feeding_back import feed_back
 from ..services.referring import refer_item
+from ..services.settling import settle_item_lower, take_item_up
 from .base import ByMeetingSerializer, Nouns, VisibleField
 
 FACTS = tuple(field.name for field in fields(ItemFacts))
@@ -43,6 +44,8 @@ class AgendaItemSerializer(serializers.ModelSerializer[AgendaItem]):
             "meeting",
             "position",
             *FACTS,
+            "settled_lower",
+            "settled_because",
             "submitted_by",
             "submission",
             "returned_because",
@@ -69,7 +72,6 @@ class FactsSerializer(serializers.Serializer[Any]):
     requested_decision = serializers.CharField(required=False, allow_blank=True)
     agreed_with = serializers.CharField(required=False, allow_blank=True)
     why_here = serializers.CharField(required=False, allow_blank=True)
-    settled_lower = serializers.BooleanField(required=False)
     minutes_planned = serializers.IntegerField(required=False, allow_null=True)
 
 
@@ -79,6 +81,12 @@ class SubmitSerializer(FactsSerializer):
 
 class ReturnSerializer(serializers.Serializer[Any]):
     because = serializers.CharField(allow_blank=True)
+
+
+class SettleSerializer(serializers.Serializer[Any]):
+    """Why officials can settle it."""
+
+    because = serializers.CharField(max_length=300, allow_blank=True)
 
 
 class ResultSerializer(serializers.Serializer[Any]):
@@ -152,6 +160,8 @@ class AgendaItemViewSet(Nouns):
         "accept": "meetings.agenda",
         "give_back": "meetings.agenda",
         "resubmit": "meetings.submit",
+        "settle_lower": "meetings.agenda",
+        "take_up": "meetings.agenda",
         "result": "meetings.write",
         "refer": "meetings.write",
         "feed_back": "meetings.circulate",
@@ -213,6 +223,29 @@ class AgendaItemViewSet(Nouns):
     @action(detail=True, methods=["post"])
     def resubmit(self, request: Request, pk: str) -> Response:
         return self.said(agenda.resubmit_item(item=self.get_object(), **self.deed()))
+
+    @extend_schema(
+        summary="Settle the item by officials, one level lower, with the reason",
+        request=SettleSerializer,
+        parameters=[IF_MATCH, IDEMPOTENCY],
+        responses={200: AgendaItemSerializer, **problems(*VERSIONED)},
+    )
+    @action(detail=True, methods=["post"], url_path="settle-lower")
+    def settle_lower(self, request: Request, pk: str) -> Response:
+        item, version = self.get_object(), self.version()
+        sent = self.sent(SettleSerializer)
+        return self.said(settle_item_lower(item=item, version=version, **sent))
+
+    @extend_schema(
+        summary="Take an item up here after all that officials had settled",
+        request=None,
+        parameters=[IF_MATCH, IDEMPOTENCY],
+        responses={200: AgendaItemSerializer, **problems(*VERSIONED)},
+    )
+    @action(detail=True, methods=["post"], url_path="take-up")
+    def take_up(self, request: Request, pk: str) -> Response:
+        item, version = self.get_object(), self.version()
+        return self.said(take_item_up(item=item, version=version, **self.deed()))
 
     @_verb("Note what came of the item", ResultSerializer)
     @action(detail=True, methods=["post"])

@@ -1,6 +1,14 @@
 """Forms about meetings, their agenda and who is there. Typed times are local."""
 
-from .agenda import BecauseForm, DifferenceForm, FeedBackForm, ItemForm, ReferForm, SupplyForm
+from .agenda import (
+    BecauseForm,
+    DifferenceForm,
+    FeedBackForm,
+    ItemForm,
+    ReferForm,
+    SettleForm,
+    SupplyForm,
+)
 from .attendance import AttendanceForm, GuestForm
 from .meetings import CancelForm, MoveForm, NoteTakersForm, PlanForm, when_of
 
@@ -16,6 +24,7 @@ __all__ = [
     "NoteTakersForm",
     "PlanForm",
     "ReferForm",
+    "SettleForm",
     "SupplyForm",
     "when_of",
 ]

@@ -31,7 +31,6 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # which model stands
             "requested_decision",
             "agreed_with",
             "why_here",
-            "settled_lower",
             "dossier",
         )
         field_classes = {"dossier": DossierChoice}
@@ -41,7 +40,6 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # which model stands
             "requested_decision": _("Stands ready as text of the decision."),
             "agreed_with": _("Codes of the ministries, for example VWS, SZW."),
             "why_here": _("Why this level decides, and not the one below."),
-            "settled_lower": _("The officials agree; nobody needs to speak about it."),
             "dossier": _("Whoever may see the dossier sees the item, nobody else."),
         }
 
@@ -70,6 +68,15 @@ class SupplyForm(forms.Form):
 
 class BecauseForm(forms.Form):
     because = forms.CharField(label=_("What is missing?"), max_length=200)
+
+
+class SettleForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    because = forms.CharField(
+        label=_("Why can officials settle it?"),
+        max_length=300,
+        help_text=_("It stays on the agenda as settled; nobody needs to speak about it here."),
+    )
 
 
 class ReferForm(forms.Form):

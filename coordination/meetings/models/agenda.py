@@ -103,6 +103,7 @@ class AgendaItem(Noun):
         Meeting, models.PROTECT, null=True, blank=True, related_name="adoption_items"
     )
     settled_lower = models.BooleanField(_("settled by officials"), default=False)
+    settled_because = models.CharField(_("settled because"), max_length=300, blank=True)
     minutes_planned = models.PositiveSmallIntegerField(_("minutes planned"), null=True, blank=True)
     submitted_by = models.ForeignKey(
         Organisation,
@@ -139,6 +140,10 @@ class AgendaItem(Noun):
             models.CheckConstraint(
                 condition=Q(submission=Submission.RETURNED) | Q(returned_because=""),
                 name="item_returned_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_lower=True) | Q(settled_because=""),
+                name="item_settled_before_reason",
             ),
             models.UniqueConstraint(
                 fields=["meeting", "adopts"],

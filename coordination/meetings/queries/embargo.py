@@ -13,6 +13,7 @@ def hold_back(user: User, items: list[AgendaItem]) -> list[AgendaItem]:
     for item in items:
         if (item.pk,) in held:
             item.requested_decision = item.agreed_with = item.result = ""
+            item.why_here = item.settled_because = ""
             item.referred_to = None
     return items
 

@@ -32,6 +32,7 @@ SAID = (
     "line",
     "result",
     "settled_lower",
+    "settled_because",
 )
 """The fields of an item that stand on its prints."""
 

@@ -39,7 +39,6 @@ class ItemFacts:
     requested_decision: str = ""
     agreed_with: str = ""
     why_here: str = ""
-    settled_lower: bool = False
     minutes_planned: int | None = None
 
     def safe(self) -> "ItemFacts":
@@ -119,7 +118,7 @@ def edit_item(
     *, item: AgendaItem, facts: ItemFacts, version: int, by: User, at: datetime
 ) -> AgendaItem:
     """The item with these facts. Refuses another version, and a submitter once it is accepted."""
-    item, _meeting = _locked_item(item, by=by, version=version, own=True)
+    item, _meeting = locked_item(item, by=by, version=version, own=True)
     facts = _readable(facts.safe(), by, item)
     if facts.dossier.pk != item.dossier_id and item.entries.present().exists():
         raise Refusal(
@@ -128,7 +127,7 @@ def edit_item(
     before = {name: getattr(item, name) for name in facts.values()}
     for name, value in facts.values().items():
         setattr(item, name, value)
-    _keep(item, by=by, at=at)
+    keep_item(item, by=by, at=at)
     record(
         "agenda.item_edited",
         item,
@@ -143,7 +142,7 @@ def edit_item(
 @deed
 def return_item(*, item: AgendaItem, because: str, by: User, at: datetime) -> AgendaItem:
     """A submitted item back to who submitted it, with the reason; she gets it by mail."""
-    item, _meeting = _locked_item(item, by=by)
+    item, _meeting = locked_item(item, by=by)
     if item.submission not in (Submission.SUBMITTED, Submission.RESUBMITTED):
         raise Refusal(_("Only an item that waits for you can be returned."))
     item.returned_because = required(
@@ -157,7 +156,7 @@ def return_item(*, item: AgendaItem, because: str, by: User, at: datetime) -> Ag
 @deed
 def resubmit_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
     """A returned item submitted again."""
-    item, _meeting = _locked_item(item, by=by, own=True)
+    item, _meeting = locked_item(item, by=by, own=True)
     if item.submission != Submission.RETURNED:
         raise Refusal(_("Only a returned item is submitted again."))
     item.returned_because = ""
@@ -167,7 +166,7 @@ def resubmit_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
 @deed
 def accept_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
     """A submitted item on the agenda."""
-    item, _meeting = _locked_item(item, by=by)
+    item, _meeting = locked_item(item, by=by)
     if item.submission == Submission.ACCEPTED:
         raise Refusal(_("This item already stands on the agenda."))
     item.returned_because = ""
@@ -177,11 +176,11 @@ def accept_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
 @deed
 def remove_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
     """The item off the agenda; restore_item brings it back. Refuses one with lines under it."""
-    item, _meeting = _locked_item(item, by=by, own=True)
+    item, _meeting = locked_item(item, by=by, own=True)
     if item.entries.present().exists():
         raise Refusal(_("Lines were typed under this item. Move or remove them first."))
     item.removed_at, item.removed_by = at, by
-    _keep(item, by=by, at=at)
+    keep_item(item, by=by, at=at)
     record("agenda.item_removed", item, by=by, at=at, dossier=item.dossier_id)
     return item
 
@@ -189,10 +188,10 @@ def remove_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
 @deed
 def restore_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
     """A removed item back in its place."""
-    item, _meeting = _locked_item(item, by=by, own=True, removed=True)
+    item, _meeting = locked_item(item, by=by, own=True, removed=True)
     refuse_second(item)
     item.removed_at = item.removed_by = None
-    _keep(item, by=by, at=at)
+    keep_item(item, by=by, at=at)
     record("agenda.item_restored", item, by=by, at=at, dossier=item.dossier_id)
     return item
 
@@ -221,7 +220,7 @@ def set_result(
         raise Refusal(_("Say to which body it is referred."), field="referred_to")
     old = item.result
     item.result, item.referred_to = result, referred_to
-    _keep(item, by=by, at=at)
+    keep_item(item, by=by, at=at)
     if result and item.requested_decision:
         write_result_line(item=item, result=Result(result), referred_to=referred_to, by=by, at=at)
     if not result:
@@ -230,7 +229,7 @@ def set_result(
     return item
 
 
-def _locked_item(
+def locked_item(
     item: AgendaItem,
     *,
     by: User,
@@ -269,7 +268,7 @@ def _submission(
     item: AgendaItem, state: Submission, action: str, *, by: User, at: datetime
 ) -> AgendaItem:
     old, item.submission = item.submission, state
-    _keep(item, by=by, at=at)
+    keep_item(item, by=by, at=at)
     record(
         action,
         item,
@@ -283,7 +282,7 @@ def _submission(
     return item
 
 
-def _keep(item: AgendaItem, *, by: User, at: datetime) -> None:
+def keep_item(item: AgendaItem, *, by: User, at: datetime) -> None:
     item.version += 1
     save_as(item, by=by, at=at)
     _index(item, at)

@@ -83,6 +83,7 @@ class BodySerializer(PlainTexts, serializers.ModelSerializer[Body]):
             "report_form",
             "bob",
             "chair_approves",
+            "of_ministers",
             "active",
             "version",
         ]

@@ -26,6 +26,7 @@ class BodyForm(Versioned, PlainText, forms.ModelForm):  # type: ignore[type-arg]
             "report_form",
             "bob",
             "chair_approves",
+            "of_ministers",
             "active",
         ]
 

@@ -70,6 +70,7 @@ class Body(Noun):
     )
     bob = models.BooleanField(_("picture, judgement, decision"), default=False)
     chair_approves = models.BooleanField(_("the chair agrees first"), default=False)
+    of_ministers = models.BooleanField(_("ministers decide here"), default=False)
     active = models.BooleanField(_("active"), default=True)
     restricted = models.BooleanField(_("known to its members only"), default=False)
     version = models.PositiveIntegerField(default=1)

@@ -22,6 +22,7 @@ FIELDS = (
     "report_form",
     "bob",
     "chair_approves",
+    "of_ministers",
     "active",
     "restricted",
 )

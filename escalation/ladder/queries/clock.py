@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from coordination.people.models import User
 from escalation.regions.models import Region
@@ -80,18 +83,41 @@ class Settled:
     lower: int
 
 
+def went_up(
+    user: User, first: datetime, last: datetime, *, at: datetime | None = None
+) -> QuerySet[Proposal]:
+    """Proposals of that span whose round no body below ministers had settled, by `at` or by now."""
+    settled = Q(round__settled_by__isnull=False)
+    if at is not None:
+        settled &= Q(round__closed_at__lte=at)
+    found = Proposal.objects.visible_to(user).exclude(settled).filter(proposed_at__gte=first)
+    found = found.filter(proposed_at__lt=last)
+    if at is not None:
+        found = found.filter(proposed_at__lte=at)
+    ordered: QuerySet[Proposal] = found.order_by("proposed_at", "pk")
+    return ordered
+
+
+def settled_lower(
+    user: User, first: datetime, last: datetime, *, at: datetime | None = None
+) -> QuerySet[Round]:
+    """Rounds that a body below the ministers closed in that span, by `at` or by now."""
+    found = Round.objects.visible_to(user).filter(settled_by__isnull=False, closed_at__gte=first)
+    found = found.filter(closed_at__lt=last)
+    if at is not None:
+        found = found.filter(closed_at__lte=at)
+    ordered: QuerySet[Round] = found.order_by("closed_at", "pk")
+    return ordered
+
+
 def settled_between(user: User, spans: Sequence[Span]) -> list[Settled]:
     """Of each span: rounds that were put to ministers, and those that a body below them closed.
 
     Two queries for any number of spans.
     """
     first, last = min(start for start, _end in spans), max(end for _start, end in spans)
-    proposed = Proposal.objects.visible_to(user).filter(round__settled_by=None)
-    inside = proposed.filter(proposed_at__gte=first, proposed_at__lt=last)
-    up = list(inside.order_by("proposed_at").values_list("proposed_at", "round"))
-    closed = Round.objects.visible_to(user).filter(settled_by__isnull=False)
-    lower = closed.filter(closed_at__gte=first, closed_at__lt=last)
-    moments = list(lower.order_by("closed_at").values_list("closed_at", flat=True))
+    up = list(went_up(user, first, last).values_list("proposed_at", "round"))
+    moments: list[Any] = list(settled_lower(user, first, last).values_list("closed_at", flat=True))
     return [
         Settled(
             len({round_ for at, round_ in up if start <= at < end}),

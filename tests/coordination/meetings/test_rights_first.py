@@ -20,6 +20,7 @@ from coordination.meetings.services.additions import propose_addition
 from coordination.meetings.services.differences import add_point_of_difference
 from coordination.meetings.services.ordering import move_item, reorder_items
 from coordination.meetings.services.picture import note_picture
+from coordination.meetings.services.settling import settle_item_lower, take_item_up
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 from tests.kept import kept
@@ -79,6 +80,8 @@ VERBS = [
     of_meeting(reorder_items, items=[]),
     of_item(agenda.return_item, because=""),
     of_item(agenda.accept_item),
+    of_item(settle_item_lower, because="", version=OLD),
+    of_item(take_item_up, version=OLD),
     of_item(agenda.resubmit_item),
     of_item(agenda.remove_item),
     of_item(agenda.restore_item),

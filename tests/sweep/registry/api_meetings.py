@@ -145,6 +145,12 @@ ROWS = {
         ITEM, post=matching("item", title="Anders"), short=meetings.OWN_ITEMS
     ),
     "api:agenda-item-accept accept": Row(ITEM, post=empty, before=meetings.submitted),
+    "api:agenda-item-settle-lower settle_lower": Row(
+        ITEM, post=matching("item", because="Ambtelijk eens")
+    ),
+    "api:agenda-item-take-up take_up": Row(
+        ITEM, post=matching("item"), before=meetings.settled_lower
+    ),
     "api:agenda-item-give-back give_back": Row(
         ITEM, post=lambda case: {"because": "Nota ontbreekt"}, before=meetings.submitted
     ),

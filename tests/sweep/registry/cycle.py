@@ -219,6 +219,8 @@ CADENCE, SLOT, DEADLINE = of("cadence"), of("slot"), of("deadline")
 ROWS = {
     "cycle:cycle": Row(),
     "cycle:month": Row(),
+    "cycle:settled": Row(),
+    "cycle:settled_xlsx": Row(),
     "cycle:plan": Row(post=until),
     "cycle:cadences": Row(),
     "cycle:cadence_new": Row(post=cadence),
@@ -248,6 +250,7 @@ ROWS = {
     "cycle:deadline": Row(DEADLINE, post=edited_deadline, gate="cycle.plan"),
     "cycle:deadline_meet": Row(DEADLINE, get=False, post=version_of("deadline")),
     "cycle:deadline_reopen": Row(DEADLINE, get=False, post=version_of("deadline"), before=met),
+    "api:settled-list list": Row(),
     "api:cadence-list list": Row(),
     "api:cadence-list create": Row(post=api_cadence),
     "api:cadence-detail retrieve": Row(CADENCE),

@@ -137,6 +137,16 @@ def adoption(case: Case) -> dict[str, Any]:
     return {"adopted_in": case.scene.meeting.pk, "version": fresh(case.scene.kept).version}
 
 
+def item_version(case: Case) -> dict[str, Any]:
+    return {"version": fresh(case.scene.item).version}
+
+
+def settled_lower(case: Case) -> None:
+    AgendaItem.objects.filter(pk=case.scene.item.pk).update(
+        settled_lower=True, settled_because="Ambtelijk eens"
+    )
+
+
 def settled(case: Case) -> None:
     settle_addition(
         addition=case.scene.addition, accept=False, because="Stond er al", **by_keeper(case)
@@ -225,6 +235,15 @@ ROWS = {
     "meetings:submit_item": Row(PLANNED, post=new_item, loose=frozenset({"version"})),
     "meetings:edit_item": Row(ITEM, post=edited_item, short=OWN_ITEMS),
     "meetings:accept_item": Row(ITEM, get=False, post=empty, before=submitted),
+    "meetings:settle_item": Row(
+        ITEM, post=lambda case: {"because": "Ambtelijk eens", **item_version(case)}
+    ),
+    "meetings:take_up_item": Row(
+        lambda case: {"pk": case.scene.item.pk, **item_version(case)},
+        get=False,
+        post=empty,
+        before=settled_lower,
+    ),
     "meetings:return_item": Row(
         ITEM, post=lambda case: {"because": "Nota ontbreekt"}, before=submitted
     ),
