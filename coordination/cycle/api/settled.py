@@ -31,7 +31,7 @@ class AskedSerializer(AsOfSerializer):
     ministry = serializers.CharField(required=False, max_length=40)
 
 
-class CountSerializer(serializers.Serializer[Any]):
+class SettledCountSerializer(serializers.Serializer[Any]):
     """`unexplained` went up without "why here?"; those before are of the cycle before."""
 
     up = serializers.IntegerField()
@@ -41,13 +41,13 @@ class CountSerializer(serializers.Serializer[Any]):
     lower_before = serializers.IntegerField()
 
 
-class CountedSerializer(serializers.Serializer[Any]):
+class SettledRowSerializer(serializers.Serializer[Any]):
     key = serializers.CharField(help_text="A code, or - where there is none.")
     name = serializers.CharField(source="label")
-    count = CountSerializer()
+    count = SettledCountSerializer()
 
 
-class CaseSerializer(serializers.Serializer[Any]):
+class SettledCaseSerializer(serializers.Serializer[Any]):
     course = serializers.ChoiceField(choices=Course.choices)
     at = serializers.DateTimeField()
     title = serializers.CharField()
@@ -62,10 +62,10 @@ class SettledCycleSerializer(serializers.Serializer[Any]):
     number = serializers.IntegerField()
     first = serializers.DateField()
     last = serializers.DateField()
-    total = CountSerializer()
-    bodies = CountedSerializer(many=True)
-    ministries = CountedSerializer(many=True)
-    cases = CaseSerializer(many=True)
+    total = SettledCountSerializer()
+    bodies = SettledRowSerializer(many=True)
+    ministries = SettledRowSerializer(many=True)
+    cases = SettledCaseSerializer(many=True)
 
 
 class SettledViewSet(Resource):

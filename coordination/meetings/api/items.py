@@ -83,7 +83,7 @@ class ReturnSerializer(serializers.Serializer[Any]):
     because = serializers.CharField(allow_blank=True)
 
 
-class SettleSerializer(serializers.Serializer[Any]):
+class SettleItemSerializer(serializers.Serializer[Any]):
     """Why officials can settle it."""
 
     because = serializers.CharField(max_length=300, allow_blank=True)
@@ -226,14 +226,14 @@ class AgendaItemViewSet(Nouns):
 
     @extend_schema(
         summary="Settle the item by officials, one level lower, with the reason",
-        request=SettleSerializer,
+        request=SettleItemSerializer,
         parameters=[IF_MATCH, IDEMPOTENCY],
         responses={200: AgendaItemSerializer, **problems(*VERSIONED)},
     )
     @action(detail=True, methods=["post"], url_path="settle-lower")
     def settle_lower(self, request: Request, pk: str) -> Response:
         item, version = self.get_object(), self.version()
-        sent = self.sent(SettleSerializer)
+        sent = self.sent(SettleItemSerializer)
         return self.said(settle_item_lower(item=item, version=version, **sent))
 
     @extend_schema(
