@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('dossiers', '0002_parts_of_posts'),
-        ('meetings', '0004_meeting_papers'),
+        ('meetings', '0005_one_status_for_all_work'),
         ('people', '0006_bodies_of_ministers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
