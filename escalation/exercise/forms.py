@@ -80,6 +80,7 @@ class ScenarioForm(Versioned, forms.Form):
         max_value=200,
         decimal_places=2,
         max_digits=5,
+        localize=True,
         help_text=gettext_lazy("Cases per 100,000 a day where there is no wave."),
     )
     history = forms.IntegerField(
@@ -185,6 +186,7 @@ class InjectForm(Versioned, forms.Form):
         min_value=0,
         max_digits=12,
         decimal_places=2,
+        localize=True,
     )
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from coordination.kit.refusals import Refusal
@@ -136,3 +137,17 @@ def test_a_scenario_of_too_few_days_is_refused(exercise: Exercise, cast: Cast) -
         set_scenario(
             exercise=exercise, facts=short, version=exercise.version, by=cast.secretary, at=MONDAY
         )
+
+
+def test_its_level_is_typed_and_shown_with_a_comma(
+    exercise: Exercise, cast: Cast, groningen: Any, client: Client
+) -> None:
+    client.force_login(cast.secretary)
+    make_indicator("positive_tests")
+    typed = {"seed": 7, "base": "1,5", "history": 28, "ahead": 1, "waves": ""}
+    page = "/oefening/cijfers/"
+    answer = client.post(page, {**typed, "version": exercise.version})
+    assert answer.status_code == 302
+    exercise.refresh_from_db()
+    assert exercise.level == Decimal("1.5")
+    assert 'value="1,50"' in client.get(page).content.decode()
