@@ -1,6 +1,6 @@
 """The lab: by role, by the dossier of the ladder, and for a replay by every region in it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,8 @@ from .ladders import adopted
 from .regions import indicator, region
 
 FIRST, LAST = date(2020, 10, 20), date(2020, 10, 30)
+KNOWN = datetime(2020, 10, 31, 9, tzinfo=UTC)
+"""Before the moment of which the forms ask what was known."""
 
 
 RULES = frozenset(f"rules/{n}/{name}" for n in range(2, 7) for name in NAMES)
@@ -47,7 +49,7 @@ def figures(case: Case) -> None:
             region=Region.objects.get(pk=place),
             indicator=Indicator.objects.get(pk=counted),
             day=day,
-            defaults={"value": 10, "known_at": NOW, "recorded_at": NOW},
+            defaults={"value": 10, "known_at": KNOWN, "recorded_at": KNOWN},
         )
 
 
