@@ -17,6 +17,7 @@ from coordination.people.models import Post
 from escalation.regions.models import Region
 
 from ..models import Determination, Level
+from ..queries.history import with_decisions
 from ..services.contacts import inform_regions
 from ..services.determining import Choice, Sitting, determine_levels
 from ..services.publishing import (
@@ -24,6 +25,7 @@ from ..services.publishing import (
     publish_determinations,
     withdraw_determinations,
 )
+from .decided import DecidedMixin, SeenDecisionField
 from .historic import HistoricMixin
 from .proposals import ByRegionSerializer, OfRegion
 
@@ -50,9 +52,11 @@ class DeterminationSerializer(serializers.ModelSerializer[Determination]):
     """Provisional until published; without a level the escalation of the region is ended.
 
     With a `basis` it was read in from a list of levels that were set elsewhere, its `source`.
+    `decision` is null for who may not see it.
     """
 
     rank = serializers.IntegerField(source="level.rank", read_only=True, default=None)
+    decision = SeenDecisionField()
 
     class Meta:
         model = Determination
@@ -117,7 +121,7 @@ def _several(summary: str, asks: Any, code: int = 200) -> Any:
         summary="One determination", responses={200: DeterminationSerializer, **problems(*READ)}
     ),
 )
-class DeterminationViewSet(HistoricMixin, OfRegion):
+class DeterminationViewSet(HistoricMixin, DecidedMixin, OfRegion):
     action_names = {
         **dict.fromkeys(
             ("create", "inform", "publish", "withdraw", "import_list", "take_back"),
@@ -130,7 +134,7 @@ class DeterminationViewSet(HistoricMixin, OfRegion):
     order = ("-in_force_at", "-determined_at")
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("level")
+        return with_decisions(super().get_queryset(), self.request.user).select_related("level")
 
     @_several("Determine many regions in one sitting, all or none", SittingSerializer, 201)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -168,4 +172,7 @@ class DeterminationViewSet(HistoricMixin, OfRegion):
         return self._all(withdraw_determinations(**self.sent(SeveralSerializer)))
 
     def _all(self, rows: Any, status: int = 200) -> Response:
-        return Response(self.get_serializer(rows, many=True).data, status=status)
+        """As they stand now, in the order in which the service gave them."""
+        found = self.get_queryset().in_bulk([row.pk for row in rows])
+        now = [found[row.pk] for row in rows]
+        return Response(self.get_serializer(now, many=True).data, status=status)

@@ -25,11 +25,14 @@ from ..models import (
     Threshold,
     Window,
 )
+from ..queries.history import with_decisions
 from ..queries.ladders import with_levels
 from ..services.adopting import adopt_ladder
 from ..services.checking import MOST_MEASURES
 from ..services.drafting import change_draft, discard_draft, draft_ladder
 from ..services.facts import BoundFacts, LadderFacts, LevelFacts, MeasureFacts
+from .decided import DecidedMixin, SeenDecisionField
+from .freezing import FreezingMixin
 
 
 class ThresholdSerializer(serializers.ModelSerializer[Threshold]):
@@ -61,8 +64,12 @@ class LevelSerializer(serializers.ModelSerializer[Level]):
 
 
 class LadderSerializer(serializers.ModelSerializer[Ladder]):
-    """One version; a level ends where the next one starts."""
+    """One version; a level ends where the next one starts.
 
+    `decision` is null for who may not see it.
+    """
+
+    decision = SeenDecisionField()
     levels = LevelSerializer(many=True, read_only=True)
 
     class Meta:
@@ -160,18 +167,22 @@ WRITES = [IF_MATCH, IDEMPOTENCY]
         responses={200: LadderSerializer, **problems(*READ)},
     ),
 )
-class LadderViewSet(Nouns):
+class LadderViewSet(FreezingMixin, DecidedMixin, Nouns):
     """Read by who may see the ladder's dossier; drafted and adopted by who leads it."""
 
     action_name = "ladder.read"
-    action_names = dict.fromkeys(("create", "partial_update", "destroy", "adopt"), "ladder.change")
+    action_names = {
+        **dict.fromkeys(("create", "partial_update", "destroy", "adopt"), "ladder.change"),
+        "freeze": "levels.propose",
+    }
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     serializer_class = LadderSerializer
     queryset = Ladder.objects.none()
     filter_serializer = LadderFilterSerializer
 
     def get_queryset(self) -> Any:
-        rows = with_levels(Ladder.objects.visible_to(self.request.user))
+        seen = Ladder.objects.visible_to(self.request.user)
+        rows = with_decisions(with_levels(seen), self.request.user)
         if getattr(self, "action", "") == "list":
             rows = rows.filter(**self.wanted())
         return rows.order_by("scope", "valid_from", "code")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery
 
+from coordination.decisions.models import Decision
 from coordination.measures.models import Measure
 from coordination.people.models import Post, User
 from escalation.regions.models import Region
@@ -72,12 +73,19 @@ def lists_read_in(user: User) -> list[ReadIn]:
     ]  # fmt: skip
 
 
+def with_decisions(rows: Any, user: User) -> Any:
+    """The same ladders or determinations, with `decision_seen`: whether she sees their decision."""
+    seen = Decision.objects.visible_to(user).filter(pk=OuterRef("decision"))
+    return rows.select_related("decision").annotate(decision_seen=Exists(seen))
+
+
 def waiting(user: User) -> QuerySet[Any]:
     """Determined and not published, the oldest first."""
     rows = Determination.objects.visible_to(user).standing().filter(published_at=None)
-    return rows.select_related(
-        "region__dossier", "level__ladder", "previous__level", "post", "decision", "determined_by"
-    ).order_by("determined_at", "region__name")
+    found: QuerySet[Any] = with_decisions(rows, user).select_related(
+        "region__dossier", "level__ladder", "previous__level", "post", "determined_by"
+    )
+    return found.order_by("determined_at", "region__name", "pk")
 
 
 def determinations_of(
@@ -87,10 +95,11 @@ def determinations_of(
     rows = Determination.objects.visible_to(user).standing().filter(region=region)
     if until is not None:
         rows = rows.filter(in_force_at__lte=until, published_at__isnull=False)
-    return rows.select_related(
-        "level__ladder", "post", "decision", "assessment__level", "determined_by", "confirmed_by",
+    found: QuerySet[Any] = with_decisions(rows, user).select_related(
+        "level__ladder", "post", "assessment__level", "determined_by", "confirmed_by",
         "published_by",
-    ).order_by("-in_force_at", "-determined_at")  # fmt: skip
+    )  # fmt: skip
+    return found.order_by("-in_force_at", "-determined_at", "pk")
 
 
 def figures_now(region: Region, rows: Sequence[Determination]) -> dict[date, list[dict[str, Any]]]:

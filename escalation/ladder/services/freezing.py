@@ -24,14 +24,14 @@ from ..queries.overview import Overview, overview
 @deed
 def freeze_ladder(
     *, by: User, at: datetime, item: AgendaItem | None = None, meeting: Meeting | None = None
-) -> AgendaPaper:
+) -> list[AgendaPaper]:
     """The country as it stands now, as a final paper with the item; what waits as a second one.
 
     Whoever reads the dossier of the item reads its papers. So the first holds what anybody may
     know; where something is proposed or not yet published, a second one for government alone holds
     that too. Regions whose dossier is restricted stand in neither. With `meeting` in place of an
     item it is a new item there. Refuses what the meeting refuses: who may not put papers or items
-    there, and a meeting that is closed.
+    there, and a meeting that is closed; and an item that was removed.
     """
     item = _place(item, meeting, by=by, at=at)
     moment = date_format(timezone.localtime(at), "j F Y H:i")
@@ -39,15 +39,15 @@ def freeze_ladder(
         overview(by, at=at, now=at, reach=reach) for reach in (Reach.PUBLIC, Reach.OFFICIALS)
     )
     title = _("Escalation ladder as on %(moment)s") % {"moment": moment}
-    first = attached = _supply(item, title, public, by=by, at=at)
+    supplied = [_supply(item, title, public, by=by, at=at)]
     if _says_more(officials, public):
         title = _("Escalation ladder with proposals, as on %(moment)s") % {"moment": moment}
-        attached = _supply(item, title, officials, by=by, at=at, within_government=True)
+        supplied.append(_supply(item, title, officials, by=by, at=at, within_government=True))
     record(
-        "ladder.ladder_frozen", attached, by=by, at=at, dossier=item.dossier_id, item=item.pk,
-        papers=sorted({str(first.paper_id), str(attached.paper_id)}),
+        "ladder.ladder_frozen", supplied[-1], by=by, at=at, dossier=item.dossier_id, item=item.pk,
+        papers=sorted(str(one.paper_id) for one in supplied),
     )  # fmt: skip
-    return attached
+    return supplied
 
 
 def _place(
@@ -55,6 +55,8 @@ def _place(
 ) -> AgendaItem:
     """The item, or a new one of the meeting: exactly one of the two is asked for."""
     if item is not None and meeting is None:
+        if item.removed_at is not None:
+            raise Refusal(_("This item was removed. Undo that first."), field="item")
         return item
     if item is not None or meeting is None:
         raise Refusal(_("Choose an agenda item, or a meeting for a new one."), field="item")

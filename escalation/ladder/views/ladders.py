@@ -22,6 +22,7 @@ from ..describing import Words, differences, in_rows, sentences
 from ..ladder_forms import AdoptForm, CodeForm, LadderForm
 from ..models import Ladder, LadderStatus
 from ..permissions import can_change_ladder
+from ..queries.history import with_decisions
 from ..queries.ladders import fill_levels, with_levels
 from ..queries.versions import before, versions
 from ..services.adopting import adopt_ladder
@@ -29,7 +30,7 @@ from ..services.drafting import change_draft, discard_draft, draft_ladder, refus
 from ..services.drafting import refuse_others as refuse_who_may_not
 from ..services.facts import LadderFacts
 
-BARE = Ladder.objects.select_related("dossier", "based_on__dossier", "decision", "adopted_by")
+BARE = Ladder.objects.select_related("dossier", "based_on__dossier", "adopted_by")
 LADDERS = with_levels(BARE)
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -47,7 +48,7 @@ def ladder_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def ladder(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One version in plain words, with what it says otherwise than the one before."""
-    found = get_visible(BARE.all(), request.user, pk=pk)
+    found = get_visible(with_decisions(BARE, request.user), request.user, pk=pk)
     context = {**_shown(request, found), "cards": rendered(panels, Slot.LADDER, request, found)}
     return render(request, "escalation/ladder/ladder_detail.html", context)
 

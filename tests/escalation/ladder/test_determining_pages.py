@@ -121,7 +121,9 @@ def test_a_region_page_shows_its_level_and_clock(
     assert setting.minister.name in more
 
 
-def test_the_ladder_is_frozen_with_an_item(cast: Cast, setting: Setting, client: Client) -> None:
+@pytest.fixture
+def item(cast: Cast, setting: Setting) -> AgendaItem:
+    """Of a meeting that is yet to come, in a dossier in which the coordinator writes."""
     grant_access(
         dossier=cast.dossier, to=setting.coordinator, function=Function.WRITER, by=None, at=MONDAY
     )
@@ -133,11 +135,45 @@ def test_the_ladder_is_frozen_with_an_item(cast: Cast, setting: Setting, client:
         ends_at=start + timedelta(hours=1),
         created_at=MONDAY,
     )
-    item = AgendaItem.objects.create(
+    return AgendaItem.objects.create(
         meeting=meeting, dossier=cast.dossier, title="Inschaling", position=1, created_at=MONDAY
     )
+
+
+def test_the_ladder_is_frozen_with_an_item(cast: Cast, item: AgendaItem, client: Client) -> None:
     client.force_login(cast.secretary, backend="coordination.people.backends.EmailBackend")
     answer = client.post("/ladder/op-de-agenda/", {"item": str(item.pk)})
     assert answer.status_code == 302
     paper = item.papers.get().paper
     assert paper.versions.get().content_type == "application/pdf"
+
+
+def test_the_api_freezes_the_ladder_with_an_item_or_as_a_new_one(
+    cast: Cast, setting: Setting, item: AgendaItem, client: Client
+) -> None:
+    client.force_login(cast.secretary, backend="coordination.people.backends.EmailBackend")
+
+    def freeze(**sent: str) -> Any:
+        return client.post("/api/v1/ladders/freeze", sent, "application/json")
+
+    def refused(**sent: str) -> tuple[int, list[str]]:
+        answer = freeze(**sent)
+        return answer.status_code, [one["pointer"] for one in answer.json().get("errors", ())]
+
+    assert refused() == (422, ["/item"])
+    setting.determine(3)
+    done = freeze(item=str(item.pk))
+    assert done.status_code == 201
+    assert [one["item"] for one in done.json()] == [str(item.pk)] * 2
+    papers = [row.paper for row in item.papers.order_by("position")]
+    assert [one["paper"]["id"] for one in done.json()] == [str(paper.pk) for paper in papers]
+    assert [paper.within_government for paper in papers] == [False, True]
+    (version,) = done.json()[0]["paper"]["versions"]
+    assert b"".join(client.get(version["url"]).streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]  # a file is streamed
+    new = freeze(meeting=str(item.meeting_id))
+    assert (new.status_code, AgendaItem.objects.count()) == (201, 2)
+    item.removed_at, item.removed_by = MONDAY, cast.secretary
+    item.save()
+    assert refused(item=str(item.pk)) == (422, ["/item"])
+    client.force_login(cast.stranger, backend="coordination.people.backends.EmailBackend")
+    assert refused(item=str(item.pk)) == (422, ["/item"])

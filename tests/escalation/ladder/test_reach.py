@@ -92,7 +92,7 @@ def test_the_ladder_goes_as_a_new_item_where_she_has_none(
     publish(setting, setting.determine(3))
     with pytest.raises(NotAllowed):
         freeze_ladder(item=item, by=cast.szw_officer, at=MONDAY + HOUR)
-    made = freeze_ladder(meeting=item.meeting, by=cast.szw_officer, at=MONDAY + HOUR)
+    (made,) = freeze_ladder(meeting=item.meeting, by=cast.szw_officer, at=MONDAY + HOUR)
     assert (made.item.title, made.item.submission) == ("Escalation ladder", "submitted")
     assert made.item.submitted_by == cast.szw
 

@@ -213,6 +213,10 @@ def freezing(case: Case) -> dict[str, Any]:
     return {"item": item.pk, "meeting": ""}
 
 
+def api_freezing(case: Case) -> dict[str, Any]:
+    return {"item": str(freezing(case)["item"])}
+
+
 def _list(case: Case) -> SimpleUploadedFile:
     """A level of the day on which the ladder of the scene starts, in a region of its own."""
     adopted(case)
@@ -253,6 +257,7 @@ ROWS = {
     "ladder:levels_take_back": Row(read_in, get=False, post=lambda case: {}),
     "ladder:sheet": Row(),
     "ladder:freeze": Row(post=freezing),
+    "api:ladder-freeze freeze": Row(post=api_freezing),
     "ladder:sitting": Row(post=sitting, before=clear),
     "ladder:rounding_off": Row(),
     "ladder:tell": Row(get=False, post=telling),
