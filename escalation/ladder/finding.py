@@ -27,7 +27,7 @@ WORDS = ("level__name_nl", "level__name_en", "deviation")
 def regions(user: Any, stems: list[str]) -> Iterable[Hit]:
     """Regions by name or code, then the levels that were set there: their names are asked once."""
     if user.may("regions.read"):
-        named = _named(Region.objects.visible_to(user).order_by("name"))
+        named = _named(Region.objects.visible_to(user).order_by("name", "code"))
         yield from _regions(user, stems, named)
         yield from _determinations(user, stems, named)
 

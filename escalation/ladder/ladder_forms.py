@@ -157,7 +157,7 @@ class AdoptForm(forms.Form):
         newest = rows.order_by("-taken_on", "-pk").values("pk")[:MOST_SHOWN]
         shown = rows.filter(pk__in=list(newest.values_list("pk", flat=True)))
         choice: Any = self.fields["decision"]
-        choice.queryset = shown.select_related("body", "post").order_by("-taken_on", "pk")
+        choice.queryset = shown.select_related("body", "post").order_by("-taken_on", "-pk")
 
 
 def _level_fields(rank: int, names: dict[str, str]) -> dict[str, forms.Field]:

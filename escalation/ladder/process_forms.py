@@ -43,7 +43,7 @@ class ProposeForm(forms.Form):
         if ladder is not None:
             regions = regions.filter(scope=ladder.scope)
             levels = Level.objects.filter(ladder=ladder).order_by("rank")
-        self.fields["region"].queryset = regions.order_by("name")  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        self.fields["region"].queryset = regions.order_by("name", "code")  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
         self.fields["level"].queryset = levels  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 
 

@@ -64,7 +64,7 @@ class SittingForm(forms.Form):
         if sat:
             self.initial.setdefault("post", max(sat, key=lambda one: one.last).pk)
         chosen: Any = self.fields["decision"]
-        chosen.queryset = decisions.order_by("-taken_on", "-serial")
+        chosen.queryset = decisions.order_by("-taken_on", "-serial", "-pk")
         self.levels = self._levels()
         choices = [("", "—"), *((str(one.rank), str(one)) for one in self.levels.values())]
         for place in places:

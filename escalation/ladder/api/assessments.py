@@ -107,7 +107,7 @@ class AssessmentViewSet(Nouns):
             keys = {"region": "region__code", "on": "on", "ladder": "ladder__code"}
             rows = rows.filter(**{keys[name]: value for name, value in self.wanted().items()})
         rows = rows.select_related("region", "ladder", "level")
-        return rows.order_by("-on", "region__code", "-assessed_at", "pk")
+        return rows.order_by("-on", "region__code", "-assessed_at", "-pk")
 
     @extend_schema(
         summary="Assess every region on a day, kept where it differs from the last time",

@@ -52,12 +52,12 @@ def clock_of(region: Region, user: User, *, at: datetime) -> Clock | None:
     """
     rounds = Round.objects.visible_to(user).filter(region=region, opened_at__lte=at)
     rounds = rounds.select_related("settled_by")
-    found = rounds.order_by("-opened_at").first()
+    found = rounds.order_by("-opened_at", "-pk").first()
     if found is None:
         return None
     over = found.closed_at is not None and found.closed_at <= at
     known = found.steps if over else found.steps.filter(at__lte=at)
-    steps = list(known.select_related("by__organisation").order_by("at"))
+    steps = list(known.select_related("by__organisation").order_by("at", "pk"))
     # steps of one moment stand in the order of the process
     steps.sort(key=lambda step: (step.at, ORDER[step.kind]))
     taken = {step.kind for step in steps}
@@ -144,7 +144,7 @@ def lead_times(user: User, start: datetime, end: datetime) -> list[LeadTime]:
     rounds = Round.objects.visible_to(user).filter(closed_at__gte=start, closed_at__lt=end)
     steps = ProcessStep.objects.filter(round__in=rounds).select_related("region")
     took: dict[str, list[tuple[timedelta, Region]]] = {}
-    by_round = itertools.groupby(steps.order_by("round", "at"), key=lambda step: step.round_id)
+    by_round = itertools.groupby(steps.order_by("round", "at", "pk"), key=lambda step: step.round_id)
     for _round, taken in by_round:
         ordered = sorted(taken, key=lambda step: (step.at, ORDER[step.kind]))
         for earlier, later in itertools.pairwise(ordered):

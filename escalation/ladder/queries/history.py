@@ -21,7 +21,7 @@ MOST_LISTS = 20
 def offices(user: User) -> QuerySet[Any]:
     """The posts that she may name, each with when it `last` set a level."""
     set_by = Determination.objects.standing().filter(post=OuterRef("pk"))
-    newest = set_by.order_by("-determined_at").values("determined_at")[:1]
+    newest = set_by.order_by("-determined_at", "-pk").values("determined_at")[:1]
     rows: QuerySet[Any] = Post.objects.visible_to(user)
     found: QuerySet[Any] = rows.annotate(last=Subquery(newest)).order_by("code")
     return found
@@ -99,7 +99,7 @@ def determinations_of(
         "level__ladder", "post", "assessment__level", "determined_by", "confirmed_by",
         "published_by",
     )  # fmt: skip
-    return found.order_by("-in_force_at", "-determined_at", "pk")
+    return found.order_by("-in_force_at", "-determined_at", "-pk")
 
 
 def figures_now(region: Region, rows: Sequence[Determination]) -> dict[date, list[dict[str, Any]]]:
@@ -119,4 +119,4 @@ def measures_at(level: Level, user: User) -> list[tuple[LevelMeasure, bool]]:
 def contacts_of(region: Region, user: User, *, until: datetime) -> QuerySet[Any]:
     """Newest first, those that were logged by `until`."""
     rows = Contact.objects.visible_to(user).filter(region=region, recorded_at__lte=until)
-    return rows.select_related("by__organisation").order_by("-at", "-recorded_at")
+    return rows.select_related("by__organisation").order_by("-at", "-recorded_at", "-pk")

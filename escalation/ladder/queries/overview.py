@@ -64,7 +64,6 @@ class Place:
     url: str
     rank: int
     name: str
-    since: datetime | None
     next_on: date | None
     weeks: tuple[int, ...]
     before: int
@@ -186,7 +185,6 @@ def _place(
         url=region.get_absolute_url(),
         rank=step.rank if step else 0,
         name=step.name if step else "",
-        since=step.start if step else None,
         next_on=step.next_on if step else None,
         basis=step.basis if step else "",
         weeks=ranks_at(track, moments),

@@ -123,10 +123,10 @@ def _in_force(
         rows = rows.filter(region__in=regions)
     if free_at is not None:
         rows = rows.filter(Q(embargo_until=None) | Q(embargo_until__lte=free_at))
-    order = [F("in_force_at").asc(), F("determined_at").asc()]
+    order = [F("in_force_at").asc(), F("determined_at").asc(), F("pk").asc()]
     ends = Window(Lead("in_force_at"), partition_by=[F("region")], order_by=order)
     rows = rows.annotate(ends=ends).filter(Q(ends=None) | Q(ends__gt=since))
-    return rows.order_by("region_id", "in_force_at", "determined_at").values_list(*COLUMNS)
+    return rows.order_by("region_id", "in_force_at", "determined_at", "pk").values_list(*COLUMNS)
 
 
 # a chain partner sees what is free of embargo by the clock, which no prepared query can know
@@ -152,7 +152,7 @@ def _end_of(day: date) -> datetime:
 def standing_among(rows: Any, region: Any, at: datetime) -> Determination | None:
     """Of these, the published one in force at that moment; None where its ladders ended by then."""
     rows = rows.standing().filter(region=region, published_at__isnull=False, in_force_at__lte=at)
-    rows = rows.select_related("level").order_by("-in_force_at", "-determined_at")
+    rows = rows.select_related("level").order_by("-in_force_at", "-determined_at", "-pk")
     return standing_in(rows[:1], region, at)
 
 

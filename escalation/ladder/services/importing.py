@@ -133,7 +133,7 @@ class _Taking:
             return {}
         span = Q(in_force_at__gte=_start(min(days)), in_force_at__lt=_end(max(days)))
         rows = Determination.objects.standing().filter(span, region__in=self.regions.values())
-        rows = rows.select_related("level", "region").order_by("in_force_at", "determined_at")
+        rows = rows.select_related("level", "region").order_by("in_force_at", "determined_at", "pk")
         return {(one.region_id, timezone.localdate(one.in_force_at)): one for one in rows}
 
     def _take(self, row: Row) -> None:

@@ -16,6 +16,7 @@ from ..models import LadderStatus, Level, Proposal, ProposalStatus, StepKind
 from ..permissions import can_propose
 from .proposals import close_proposal
 from .rounds import erase_steps, open_round, said, write_step
+from .telling import tell_office
 
 
 class OneProposalOpen(Refusal):
@@ -32,7 +33,7 @@ class NotOfThisLadder(Refusal):
 def propose_level(
     *, region: Region, level: Level, reason: str, why_here: str, by: User, at: datetime
 ) -> Proposal:
-    """An open proposal in the round of the region, which it opens if need be.
+    """An open proposal in the round of the region, which it opens if need be; the office is mailed.
 
     Refuses a second open proposal, a level of a ladder that does not hold today, and silence on
     why or on why it is for this office to decide.
@@ -54,6 +55,7 @@ def propose_level(
     )  # fmt: skip
     save_as(proposal, by=by, at=at)
     write_step(round_, StepKind.PROPOSAL, by=by, at=at)
+    tell_office(proposal, at=at)
     record(
         "ladder.level_proposed", proposal, by=by, at=at, dossier=region.pk, level=level.rank,
         ladder=level.ladder.code, reason=digest(reason), why_here=digest(why),

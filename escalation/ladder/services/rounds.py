@@ -135,7 +135,7 @@ def erase_steps(round_: Round, *kinds: StepKind) -> None:
 
 def newest_assessment(region: Region) -> Assessment | None:
     rows = Assessment.objects.filter(region=region)
-    return rows.order_by("-on", "-assessed_at").first()
+    return rows.order_by("-on", "-assessed_at", "-pk").first()
 
 
 def said(text: str, field: str, longest: int, *, needed: Any = "") -> str:

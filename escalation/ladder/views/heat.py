@@ -33,7 +33,7 @@ def heat(request: SignedInRequest) -> HttpResponse:
     weeks = min(max(number_in(request.GET, "weken", USUAL), FEWEST), MOST)
     ends = week_ends(now, weeks)
     found = tracks(request.user, since=ends[0], until=now)
-    regions = Region.objects.visible_to(request.user).filter(scope=Scope.REGION).order_by("name")
+    regions = Region.objects.visible_to(request.user).filter(scope=Scope.REGION).order_by("name", "code")
     context = {
         "then": then,
         "weeks": [timezone.localtime(end).date().isocalendar().week for end in ends],

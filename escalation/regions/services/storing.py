@@ -103,7 +103,7 @@ def _compare(importing: ObservationImport, reading: Reading) -> None:
     if not reading.parts or reading.layout is None:
         return
     same = ObservationImport.objects.filter(status=WorkStatus.DONE, layout=reading.layout.name)
-    before = same.filter(parts__gt=0).order_by("-known_at", "-created_at").first()
+    before = same.filter(parts__gt=0).order_by("-known_at", "-created_at", "-pk").first()
     if before is not None and before.parts > reading.parts:
         reading.problems.warn("fewer_parts", f"{reading.parts} / {before.parts}")
 

@@ -8,6 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from coordination.decisions.models import Decision, DecisionStatus
+from escalation.ladder.models import Assessment, Determination
+from escalation.ladder.queries.assessments import assessments_on
+from escalation.ladder.queries.history import determinations_of
+from escalation.ladder.queries.standing import standing_among, tracks
 from escalation.ladder.region_assessments import assessments_of
 from tests.cast import MONDAY, Cast
 
@@ -98,3 +103,36 @@ def test_the_figures_come_with_the_page_or_by_themselves(setting: Setting, brows
     assert ("<html" in whole, f'href="{address}"' in whole) == (True, True)
     part = browser.get(address, {"weken": 4}, headers={"HX-Request": "true"}).content.decode()
     assert ("<html" in part, 'id="figures"' in part) == (False, True)
+
+
+def test_of_two_at_one_moment_every_page_takes_the_same_as_the_last(
+    cast: Cast, setting: Setting
+) -> None:
+    region = setting.regions[0]
+    for rank in (1, 2, 3, 4) * 3:
+        setting.assess(region, rank)
+    told = assessments_of(region, cast.coordinator, until=MONDAY + WEEK, indicators={})
+    (last,) = assessments_on(TODAY, cast.coordinator)
+    listed = Assessment.objects.order_by("-assessed_at", "-pk")
+    assert [one.assessment for one in told] == list(listed)[: len(told)]
+    assert told[0].assessment == last
+    for rank in (1, 2, 3, 4) * 2:
+        Determination.objects.create(
+            region=region, level=setting.level(rank), post=setting.minister, in_force_at=MONDAY,
+            decision=_decision(setting), determined_at=MONDAY, published_at=MONDAY,
+            determined_by=cast.coordinator, published_by=cast.coordinator,
+        )  # fmt: skip
+    (first, *_rest) = determinations_of(region, cast.coordinator)
+    rows = Determination.objects.visible_to(cast.coordinator)
+    track = tracks(cast.coordinator, since=MONDAY, until=MONDAY)[region.pk]
+    assert standing_among(rows, region, MONDAY) == first
+    assert track.rank(MONDAY) == first.level.rank
+
+
+def _decision(setting: Setting) -> Decision:
+    found, _new = Decision.objects.get_or_create(
+        dossier=setting.ladder.dossier, post=setting.minister, taken_on=TODAY, year=2020,
+        serial=77, text="Besloten", status=DecisionStatus.RECORDED, created_at=MONDAY,
+        recorded_at=MONDAY, recorded_by=setting.coordinator,
+    )  # fmt: skip
+    return found
