@@ -6,7 +6,9 @@ language it is said in, and by nothing of who reads it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +18,7 @@ from .describing import Words, in_rows, sentences
 from .models import Ladder
 from .queries.overview import Place, Reading
 from .services.facts import LadderFacts
-from .showing import Next, Tile
+from .showing import Next, Tile, next_step
 
 KEPT = 4096
 
@@ -25,8 +27,8 @@ KEPT = 4096
 class DrawnRow:
     """All that stands in a row of the table."""
 
+    key: UUID
     name: str
-    url: str
     rank: int
     level: str
     weeks: tuple[int, ...]
@@ -43,8 +45,8 @@ class DrawnRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawnTile:
+    key: UUID
     name: str
-    url: str
     label: str
     x: int
     y: int
@@ -53,23 +55,29 @@ class DrawnTile:
     asked: bool
 
 
-def row_of(place: Place, following: Next | None, columns: int) -> SafeString:
-    row = DrawnRow(
-        place.region.name, place.url, place.rank, place.name, place.weeks, tuple(place.readings),
-        columns, place.basis, following,
+def rows_of(places: Iterable[Place], day: date, columns: int) -> list[SafeString]:
+    """Each with the figures of so many columns, and what comes next in it on that day."""
+    language = get_language()
+    drawn = (
+        DrawnRow(
+            place.region.pk, place.region.name, place.rank, place.name, place.weeks,
+            tuple(place.readings), columns, place.basis, next_step(place, day),
+        )
+        for place in places
     )  # fmt: skip
-    return _row(row, get_language())
+    return [_row(one, language) for one in drawn]
 
 
 def map_of(tiles: Iterable[Tile]) -> SafeString:
+    language = get_language()
     drawn = (
         DrawnTile(
-            one.place.region.name, one.place.url, one.label, one.x, one.y, one.place.rank,
+            one.place.region.pk, one.place.region.name, one.label, one.x, one.y, one.place.rank,
             one.tone, one.place.asked is not None,
         )
         for one in tiles
     )  # fmt: skip
-    return mark_safe("".join(_tile(one) for one in drawn))  # noqa: S308  each was drawn by a template
+    return mark_safe("".join(_tile(one, language) for one in drawn))  # noqa: S308  each was drawn by a template
 
 
 def words_of(ladder: Ladder | None) -> SafeString:
@@ -101,5 +109,5 @@ def _row(row: DrawnRow, _language: str | None) -> SafeString:
 
 
 @lru_cache(maxsize=KEPT)
-def _tile(tile: DrawnTile) -> SafeString:
+def _tile(tile: DrawnTile, _language: str | None) -> SafeString:
     return render_to_string("escalation/ladder/_tile.html", {"tile": tile})

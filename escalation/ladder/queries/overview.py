@@ -61,7 +61,6 @@ class Place:
     """A region as it stands in the table and on the map."""
 
     region: Region
-    url: str
     rank: int
     name: str
     next_on: date | None
@@ -73,6 +72,10 @@ class Place:
     unknown: str = ""
     proposed: int | None = None
     pending: Waiting | None = None
+
+    @property
+    def url(self) -> str:
+        return self.region.get_absolute_url()
 
     @property
     def asked(self) -> int | None:
@@ -182,7 +185,6 @@ def _place(
     before = changed_at - timedelta(microseconds=1) if changed_at else at
     return Place(
         region=region,
-        url=region.get_absolute_url(),
         rank=step.rank if step else 0,
         name=step.name if step else "",
         next_on=step.next_on if step else None,

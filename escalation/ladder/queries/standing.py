@@ -1,19 +1,21 @@
 """Which level stood in a region when: what was published, each from its own moment on."""
 
 import uuid
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, Window
-from django.db.models.functions import Lead
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from coordination.dossiers.queries.prepared import PreparedForReader
+from escalation.regions.models import Region
 
 from ..models import Determination
 from .ladders import Adopted, adopted
@@ -37,6 +39,9 @@ class Step:
     basis: str = ""
 
 
+_start = attrgetter("start")
+
+
 @dataclass(slots=True)
 class Track:
     """The levels of one region, oldest first; before the first nothing is known."""
@@ -44,12 +49,8 @@ class Track:
     steps: list[Step] = field(default_factory=list)
 
     def at(self, moment: datetime) -> Step | None:
-        found = None
-        for step in self.steps:
-            if step.start > moment:
-                break
-            found = step
-        return found
+        place = bisect_right(self.steps, moment, key=_start)
+        return self.steps[place - 1] if place else None
 
     def rank(self, moment: datetime) -> int:
         step = self.at(moment)
@@ -96,11 +97,14 @@ def tracks(
 
 def _ended(steps: list[Step], scope: str, ladders: Adopted, until: datetime) -> list[Step]:
     """The same steps, with one without a level where no ladder follows before the next."""
-    kept = []
+    kept, end = [], end_of(steps[0].start, scope, ladders)
     for step, later in zip_longest(steps, steps[1:]):
+        if end is not None and end <= step.start:
+            end = end_of(step.start, scope, ladders)
         kept.append(step)
-        end = end_of(step.start, scope, ladders) if step.rank else None
-        if end is not None and end <= until and (later is None or end < later.start):
+        if end is None or end > until or not step.rank:
+            continue
+        if later is None or end < later.start:
             kept.append(Step(end, 0, "", None, step.published_at))
     return kept
 
@@ -123,9 +127,10 @@ def _in_force(
         rows = rows.filter(region__in=regions)
     if free_at is not None:
         rows = rows.filter(Q(embargo_until=None) | Q(embargo_until__lte=free_at))
-    order = [F("in_force_at").asc(), F("determined_at").asc(), F("pk").asc()]
-    ends = Window(Lead("in_force_at"), partition_by=[F("region")], order_by=order)
-    rows = rows.annotate(ends=ends).filter(Q(ends=None) | Q(ends__gt=since))
+    earlier = rows.filter(region=OuterRef("pk"), in_force_at__lte=since)
+    stood = earlier.order_by("-in_force_at", "-determined_at", "-pk").values("pk")[:1]
+    at_first = Region.objects.annotate(stood=Subquery(stood)).values("stood")
+    rows = rows.filter(Q(in_force_at__gt=since) | Q(pk__in=at_first))
     return rows.order_by("region_id", "in_force_at", "determined_at", "pk").values_list(*COLUMNS)
 
 

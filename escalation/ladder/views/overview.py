@@ -12,9 +12,9 @@ from coordination.kit import clock
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..drawn import map_of, row_of, words_of
+from ..drawn import map_of, rows_of, words_of
 from ..queries.overview import Overview, Place, overview
-from ..showing import asks, columns, next_step, tiles
+from ..showing import asks, columns, tiles
 
 DAY = 10
 ORDERS = ("niveau", "regio", "cijfer")
@@ -88,7 +88,7 @@ def page_of(found: Overview, wanted: Wanted) -> dict[str, Any]:
         "map": map_of(tiles(found.places)),
         "plain_words": words_of(found.ladder),
         "chosen": chosen,
-        "rows": [row_of(one, next_step(one, found.day), len(shown)) for one in chosen],
+        "rows": rows_of(chosen, found.day, len(shown)),
     }
 
 
