@@ -4,18 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from escalation.regions.models import Indicator, Region, Scope
-from escalation.regions.queries import series
+from escalation.regions.queries import Series, series
 
 from ..models import Assessment, Ladder
 from .daily import Daily
 from .ladders import adopted, in_force, rule_of
 from .pacing import paced
-from .rule import AT_ONCE, Figure, Meter, Rule, Verdict
+from .rule import AT_ONCE, WEEK, Figure, Meter, Rule, Verdict
 
 
 @dataclass(frozen=True)
@@ -77,46 +78,84 @@ def outcomes_of(asked: Sequence[Asked], *, known_at: datetime | None = None) -> 
     """In that order, by region, then by day, with the figures known at that moment.
 
     One query for any number of ladders, regions and days, beside those for the ladders and the
-    regions. Where levels are slower than their figures, all days since their ladder came into
-    force count.
+    regions. Where levels are slower than their figures it is asked again from further back for as
+    long as earlier days may still say which level stood, at most from when the ladder began.
     """
-    rules = [(one, rule_of(one.ladder), _indicators(one.ladder)) for one in asked]
-    if not rules:
+    weighed = [Weighed(one, rule_of(one.ladder), _indicators(one.ladder)) for one in asked]
+    if not weighed:
         return
-    first = min(_reach(one, rule) for one, rule, _used in rules)
     until = max(max(one.days) for one in asked) - timedelta(days=1)
     places = {place.pk: place for one in asked for place in one.regions}
-    indicators = {one.pk: one for _asked, _rule, used in rules for one in used}
-    found = series(places.values(), indicators.values(), first, until, known_at)
-    for one, rule, used in rules:
-        for region in one.regions:
-            mine = [(indicator.code, found[region.pk, indicator.pk]) for indicator in used]
-            daily = {code: Daily(seen.first, seen.values, seen.known) for code, seen in mine}
-            yield from _outcomes(one, region, Meter(rule, region.rate_population), daily)
+    indicators = {one.pk: one for each in weighed for one in each.indicators}
+    back = BACK
+    while True:
+        first = min(each.reach(back) for each in weighed)
+        found = series(places.values(), indicators.values(), first, until, known_at)
+        paces = [each.slow_ranks(found, back) for each in weighed]
+        if all(ranks is not None for ranks in paces):
+            break
+        back *= 4
+    for each, ranks in zip(weighed, paces, strict=True):
+        yield from each.outcomes(found, ranks or {})
 
 
-def _outcomes(
-    asked: Asked, region: Region, meter: Meter, daily: Mapping[str, Daily]
-) -> Iterator[Outcome]:
-    slow = meter.rule.pace != AT_ONCE
-    first = _start(asked, meter.rule)
-    ranks = paced(meter, daily, first, max(asked.days)) if slow else {}
-    for day in asked.days:
-        verdict = meter.assess(daily, day)
-        said = replace(verdict, rank=ranks[day]) if slow else verdict
-        yield Outcome(region, day, asked.ladder, said)
+BACK = 8 * WEEK
+"""So many days before those asked for are read first to know where a slow level stood."""
+
+Found = Mapping[tuple[UUID, UUID], Series]
+Ranks = Mapping[UUID, Mapping[date, int | None]]
 
 
-def _start(asked: Asked, rule: Rule) -> date:
-    """The first day to reckon from: where a level that stood matters, that of the ladder."""
-    first, start = min(asked.days), asked.ladder.valid_from
-    return first if rule.pace == AT_ONCE or start is None else min(start, first)
+@dataclass(frozen=True)
+class Weighed:
+    """What is asked of a ladder, with its rule and the indicators that this speaks of."""
 
+    asked: Asked
+    rule: Rule
+    indicators: list[Indicator]
 
-def _reach(asked: Asked, rule: Rule) -> date:
-    """The first day of figures that may say something of the first day that is asked for."""
-    back = max([scale.stale_after for scale in rule.scales], default=0) + 2 * rule.span + 7
-    return _start(asked, rule) - timedelta(days=back)
+    @property
+    def slow(self) -> bool:
+        return self.rule.pace != AT_ONCE
+
+    def start(self, back: int) -> tuple[date, bool]:
+        """The first day to reckon from, and whether the levels begin there."""
+        first, begun = min(self.asked.days), self.asked.ladder.valid_from
+        if not self.slow or begun is None or begun >= first:
+            return first, True
+        start = max(begun, first - timedelta(days=back))
+        return start, start == begun
+
+    def reach(self, back: int) -> date:
+        """The first day of figures that may say something of the first day to reckon from."""
+        stale = max([scale.stale_after for scale in self.rule.scales], default=0)
+        start, _begins = self.start(back)
+        return start - timedelta(days=stale + 2 * self.rule.span + WEEK)
+
+    def slow_ranks(self, found: Found, back: int) -> Ranks | None:
+        """By region the ranks of a slow ladder; None where days before these say which."""
+        start, begins = self.start(back)
+        ranks: dict[UUID, Mapping[date, int | None]] = {}
+        for region in self.asked.regions if self.slow else ():
+            meter = Meter(self.rule, region.rate_population)
+            known = paced(meter, self._daily(region, found), start, max(self.asked.days),
+                          begins=begins)  # fmt: skip
+            if any(day not in known for day in self.asked.days):
+                return None
+            ranks[region.pk] = known
+        return ranks
+
+    def outcomes(self, found: Found, ranks: Ranks) -> Iterator[Outcome]:
+        for region in self.asked.regions:
+            meter, daily = Meter(self.rule, region.rate_population), self._daily(region, found)
+            for day in self.asked.days:
+                verdict = meter.assess(daily, day)
+                said = replace(verdict, rank=ranks[region.pk][day]) if self.slow else verdict
+                yield Outcome(region, day, self.asked.ladder, said)
+
+    def _daily(self, region: Region, found: Found) -> dict[str, Daily]:
+        mine = [(one.code, found[region.pk, one.pk]) for one in self.indicators]
+        return {code: Daily(seen.first, seen.values, seen.known) for code, seen in mine}
 
 
 def by_day(days: Sequence[date]) -> dict[date, list[Outcome]]:

@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coordination.kit.refusals import Refusal
 from escalation.ladder.describing import Words, differences, sentences, slowness
 from escalation.ladder.models import Assessment, Ladder, Measured, Window
+from escalation.ladder.queries.assessments import outcomes
 from escalation.ladder.queries.daily import Daily
 from escalation.ladder.queries.ladders import by_code
 from escalation.ladder.queries.pacing import paced
@@ -93,6 +96,30 @@ def test_a_slow_level_is_one_that_the_figures_gave_before(
             assert min(given_so_far) <= other <= max(given_so_far)
 
 
+@given(
+    st.lists(st.one_of(st.none(), st.integers(0, 400)), min_size=20, max_size=90),
+    st.integers(0, 60),
+    st.integers(1, 3),
+    st.integers(1, 3),
+    st.integers(0, 60),
+)
+def test_what_is_known_from_later_on_is_what_is_known_from_the_beginning(
+    figures: list[int | None], later: int, up: int, down: int, hysteresis: int
+) -> None:
+    """Days it cannot know are left out, and once a day is known so are all after it."""
+    values = [None if one is None else Decimal(one) for one in figures]
+    pace, last = Pace(up, down, hysteresis), START + timedelta(days=len(figures) - 1)
+    rule = Rule("slow", Window.TRAILING, 1, Measured.TOTAL, None, (SCALE,), pace)
+    meter, series = Meter(rule, 1), {"tests": Daily(START - timedelta(days=1), values)}
+    whole = paced(meter, series, START, last)
+    start = START + timedelta(days=min(later, len(figures) - 1))
+    part = paced(meter, series, start, last, begins=False)
+    assert part == {day: whole[day] for day in part}
+    ranked = [day for day, rank in part.items() if rank is not None]
+    after = [day for day in whole if ranked and day >= min(ranked)]
+    assert all(day in part for day in after)
+
+
 @pytest.fixture
 def slow(published: dict[str, Ladder]) -> Ladder:
     """The routekaart of October 2020, had it waited for two weeks on end."""
@@ -118,6 +145,42 @@ def test_an_assessment_counts_every_day_since_the_ladder_came_into_force(
     assert [reason_of(one) for one in found] == ["", waiting, waiting, ""]
     kept = Assessment.objects.order_by("on").values_list("level__rank", flat=True)
     assert list(kept) == [1, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("figure", "asked"),
+    # within 20 per cent below the bound it passed long ago: only those days say which level stands
+    [(42, 1), (6, 3)],
+)
+def test_figures_are_read_from_as_far_back_as_they_may_say_something(
+    slow: Ladder, put: Put, figure: int, asked: int
+) -> None:
+    """A year and more of figures that lead to the same level as when all of them are read."""
+    Ladder.objects.filter(pk=slow.pk).update(hysteresis=20, weeks_up=1, valid_to=None)
+    put("VR01", 10, date(2021, 12, 31), days=450)
+    put("VR01", figure, date(2021, 12, 31), days=440)
+    put("VR01", 8, date(2020, 11, 30), days=7)
+    day = date(2022, 1, 1)
+    with CaptureQueriesContext(connection) as questions:
+        (found,) = outcomes(_ladder(slow), Region.objects.all(), [day])
+    read = [one["sql"] for one in questions if '"regions_observation"' in one["sql"]]
+    assert len(read) == asked
+    assert found == next(
+        one for one in outcomes(_ladder(slow), Region.objects.all(), _days(slow, day))
+        if one.on == day
+    )  # fmt: skip
+
+
+def _ladder(ladder: Ladder) -> Ladder:
+    found = by_code(ladder.code)
+    assert found is not None
+    return found
+
+
+def _days(ladder: Ladder, last: date) -> list[date]:
+    assert ladder.valid_from is not None
+    span = (last - ladder.valid_from).days
+    return [ladder.valid_from + timedelta(days=n) for n in range(span + 1)]
 
 
 def test_a_draft_holds_weeks_and_hysteresis_in_plain_words(
