@@ -53,7 +53,9 @@ def assessments_of(
     rows = Assessment.objects.visible_to(user).filter(
         region=region, known_at=None, assessed_at__lte=until
     )
-    found = list(rows.select_related("level", "ladder").order_by("-on", "-assessed_at", "-pk")[:FIRST])
+    found = list(
+        rows.select_related("level", "ladder").order_by("-on", "-assessed_at", "-pk")[:FIRST]
+    )
     names = {code: name_of(one) for code, one in indicators.items()}
     return [
         Told(

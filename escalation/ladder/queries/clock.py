@@ -144,7 +144,8 @@ def lead_times(user: User, start: datetime, end: datetime) -> list[LeadTime]:
     rounds = Round.objects.visible_to(user).filter(closed_at__gte=start, closed_at__lt=end)
     steps = ProcessStep.objects.filter(round__in=rounds).select_related("region")
     took: dict[str, list[tuple[timedelta, Region]]] = {}
-    by_round = itertools.groupby(steps.order_by("round", "at", "pk"), key=lambda step: step.round_id)
+    ordered_steps = steps.order_by("round", "at", "pk")
+    by_round = itertools.groupby(ordered_steps, key=lambda step: step.round_id)
     for _round, taken in by_round:
         ordered = sorted(taken, key=lambda step: (step.at, ORDER[step.kind]))
         for earlier, later in itertools.pairwise(ordered):

@@ -23,9 +23,7 @@ class Stretch:
 def versions(user: User, today: date) -> tuple[list[Ladder], list[Stretch]]:
     """The drafts she sees, and what was in force when, the newest first, with the days between."""
     rows = list(
-        Ladder.objects.visible_to(user)
-        .select_related("based_on")
-        .order_by("valid_from", "code")
+        Ladder.objects.visible_to(user).select_related("based_on").order_by("valid_from", "code")
     )
     drafts = [one for one in rows if one.status == LadderStatus.DRAFT]
     found = [_stretch(one, today) for one in rows if one.status == LadderStatus.ADOPTED]

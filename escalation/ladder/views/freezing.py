@@ -57,7 +57,8 @@ def freeze(request: SignedInRequest) -> HttpResponse:
         place = form.cleaned_data
         made = attempt(form, lambda: freeze_ladder(**place, by=request.user, at=clock.now()))
         if made:
-            return done(request, made[-1].paper.get_absolute_url(), _("The ladder lies with the item."))
+            paper = made[-1].paper
+            return done(request, paper.get_absolute_url(), _("The ladder lies with the item."))
     context = {"form": form, "heading": _("Put the ladder on the agenda"), "region": None}
     return render(request, "escalation/ladder/process_form.html", context, status=status_of(form))
 

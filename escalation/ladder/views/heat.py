@@ -33,13 +33,13 @@ def heat(request: SignedInRequest) -> HttpResponse:
     weeks = min(max(number_in(request.GET, "weken", USUAL), FEWEST), MOST)
     ends = week_ends(now, weeks)
     found = tracks(request.user, since=ends[0], until=now)
-    regions = Region.objects.visible_to(request.user).filter(scope=Scope.REGION).order_by("name", "code")
+    regions = Region.objects.visible_to(request.user).filter(scope=Scope.REGION)
     context = {
         "then": then,
         "weeks": [timezone.localtime(end).date().isocalendar().week for end in ends],
         "rows": [
             (one, [(rank, min(rank, TONES)) for rank in ranks_at(found.get(one.pk, NOWHERE), ends)])
-            for one in regions
+            for one in regions.order_by("name", "code")
         ],
         "span": weeks,
         "spans": (12, USUAL, 52, MOST),

@@ -9,6 +9,7 @@ from .problems import Problems
 LONGEST = 16 * 1024
 DELIMITERS = (";", ",", "\t")
 BOM = b"\xef\xbb\xbf"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 """How zip and Excel, gzip and old Excel begin."""
 
@@ -56,6 +57,8 @@ class Lines:
     def _refuse_other(self, first: bytes) -> None:
         """What its first bytes show to be another kind of file."""
         reason = "archive" if first.startswith(ARCHIVES) else ""
+        if first.startswith(UTF_16):
+            reason = "utf_16"
         if b"\r" in first.rstrip(b"\r\n") and b"\0" not in first:
             reason = reason or "line_ends"
         if reason:

@@ -17,6 +17,7 @@ SENTENCES: dict[str, str | Promise] = {
     "empty": gettext_lazy("The file is empty."),
     "archive": gettext_lazy("This is a zip file or a workbook, whatever its name. Save the sheet as CSV in UTF-8."),  # noqa: E501  one sentence
     "line_ends": gettext_lazy("The lines of this file end in another way. Save it as CSV once more, with the line ends of Windows or Unix."),  # noqa: E501  one sentence
+    "utf_16": gettext_lazy("This file is in UTF-16, which some programs call Unicode. Save it as CSV in UTF-8."),  # noqa: E501  one sentence
     "encoding": gettext_lazy("This is no text in UTF-8. Save the file as CSV in UTF-8."),
     "long_line": gettext_lazy("This line is far too long for a table. Is it a CSV file?"),
     "layout": gettext_lazy("No layout has these columns. The nearest one misses: %(value)s."),
@@ -51,6 +52,7 @@ SENTENCES: dict[str, str | Promise] = {
     "no_regions": gettext_lazy("There is no line of %(value)s."),
     "no_region": gettext_lazy("Without a region, so counted for the country alone: %(value)s."),
     "holes": gettext_lazy("Lines are missing in between: %(value)s. The sums of such a day may be too low."),  # noqa: E501  one sentence
+    "last_day": gettext_lazy("The last day lacks regions that the day before it has: %(value)s. Is the file whole?"),  # noqa: E501  one sentence
     "fewer_parts": gettext_lazy("There are fewer municipalities than in the file before: %(value)s."),  # noqa: E501  one sentence
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from .lines import DELIMITERS, Lines, Unreadable
 from .problems import LISTED, Problem, Problems
 from .sums import Sums
 from .values import Remembered, Wrong, hundredths, hundredths_of_part, moment, place_of
-from .wholeness import Presence, warn
+from .wholeness import Presence, warn, warn_of_last_day
 
 __all__ = ["Codes", "Reading", "Unreadable", "first_look", "read_figures"]
 
@@ -98,8 +98,12 @@ class _Reader:
             self._say(1, "nothing")
         if not self.lines.ends:
             self.problems.warn("no_end", str(self.lines.number))
-        if self.layout.part and not (whole and self.problems.total):
+        if whole and self.problems.total:
+            return
+        if self.layout.part:
             self._ask_whole()
+        else:
+            warn_of_last_day(self.sums, self.problems)
 
     def _first(self, line: str | None) -> None:
         """The first row says when the figures were known, which bounds their days."""

@@ -50,6 +50,11 @@ class Sums:
         """Day and hundredths of every figure that is whole."""
         return ((place, value) for place, value in enumerate(self.arrays[key]) if value >= 0)
 
+    def last(self, region: str, indicator: str) -> int:
+        """The last day of which a row was read."""
+        days = self.arrays[region, indicator]
+        return next(place for place in range(len(days) - 1, -1, -1) if days[place] != NOTHING)
+
     @property
     def spoiled(self) -> int:
         return sum(days.count(SPOILED) for days in self.arrays.values())

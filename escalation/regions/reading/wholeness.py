@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from .problems import Problems
-from .sums import day_at
+from .sums import Sums, day_at
 
 WEEK, LATE, SHOWN_PARTS = 7, 4, 3
 
@@ -98,6 +98,19 @@ def warn(
         problems.warn("no_regions", ", ".join(absent))
     if presence.days - 1 - presence.final > LATE:
         problems.warn("ends_early", str(day_at(presence.final)))
+
+
+def warn_of_last_day(sums: Sums, problems: Problems) -> None:
+    """Of a list with a row per figure: regions that stop one day of the list before the others."""
+    ends: dict[str, dict[int, list[str]]] = {}
+    for region, indicator in sums.arrays:
+        last = sums.last(region, indicator)
+        ends.setdefault(indicator, {}).setdefault(last, []).append(region)
+    for indicator, found in sorted(ends.items()):
+        before, last = [-WEEK, *sorted(found)][-2:]
+        if last - before <= WEEK:
+            lacking = _named(sorted(found[before]))
+            problems.warn("last_day", f"{day_at(last)}, {indicator}: {lacking}")
 
 
 def _named(parts: list[str]) -> str:

@@ -128,7 +128,8 @@ def test_a_bad_line_is_named_and_the_others_are_read(line: str, reason: str, val
     [
         (b"", (0, "empty", "")),
         (b"\r\n\r\n", (0, "empty", "")),
-        (table(header=RIVM).encode("utf-16"), (1, "encoding", "")),
+        (table(header=RIVM).encode("utf-16"), (1, "utf_16", "")),
+        (table(header=RIVM).encode("utf-16-le"), (1, "encoding", "")),
         (b"%PDF-1.7\n\xe2\xe3\xcf", (1, "layout", "date, region, indicator, value")),
         (b"x" * 20_000, (1, "long_line", "")),
         (b"PK\x03\x04" + b"\0" * 50, (1, "archive", "")),

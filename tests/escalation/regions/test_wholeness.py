@@ -6,7 +6,7 @@ import pytest
 
 from escalation.regions.reading import Reading
 
-from .test_reading import figures, read, row, table, wrong
+from .test_reading import LONG, figures, read, row, table, wrong
 
 FIRST = date(2020, 10, 20)
 DAYS = [FIRST + timedelta(days=number) for number in range(12)]
@@ -96,3 +96,18 @@ def test_municipalities_without_a_region_count_for_the_country_and_are_named() -
     assert (wrong(found), reasons(found)) == ([], [("no_region", "GM0703")])
     sums = {region: value for region, _indicator, _day, value in figures(found)}
     assert {code: sums[code] for code in ("VR19", "NL")} == {"VR19": 200, "NL": 800}
+
+
+@pytest.mark.parametrize(("kept", "lacking"), [(12, ""), (11, "VR19"), (10, "NL, VR19"), (9, "")])
+def test_a_list_that_lacks_regions_on_its_last_day_is_kept_with_a_warning(
+    kept: int, lacking: str
+) -> None:
+    """Cut off at the end of a line; at the end of a day it may well be all."""
+    rows = [
+        f"{day},{region},positive_tests,2" for day in DAYS[:4] for region in ("VR01", "NL", "VR19")
+    ]
+    found = read("\n".join([LONG, *rows[:kept]]) + "\n", whole=True)
+    assert wrong(found) == []
+    said = [("last_day", f"2020-10-23, positive_tests: {lacking}")] if lacking else []
+    assert reasons(found) == said
+    assert len(figures(found)) == kept
