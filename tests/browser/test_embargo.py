@@ -66,7 +66,7 @@ def test_a_proposal_reaches_who_holds_the_office_by_mail(winter: Site, people: P
 def test_a_lower_level_stays_provisional_until_a_second_person_confirms(people: People) -> None:
     hers = people.sign_in(COORDINATOR, path="/ladder/")
     before = level_in(hers, "Utrecht")
-    set_levels(hers, ("VR09",), "1")
+    set_levels(hers, ("VR09",), "1", text="Oefentekst: Utrecht afgeschaald")
     row = hers.locator("tbody tr").filter(has_text="Utrecht")
     expect(row).to_contain_text("wacht op een tweede coördinator")
     expect(row.get_by_role("button", name="Bevestigen")).to_have_count(0)
@@ -107,7 +107,7 @@ def test_what_is_under_embargo_nobody_outside_sees_until_it_passes(
 
 def mailed(page: Page, subject: str) -> Locator:
     """Her message in words, which it has as soon as it was mailed."""
-    link = page.get_by_role("link", name=subject)
+    link = page.get_by_role("link", name=subject, exact=True)
     deadline = time.monotonic() + 30
     while not link.count() and time.monotonic() < deadline:
         page.goto("/post/")
@@ -165,6 +165,7 @@ def set_levels(
     codes: tuple[str, ...],
     rank: str,
     *,
+    text: str = TEXT,
     starts: datetime | None = None,
     embargo: datetime | None = None,
 ) -> None:
@@ -172,7 +173,7 @@ def set_levels(
     choose(page, codes, rank)
     for code in codes:
         page.locator(f"[name=deviation-{code}]").fill("Oefentekst: reden")
-    page.locator("[name=text]").fill(TEXT)
+    page.locator("[name=text]").fill(text)
     for name, moment in (("in_force_at", starts), ("embargo_until", embargo)):
         if moment is not None:
             page.locator(f"[name={name}]").fill(f"{moment:%Y-%m-%dT%H:%M}")
