@@ -59,6 +59,8 @@ def _subtitle(found: Overview, moment: str) -> str:
     if found.figures_to is not None:
         day = date_format(found.figures_to, "j F Y")
         parts.append(_("figures up to %(day)s") % {"day": day})
+    elif found.ladder is not None:
+        parts.append(_("no figures"))
     if found.reconstructed:
         parts.append(_("Reconstructed"))
     return " · ".join(parts)

@@ -60,8 +60,8 @@ def clock_of(region: Region, user: User, *, at: datetime) -> Clock | None:
     steps = list(known.select_related("by__organisation").order_by("at", "pk"))
     # steps of one moment stand in the order of the process
     steps.sort(key=lambda step: (step.at, ORDER[step.kind]))
-    taken = {step.kind for step in steps}
-    to_come = [] if over else [kind for kind in StepKind if kind not in taken]
+    furthest = max((ORDER[step.kind] for step in steps), default=-1)
+    to_come = [] if over else [kind for kind in StepKind if ORDER[kind] > furthest]
     return Clock(found, _ticks(steps), to_come)
 
 

@@ -36,7 +36,7 @@ def test_the_clock_names_the_slowest_step(cast: Cast, setting: Setting) -> None:
     ]
     assert clock.total == 30 * HOUR
     assert [str(kind) for kind in clock.to_come] == [
-        "figure", "determination", "informed", "published", "in_force",
+        "determination", "informed", "published", "in_force",
     ]  # fmt: skip
 
 
