@@ -36,7 +36,8 @@ def proposed_still_due(message: Message) -> str | None:
 
 def _proposal(message: Message) -> Proposal:
     rows = Proposal.objects.select_related("region", "level", "proposed_by__organisation")
-    return rows.get(pk=message.payload["proposal"])
+    found: Proposal = rows.get(pk=message.payload["proposal"])
+    return found
 
 
 mail_kinds.add(

@@ -73,7 +73,7 @@ def lists_read_in(user: User) -> list[ReadIn]:
     ]  # fmt: skip
 
 
-def with_decisions(rows: Any, user: User) -> Any:
+def with_decisions(rows: Any, user: Any) -> Any:
     """The same ladders or determinations, with `decision_seen`: whether she sees their decision."""
     seen = Decision.objects.visible_to(user).filter(pk=OuterRef("decision"))
     return rows.select_related("decision").annotate(decision_seen=Exists(seen))
