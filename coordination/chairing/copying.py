@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordination.actions.models import ActionPoint
+from coordination.kit.lines import EntryKind
 from coordination.mail.links import absolute
 from coordination.meetings.models import Meeting
 from coordination.meetings.report.content import Report, ReportLine
@@ -23,9 +24,9 @@ CONTENT = 5
 
 def lines_to_copy(report: Report, meeting: Meeting, upcoming: Meeting | None) -> list[str]:
     """`report` must be one reader's. Nobody's name: people stand there by function."""
-    owners = _owners(report)
-    said = [*map(_decision, report.decisions), *(_point(line, owners) for line in report.points)]
-    none = list(_missing(report))
+    owners, points = _owners(report), _points(report)
+    said = [*map(_decision, report.decisions), *(_point(line, owners) for line in points)]
+    none = list(_missing(report, points))
     room = CONTENT - len(none)
     shown = said if len(said) <= room else said[: room - 1]
     return [
@@ -43,11 +44,17 @@ def _more(count: int) -> Iterator[str]:
         yield ngettext("And %(count)d more.", "And %(count)d more.", count) % {"count": count}
 
 
-def _missing(report: Report) -> Iterator[str]:
+def _points(report: Report) -> list[ReportLine]:
+    """What was agreed to do, also where nobody has it in hand yet."""
+    loose = [line for line in report.lines if line.kind == EntryKind.ACTION and not line.point]
+    return [*report.points, *loose]
+
+
+def _missing(report: Report, points: list[ReportLine]) -> Iterator[str]:
     """That there were no decisions or points, so that nobody looks for them."""
     if not report.decisions:
         yield _("Nothing was decided.")
-    if not report.points:
+    if not points:
         yield _("No action points were agreed.")
 
 
@@ -57,8 +64,9 @@ def _decision(line: ReportLine) -> str:
 
 def _point(line: ReportLine, owners: dict[str, str]) -> str:
     who = _("all members") if line.owner == "@allen" else owners.get(line.point, "")
-    head = f"{label_of(line)} {line.number}: {_plain(line.text)}"
-    return f"{head} ({', '.join(filter(None, (who, term_of(line))))})"
+    head = f"{label_of(line)} {line.number}".strip() + f": {_plain(line.text)}"
+    known = ", ".join(filter(None, (who, term_of(line)))) or _("not yet known")
+    return f"{head} ({known})"
 
 
 def _owners(report: Report) -> dict[str, str]:

@@ -7,13 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from coordination.actions.models import ActionPoint
 from coordination.actions.queries.listing import with_names
 from coordination.contributions.models import Contribution, Reply, Verdict
 from coordination.dossiers.models import Dossier
-from coordination.kit import clock
 from coordination.meetings.models import (
     AgendaItem,
     Attendance,
@@ -21,13 +21,14 @@ from coordination.meetings.models import (
     PointOfDifference,
     Presence,
 )
-from coordination.meetings.permissions import LEADERS
 from coordination.meetings.queries.agenda import numbered
 from coordination.meetings.queries.attendance import attended
 from coordination.meetings.queries.embargo import hold_back
 from coordination.meetings.queries.item_parts import parts_for
 from coordination.meetings.queries.since import Change, changes_of_agenda
-from coordination.people.models import BodyMember, MemberRole, User
+from coordination.people.models import MemberRole, User
+
+from .permissions import leading
 
 EVENING = time(18)
 LATE_POINTS = 40
@@ -41,9 +42,10 @@ class Stances:
     remarks: list[str] = field(default_factory=list)
     apart: list[Reply] = field(default_factory=list)
 
-    @property
-    def any(self) -> bool:
-        return bool(self.agreed or self.remarks or self.apart)
+    def with_more(self, other: "Stances") -> "Stances":
+        return Stances(
+            self.agreed + other.agreed, self.remarks + other.remarks, self.apart + other.apart
+        )
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,10 @@ def sheet_for(user: User, meeting: Meeting, *, since: datetime, now: datetime) -
     rows, told = [], set()
     for place in numbered(items):
         item = place.item
-        # a point stands once, under the first item of its dossier
-        own = [] if item.dossier_id in told else of_dossier[item.dossier_id]
+        own, said = [], stances[item.pk]
+        # what is of a dossier stands once, under the first item of it
+        if item.dossier_id not in told:
+            own, said = of_dossier[item.dossier_id], said.with_more(stances[item.dossier_id])
         told.add(item.dossier_id)
         rows.append(
             SheetItem(
@@ -132,8 +136,8 @@ def sheet_for(user: User, meeting: Meeting, *, since: datetime, now: datetime) -
                 starts_at=clocks[item.pk][0],
                 ends_at=clocks[item.pk][1],
                 differences=list(item.points_of_difference.all()),
-                stances=stances.get(item.dossier_id, Stances()),
-                speakers=_speakers(item, there.rows),
+                stances=said,
+                speakers=_speakers(item, said, there.rows),
                 late_papers=[
                     attached.paper.title for attached in item.papers.all() if attached.late
                 ],
@@ -180,16 +184,22 @@ def _late_points(user: User, meeting: Meeting, now: datetime) -> list[LatePoint]
 
 
 def _stances(user: User, meeting: Meeting) -> dict[Any, Stances]:
-    """Per dossier the last word of each organisation in requests counted back from this meeting."""
-    asked = Contribution.objects.visible_to(user).filter(meeting=meeting)
+    """Per item, or per dossier where none was named, the last word of each organisation.
+
+    Said in requests about items of this meeting, and in others counted back from it.
+    """
+    counted = Q(meeting=meeting, item=None)
+    asked = Contribution.objects.visible_to(user).filter(Q(item__meeting=meeting) | counted)
     replies = Reply.objects.visible_to(user).standing().filter(contribution__in=asked)
     rows = replies.select_related("organisation", "contribution__action_point")
     last: dict[tuple[Any, Any], Reply] = {}
-    for reply in rows.order_by("contribution", "organisation__code", "number"):
-        last[reply.contribution_id, reply.organisation_id] = reply
+    for reply in rows.order_by("at", "number"):
+        asked_in = reply.contribution
+        about = asked_in.item_id or asked_in.action_point.dossier_id
+        last[about, reply.organisation_id] = reply
     found: dict[Any, Stances] = defaultdict(Stances)
-    for reply in last.values():
-        stances = found[reply.contribution.action_point.dossier_id]
+    for (about, _who), reply in sorted(last.items(), key=lambda one: one[1].organisation.code):
+        stances = found[about]
         match reply.verdict:
             case Verdict.AGREE:
                 stances.agreed.append(reply.organisation.code)
@@ -213,24 +223,15 @@ def _clocks(
     return found
 
 
-def _speakers(item: AgendaItem, rows: list[Attendance]) -> list[str]:
+def _speakers(item: AgendaItem, said: Stances, rows: list[Attendance]) -> list[str]:
     """Who submitted it, then who stands apart, each by its function where somebody is named."""
-    codes = [item.submitted_by_id] if item.submitted_by_id else []
-    codes += [point.organisation_id for point in item.points_of_difference.all()]
+    apart: list[PointOfDifference | Reply] = [*item.points_of_difference.all(), *said.apart]
+    asked = [item.submitted_by, *(one.organisation for one in apart)]
     spoken = []
-    for key in dict.fromkeys(codes):
-        own = [row for row in rows if row.organisation_id == key]
+    for organisation in dict.fromkeys(one for one in asked if one is not None):
+        own = [row for row in rows if row.organisation_id == organisation.pk]
         named = next((row for row in own if row.who and row.presence != Presence.ABSENT), None)
-        if named is not None:
-            spoken.append(_called(named))
-        elif key == item.submitted_by_id and item.submitted_by is not None:
-            spoken.append(item.submitted_by.code)
-        else:
-            spoken += [
-                point.organisation.code
-                for point in item.points_of_difference.all()
-                if point.organisation_id == key
-            ][:1]
+        spoken.append(_called(named) if named else organisation.code)
     return spoken
 
 
@@ -244,7 +245,7 @@ def _called(row: Attendance) -> str:
 
 def next_led(user: User, *, at: datetime) -> Meeting | None:
     """The first meeting that has not ended of a body she chairs or is secretary of."""
-    rows = BodyMember.objects.filter(role__in=LEADERS).held_by(user).present(clock.today())
-    coming = Meeting.objects.visible_to(user).standing().filter(body__in=rows.values("body"))
+    coming = Meeting.objects.visible_to(user).standing()
+    coming = coming.filter(body__in=leading(user).values("body"))
     found: Meeting | None = coming.filter(ends_at__gt=at).order_by("starts_at", "pk").first()
     return found

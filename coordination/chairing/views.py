@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,22 +13,26 @@ from coordination.kit import clock
 from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.meetings.models import Meeting
+from coordination.meetings.queries.since import with_last_change
+from coordination.people.models import User
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from .document import document_of, pdf_of
 from .forms import SinceForm
+from .permissions import leading
 from .queries import evening_before, next_led
 from .services import copy_meeting, fetch_sheet
 
 PAGE = Meeting.objects.select_related("body", "dossier")
+SHEET = with_last_change(PAGE)
 
 
 @may("meetings.circulate")
 @require_safe
 def sheet(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One meeting on one page, with what changed since a moment to choose."""
-    meeting = get_visible(PAGE, request.user, pk=pk)
+    meeting = _led(request.user, pk)
     form, since = _since(request, meeting)
     now = clock.now()
     found = fetch_sheet(meeting=meeting, since=since, form="html", by=request.user, at=now)
@@ -40,7 +45,7 @@ def sheet(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def sheet_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The same on one A4."""
-    meeting = get_visible(PAGE, request.user, pk=pk)
+    meeting = _led(request.user, pk)
     _form, since = _since(request, meeting)
     now = clock.now()
     found = fetch_sheet(meeting=meeting, since=since, form="pdf", by=request.user, at=now)
@@ -58,6 +63,12 @@ def next_sheet(request: SignedInRequest) -> HttpResponse:
     if meeting is None:
         return done(request, "meetings:list", _("You lead no meeting that is still to come."))
     return redirect("chairing:sheet", pk=meeting.pk)
+
+
+def _led(user: User, pk: UUID) -> Meeting:
+    """With what the sheet asks first in the same query: may she, and did anything change."""
+    led = Exists(leading(user).filter(body=OuterRef("body")))
+    return get_visible(SHEET.annotate(led=led), user, pk=pk)
 
 
 def _since(request: SignedInRequest, meeting: Meeting) -> tuple[SinceForm, datetime]:

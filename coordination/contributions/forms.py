@@ -15,15 +15,15 @@ from coordination.actions.queries.owners import find_organisation
 from coordination.dossiers.models import Dossier
 from coordination.kit.forms import Versioned
 from coordination.kit.workdays import Offset, Unit
-from coordination.meetings.forms.fields import MeetingChoice
-from coordination.meetings.models import Meeting
+from coordination.meetings.forms.fields import ItemChoice, MeetingChoice
+from coordination.meetings.models import AgendaItem, Meeting
 from coordination.papers.files.widgets import PaperInput
 from coordination.people.models import Body, Organisation
 
 from .models import AnswerForm, Contribution, Verdict
 from .services import Answer, Question
 from .services.saving import LONGEST, standing_reply
-from .terms import FURTHEST, Before, coming_meetings
+from .terms import FURTHEST, Before, coming_items, coming_meetings
 
 
 def long_text(label: Any, rows: int, **more: Any) -> forms.CharField:
@@ -77,6 +77,13 @@ class AskForm(QuestionForm, TermForm):
     unit = forms.ChoiceField(
         label=_("counted in"), choices=Unit.choices, initial=Unit.WORKING_DAYS, required=False
     )
+    item = ItemChoice(
+        label=_("Agenda item"),
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        empty_label="—",
+        help_text=_("What is replied then stands with this item on the chair's sheet."),
+    )
     members = forms.CharField(
         label=_("Whom do you ask?"),
         required=False,
@@ -96,6 +103,7 @@ class AskForm(QuestionForm, TermForm):
         "body",
         "members",
         "dossier",
+        "item",
     )
 
     def __init__(self, *args: Any, reader: Any, now: datetime, **more: Any) -> None:
@@ -105,6 +113,7 @@ class AskForm(QuestionForm, TermForm):
             ("dossier", writable_dossiers(reader)),
             ("body", bodies),
             ("meeting", coming_meetings(reader, at=now)),
+            ("item", coming_items(reader, at=now)),
         ):
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
 

@@ -17,7 +17,7 @@ from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.kit.workdays import Offset, Unit
 from coordination.mail.models import Answer
-from coordination.meetings.models import Meeting
+from coordination.meetings.models import AgendaItem, Meeting
 from coordination.papers.models import PaperVersion
 from coordination.people.models import Organisation, OrganisationKind, User
 
@@ -66,7 +66,8 @@ class Contribution(Noun):
     """A question to many organisations; it is open as long as its action point is.
 
     The moment it closes is the term of the point, and the state per organisation its part. Where
-    it was counted back from a meeting it moves along, until somebody sets another term.
+    it was counted back from a meeting it moves along, until somebody sets another term. What is
+    replied about an `item` stands with it on the chair's sheet.
     """
 
     action_point = models.OneToOneField(
@@ -84,6 +85,14 @@ class Contribution(Noun):
         blank=True,
         related_name="+",
         verbose_name=_("counted back from"),
+    )
+    item = models.ForeignKey(
+        AgendaItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("agenda item"),
     )
     offset_number = models.PositiveSmallIntegerField(null=True, blank=True)
     offset_unit = models.CharField(max_length=13, choices=Unit, default="", blank=True)

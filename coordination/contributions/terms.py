@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.actions.terms import Term
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.workdays import Offset
-from coordination.meetings.models import Meeting
+from coordination.meetings.models import AgendaItem, Meeting
 from coordination.people.models import User
 from coordination.people.queries import daybook_of
 
@@ -44,6 +44,14 @@ def coming_meetings(user: Any, *, at: datetime) -> Any:
     """The meetings she may see that are still to come, soonest first."""
     found = Meeting.objects.visible_to(user).standing().filter(starts_at__gt=at)
     return found.select_related("body").order_by("starts_at", "pk")
+
+
+def coming_items(user: Any, *, at: datetime) -> Any:
+    """The items she may see on the agendas of those meetings, as they will be dealt with."""
+    found = AgendaItem.objects.visible_to(user).on_the_agenda()
+    found = found.filter(meeting__in=coming_meetings(user, at=at).order_by().values("pk"))
+    rows = found.select_related("meeting__body")
+    return rows.order_by("meeting__starts_at", "meeting", "position", "created_at", "pk")
 
 
 def term_at(moment: datetime) -> Term:

@@ -10,7 +10,7 @@ from coordination.actions.api.serializers import PartSerializer, TermSerializer
 from coordination.actions.models import ActionPoint
 from coordination.dossiers.models import Dossier
 from coordination.kit.workdays import Offset, Unit
-from coordination.meetings.models import Meeting
+from coordination.meetings.models import AgendaItem, Meeting
 from coordination.people.models import Body, Organisation
 
 from ..models import AnswerForm, Contribution, Reply, Verdict
@@ -65,6 +65,7 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
             "form",
             "closes_at",
             "before",
+            "item",
             "open",
             "asked_at",
             "asked_by",
@@ -134,7 +135,8 @@ class ReplySerializer(serializers.ModelSerializer[Reply]):
 class AskSerializer(serializers.Serializer[Any]):
     """A question to who has a part in `action_point`, or with `dossier` and `term` a new point.
 
-    In the place of `term`, `before` counts the moment back from a meeting.
+    In the place of `term`, `before` counts the moment back from a meeting. What is replied about an
+    agenda `item` stands with it on the chair's sheet.
     """
 
     question = serializers.CharField(max_length=4000)
@@ -152,6 +154,9 @@ class AskSerializer(serializers.Serializer[Any]):
     )
     term = TermSerializer(required=False)
     before = CountedBackSerializer(required=False)
+    item = serializers.PrimaryKeyRelatedField(
+        queryset=AgendaItem.objects.none(), required=False, allow_null=True
+    )
 
     def get_fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = super().get_fields()
@@ -161,6 +166,7 @@ class AskSerializer(serializers.Serializer[Any]):
                 ("action_point", ActionPoint),
                 ("dossier", Dossier),
                 ("body", Body),
+                ("item", AgendaItem),
             ):
                 fields[name].queryset = model.objects.visible_to(request.user)
         return fields
@@ -180,7 +186,7 @@ class AskSerializer(serializers.Serializer[Any]):
                 raise serializers.ValidationError({name: needed})
         assert when is not None
         term = {"term": when["before"] if "before" in attrs else when["term"]}
-        more = {name: attrs[name] for name in ("body", "members") if name in attrs}
+        more = {name: attrs[name] for name in ("body", "members", "item") if name in attrs}
         return asked | {"dossier": attrs["dossier"]} | term | more
 
 

@@ -16,7 +16,8 @@ from coordination.decisions.permissions import can_record
 from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked
-from coordination.kit.refusals import Refusal
+from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.meetings.models import AgendaItem
 from coordination.people.models import Body, BodyMember, MemberRole, Organisation, User
 
 from ..models import AnswerForm, Contribution, closing_moment
@@ -31,6 +32,10 @@ class CannotBeAsked(Refusal):
     """Asked already, asked of nobody, or no longer open."""
 
     status = 409
+
+
+class NotThisItem(Refusal):
+    """A request about an item is of its dossier, and counted back from no other meeting."""
 
 
 class NoRound(Refusal):
@@ -68,11 +73,16 @@ def ask_with_point(
     at: datetime,
     body: Body | None = None,
     members: Sequence[Organisation] = (),
+    item: AgendaItem | None = None,
 ) -> Contribution:
     """A new point with its request; without `members` all organisations of the body are asked.
 
-    A term counted back from a meeting moves along with it.
+    A term counted back from a meeting moves along with it. Refuses an `item` of another dossier
+    or of another meeting than that.
     """
+    before = term if isinstance(term, Before) else None
+    if item is not None:
+        _refuse_item(item, dossier, before, by)
     owner = Owner(body.organisation if body else by.organisation)
     asked = list(members) or (_members(body, owner.organisation, at) if body else [])
     if not asked:
@@ -88,17 +98,17 @@ def ask_with_point(
         by=by,
         at=at,
     )
-    before = term if isinstance(term, Before) else None
     if closing_moment(point) <= at:
         field = "number" if before else "due"
         raise Refusal(_("That moment has passed already."), field=field)
-    return _ask(point, question, before, by=by, at=at)
+    return _ask(point, question, before, item, by=by, at=at)
 
 
 def _ask(
     point: ActionPoint,
     question: Question,
     before: Before | None = None,
+    item: AgendaItem | None = None,
     *,
     by: User,
     at: datetime,
@@ -115,6 +125,7 @@ def _ask(
         asked_at=at,
         asked_by=by,
         meeting=before.meeting if before else None,
+        item=item,
         offset_number=before.offset.number if before else None,
         offset_unit=before.offset.unit if before else "",
     )
@@ -134,6 +145,17 @@ def _refuse_unaskable(point: ActionPoint) -> None:
         raise CannotBeAsked(_("This action point has a request for input already."))
     if not point.parts.exists():
         raise CannotBeAsked(_("This action point was not asked of all members."))
+
+
+def _refuse_item(item: AgendaItem, dossier: Dossier, before: Before | None, by: User) -> None:
+    if not AgendaItem.objects.visible_to(by).present().filter(pk=item.pk).exists():
+        raise NotAllowed(_("Choose an agenda item that you may see."), field="item")
+    if item.dossier_id != dossier.pk:
+        sentence = _("This item belongs to another dossier; choose that dossier.")
+        raise NotThisItem(sentence, field="dossier")
+    if before is not None and before.meeting.pk != item.meeting_id:
+        sentence = _("This item stands on another meeting; count back from that one.")
+        raise NotThisItem(sentence, field="meeting")
 
 
 def _refuse_round(point: ActionPoint, by: User, at: datetime) -> None:

@@ -20,7 +20,7 @@ from ..models import Contribution
 from ..services import ask_contribution, ask_with_point
 
 POINTS = ActionPoint.objects.select_related("dossier", "body")
-STARTS = ("question", "due", "meeting", "dossier", "body", "members", "form")
+STARTS = ("question", "due", "meeting", "dossier", "body", "members", "form", "item")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def contribution_ask(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _ask(request: SignedInRequest, form: AskForm) -> Contribution:
     data: dict[str, Any] = form.cleaned_data
-    values = {name: data[name] for name in ("dossier", "body", "members", "term")}
+    values = {name: data[name] for name in ("dossier", "body", "members", "term", "item")}
     question = form.as_question()
     return ask_with_point(**values, question=question, by=request.user, at=clock.now())
 

@@ -46,6 +46,12 @@ class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  #
         return str(obj.label)
 
 
+class ItemChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
+    def label_from_instance(self, obj: Any) -> str:
+        day = date_format(timezone.localtime(obj.meeting.starts_at), "j F")
+        return f"{obj.meeting.body.code} · {day} · {obj.title}"
+
+
 class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in Meta or in the queryset
     def label_from_instance(self, obj: Any) -> str:
         local = timezone.localtime(obj.starts_at)

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
@@ -45,6 +47,17 @@ class Change:
     item: UUID | None = None
 
 
+def with_last_change(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Each with `changed_at`: when it, or an item that ever stood on it, was last another one."""
+    own = Meeting.history.filter(id=OuterRef("pk")).order_by("-history_date")
+    ever = AgendaItem.history.filter(meeting_id=OuterRef(OuterRef("pk"))).values("id")
+    items = AgendaItem.history.filter(id__in=ever).order_by("-history_date")
+    made = Subquery(own.values("history_date")[:1])
+    return rows.annotate(
+        changed_at=Greatest(made, Coalesce(Subquery(items.values("history_date")[:1]), made))
+    )
+
+
 def changes_since(user: User, meeting: Meeting, at: datetime) -> list[Change] | None:
     """What a print of that moment does not say; None where the meeting was not planned yet.
 
@@ -60,15 +73,21 @@ def changes_since(user: User, meeting: Meeting, at: datetime) -> list[Change] | 
 def changes_of_agenda(
     user: User, meeting: Meeting, at: datetime, *, items: list[AgendaItem], papers: Iterable[Any]
 ) -> list[Change] | None:
-    """The same but for attendance and lines; `items` as she sees them, `papers` of attached_for."""
-    then = meeting_as_of(user, meeting, at)
-    if then is None:
-        return None
+    """The same but for attendance and lines; `items` as she sees them, `papers` of attached_for.
+
+    A meeting that says by with_last_change that it is the same saves the look back.
+    """
     places = {row.item.pk: row for row in numbered(items)}
+    changed_at: datetime | None = getattr(meeting, "changed_at", None)
+    own: list[Change] = []
+    if changed_at is None or changed_at > at:
+        then = meeting_as_of(user, meeting, at)
+        if then is None:
+            return None
+        own = [*_of_facts(then), *_of_agenda(then, places)]
     events = item_events(items, at)
     return [
-        *_of_facts(then),
-        *_of_agenda(then, places),
+        *own,
         *_of_papers(user, places, events, papers, at),
         *_of_differences(user, places, events),
     ]

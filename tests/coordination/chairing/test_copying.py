@@ -72,6 +72,31 @@ def test_it_is_never_less_than_five_lines_or_more_than_eight(
     assert len(copied(cast.secretary, meeting)) == lines
 
 
+def test_twenty_items_with_long_texts_of_several_lines_still_make_eight_plain_lines(
+    cast: Cast, item: AgendaItem
+) -> None:
+    for number in range(20):
+        facts = ItemFacts(title=f"Onderwerp {number}", dossier=cast.dossier)
+        other = submit_item(meeting=item.meeting, facts=facts, by=cast.secretary, at=FRIDAY)
+        for typed in ("! " + "Een heel lang besluit. " * 40, "> @SZW levert aan vr 6 november"):
+            write_line(item=other, typed=typed, by=cast.secretary, at=MONDAY)
+    lines = copied(cast.secretary, circulate(cast, item))
+    assert (len(lines), lines[5]) == (8, "En nog 36.")
+    assert max(map(len, lines)) < 200
+    assert not any("\n" in line for line in lines)
+
+
+def test_a_point_of_which_owner_and_term_are_not_known_yet_says_so(
+    cast: Cast, item: AgendaItem
+) -> None:
+    write_line(item=item, typed="> contactgegevens doorgeven", by=cast.secretary, at=MONDAY)
+    lines = copied(cast.secretary, circulate(cast, item))
+    assert lines[1:3] == [
+        "Actie: contactgegevens doorgeven (nog niet bekend)",
+        "Er is niets besloten.",
+    ]
+
+
 def test_people_stand_there_by_their_function(cast: Cast, item: AgendaItem) -> None:
     cast.szw_officer.name, cast.szw_officer.function = "A. Bakker", "adviseur"
     cast.szw_officer.save()

@@ -17,8 +17,10 @@ from coordination.chairing.document import document_of, pdf_of
 from coordination.chairing.queries import Sheet, evening_before, sheet_for
 from coordination.contributions.models import AnswerForm, Contribution, Verdict
 from coordination.contributions.services import Answer, Question, ask_with_point, give_reply
+from coordination.contributions.terms import Before
 from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access
+from coordination.kit.workdays import Offset, Unit
 from coordination.meetings.models import AgendaItem, Meeting
 from coordination.meetings.services.agenda import ItemFacts, accept_item, submit_item
 from coordination.meetings.services.differences import add_point_of_difference
@@ -116,28 +118,53 @@ def test_late_points_stand_with_the_item_of_their_dossier_and_how_often_they_mov
     ]
 
 
+def ask(cast: Cast, item: AgendaItem, *, named: bool) -> Contribution:
+    """A shared picture counted back from the meeting, about the item where it is `named`."""
+    return ask_with_point(
+        dossier=cast.dossier, body=cast.body, by=cast.secretary, at=FRIDAY,
+        term=Before(item.meeting, Offset(2, Unit.HOURS)), item=item if named else None,
+        question=Question("Akkoord?", AnswerForm.SHARED_PICTURE),
+    )  # fmt: skip
+
+
+def reply(asked: Contribution, user: User, answer: Answer) -> None:
+    part = asked.action_point.parts.get(organisation=user.organisation)
+    give_reply(
+        contribution=Contribution.objects.get(pk=asked.pk), organisation=user.organisation,
+        version=part.version, answer=answer, by=user, at=FRIDAY,
+    )  # fmt: skip
+
+
+NOT_SO = Answer("Nee, want", verdict=Verdict.NOT_AGREED, proposed="Later")
+AGREED = Answer("", verdict=Verdict.AGREE)
+
+
 def test_replies_to_what_was_asked_before_the_meeting_say_who_stands_where(
     cast: Cast, prepared: AgendaItem
 ) -> None:
-    asked = ask_with_point(
-        dossier=cast.dossier, body=cast.body, term=Term(date(2020, 11, 1)), by=cast.secretary,
-        question=Question("Akkoord?", AnswerForm.SHARED_PICTURE), at=FRIDAY,
-    )  # fmt: skip
-    Contribution.objects.filter(pk=asked.pk).update(
-        meeting=prepared.meeting, offset_number=1, offset_unit="working_days"
-    )
-    for user, answer in (
-        (cast.vws_officer, Answer("Nee, want", verdict=Verdict.NOT_AGREED, proposed="Later")),
-        (cast.szw_officer, Answer("", verdict=Verdict.AGREE)),
-    ):
-        part = asked.action_point.parts.get(organisation=user.organisation)
-        give_reply(
-            contribution=Contribution.objects.get(pk=asked.pk), organisation=user.organisation,
-            version=part.version, answer=answer, by=user, at=FRIDAY,
-        )  # fmt: skip
+    asked = ask(cast, prepared, named=False)
+    reply(asked, cast.vws_officer, NOT_SO)
+    reply(asked, cast.szw_officer, AGREED)
     row = said(cast.lead, prepared)["items"][0]
     assert row["stances"] == "SZW"
     assert row["differences"] == ["VWS: Eerst de cijfers", "VWS: Nee, want"]
+
+
+@pytest.mark.parametrize(("named", "first", "second"), [(True, "", "SZW"), (False, "SZW", "")])
+def test_of_two_items_of_one_dossier_the_named_one_says_who_stands_where(
+    cast: Cast, prepared: AgendaItem, named: bool, first: str, second: str
+) -> None:
+    facts = ItemFacts(title="Vervolg", dossier=cast.dossier)
+    other = submit_item(meeting=prepared.meeting, facts=facts, by=cast.secretary, at=FRIDAY)
+    asked = ask(cast, other, named=named)
+    reply(asked, cast.szw_officer, AGREED)
+    reply(asked, cast.vws_officer, NOT_SO)
+    rows = said(cast.lead, prepared)["items"]
+    assert [row["stances"] for row in rows] == [first, second]
+    assert rows[1]["differences"] == (["VWS: Nee, want"] if named else [])
+    assert rows[1]["speaks"] == (
+        "DGSC-19 (team lead), VWS (policy officer vws)" if named else "DGSC-19 (team lead)"
+    )
 
 
 @pytest.mark.parametrize("items", [1, 18])
@@ -214,8 +241,21 @@ def test_the_page_takes_as_many_queries_for_three_items_as_for_one(
     client.force_login(cast.lead)
     url = reverse("chairing:sheet", args=[prepared.meeting_id])
     client.get(url)
-    with django_assert_num_queries(15):
+    with travel(SUNDAY_22, tick=False), django_assert_num_queries(12):
         client.get(url)
+
+
+def test_looking_back_at_what_changed_takes_two_queries_more(
+    client: Client, cast: Cast, prepared: AgendaItem, django_assert_num_queries: Any
+) -> None:
+    facts = ItemFacts(title="Nieuw", dossier=cast.dossier)
+    submit_item(meeting=prepared.meeting, facts=facts, by=cast.secretary, at=SUNDAY_22)
+    client.force_login(cast.lead)
+    url = reverse("chairing:sheet", args=[prepared.meeting_id])
+    client.get(url)
+    with travel(SUNDAY_22, tick=False), django_assert_num_queries(14):
+        page = client.get(url).content.decode()
+    assert "Nieuw op de agenda: punt 2, Nieuw." in page
 
 
 def test_fetching_it_from_a_classified_dossier_is_noted(client: Client, cast: Cast) -> None:

@@ -31,6 +31,7 @@ def ask(case: Case) -> dict[str, Any]:
         "due": "13 november",
         "due_on": "",
         "meeting": "",
+        "item": "",
         "number": 1,
         "unit": "working_days",
         "body": case.scene.body.pk,
