@@ -26,6 +26,7 @@ class ActionsConfig(AppConfig):
         "later": _("said when an action point comes"),
         "handed_over": _("handed an action point over"),
         "handed_over_all": _("handed all action points of a leaver over"),
+        "changed": _("changed an action point in the list"),
         "split": _("split an action point"),
         "dropped": _("dropped an action point"),
         "restored": _("restored an action point"),

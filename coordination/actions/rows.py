@@ -24,7 +24,10 @@ from .queries.listing import Group, group, parts_in
 
 
 class Row(NamedTuple):
-    """`chips` are (words, tone); `tick` is where its box posts, empty where it is not hers."""
+    """`chips` are (words, tone); `tick` is where its box posts, empty where it is not hers.
+
+    The day of an open one that is hers leads to where owner, term and state are changed in place.
+    """
 
     number: str
     text: str
@@ -39,6 +42,7 @@ class Row(NamedTuple):
     day: str
     tone: str
     far: str
+    change: str = ""
 
     @property
     def html(self) -> SafeString:
@@ -50,18 +54,22 @@ class Row(NamedTuple):
         text, owner, number = escape(self.text), escape(self.owner), escape(self.number)
         css = f' class="{self.css}"' if self.css else ""
         term = f'<b class="{self.tone}">{self.day}</b>' if self.tone else self.day
-        far = f"<small>{escape(self.far)}</small>" if self.far else ""
+        term += f"<small>{escape(self.far)}</small>" if self.far else ""
+        if self.tick and not self.pressed:
+            term = f'<a href="{self.url}wijzigen/" title="{self.change}">{term}</a>'
         chips = "".join(_chip(words, tone) for words, tone in self.chips)
         return mark_safe(  # noqa: S308  what people typed is escaped, the rest is made below
             f'<tr{css}><td>{self._box(number)}</td><td><a href="{self.url}">{text}</a>'
-            f"<p><span>{owner}</span>{number}{chips}</p></td><td>{term}{far}</td></tr>\n"
+            f"<p><span>{owner}</span>{number}{chips}</p></td><td>{term}</td></tr>\n"
         )
 
     def _box(self, number: str) -> str:
         if not self.tick:
             return ""
         pressed = ' aria-pressed="true"' if self.pressed else ""
-        state = f'name="version" value="{self.version}" formaction="{self.tick}"{pressed}'
+        state = (
+            f'form="ticks" name="version" value="{self.version}" formaction="{self.tick}"{pressed}'
+        )
         return f'<button {state} aria-label="{self.verb} {number}"></button>'
 
 
@@ -99,6 +107,7 @@ class RowDrawer:
         # one address for all rows: taking one apart is cheaper than making fifty
         self.base = reverse("actions:list")
         self.verbs = escape(_("Done:")), escape(_("Open again:"))
+        self.change = escape(_("Change"))
 
     def draw(self, point: ActionPoint) -> Row:
         done = point.status == ActionStatus.DONE
@@ -121,6 +130,7 @@ class RowDrawer:
             day=_day(point, due.year),
             tone="late" if late else "warn" if due.soon else "",
             far=f"“{point.due_words}” {due.far}".strip() if point.due_words else due.far,
+            change=self.change,
         )
 
     def _ticks(self, point: ActionPoint) -> bool:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/gereed/", views.action_tick, name="tick"),
     path("<uuid:pk>/heropenen/", views.action_reopen, name="reopen"),
     path("<uuid:pk>/ongedaan/<int:version>/", views.action_undo, name="undo"),
+    path("<uuid:pk>/wijzigen/", views.action_change, name="change"),
     path("<uuid:pk>/verplaatsen/", views.action_move, name="move"),
     path("<uuid:pk>/overdragen/", views.action_hand_over, name="hand_over"),
     path("<uuid:pk>/splitsen/", views.action_split, name="split"),

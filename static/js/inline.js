@@ -9,7 +9,10 @@
 
 (() => {
   const text = (editor) => editor.querySelector("textarea, input[type=text]");
-  const changed = (editor) => text(editor) && text(editor).value !== text(editor).defaultValue;
+  const touched = (field) => (field.options
+    ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+    : field.value !== field.defaultValue);
+  const changed = (editor) => [...editor.elements].some((field) => field.matches("textarea, input[type=text], select") && touched(field));
 
   const leave = (editor) => editor.querySelector("[data-cancel]")?.click();
 
@@ -24,9 +27,9 @@
 
   document.addEventListener("keydown", (event) => {
     const editor = event.target.closest?.("[data-editor]");
-    if (!editor) return;
+    if (!editor || event.defaultPrevented) return;
     const enter = event.key === "Enter" && !event.shiftKey && !event.isComposing;
-    const saves = enter && event.target.matches("textarea, input")
+    const saves = enter && event.target.matches("textarea, input, select")
       && (event.ctrlKey || event.metaKey || "singleLine" in editor.dataset);
     if (saves) { event.preventDefault(); editor.requestSubmit(); }
     if (event.key === "Escape" && !editor.matches(".conflict")) { event.preventDefault(); leave(editor); }

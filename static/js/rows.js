@@ -2,6 +2,7 @@
    data-rows       on a table: every row of it that is no group's head is such a row, and a button
                    in it that posts shows its tick at once
    data-row        a row: J and K move the focus, X ticks, E edits, Enter opens
+   a link in the last cell of a row opens its editor in place of the row
    data-row-tick   what X clicks;  data-row-edit  what E clicks;  data-row-open  what Enter clicks;
                    without them X clicks the row's button and Enter its first link
    data-bulk       a form whose [data-bulkbar] shows once a box in it is ticked
@@ -23,7 +24,8 @@
     next.scrollIntoView({ block: "nearest" });
   };
 
-  const plain = { tick: "button", open: "a" };
+  const EDIT = "[data-rows] td:last-child > a";
+  const plain = { tick: "button", open: "a", edit: "td:last-child > a" };
   const inRow = (name) => {
     const row = document.activeElement?.closest(ROW);
     const found = row?.querySelector(`[data-row-${name}]`) || (plain[name] && row?.querySelector(plain[name]));
@@ -38,11 +40,21 @@
     if (event.key === "Enter" && event.target.matches?.(ROW)) inRow("open");
   });
 
+  /* fifty links carry no attribute that their place can say */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(EDIT);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    link.dataset.editOpen = "";
+    const told = { source: link, target: link.closest(ROW), swap: "outerHTML" };
+    window.htmx.ajax("GET", link.href, told).catch(() => { /* told by htmx:sendError */ });
+  });
+
   /* one form holds all rows, and htmx would lend a waiting tick the button clicked after it: each
      button sends its own */
   document.addEventListener("htmx:confirm", (event) => {
     const button = event.detail.triggeringEvent?.submitter;
-    if (!button?.closest("[data-rows]")) return;
+    if (!button?.closest("[data-rows]") || button.closest("[data-editor]")) return;
     event.preventDefault();
     const told = { source: button, target: button.closest(ROW), swap: "outerHTML", values: { version: button.value } };
     window.htmx.ajax("POST", button.getAttribute("formaction"), told).catch(() => { /* told by htmx:sendError */ });

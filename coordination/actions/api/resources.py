@@ -26,6 +26,7 @@ from ..queries.filters import TERMS, Filters, find_points
 from .serializers import (
     ActionPointSerializer,
     AddSerializer,
+    ChangeSerializer,
     CommentSerializer,
     HandOverSerializer,
     MoveSerializer,
@@ -34,6 +35,7 @@ from .serializers import (
     ReportSerializer,
     SplitSerializer,
 )
+from .together import Together
 
 FILTERS = [
     OpenApiParameter("q", str, description="Words in the text, or a whole number."),
@@ -69,7 +71,7 @@ POINT = {200: ActionPointSerializer}
     list=extend_schema(summary="Action points, soonest first", parameters=FILTERS),
     retrieve=extend_schema(summary="One action point; its ETag is its version"),
 )
-class ActionPointViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class ActionPointViewSet(Together, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission_classes = [ByRole]
     action_name = "actions.read"
     action_names = {
@@ -82,6 +84,9 @@ class ActionPointViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
         "parts": "actions.update",
         "comments": "actions.update",
         "undo": "actions.update",
+        "change": "actions.update",
+        "together": "actions.update",
+        "undo_together": "actions.update",
         "move": "actions.manage",
         "split": "actions.manage",
         "drop": "actions.manage",
@@ -139,6 +144,13 @@ class ActionPointViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
     def hand_over(self, request: Request, pk: str) -> Response:
         sent = self.sent(HandOverSerializer)
         return self.run(services.hand_over, to=sent["owner"]["owner"], reason=sent["reason"])
+
+    @extend_schema(
+        summary="Change term, owner and state at once", request=ChangeSerializer, responses=POINT
+    )
+    @action(detail=True, methods=["post"])
+    def change(self, request: Request, pk: str) -> Response:
+        return self.run(services.change_action_point, **self.sent(ChangeSerializer))
 
     @extend_schema(summary="Drop it", request=ReasonSerializer, responses=POINT)
     @action(detail=True, methods=["post"])

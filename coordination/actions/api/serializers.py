@@ -10,7 +10,9 @@ from coordination.dossiers.models import Dossier
 from coordination.kit.fields import DayField
 from coordination.people.models import Body, Organisation, Post, User
 
-from ..models import ActionKind, ActionPart, ActionPoint, PartStatus
+from ..models import ActionKind, ActionPart, ActionPoint, ActionStatus, PartStatus
+from ..services import Change
+from ..services.many import MOST, Together
 from ..terms import Owner, Share, Term
 
 
@@ -154,6 +156,54 @@ class MoveSerializer(serializers.Serializer[Any]):
 class HandOverSerializer(serializers.Serializer[Any]):
     owner = OwnerSerializer()
     reason = serializers.CharField(max_length=300)
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """What is left out stays as it is; `reason` is asked by all but done."""
+
+    term = TermSerializer(required=False)
+    owner = OwnerSerializer(required=False)
+    status = serializers.ChoiceField(choices=("done", "dropped"), required=False)
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        term, owner = attrs.get("term", {}).get("term"), attrs.get("owner", {}).get("owner")
+        status = ActionStatus(attrs["status"]) if "status" in attrs else None
+        return {"change": Change(term, owner, status, attrs.get("reason", ""))}
+
+
+class ChosenSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    version = serializers.IntegerField(min_value=0)
+
+
+class TogetherSerializer(serializers.Serializer[Any]):
+    """At most 100 points with the versions you read; `move` asks a term, `hand_over` an owner.
+
+    Both ask a reason.
+    """
+
+    verb = serializers.ChoiceField(choices=[one.value for one in Together])
+    points = serializers.ListField(child=ChosenSerializer(), allow_empty=False, max_length=MOST)
+    term = TermSerializer(required=False)
+    owner = OwnerSerializer(required=False)
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        said = {**attrs.get("term", {}), "reason": attrs.get("reason", "")}
+        said["to"] = attrs.get("owner", {}).get("owner")
+        return {"verb": Together(attrs["verb"]), "points": attrs["points"], "said": said}
+
+
+class UndoTogetherSerializer(serializers.Serializer[Any]):
+    deed = serializers.UUIDField()
+
+
+class ManySerializer(serializers.Serializer[Any]):
+    """How many were changed, and the deed that undoes all of them."""
+
+    number = serializers.IntegerField()
+    deed = serializers.UUIDField()
 
 
 class ReasonSerializer(serializers.Serializer[Any]):

@@ -180,6 +180,8 @@ class ActionPoint(Noun):
 
     objects = ActionPointQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[also])
+    untold = ("postponed",)
+    """How often it moved is for who leads the body, and on no print of others."""
 
     class Meta:
         constraints = [

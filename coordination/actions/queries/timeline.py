@@ -51,8 +51,8 @@ def history_of(point: ActionPoint) -> Iterator[Any]:
 
 
 def _read(update: ActionUpdate, value: str) -> str:
-    if update.verb == Verb.UNDONE and value in Verb.values:
-        return str(Verb(value).label)
+    if update.verb == Verb.UNDONE and value:
+        return ", ".join(str(Verb(verb).label) for verb in value.split() if verb in Verb.values)
     if update.verb == Verb.REPORTED and value in PartStatus.values:
         return str(PartStatus(value).label)
     if update.verb == Verb.LATER and value:

@@ -2,6 +2,7 @@
 
 from .adding import add_action_point
 from .answering import answer_done, answer_later, answer_not_mine
+from .changing import Change, change_action_point
 from .closing import (
     complete_action_point,
     drop_action_point,
@@ -24,11 +25,13 @@ from .undoing import INVERSES, undo_action_point
 
 __all__ = [
     "INVERSES",
+    "Change",
     "add_action_point",
     "add_typed_point",
     "answer_done",
     "answer_later",
     "answer_not_mine",
+    "change_action_point",
     "comment_on_action_point",
     "complete_action_point",
     "confirm_assent",

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -32,11 +33,42 @@ class Chosen(NamedTuple):
     version: int
 
 
+class Together(StrEnum):
+    """What can be done with many at once."""
+
+    COMPLETE = "complete"
+    MOVE = "move"
+    HAND_OVER = "hand_over"
+
+
 class Many(NamedTuple):
     """How many were changed, and the deed by which all are undone together."""
 
     number: int
     deed: UUID
+
+
+def change_many(
+    verb: Together,
+    *,
+    term: Term | None = None,
+    to: Owner | None = None,
+    reason: str = "",
+    **given: Any,
+) -> Many:
+    """The verb with what it asks: `move` a term, `hand_over` to whom; both a reason.
+
+    `given` are chosen, by and at.
+    """
+    if verb == Together.MOVE:
+        if term is None:
+            raise Refusal(_("Say when it is due."), field="term")
+        return move_many(term=term, reason=reason, **given)
+    if verb == Together.HAND_OVER:
+        if to is None:
+            raise Refusal(_("Name an owner."), field="owner")
+        return hand_over_many(to=to, reason=reason, **given)
+    return complete_many(**given)
 
 
 @deed

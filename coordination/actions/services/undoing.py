@@ -1,10 +1,13 @@
 """Taking the last deed back while nothing has changed since."""
 
 from datetime import datetime
+from itertools import chain
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed
+from coordination.audit.models import AuditEvent
 from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
@@ -43,26 +46,45 @@ class CannotBeUndone(Refusal):
 def undo_action_point(*, point: ActionPoint, version: int, by: User, at: datetime) -> ActionPoint:
     """The point as it stood before the deed that made `version`, which is still its present one.
 
+    What one deed changed in several steps goes back together.
+
     Refuses when it changed since, when somebody else did it, and what cannot be undone.
     """
     current = locked(point)
-    last = ActionUpdate.objects.filter(action_point=current, version=current.version).first()
-    hers = last is not None and last.by_id == by.pk
+    made = _last_deed(current)
+    hers = bool(made) and all(one.by_id == by.pk for one in made)
     if not hers and not can_manage(by, current):
         raise NotAllowed(_("Somebody else did this; only who manages the point undoes it."))
     refuse_outdated(current, version)
-    before = ActionPoint.history.filter(id=current.pk, version=version - 1).first()
-    if last is None or before is None or last.verb not in INVERSES:
+    first = made[0].version - 1 if made else 0
+    before = ActionPoint.history.filter(id=current.pk, version=first).first()
+    verbs = [one.verb for one in made]
+    if before is None or not all(verb in INVERSES for verb in verbs):
         raise CannotBeUndone(_("This can no longer be undone."))
-    for field in INVERSES[last.verb]:
+    for field in chain.from_iterable(INVERSES[verb] for verb in verbs):
         setattr(current, field, getattr(before, field))
-    if last.verb == Verb.MOVED:
+    if Verb.MOVED in verbs:
         current.due_version += 1
-    if last.verb == Verb.SPLIT:
+    if Verb.SPLIT in verbs:
         _drop_shares(current, by=by, at=at)
     save(current, by=by, at=at)
-    tell(Verb.UNDONE, current, by=by, at=at, old=last.verb)
+    tell(Verb.UNDONE, current, by=by, at=at, old=" ".join(verbs))
     return current
+
+
+def _last_deed(point: ActionPoint) -> list[ActionUpdate]:
+    """What the deed that made the present version did, step by step, as the record says."""
+    last = ActionUpdate.objects.filter(action_point=point, version=point.version).first()
+    if last is None:
+        return []
+    events = AuditEvent.objects.filter(
+        object_type=ActionPoint._meta.label_lower, object_id=str(point.pk), at=last.at
+    )
+    deeds: dict[int, UUID] = {event.parsed.get("version", 0): event.deed for event in events}
+    this = deeds.get(point.version)
+    steps = {version for version, one in deeds.items() if one == this} | {point.version}
+    made = ActionUpdate.objects.filter(action_point=point, version__in=steps)
+    return list(made.order_by("version", "pk"))
 
 
 def _drop_shares(point: ActionPoint, *, by: User, at: datetime) -> None:

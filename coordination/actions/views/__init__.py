@@ -1,6 +1,7 @@
 """Pages of the action points."""
 
 from .adding import action_add
+from .changing import action_change
 from .detail import action_detail
 from .exports import action_csv, action_xlsx
 from .lists import action_counts, action_list, action_read_back, action_type
@@ -18,6 +19,7 @@ from .verbs import (
 
 __all__ = [
     "action_add",
+    "action_change",
     "action_comment",
     "action_confirm",
     "action_counts",

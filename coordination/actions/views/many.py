@@ -1,7 +1,6 @@
 """Many points at once: chosen on a list, then done, moved or handed over in one deed."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm, Form
@@ -24,17 +23,13 @@ from ..models import ActionPoint
 from ..queries.filters import Filters
 from ..queries.listing import list_points
 from ..rows import draw_groups
-from ..services.many import (
-    Chosen,
-    Many,
-    changed_by,
-    complete_many,
-    hand_over_many,
-    move_many,
-    undo_many,
-)
+from ..services.many import Chosen, Many, Together, change_many, changed_by, undo_many
 
-VERBS = ("gereed", "verplaatsen", "overdragen")
+VERBS = {
+    "gereed": Together.COMPLETE,
+    "verplaatsen": Together.MOVE,
+    "overdragen": Together.HAND_OVER,
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,18 +75,10 @@ def _given(request: SignedInRequest, verb: str) -> Any:
 
 
 def _do(request: SignedInRequest, verb: str, form: BaseForm) -> Many:
-    common: dict[str, Any] = {"by": request.user, "at": clock.now()}
-    chosen, data = _chosen(request), form.cleaned_data
-    deeds: dict[str, Callable[[], Many]] = {
-        "gereed": lambda: complete_many(chosen=chosen, **common),
-        "verplaatsen": lambda: move_many(
-            chosen=chosen, term=data["term"], reason=data["reason"], **common
-        ),
-        "overdragen": lambda: hand_over_many(
-            chosen=chosen, to=data["owner"], reason=data["reason"], **common
-        ),
-    }
-    return deeds[verb]()
+    data = form.cleaned_data
+    said = {"term": data.get("term"), "to": data.get("owner"), "reason": data.get("reason", "")}
+    deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+    return change_many(VERBS[verb], chosen=_chosen(request), **said, **deed)
 
 
 def _chosen(request: SignedInRequest) -> list[Chosen]:

@@ -80,6 +80,14 @@ def sent_version(request: SignedInRequest) -> int:
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
 
+def drawn_row(request: SignedInRequest, point: ActionPoint) -> HttpResponse:
+    """The one row as it stands in the list now."""
+    row = with_names(ActionPoint.objects.filter(pk=point.pk)).get()
+    load_parts([row])
+    groups = draw_one(row, user=request.user, now=clock.now())
+    return render(request, "coordination/actions/_action_rows.html", {"rows": groups[0].rows})
+
+
 def undo_url(point: ActionPoint) -> str:
     return reverse("actions:undo", args=[point.pk, point.version])
 
@@ -88,11 +96,7 @@ def answer(request: SignedInRequest, point: ActionPoint, sentence: str) -> HttpR
     """The row that was ticked, or the page it was ticked on, with the undo."""
     if not wants_fragment(request):
         return done(request, point.get_absolute_url(), sentence, undo=undo_url(point))
-    now = clock.now()
-    row = with_names(ActionPoint.objects.filter(pk=point.pk)).get()
-    load_parts([row])
-    groups = draw_one(row, user=request.user, now=now)
-    response = render(request, "coordination/actions/_action_rows.html", {"rows": groups[0].rows})
+    response = drawn_row(request, point)
     # one form holds all rows, so the answer says which of them it is
     response["HX-Retarget"] = f'tr:has(a[href="{point.get_absolute_url()}"])'
     return toast(response, sentence, undo=undo_url(point))

@@ -30,6 +30,73 @@ def post(client: Client, path: str, data: Any = None, version: int | None = None
     )
 
 
+def test_one_call_changes_term_and_owner_and_one_undoes_both(
+    cast: Cast, make_point: Make, sign_in: SignIn
+) -> None:
+    point, client = make_point(), sign_in(cast.secretary)
+    body = {
+        "term": {"due_on": "2020-11-20"},
+        "owner": {"organisation": str(cast.szw.pk)},
+        "reason": "Past daar",
+    }
+    changed = post(client, f"/{point.pk}/change", body, version=point.version).json()
+    assert (changed["due_on"], changed["owner_organisation"]) == ("2020-11-20", str(cast.szw.pk))
+    assert post(client, f"/{point.pk}/change", body, version=point.version).status_code == 412
+    undone = post(client, f"/{point.pk}/undo", version=changed["version"]).json()
+    assert (undone["due_on"], undone["owner_organisation"]) == (
+        point.due_on.isoformat(),
+        str(point.owner_organisation_id),
+    )
+
+
+def together(*points: ActionPoint, **said: Any) -> dict[str, Any]:
+    return {"points": [{"id": str(one.pk), "version": one.version} for one in points], **said}
+
+
+def test_several_move_in_one_call_and_are_undone_in_one(
+    cast: Cast, make_point: Make, sign_in: SignIn
+) -> None:
+    points, client = [make_point(), make_point()], sign_in(cast.secretary)
+    before = [point.due_on for point in points]
+    body = together(*points, verb="move", term={"due_on": "2020-11-20"}, reason="Later")
+    many = post(client, "/together", body).json()
+    moved = [one.due_on.isoformat() for one in ActionPoint.objects.all()]
+    assert (many["number"], moved) == (2, ["2020-11-20"] * 2)
+    assert post(client, "/undo-together", {"deed": many["deed"]}).json()["number"] == 2
+    assert [one.due_on for one in ActionPoint.objects.order_by("serial")] == before
+    assert post(client, "/undo-together", {"deed": many["deed"]}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "sentence"),
+    [
+        ({"verb": "move", "reason": "x"}, 422, "Zeg wanneer"),
+        ({"verb": "hand_over", "reason": "x"}, 422, "Noem een actiehouder"),
+        ({"verb": "move", "term": {"due_on": "2020-11-20"}}, 422, "waarom"),
+        ({"verb": "burn"}, 400, "burn"),
+        ({"verb": "complete", "points": []}, 400, "points"),
+    ],
+)
+def test_what_is_missing_for_several_is_said_and_changes_nothing(
+    cast: Cast, make_point: Make, sign_in: SignIn, said: Any, status: int, sentence: str
+) -> None:
+    point = make_point()
+    answer = post(sign_in(cast.secretary), "/together", {**together(point), **said})
+    assert (answer.status_code, sentence in answer.content.decode()) == (status, True)
+    assert ActionPoint.objects.get().version == point.version
+
+
+def test_one_of_several_that_is_not_hers_leaves_all_and_one_unseen_is_unknown(
+    cast: Cast, make_point: Make, sign_in: SignIn
+) -> None:
+    mine, others = make_point(), make_point(owner=Owner(cast.szw))
+    body = together(mine, others, verb="complete")
+    refused = post(sign_in(cast.vws_officer), "/together", body)
+    assert (refused.status_code, others.number in refused.json()["detail"]) == (403, True)
+    assert post(sign_in(cast.partner), "/together", body).status_code == 404
+    assert {one.status for one in ActionPoint.objects.all()} == {"open"}
+
+
 def test_the_list_takes_filters(cast: Cast, make_point: Make, sign_in: SignIn) -> None:
     make_point()
     make_point(owner=Owner(cast.szw))

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from coordination.actions import row_forms
 from coordination.actions.models import ActionPoint, Assent
 from coordination.actions.services import complete_action_point, drop_action_point, move_term
 from coordination.actions.services.many import Chosen, complete_many
@@ -37,6 +38,12 @@ def split(case: Case) -> dict[str, Any]:
     owners = {f"owner_{row}": f"@{case.scene.organisation.code}" for row in (1, 2)}
     terms = {"due_1": "13 november", "due_2": ""}
     return {**version(case), **texts, **owners, "owner_3": "", "owner_4": "", **terms}
+
+
+def change(case: Case) -> dict[str, Any]:
+    point = fresh(case.scene.point)
+    stands = row_forms.stands(point)
+    return {**stands, "status": "done", "reason": "", "version": point.version}
 
 
 def several(case: Case) -> dict[str, Any]:
@@ -138,6 +145,7 @@ ROWS = {
         before=moved,
         short=NOT_DOER,
     ),
+    "actions:change": Row(POINT, post=change, loose=frozenset({"reason"})),
     "actions:move": Row(POINT, get=False, post=move),
     "actions:hand_over": Row(POINT, get=False, post=hand_over),
     "actions:split": Row(POINT, get=False, post=split),

@@ -45,6 +45,11 @@ def hand_over(case: Case) -> dict[str, Any]:
     return {**on_point(reason="Past daar")(case), "owner": person}
 
 
+def together(case: Case) -> dict[str, Any]:
+    point = fresh(case.scene.point)
+    return {"verb": "complete", "points": [{"id": point.pk, "version": point.version}]}
+
+
 def split(case: Case) -> dict[str, Any]:
     parts = [{"text": text, "owner": owner(case), "term": TERM} for text in ("Een", "Twee")]
     return {**on_point()(case), "into": parts}
@@ -105,6 +110,11 @@ ROWS = {
     "api:action-point-detail retrieve": Row(POINT),
     "api:action-point-comments comments": Row(POINT, post=lambda case: {"text": "Ligt daar"}),
     "api:action-point-complete complete": Row(POINT, post=on_point()),
+    "api:action-point-change change": Row(POINT, post=on_point(status="done")),
+    "api:action-point-together together": Row(post=together, loose=frozenset({"points"})),
+    "api:action-point-undo-together undo_together": Row(
+        post=actions.together, before=actions.done_together, short=NOT_DOER
+    ),
     "api:action-point-confirm confirm": Row(POINT, post=on_point(), before=actions.awaited),
     "api:action-point-drop drop": Row(POINT, post=on_point(reason="Vervalt")),
     "api:action-point-hand-over hand_over": Row(POINT, post=hand_over),
