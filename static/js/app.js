@@ -25,6 +25,15 @@ window.baken = (() => {
       requestAnimationFrame(() => { region.textContent = text; });
     },
 
+    /* what a button or a link is called: by itself, or as the list of keys calls it */
+    nameOf(element) {
+      if (element.dataset.shortcutLabel) return element.dataset.shortcutLabel;
+      const copy = element.cloneNode(true);
+      copy.querySelectorAll("kbd, .count, .key").forEach((part) => part.remove());
+      const name = copy.textContent.trim() || element.getAttribute("aria-label") || element.title || element.value || "";
+      return name.replace(/\s+/g, " ");
+    },
+
     newKey() {
       return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
     },

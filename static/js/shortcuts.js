@@ -20,13 +20,6 @@
   };
   window.baken.keyScope = scope;
 
-  const label = (element) => {
-    if (element.dataset.shortcutLabel) return element.dataset.shortcutLabel;
-    const copy = element.cloneNode(true);
-    copy.querySelectorAll("kbd, .count, .key").forEach((part) => part.remove());
-    return (copy.textContent.trim() || element.getAttribute("aria-label") || element.title).replace(/\s+/g, " ");
-  };
-
   const row = (keys, text) => {
     const item = document.createElement("li");
     const name = document.createElement("span");
@@ -45,7 +38,7 @@
       for (const [key, name] of [["j", "next-row"], ["k", "previous-row"], ["x", "tick"], ["e", "edit"]]) known.set(key, window.baken.word(name));
     }
     document.querySelectorAll("[data-shortcut]").forEach((element) => {
-      if (!known.has(element.dataset.shortcut)) known.set(element.dataset.shortcut, label(element));
+      if (!known.has(element.dataset.shortcut)) known.set(element.dataset.shortcut, window.baken.nameOf(element));
     });
     const rows = [row("Ctrl K", window.baken.word("palette"))];
     known.forEach((text, key) => rows.push(row(key, text)));
