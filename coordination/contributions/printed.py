@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from coordination.actions.models import ActionPoint
 from coordination.dossiers.asof import as_of
+from coordination.dossiers.printed import print_page
 from coordination.prints.registries import PrintKind, kinds
 
 from .models import Contribution, Reply, closing_moment
@@ -65,3 +66,5 @@ kinds.add(
     "contributions.contribution",
     PrintKind(2, Contribution, gettext_lazy("Request for input"), _rows, _title, _since),
 )
+ASKED = gettext_lazy("Requests for input")
+print_page("contributions:list", ASKED, "contributions.read", "contributions.")

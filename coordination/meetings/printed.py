@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from coordination.dossiers.printed import print_page
 from coordination.prints.registries import PrintKind, kinds
 
 from .models import Meeting
@@ -31,3 +32,4 @@ def _since(user: Any, meeting: Meeting, at: datetime) -> Sequence[str] | None:
 
 
 kinds.add("meetings.meeting", PrintKind(1, Meeting, _("Meeting"), _rows, _title, _since))
+print_page("meetings:list", _("Meetings"), "meetings.read", "meetings.meeting")

@@ -14,7 +14,7 @@ from coordination.mail.links import absolute
 
 from .codes import Code
 from .qr import modules_of, png_of, svg_of
-from .registries import kind_of
+from .registries import PAGES, PrintedPage, kind_of
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,12 @@ class PrintMark:
     asked: str
 
     @classmethod
-    def of(cls, noun: models.Model, at: datetime) -> "PrintMark":
-        """The mark of a print of `noun` as it stands at `at`."""
-        code = Code.of(kind_of(noun).number, noun.pk, at)
+    def of(cls, printed: models.Model | PrintedPage, at: datetime) -> "PrintMark":
+        """The mark of a print of an object or of a page as it stands at `at`."""
+        if isinstance(printed, PrintedPage):
+            code = Code.of(PAGES, printed.key, at)
+        else:
+            code = Code.of(kind_of(printed).number, printed.pk, at)
         moment = date_format(timezone.localtime(at), f"D {get_format('SHORT_DATETIME_FORMAT')}")
         host = absolute(reverse("prints:ask")).partition("://")[2].rstrip("/")
         return cls(

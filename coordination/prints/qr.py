@@ -2,7 +2,8 @@
 
 import struct
 import zlib
-from itertools import chain
+from collections.abc import Iterator
+from itertools import chain, groupby
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -23,15 +24,24 @@ def svg_of(modules: list[list[bool]]) -> str:
     """One path, black on white."""
     side = len(modules) + 2 * QUIET
     drawn = "".join(
-        f"M{x + QUIET} {y + QUIET}h1v1h-1z"
+        f"M{x + QUIET} {y + QUIET}h{run}v1h-{run}z"
         for y, row in enumerate(modules)
-        for x, dark in enumerate(row)
-        if dark
+        for x, run in _runs(row)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{drawn}"/></svg>'
     )
+
+
+def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
+    """Where dark begins and how many modules it goes on."""
+    place = 0
+    for dark, same in groupby(row):
+        run = len(list(same))
+        if dark:
+            yield place, run
+        place += run
 
 
 def png_of(modules: list[list[bool]]) -> bytes:

@@ -13,7 +13,7 @@ from coordination.dashboard.registries import Hit
 from coordination.people.models import User
 
 from .codes import Code, Mistyped, looks_like_code, read_code
-from .registries import kinds
+from .registries import PAGES, kinds, pages
 
 MOST = 3
 
@@ -51,6 +51,11 @@ def printed_with(code: Code, user: User, *, at: datetime) -> list[Printed]:
 
 
 def _found(code: Code, user: Any) -> Iterator[Printed]:
+    for page in pages:
+        known = code.kind == PAGES and code.keys[0] <= page.key <= code.keys[1]
+        if known and user.may(page.action):
+            told = page.since(user, code.at)
+            yield Printed(_("Page"), str(page.title), page.get_absolute_url(), told)
     for kind in kinds:
         if kind.number != code.kind:
             continue

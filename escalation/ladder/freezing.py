@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coordination.meetings.report.pdf import typeset
+from coordination.prints.marks import PrintMark
+from coordination.prints.registries import pages
 
 from .queries.overview import Overview, Place
 from .showing import Column, asks, columns, next_step, tiles
@@ -30,6 +32,7 @@ def document_of(found: Overview, marks: list[str]) -> dict[str, Any]:
         "subtitle": _subtitle(found, moment),
         "running": _("Frozen on %(moment)s") % {"moment": moment},
         "marks": marks,
+        "printed": PrintMark.of(pages["ladder:overview"], found.at).to_json(),
         "counts": [
             {"rank": one.rank, "name": one.name or _("No level"), "number": one.number,
              "change": f"{one.change:+d}" if one.change else ""}

@@ -112,6 +112,10 @@ class Site:
         if done.returncode != 0:
             raise RuntimeError(done.stdout + done.stderr)
 
+    def start_command(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A command at work in a process group of its own, for a test that kills it."""
+        return self._spawn(arguments[0], [sys.executable, "manage.py", *arguments])
+
     def deliver_waiting_mail(self) -> None:
         """Let the two minutes in which circulating can be taken back be over."""
         self.database.execute("UPDATE mail_message SET not_before = queued_at")

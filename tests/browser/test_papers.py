@@ -1,6 +1,12 @@
 """A secretary puts the papers together, has them made one file, and adds what came later."""
 
+import os
 import re
+import signal
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from playwright.sync_api import FilePayload, Page, expect
 
@@ -75,3 +81,50 @@ def test_without_script_the_file_is_made_and_fetched(people: People, planner: Pl
     page.get_by_role("link", name="Kijk hoe ver het is").click()
     page.reload()
     expect(page.get_by_role("link", name="De hele set")).to_be_visible()
+
+
+FILE = "FROM meetings_papersfile JOIN meetings_meetingpapers s ON s.id = papers_id WHERE meeting_id"
+
+
+def test_a_worker_killed_halfway_leaves_the_file_to_the_next_which_makes_it_once(
+    people: People, planner: Planner
+) -> None:
+    meeting, site = planner.plan(), people.site
+    key = meeting.split("/")[2]
+    page = people.sign_in(SECRETARY)
+    supply(page, meeting, "Advies opvang")
+    page.goto(f"{meeting}stukken/")
+    page.get_by_role("button", name="Stukken samenstellen").click()
+    page.get_by_role("button", name="De hele set").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+
+    def said(what: str) -> Any:
+        return site.database.value(f"SELECT {what} {FILE} = ?", key)
+
+    worker = site.start_command("make_papers")
+    until(lambda: said("status") == "running")
+    os.killpg(worker.pid, signal.SIGKILL)
+    worker.wait()
+    assert (said("status"), said("attempt")) == ("running", 1)
+    site.manage("make_papers")
+    assert said("attempt") == 1, "nobody takes it while its worker may live"
+    silent = datetime.now(UTC) - timedelta(minutes=2)
+    site.database.execute("UPDATE meetings_papersfile SET alive_at = ?", silent)
+    for _turn in range(2):
+        site.manage("make_papers")
+        assert (said("status"), said("attempt")) == ("done", 2)
+    assert len(list(site.folder.rglob(f"{said('meetings_papersfile.id')}*"))) == 1
+    made = "SELECT count(*) FROM audit_auditevent WHERE action = ? AND object_id = ?"
+    told = site.database.value(made, "meetings.papers_made", str(said("meetings_papersfile.id")))
+    assert told == 1
+    page.reload()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="De hele set").click()
+    assert press.said_pages(download.value.path().read_bytes()) == 1 + 2
+
+
+def until(happens: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not happens():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from coordination.dossiers.models import Classification
 from coordination.people.models import User
+from coordination.prints.marks import PrintMark
 
 from ..models import Meeting, MeetingStatus, Purpose
 from ..queries.papers import NEW, SetItem, SetPaper, SetView
@@ -101,6 +102,7 @@ def _head(
         ),
         "page": _("page"),
         "of": _("of"),
+        "printed": PrintMark.of(meeting, view.papers.at).to_json(),
     }
 
 

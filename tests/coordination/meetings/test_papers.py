@@ -20,6 +20,7 @@ from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.work import ATTEMPTS, WorkStatus
 from coordination.meetings.bundle import press
+from coordination.meetings.bundle.layout import layout_of
 from coordination.meetings.models import AgendaItem, Meeting, MeetingPapers, PapersFile
 from coordination.meetings.queries.papers import set_for
 from coordination.meetings.services import papers_files
@@ -35,9 +36,12 @@ from coordination.meetings.services.papers_files import (
 )
 from coordination.papers.services import add_version, remove_paper
 from coordination.people.models import User
+from coordination.prints.codes import read_code
+from coordination.prints.queries import printed_with
 from tests.cast import MONDAY, Cast
+from tests.coordination.papers.files import GOOD
 
-from .papers_kit import pdf_saying, put_paper
+from .papers_kit import locked_pdf, pdf_saying, put_paper
 
 EARLY = MONDAY - timedelta(days=6)
 NIGHT = MONDAY - timedelta(hours=16)
@@ -180,12 +184,53 @@ def test_a_set_with_another_kind_of_file_becomes_a_zip_with_a_cover(
         assert archive.read("00.pdf").startswith(b"%PDF-")
 
 
-def test_a_paper_that_cannot_be_bound_comes_in_a_zip(
-    cast: Cast, meeting: Meeting, item: AgendaItem
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("stuk.pdf", b"%PDF-1.7\nkapot"),
+        ("stuk.pdf", locked_pdf()),
+        ("stuk.docx", GOOD["docx"]),
+        ("stuk.png", GOOD["png"]),
+    ],
+    ids=["broken", "locked", "docx", "image"],
+)
+def test_a_paper_that_cannot_be_bound_comes_in_a_zip_as_it_was_supplied(
+    cast: Cast, meeting: Meeting, item: AgendaItem, name: str, content: bytes
 ) -> None:
-    put_paper(cast, item, "Stuk", at=EARLY, content=b"%PDF-1.7\nkapot")
+    put_paper(cast, item, "Stuk", at=EARLY, content=content, name=name)
+    put_paper(cast, item, "Advies", at=EARLY)
     file = made_for(cast.vws_officer, gather(cast, meeting))
     assert (file.status, file.is_bound) == (WorkStatus.DONE, False)
+    with zipfile.ZipFile(io.BytesIO(content_of(file))) as archive:
+        extension = name.rpartition(".")[2]
+        assert archive.namelist() == ["00.pdf", f"1.1 Stuk.{extension}", "1.2 Advies.pdf"]
+        assert archive.read(f"1.1 Stuk.{extension}") == content
+
+
+def test_the_cover_says_by_its_code_whether_the_set_is_the_latest(
+    cast: Cast, meeting: Meeting, item: AgendaItem
+) -> None:
+    attached = put_paper(cast, item, "Advies", at=EARLY)
+    frozen = NIGHT - timedelta(hours=2)
+    papers = gather(cast, meeting, frozen)
+    layout = layout_of(
+        set_for(cast.vws_officer, papers), reader=cast.vws_officer, report=None,
+        only_changes=False, at=NIGHT,
+    )  # fmt: skip
+    code = read_code(layout.document["printed"]["code"])
+    assert code.at == frozen
+
+    def told() -> list[str]:
+        (found,) = printed_with(code, cast.vws_officer, at=NIGHT)
+        return [one.partition(": ")[2] for one in found.changes if "Advies" in one]
+
+    assert told() == []
+    add_version(paper=attached.paper, upload=again(), by=cast.secretary, at=NIGHT)
+    assert told() == ["“Advies” is vervangen door versie 2 van zo 1 nov 2020, 23.00."]
+
+
+def again() -> SimpleUploadedFile:
+    return SimpleUploadedFile("stuk.pdf", pdf_saying("Anders"))
 
 
 def test_what_changed_is_a_file_of_its_own(cast: Cast, meeting: Meeting, item: AgendaItem) -> None:
