@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
@@ -12,7 +13,16 @@ from coordination.dossiers.models import Dossier, DossierKind
 from coordination.kit import clock
 from coordination.people.rights.api import ByRole
 
-from .queries import SORTS, Issue, Wanted, issues_of, list_issues
+from .queries import (
+    SORTS,
+    Issue,
+    Tally,
+    Wanted,
+    issues_of,
+    list_issues,
+    per_owner,
+    per_sector,
+)
 
 
 class IssueSerializer(serializers.Serializer[Issue]):
@@ -36,6 +46,25 @@ class IssueSerializer(serializers.Serializer[Issue]):
     needs_team = serializers.BooleanField()
 
 
+class TallySerializer(serializers.Serializer[Tally]):
+    """Counts of open dossiers that you may see; `silent` is null for who is not told."""
+
+    dossiers = serializers.IntegerField()
+    without_primacy = serializers.IntegerField()
+    late_points = serializers.IntegerField(source="late")
+    silent = serializers.IntegerField(allow_null=True)
+
+
+class OwnerTallySerializer(TallySerializer):
+    organisation = serializers.UUIDField(source="pk")
+
+
+class SectorTallySerializer(TallySerializer):
+    """`sector` is null for the dossiers without a measure for any sector."""
+
+    sector = serializers.UUIDField(source="pk", allow_null=True)
+
+
 def query(name: str, kind: Any = str, **more: Any) -> OpenApiParameter:
     return OpenApiParameter(name, kind, **more)
 
@@ -45,7 +74,7 @@ PARAMETERS = [
     query("eigenaar", description="Code of the owner organisation."),
     query("primaat", description='Code of who has primacy; "-" is nobody.'),
     query("soort", enum=DossierKind.values),
-    query("sector", description="Code of a sector that a measure in it is for."),
+    query("sector", description='Code of a sector that a measure in it is for; "-" is none.'),
     query("stand", enum=["open", "closed", "all"], description="Open unless said."),
     query("stil", int, description="Silent for this many weeks at least."),
     query("telaat", description='"1": with points that are late.'),
@@ -62,6 +91,26 @@ class OverviewViewSet(viewsets.GenericViewSet[Any]):
     http_method_names = ["get", "head", "options"]
     serializer_class = IssueSerializer
     queryset = Dossier.objects.none()
+
+    def counted(self, rows: list[Tally], serializer: type[TallySerializer]) -> Response:
+        page: Any = self.paginate_queryset(rows) or []
+        return self.get_paginated_response(serializer(page, many=True).data)
+
+    @extend_schema(
+        summary="The open dossiers counted per owner", responses=OwnerTallySerializer(many=True)
+    )
+    @action(detail=False, url_path="per-owner")
+    def per_owner(self, request: Request) -> Response:
+        rows = per_owner(request.user, now=clock.now(), today=clock.today())
+        return self.counted(rows, OwnerTallySerializer)
+
+    @extend_schema(
+        summary="The open dossiers counted per sector", responses=SectorTallySerializer(many=True)
+    )
+    @action(detail=False, url_path="per-sector")
+    def per_sector(self, request: Request) -> Response:
+        rows = per_sector(request.user, now=clock.now(), today=clock.today())
+        return self.counted(rows, SectorTallySerializer)
 
     @extend_schema(
         summary="How each dossier that you may see stands",

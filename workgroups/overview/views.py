@@ -1,4 +1,4 @@
-"""All issues of all ministries on one page, per ministry, and as a sheet."""
+"""All issues of all ministries on one page, counted per ministry and sector, and as a sheet."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,13 +21,15 @@ from workgroups.teams.permissions import can_propose
 from .queries import (
     NOBODY,
     SILENT,
+    Tally,
     Wanted,
     issues_of,
     knows_silence,
     list_issues,
-    per_owner,
     sheet_rows,
 )
+from .queries import per_owner as count_owners
+from .queries import per_sector as count_sectors
 
 MOST = 20_000
 
@@ -63,14 +65,34 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def per_ministry(request: SignedInRequest) -> HttpResponse:
     """The open dossiers counted per owner; each count leads to its rows."""
-    rows = per_owner(request.user, now=clock.now(), today=clock.today())
+    rows = count_owners(request.user, now=clock.now(), today=clock.today())
+    return _counted(
+        request, rows, "ministry", _("Issues per ministry"), _("Open dossiers by their owner.")
+    )
+
+
+@may("overview.read")
+@require_safe
+def per_sector(request: SignedInRequest) -> HttpResponse:
+    """The same per sector that a measure in the dossier is for."""
+    rows = count_sectors(request.user, now=clock.now(), today=clock.today())
+    sentence = _("Open dossiers by the sectors that their measures are for.")
+    return _counted(request, rows, "sector", _("Issues per sector"), sentence)
+
+
+def _counted(
+    request: SignedInRequest, rows: list[Tally], here: str, title: str, sentence: str
+) -> HttpResponse:
     context = {
         "rows": rows,
+        "here": here,
+        "title": title,
+        "sentence": sentence,
         "weeks": SILENT,
         "nobody": NOBODY,
         "knows_silence": knows_silence(request.user),
     }
-    return render(request, "workgroups/overview/per_ministry.html", context)
+    return render(request, "workgroups/overview/counted.html", context)
 
 
 @may("export")

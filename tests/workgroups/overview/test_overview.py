@@ -16,6 +16,8 @@ from coordination.actions.terms import Owner, Term
 from coordination.decisions.services import record_decision_outside_meeting
 from coordination.dossiers.models import Dossier
 from coordination.dossiers.services import open_dossier
+from coordination.measures.models import Sector
+from coordination.measures.services import MeasureFacts, add_measure
 from coordination.meetings.services.meetings import plan_meeting
 from coordination.people.models import Organisation, User
 from tests.cast import Cast
@@ -27,13 +29,15 @@ SignIn = Callable[[User], Client]
 
 @pytest.fixture
 def add_point(cast: Cast, now: datetime) -> Callable[..., Any]:
-    def add(owner: Organisation, day: date, dossier: Dossier | None = None) -> Any:
+    def add(
+        owner: Organisation, day: date, dossier: Dossier | None = None, by: User | None = None
+    ) -> Any:
         return add_action_point(
             dossier=dossier or cast.dossier,
             text="Nota schrijven",
             owner=Owner(owner),
             term=Term(day),
-            by=cast.lead,
+            by=by or cast.lead,
             at=now,
         )
 
@@ -127,6 +131,68 @@ def test_the_sheet_holds_what_the_page_shows_and_no_formula(
     assert "'=HYPERLINK(1)" in text
 
 
+@pytest.fixture
+def in_sectors(cast: Cast, now: datetime) -> Callable[..., Dossier]:
+    """A dossier of SZW, with a measure for these sectors."""
+    deed: dict[str, Any] = {"by": cast.coordinator, "at": now}
+
+    def make(title: str, *codes: str, **more: Any) -> Dossier:
+        dossier = open_dossier(title=title, owner=cast.szw, **deed, **more)
+        sectors = tuple(
+            Sector.objects.get_or_create(
+                code=code, defaults={"name_nl": f"sector {code}", "name_en": code}
+            )[0]
+            for code in codes
+        )
+        facts = MeasureFacts(f"Maatregel van {title}", "", "", "", sectors)
+        add_measure(dossier=dossier, facts=facts, **deed)
+        return dossier
+
+    return make
+
+
+def counted(client: Client, name: str) -> dict[str | None, tuple[int, ...]]:
+    """What the API says, by code of the owner or the sector."""
+    kind, nouns = {"owner": ("organisation", Organisation), "sector": ("sector", Sector)}[name]
+    rows = client.get(f"/api/v1/overview/per-{name}").json()["results"]
+    numbers = ("dossiers", "without_primacy", "late_points", "silent")
+    codes = {str(one.pk): one.code for one in nouns.objects.all()}  # type: ignore[attr-defined]  # of both
+    return {codes.get(row[kind]): tuple(row[name] for name in numbers) for row in rows}
+
+
+def test_dossiers_are_counted_for_each_sector_and_apart_where_they_have_none(
+    cast: Cast,
+    add_point: Callable[..., Any],
+    in_sectors: Callable[..., Dossier],
+    now: datetime,
+    sign_in: SignIn,
+) -> None:
+    both = in_sectors("Toegang", "horeca", "events", primacy=cast.vws)
+    in_sectors("Nacht", "horeca")
+    add_point(cast.szw, now.date() - timedelta(days=1), both, by=cast.coordinator)
+    client = sign_in(cast.coordinator)
+    assert counted(client, "sector") == {
+        "horeca": (2, 1, 1, 0),
+        "events": (1, 0, 1, 0),
+        None: (1, 1, 0, 0),
+    }
+    assert counted(client, "owner") == {"SZW": (2, 1, 1, 0), "DGSC-19": (1, 1, 0, 0)}
+    page = client.get(reverse("overview:per_sector")).content.decode()
+    for filters in ("sector=horeca", "sector=horeca&amp;primaat=-", "sector=events&amp;telaat=1"):
+        assert f'href="/overzicht/?{filters}"' in page
+    assert titles(cast.coordinator, now, sector="horeca") == ["Nacht", "Toegang"]
+    assert titles(cast.coordinator, now, sector="-") == ["Kwetsbare groepen"]
+
+
+def test_no_sector_counts_a_dossier_or_a_measure_that_she_may_not_see(
+    cast: Cast, in_sectors: Callable[..., Dossier], now: datetime, sign_in: SignIn
+) -> None:
+    in_sectors("Besloten", "horeca", restricted=True)
+    assert "horeca" not in counted(sign_in(cast.stranger), "sector")
+    assert counted(sign_in(cast.coordinator), "sector").keys() == {"horeca", None}
+    assert counted(sign_in(cast.partner), "sector") == {}
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_page_asks_as_much_for_one_dossier_as_for_three(
     cast: Cast,
@@ -140,7 +206,11 @@ def test_the_page_asks_as_much_for_one_dossier_as_for_three(
         dossier = open_dossier(title=f"Dossier {number}", owner=cast.dgsc, by=cast.lead, at=now)
         add_point(cast.szw, date(2020, 11, 6), dossier)
     client = sign_in(cast.coordinator)
-    for name, queries in (("overview:overview", 12), ("overview:per_ministry", 8)):
+    for name, queries in (
+        ("overview:overview", 12),
+        ("overview:per_ministry", 7),
+        ("overview:per_sector", 8),
+    ):
         client.get(reverse(name))
         with django_assert_num_queries(queries):
             assert client.get(reverse(name)).status_code == 200

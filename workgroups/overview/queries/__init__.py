@@ -1,6 +1,6 @@
 """Questions about how every dossier stands."""
 
-from .counting import SILENT, PerOwner, per_owner
+from .counting import SILENT, Tally, per_owner, per_sector
 from .issues import Issue, issues_of, knows_silence, list_issues
 from .sheet import sheet_rows
 from .wanted import NOBODY, SORTS, Wanted
@@ -10,11 +10,12 @@ __all__ = [
     "SILENT",
     "SORTS",
     "Issue",
-    "PerOwner",
+    "Tally",
     "Wanted",
     "issues_of",
     "knows_silence",
     "list_issues",
     "per_owner",
+    "per_sector",
     "sheet_rows",
 ]

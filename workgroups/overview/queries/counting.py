@@ -1,65 +1,109 @@
-"""The open dossiers counted per owner."""
+"""The open dossiers counted per owner, and per sector that a measure in them is for."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from coordination.dossiers.models import Dossier
+from coordination.measures.models import Measure, Sector
 from coordination.people.models import Organisation
 
 from .issues import knows_silence, last_stirred, late_points
-
-
-@dataclass(frozen=True)
-class PerOwner:
-    """How the open dossiers of one organisation stand."""
-
-    organisation: Organisation
-    dossiers: int
-    without_primacy: int
-    late: int
-    silent: int | None
-
+from .wanted import NOBODY, Wanted
 
 SILENT = 4
 """Weeks after which a dossier counts as silent, where nobody asks for another number."""
 
 
-def per_owner(user: Any, *, now: datetime, today: date) -> list[PerOwner]:
-    """The open dossiers she may see, counted per owner: three questions."""
-    visible = Dossier.objects.visible_to(user).filter(closed_at=None).order_by()
-    counted = visible.values("owner").annotate(
-        number=Count("pk"), loose=Count("pk", filter=Q(primacy=None))
-    )
-    numbers = {key: (n, loose) for key, n, loose in counted.values_list("owner", "number", "loose")}
-    late = dict(
-        late_points(user, today)
-        .filter(dossier__in=visible)
-        .order_by()
-        .values("dossier__owner")
-        .annotate(number=Count("pk"))
-        .values_list("dossier__owner", "number")
-    )
-    silent = _silent(visible, now) if knows_silence(user) else None
-    found = Organisation.objects.filter(pk__in=numbers).order_by("kind", "code")
+@dataclass(frozen=True)
+class Standing:
+    """What of one open dossier is counted."""
+
+    owner: str
+    loose: bool
+    late: int
+    silent: bool
+
+
+@dataclass
+class Tally:
+    """How the open dossiers of one owner or sector stand; `address` is the filter that shows them.
+
+    `pk` and `code` are None and "-" for the dossiers without a sector; `silent` is None for who is
+    not told.
+    """
+
+    pk: UUID | None
+    code: str
+    name: str
+    address: str
+    dossiers: int = 0
+    without_primacy: int = 0
+    late: int = 0
+    silent: int | None = None
+
+    def add(self, one: Standing) -> None:
+        self.dossiers += 1
+        self.without_primacy += one.loose
+        self.late += one.late
+        if self.silent is not None:
+            self.silent += one.silent
+
+
+def per_owner(user: Any, *, now: datetime, today: date) -> list[Tally]:
+    """The open dossiers she may see, by the kind and code of their owner: three questions."""
+    groups: dict[str, list[Standing]] = defaultdict(list)
+    for one in _standing(user, now, today).values():
+        groups[one.owner].append(one)
+    owners = Organisation.objects.filter(code__in=groups).order_by("kind", "code")
     return [
-        PerOwner(
-            one,
-            *numbers[one.pk],
-            late.get(one.pk, 0),
-            None if silent is None else silent.get(one.pk, 0),
-        )
-        for one in found
+        _tally(Tally(one.pk, one.code, one.name, Wanted(owner=one.code).address()), groups, user)
+        for one in owners
     ]
 
 
-def _silent(visible: Any, now: datetime) -> dict[Any, int]:
-    quiet: dict[Any, int] = defaultdict(int)
+def per_sector(user: Any, *, now: datetime, today: date) -> list[Tally]:
+    """The same by sector, those without one last; a dossier counts in each of its sectors."""
+    found = _standing(user, now, today)
+    measures = Measure.objects.visible_to(user).in_use().exclude(sectors=None).order_by()
+    marks = set(measures.values_list("sectors__code", "dossier"))
+    marks |= {(NOBODY, key) for key in found.keys() - {key for _code, key in marks}}
+    groups: dict[str, list[Standing]] = defaultdict(list)
+    for code, key in marks:
+        if key in found:
+            groups[code].append(found[key])
+    rows = [
+        Tally(one.pk, one.code, one.name, Wanted(sector=one.code).address())
+        for one in Sector.objects.filter(code__in=groups).order_by("code")
+    ]
+    if NOBODY in groups:
+        rows.append(Tally(None, NOBODY, _("no sector"), Wanted(sector=NOBODY).address()))
+    return [_tally(row, groups, user) for row in rows]
+
+
+def _tally(row: Tally, groups: dict[str, list[Standing]], user: Any) -> Tally:
+    if knows_silence(user):
+        row.silent = 0
+    for one in groups[row.code]:
+        row.add(one)
+    return row
+
+
+def _standing(user: Any, now: datetime, today: date) -> dict[UUID, Standing]:
+    """How each open dossier stands that she may see: two questions."""
+    counted = late_points(user, today).order_by().values("dossier").annotate(number=Count("pk"))
+    late = dict(counted.values_list("dossier", "number"))
     before = now - timedelta(weeks=SILENT)
-    marked = visible.annotate(stirred_at=last_stirred()).filter(stirred_at__lt=before)
-    for owner in marked.values_list("owner", flat=True):
-        quiet[owner] += 1
-    return quiet
+    rows = Dossier.objects.visible_to(user).filter(closed_at=None).order_by()
+    marked = rows.annotate(stirred_at=last_stirred())
+    return {
+        key: Standing(code, primacy is None, late.get(key, 0), bool(at and at < before))
+        for key, code, primacy, at in marked.values_list(
+            "pk", "owner__code", "primacy", "stirred_at"
+        )
+    }

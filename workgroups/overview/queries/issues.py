@@ -69,8 +69,7 @@ def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Que
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if wanted.sector:
-        measures = Measure.objects.visible_to(user).in_use().filter(sectors__code=wanted.sector)
-        found = found.filter(pk__in=measures.values("dossier"))
+        found = found.filter(_in_sector(user, wanted.sector))
     for word in words(wanted.text):
         found = found.filter(title__iregex=starts_word(word))
     if wanted.late:
@@ -82,6 +81,14 @@ def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Que
         before = now - timedelta(weeks=wanted.weeks)
         found = found.annotate(stirred_at=last_stirred()).filter(stirred_at__lt=before)
     return _sorted(found, user, wanted, now=now, today=today)
+
+
+def _in_sector(user: Any, code: str) -> Q:
+    """With a measure for that sector; for nobody: with none for any."""
+    measures = Measure.objects.visible_to(user).in_use()
+    if code == NOBODY:
+        return ~Q(pk__in=measures.exclude(sectors=None).values("dossier"))
+    return Q(pk__in=measures.filter(sectors__code=code).values("dossier"))
 
 
 def _sorted(

@@ -18,8 +18,8 @@ class Wanted:
     """What the overview is narrowed and sorted by; empty fields do not narrow.
 
     `owner` and `primacy` are codes, `primacy` may be "-" for nobody; `sector` is the code of one
-    that a measure in it is for; `weeks` is how long it has been silent at least; `needs_team`:
-    several ministries are at work and there is no team.
+    that a measure in it is for, or "-" for none; `weeks` is how long it has been silent
+    at least; `needs_team`: several ministries are at work and there is no team.
     """
 
     text: str = ""
