@@ -1,5 +1,7 @@
 """The second gate: her part in the dossier. The first is her role (people.rights)."""
 
+from django.db.models import QuerySet
+
 from coordination.people.models import Role, User
 
 from .models import Dossier, DossierAccess, Function
@@ -30,6 +32,13 @@ def can_lead(user: User, dossier: Dossier) -> bool:
     if Function.LEAD in functions_of(user, dossier):
         return True
     return Role.COORDINATOR in user.roles and has_part(user, dossier)
+
+
+def led_by(user: User) -> "QuerySet[Dossier]":
+    """All dossiers of which `can_lead` says yes."""
+    if Role.COORDINATOR in user.roles:
+        return Dossier.objects.with_part(user)
+    return Dossier.objects.with_function(user, Function.LEAD)
 
 
 def can_change(user: User, dossier: Dossier) -> bool:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from coordination.dossiers.permissions import can_lead
+from django.db.models import Q, QuerySet
+
+from coordination.dossiers.permissions import can_lead, led_by
 from coordination.kit import clock
 from coordination.people.rights import Level, allows
 
@@ -31,6 +33,17 @@ def can_answer(user: Any, request: ResourceRequest) -> bool:
     asked = ResourceRequest.objects.visible_to(user).filter(pk=request.pk).exists()
     ours = request.organisation_id == user.organisation_id
     return asked and (ours or can_keep(user, request.team))
+
+
+def capacity_known_to(user: Any) -> QuerySet[Team]:
+    """Teams of which she may know what each member spends: with a place in it, or keeping it."""
+    if not user.may("teams.capacity"):
+        return Team.objects.none()
+    sits = TeamMember.objects.held_by(user).present(clock.today())
+    known = Q(pk__in=sits.values("team"))
+    if user.may("teams.keep"):
+        known |= Q(pk__in=led_by(user).values("pk"))
+    return Team.objects.filter(known)
 
 
 def keeps(user: Any, team: Team) -> bool:

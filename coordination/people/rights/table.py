@@ -99,6 +99,7 @@ TABLE: dict[str, Right] = dict([
     _row("teams.read", _("read teams and who takes part in them"),                 "◐ ◐ ◐ ◐ ◐ ◐ ○"),
     _row("teams.propose", _("propose a team, keep the templates of teams"),        "○ ○ ● ○ ○ ○ ○"),
     _row("teams.keep", _("name the members of a team, keep its tracks and life"),  "◐ ◐ ◐ ○ ○ ○ ○"),
+    _row("teams.capacity", _("see what each member spends on her team"),           "◐ ◐ ◐ ◐ ◐ ○ ○"),
     _row("teams.answer", _("answer for her organisation who comes to a team"),     "◐ ◐ ◐ ◐ ◐ ○ ○"),
     _row("overview.read", _("read the overview of issues of all ministries"),      "◐ ◐ ◐ ◐ ◐ ◐ ○"),
     _row("regions.read", _("read regions and their figures"),                      "◐ ◐ ◐ ◐ ◐ ◐ ○"),

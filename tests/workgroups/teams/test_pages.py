@@ -72,6 +72,7 @@ def test_what_somebody_spends_on_a_team_is_known_inside_it_and_adds_up_nowhere(
         return [any(written in text for written in ("0.37", "0,37")) for text in texts]
 
     assert told(crew.member) == [True, False, True]
+    assert told(crew.coordinator) == [True, False, True], "keeps the team without a place in it"
     assert told(crew.stranger) == [False, False, False]
     sheet = sign_in(crew.lead).get(reverse("teams:places_xlsx"))
     rows = load_workbook(BytesIO(sheet.content)).active.values  # type: ignore[union-attr]  # a book of one sheet

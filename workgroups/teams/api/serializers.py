@@ -8,7 +8,6 @@ from rest_framework import serializers
 
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
-from coordination.kit import clock
 from coordination.kit.fields import DayField
 from coordination.meetings.api.base import VisibleField
 from coordination.people.models import Body, Organisation, Post, User
@@ -23,6 +22,7 @@ from ..models import (
     TeamStatus,
     Track,
 )
+from ..permissions import capacity_known_to
 
 
 class OrganisationField(serializers.PrimaryKeyRelatedField[Any]):
@@ -95,7 +95,7 @@ class WindUpSerializer(serializers.Serializer[Any]):
 class TeamMemberSerializer(serializers.ModelSerializer[TeamMember]):
     """`person` is empty where nobody is named, and where she may not know of her.
 
-    `capacity` too for who has no place in the team: what a person carries is for the team.
+    `capacity` too for who has no place in the team and does not keep it.
     """
 
     person = serializers.SerializerMethodField()
@@ -135,9 +135,8 @@ class TeamMemberSerializer(serializers.ModelSerializer[TeamMember]):
 
     @cached_property
     def _hers(self) -> set[Any]:
-        """The teams that the reader has a place in today; one query for a whole list."""
-        places = TeamMember.objects.held_by(self.context["request"].user).present(clock.today())
-        return set(places.values_list("team", flat=True))
+        """The teams of which the reader knows it; one query for a whole list."""
+        return set(capacity_known_to(self.context["request"].user).values_list("pk", flat=True))
 
 
 class CapacitySerializer(serializers.Serializer[Any]):

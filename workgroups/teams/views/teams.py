@@ -88,7 +88,7 @@ def _now(request: SignedInRequest, team: Team) -> dict[str, Any]:
     past = request.GET.get("vroeger") == "1"
     members = members_of(team, user, on=today)
     sits = roles_here(members, user, on=today)
-    may_keep = team.stands and can_keep(user, team, sits=sits)
+    keeps = can_keep(user, team, sits=sits)
     return {
         "shown": team,
         "members": members,
@@ -96,8 +96,8 @@ def _now(request: SignedInRequest, team: Team) -> dict[str, Any]:
         "past": past,
         "meeting": next_meeting(team, user, at=clock.now()),
         "cards": rendered(panels, Slot.TEAM, request, team),
-        "may_keep": may_keep,
-        "knows_capacity": may_keep or bool(sits),
+        "may_keep": team.stands and keeps,
+        "knows_capacity": user.may("teams.capacity") and (keeps or bool(sits)),
         "may_propose": can_propose(user),
         "today": today,
     }
