@@ -4,13 +4,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
 from coordination.people.models import Body, OutcomeName, Post, User
 
@@ -171,4 +171,4 @@ class Decision(Noun):
         return latest if latest and latest > clock.now() else None
 
     def get_absolute_url(self) -> str:
-        return reverse("decisions:detail", args=[self.pk])
+        return address_of("decisions:detail", self.pk)

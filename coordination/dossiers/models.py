@@ -4,11 +4,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.kit import clock
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
 from coordination.kit.prepared import Given, Prepared
 from coordination.people.models import Body, BodyMember, Organisation, Post, Role, User
@@ -169,7 +169,7 @@ class Dossier(Noun):
         return self.classification > Classification.UNCLASSIFIED
 
     def get_absolute_url(self) -> str:
-        return reverse("dossiers:detail", args=[self.pk])
+        return address_of("dossiers:detail", self.pk)
 
 
 class DossierAccessQuerySet(VisibleQuerySet):

@@ -1,17 +1,12 @@
 """The planning: 500 teams with 20,000 products and as many milestones."""
 
-from django.db import connection
-from django.utils import timezone
-
-from coordination.example.bulk import Load, bulk
-from coordination.people.models import Clearance, Role, RoleGrant, User
+from coordination.people.models import User
 from workgroups.planning.models import Milestone, Product
 from workgroups.teams.models import Team
 
+from ._load import asks, coordinator, filled
 from .measure import Limits, Table
-from .teams import asks
 
-TEAMS = 100
 LIMITS = Limits(milliseconds=40, queries=12, kilobytes=100)
 
 
@@ -33,19 +28,6 @@ def bench(table: Table) -> None:
 
 def fill() -> User:
     """The load of people, dossiers, teams and plans, without meetings and points."""
-    load = Load(scale=TEAMS, now=timezone.now())
-    for name in ("people", "dossiers", "teams", "planning"):
-        bulk[name](load)
+    load = filled("people", "dossiers", "teams", "planning")
     assert (Team.objects.count(), Product.objects.count()) == (500, 20_000)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-    reader = User.objects.create(
-        email="reader@example.gov",
-        name="reader",
-        organisation=load.kept["organisation"][0],
-        clearance=Clearance.DEPARTMENTAL,
-    )
-    RoleGrant.objects.create(
-        user=reader, role=Role.COORDINATOR, granted_at=load.now, confirmed_at=load.now
-    )
-    return reader
+    return coordinator(load)

@@ -1,19 +1,29 @@
-"""A plan as a drawing: a bar per row, a mark per milestone, a column per month."""
+"""A plan as a drawing: a bar per row, a mark per milestone, a column per month.
+
+Each part draws itself as a piece of SVG: in a template fifty rows take a thousand nodes, and with
+them a third of the time of their page.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .models import ProductState
 from .queries.plans import Plan, PlannedMilestone, PlannedProduct
 
 WIDTH, LEFT, TOP, ROW = 1120, 372, 30, 26
 LONGEST = 52
 MOST_MONTHS = 36
 NEAR = dt.timedelta(days=31)
+SHAPES = {
+    "diamond": '<path d="M0-8 8 0 0 8-8 0z"/>',
+    "ring": '<circle class="is-open" r="5.5"/>',
+    "dot": '<circle r="4"/>',
+}
 
 
 @dataclass(frozen=True)
@@ -23,13 +33,22 @@ class Mark:
     x: float
     kind: str
     late: bool
-    reached: bool
     words: str
 
     @property
-    def at_edge(self) -> bool:
-        """Words behind it would fall off; they stand before it."""
-        return self.x > WIDTH - 80
+    def svg(self) -> str:
+        shade = " gantt-mark--late" if self.late else ""
+        return (
+            f'<g transform="translate({self.x} 13)" class="gantt-mark{shade}">'
+            f"<title>{escape(self.words)}</title>{SHAPES[self.kind]}</g>"
+        )
+
+    @property
+    def said_late(self) -> str:
+        """The word beside it, or before it where it would fall off."""
+        side = 'dx="-12" text-anchor="end"' if self.x > WIDTH - 80 else 'dx="12"'
+        word = escape(_("late"))
+        return f'<text class="is-late" x="{self.x}" y="17" {side}>{word}</text>'
 
 
 @dataclass
@@ -47,14 +66,35 @@ class Row:
     marks: list[Mark] = field(default_factory=list)
 
     @property
-    def late(self) -> Mark | None:
-        return next((mark for mark in self.marks if mark.late), None)
+    def svg(self) -> str:
+        shade = "is-strong" if self.heading else "is-done" if self.done else ""
+        words = f"{escape(self.label)}<title>{escape(self.whole)}</title>"
+        name = f'<text class="{shade}" x="{0 if self.heading else 12}" y="17">{words}</text>'
+        return f'<g transform="translate(0 {self.y})">{name}{self._bar()}</g>'
+
+    def _bar(self) -> str:
+        if self.heading:
+            return ""
+        if self.undated:
+            words = escape(_("not planned yet"))
+            return f'<text class="is-faint" x="{LEFT}" y="17">{words}</text>'
+        shade = " gantt-bar--done" if self.done else ""
+        bar = (
+            f'<rect class="gantt-bar{shade}" x="{self.x}" y="8" width="{self.width}" '
+            f'height="10" rx="2"/>'
+        )
+        late = next((mark.said_late for mark in self.marks if mark.late), "")
+        return "".join([bar, *(mark.svg for mark in self.marks), late])
 
 
 @dataclass(frozen=True)
 class Month:
     x: float
     words: str
+
+    def svg(self, height: int) -> str:
+        words = f'<text x="{self.x}" y="14" dx="3">{escape(self.words)}</text>'
+        return _upright("gantt-month", self.x, height) + words
 
 
 @dataclass
@@ -65,9 +105,23 @@ class Gantt:
     months: list[Month]
     today: float | None
     height: int
-    width: int = WIDTH
-    left: int = LEFT
-    top: int = TOP
+
+    @property
+    def box(self) -> str:
+        return f"0 0 {WIDTH} {self.height}"
+
+    @property
+    def svg(self) -> SafeString:
+        """What stands in the box; every word in it is escaped where it is drawn."""
+        parts = [month.svg(self.height) for month in self.months]
+        parts += [row.svg for row in self.rows]
+        if self.today is not None:
+            parts.append(_upright("gantt-today", self.today, self.height))
+        return mark_safe("".join(parts))  # noqa: S308  escaped above
+
+
+def _upright(name: str, x: float, height: int) -> str:
+    return f'<line class="{name}" x1="{x}" x2="{x}" y1="18" y2="{height}"/>'
 
 
 @dataclass(frozen=True)
@@ -148,8 +202,7 @@ def _mark(one: PlannedProduct, milestone: PlannedMilestone, scale: _Scale) -> Ma
     row = milestone.row
     assert row.due_on is not None
     kind = "diamond" if row.body_id else "ring" if one.product.interim else "dot"
-    reached = row.reached_at is not None or one.product.state == ProductState.DELIVERED
-    return Mark(scale.x(row.due_on), kind, milestone.is_late, reached, in_words(milestone))
+    return Mark(scale.x(row.due_on), kind, milestone.is_late, in_words(milestone))
 
 
 def in_words(milestone: PlannedMilestone) -> str:

@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -13,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier, readable_by
 from coordination.kit import clock
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither, exactly_one
 from coordination.people.models import (
     Body,
@@ -251,4 +251,4 @@ class ActionPoint(Noun):
         return max(0, (today - self.due_on).days)
 
     def get_absolute_url(self) -> str:
-        return reverse("actions:detail", args=[self.pk])
+        return address_of("actions:detail", self.pk)

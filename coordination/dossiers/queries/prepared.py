@@ -1,6 +1,7 @@
 """What a reader may see, asked for by every page: prepared once for all who hold the same roles."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Field, PositiveSmallIntegerField, QuerySet, UUIDField
@@ -11,6 +12,13 @@ from coordination.people.models import User
 from ..models import PARTS, known_parts
 
 
+@dataclass(frozen=True)
+class Many:
+    """The values of a list behind `in`, each of this field."""
+
+    field: "Field[Any, Any]"
+
+
 class PreparedForReader:
     """`build(user, **values)` gives the queryset; `values` are named with their fields.
 
@@ -19,7 +27,9 @@ class PreparedForReader:
     nothing is asked.
     """
 
-    def __init__(self, build: Callable[..., "QuerySet[Any]"], **values: "Field[Any, Any]") -> None:
+    def __init__(
+        self, build: Callable[..., "QuerySet[Any]"], **values: "Field[Any, Any] | Many"
+    ) -> None:
         self.build, self.values = build, values
         self.prepared: dict[frozenset[str], Prepared] = {}
 
@@ -47,5 +57,11 @@ class PreparedForReader:
         reader = User(**keys)
         reader.roles = roles
         reader.remembered = {PARTS: Given("parts", UUIDField(), many=True)}
-        values = {name: Given(name, field) for name, field in self.values.items()}
+        values = {name: _given(name, field) for name, field in self.values.items()}
         return Prepared(lambda: self.build(reader, **values))
+
+
+def _given(name: str, field: "Field[Any, Any] | Many") -> Given:
+    if isinstance(field, Many):
+        return Given(name, field.field, many=True)
+    return Given(name, field)

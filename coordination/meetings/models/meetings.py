@@ -2,7 +2,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier, readable_by
 from coordination.kit import clock
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Body, User
 
@@ -117,4 +117,4 @@ class Meeting(Noun):
         return self.status in KEPT
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:detail", args=[self.pk])
+        return address_of("meetings:detail", self.pk)

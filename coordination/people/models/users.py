@@ -6,10 +6,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Aggregate, OuterRef, Subquery
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.addresses import address_of
 from coordination.kit.models import VisibleQuerySet, both_or_neither
 
 from ..rights import Level, Role, allows
@@ -133,7 +133,7 @@ class User(AbstractBaseUser):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("people:user", args=[self.pk])
+        return address_of("people:user", self.pk)
 
     def get_full_name(self) -> str:
         return self.name

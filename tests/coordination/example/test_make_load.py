@@ -39,6 +39,7 @@ def test_a_load_is_a_whole_year_with_a_record_that_holds(loaded: None, client: C
     client.force_login(person, backend=BACKEND)
     meeting = Meeting.objects.visible_to(person).order_by("-starts_at")[0]
     pages = ["/", "/overleg/", meeting.get_absolute_url(), "/acties/", "/besluiten/", "/dossiers/"]
+    pages += ["/teams/", "/planning/", "/opdrachten/", "/advieslijn/", "/varianten/"]
     assert [client.get(page).status_code for page in pages] == [200] * len(pages)
     with pytest.raises(CommandError, match="made here before"):
         call_command("make_load", scale=1)

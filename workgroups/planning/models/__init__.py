@@ -3,7 +3,7 @@
 from .budgets import BudgetEstimate
 from .imports import PlanningImport
 from .lines import ActionLine
-from .milestones import Milestone, Slip
+from .milestones import Milestone, Missed, Slip
 from .products import DONE, Dependency, Product, ProductState
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "BudgetEstimate",
     "Dependency",
     "Milestone",
+    "Missed",
     "PlanningImport",
     "Product",
     "ProductState",

@@ -3,11 +3,11 @@
 from typing import Any, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet
 from workgroups.teams.models import Team
 
@@ -43,4 +43,4 @@ class ActionLine(Noun):
         return f"{self.position}. {self.title}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('planning:team', args=[self.team_id])}#lijn-{self.position}"
+        return f"{address_of('planning:team', self.team_id)}#lijn-{self.position}"

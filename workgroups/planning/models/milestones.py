@@ -1,19 +1,22 @@
 """By when a product is there, and how that moved."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.cycle.models import Cycle
 from coordination.dossiers.models import Dossier
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
+from coordination.kit.templatetags.ui import short_day
 from coordination.meetings.models import Meeting
 from coordination.people.models import Body, User
 
@@ -105,6 +108,26 @@ class Milestone(Noun):
         return reverse("planning:product", args=[self.product_id])
 
 
+@dataclass(frozen=True)
+class Missed:
+    """The meeting it was meant for and the cycle it was planned in, where it misses them."""
+
+    meeting: Meeting | None = None
+    cycle: Cycle | None = None
+
+    @property
+    def in_words(self) -> str:
+        """`MCC di 17-11 cyclus 3`; empty where it misses nothing."""
+        words = []
+        if self.meeting:
+            words.append(
+                f"{self.meeting.body.code} {short_day(timezone.localtime(self.meeting.starts_at))}"
+            )
+        if self.cycle:
+            words.append(gettext("cycle %(number)s") % {"number": self.cycle.number})
+        return " ".join(words)
+
+
 class SlipQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.filter(milestone__in=Milestone.objects.visible_to(user))
@@ -155,3 +178,7 @@ class Slip(Noun):
     @property
     def was(self) -> Span:
         return Span(self.old_starts_on, self.old_due_on, self.old_words)
+
+    @property
+    def missed(self) -> Missed:
+        return Missed(self.meeting, self.cycle)

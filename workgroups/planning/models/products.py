@@ -5,13 +5,13 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.actions.terms import Owner
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither
 from coordination.papers.models import Paper, PaperVersion
 from coordination.people.models import Organisation, Post, User
@@ -116,7 +116,7 @@ class Product(Noun):
         return self.state in DONE
 
     def get_absolute_url(self) -> str:
-        return reverse("planning:product", args=[self.pk])
+        return address_of("planning:product", self.pk)
 
 
 class DependencyQuerySet(VisibleQuerySet):

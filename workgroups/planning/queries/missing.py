@@ -6,23 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import DateField, Q, UUIDField
 from django.utils import timezone
 
 from coordination.cycle.models import Cycle
+from coordination.dossiers.queries.prepared import Many, PreparedForReader
 from coordination.meetings.models import Meeting
 
-from ..models import Milestone
+from ..models import Milestone, Missed
 
 WIDEST = dt.timedelta(days=62)
 """A meeting further before the last day of a milestone is not the one it was meant for."""
-
-
-@dataclass(frozen=True)
-class Missed:
-    """The meeting it was meant for and the cycle it was planned in, where it misses them."""
-
-    meeting: Meeting | None = None
-    cycle: Cycle | None = None
 
 
 NOTHING = Missed()
@@ -74,22 +68,32 @@ def calendar_of(milestones: Iterable[Milestone], user: Any) -> Calendar:
     )
 
 
-def _meetings(
-    bodies: Iterable[Any], first: dt.date, last: dt.date, user: Any
-) -> dict[Any, list[Meeting]]:
-    rows: Any = Meeting.objects.visible_to(user).standing()
-    rows = rows.filter(
-        body__in=bodies, starts_at__date__gte=first, starts_at__date__lte=last
-    ).select_related("body")
+def _meetings(bodies: Iterable[Any], first: dt.date, last: dt.date, user: Any) -> Any:
     found: dict[Any, list[Meeting]] = defaultdict(list)
-    for meeting in rows.order_by("starts_at", "pk"):
+    for meeting in _of_bodies(user, bodies=bodies, first=first, last=last):
         found[meeting.body_id].append(meeting)
     return found
 
 
+def _meetings_of(user: Any, bodies: Any, first: Any, last: Any) -> Any:
+    days = Q(starts_at__date__gte=first, starts_at__date__lte=last)
+    rows: Any = Meeting.objects.visible_to(user).standing().filter(days, body__in=bodies)
+    return rows.select_related("body").order_by("starts_at", "pk")
+
+
 def _cycles(first: dt.date, last: dt.date, user: Any) -> list[Cycle]:
     """Cycles that hold one of these days; a cadence turns within two months."""
+    return list(_of_days(user, after=first - WIDEST, last=last))
+
+
+def _cycles_of(user: Any, after: Any, last: Any) -> Any:
     rows = Cycle.objects.visible_to(user).filter(
-        starts_on__gt=first - WIDEST, starts_on__lte=last, skipped=False
+        starts_on__gt=after, starts_on__lte=last, skipped=False
     )
-    return list(rows.select_related("cadence").order_by("starts_on", "pk"))
+    return rows.select_related("cadence").order_by("starts_on", "pk")
+
+
+_of_bodies = PreparedForReader(
+    _meetings_of, bodies=Many(UUIDField()), first=DateField(), last=DateField()
+)
+_of_days = PreparedForReader(_cycles_of, after=DateField(), last=DateField())

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import ngettext
 
 from coordination.dossiers.asof import as_of, attach
 from coordination.meetings.models import Meeting
 from coordination.people.models import Body, Organisation, Post, User
 from workgroups.teams.models import Team
 
-from ..models import ActionLine, BudgetEstimate, Dependency, Milestone, Product, Slip
-from .missing import NOTHING, Missed, calendar_of
+from ..models import ActionLine, BudgetEstimate, Dependency, Milestone, Missed, Product, Slip
+from .missing import NOTHING, calendar_of
 
 
 @dataclass
@@ -30,6 +31,11 @@ class PlannedMilestone:
     @property
     def is_late(self) -> bool:
         return self.late_days > 0
+
+    @property
+    def lateness(self) -> str:
+        days = self.late_days
+        return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
 
 
 @dataclass
@@ -97,11 +103,14 @@ def plan_of(team: Team, user: Any, *, today: dt.date, at: dt.datetime | None = N
     return Plan(team, list(by_line.values()), _estimates(team, at))
 
 
-def milestones_with_names() -> Any:
-    """Milestones with the names their rows show, how often each slipped and why it last did."""
+def milestones_with_names(*names: str) -> Any:
+    """Milestones with the names their rows show, how often each slipped and why it last did.
+
+    The names are those of where it goes to, where no others are said.
+    """
     slips = Slip.objects.standing().filter(milestone=OuterRef("pk"))
     counted = slips.order_by().values("milestone").annotate(number=Count("pk")).values("number")
-    return Milestone.objects.select_related("body", "meeting").annotate(
+    return Milestone.objects.select_related(*(names or ("body", "meeting"))).annotate(
         slipped=Coalesce(Subquery(counted), 0),
         last_reason=Subquery(slips.order_by("-number").values("reason")[:1]),
     )

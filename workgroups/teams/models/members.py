@@ -48,7 +48,7 @@ class TeamMemberQuerySet(VisibleQuerySet):
     def present(self, on: date) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
 
-    def standing(self, on: date) -> Self:
+    def standing(self, on: Any) -> Self:
         """Present, or still to come."""
         return self.filter(Q(until=None) | Q(until__gt=on))
 

@@ -5,13 +5,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet
 from coordination.people.models import Body, Organisation, User
 
@@ -91,7 +91,7 @@ class Team(models.Model):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("teams:detail", args=[self.pk])
+        return address_of("teams:detail", self.pk)
 
     @property
     def stands(self) -> bool:

@@ -12,7 +12,15 @@ from django.utils.translation import get_language
 from coordination.kit.matching import starts_word, words
 
 from ..models import Horizon, Team, TeamMember, TeamRole, TeamStatus
-from .members import MemberRow, in_order, member_rows
+from .members import MemberRow, member_rows
+
+# of who leads; fifty rows of three tables are a thousand columns that no list shows
+SHOWN = (
+    "team",
+    *(f"person__{name}" for name in ("name", "organisation")),
+    *(f"post__{name}" for name in ("name_nl", "name_en")),
+    *(f"post__holder__{name}" for name in ("name", "organisation")),
+)
 
 
 @dataclass
@@ -47,7 +55,7 @@ class TeamFilter:
 def list_teams(user: Any, wanted: TeamFilter | None = None) -> QuerySet[Team]:
     """Teams she may see: the long term first, each horizon by code."""
     wanted = wanted or TeamFilter(status="all")
-    found: QuerySet[Team] = Team.objects.visible_to(user).select_related("sponsor", "dossier")
+    found: QuerySet[Team] = Team.objects.visible_to(user).select_related("sponsor")
     if wanted.status == "standing":
         found = found.exclude(status=TeamStatus.DISSOLVED)
     elif wanted.status != "all":
@@ -67,7 +75,8 @@ def with_members(teams: Sequence[Team], user: Any, *, on: date) -> list[TeamRow]
     places = TeamMember.objects.filter(team__in=teams).present(on)
     rows = {team.code: TeamRow(team) for team in teams}
     codes = {team.pk: team.code for team in teams}
-    for lead in member_rows(in_order(places.filter(role=TeamRole.LEAD)), user):
+    leads = places.filter(role=TeamRole.LEAD).select_related("person", "post__holder")
+    for lead in member_rows(leads.only(*SHOWN).order_by("since", "pk"), user):
         rows[codes[lead.member.team_id]].lead = lead
     name = "organisation__name_en" if get_language() == "en" else "organisation__name_nl"
     known = Count("person") + Count("post")

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, When, prefetch_related_objects
+from django.db.models import (
+    Case,
+    DateField,
+    IntegerField,
+    QuerySet,
+    UUIDField,
+    When,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from coordination.dossiers.asof import as_of
+from coordination.kit.prepared import Given, Prepared
 from coordination.people.models import User
 
 from ..models import Team, TeamMember, TeamRole
@@ -32,7 +41,7 @@ class MemberRow:
 
 def members_of(team: Team, user: Any, *, on: date) -> list[MemberRow]:
     """Who takes part today or will, lead and secretary first, then by organisation."""
-    return member_rows(in_order(team.members.standing(on)), user)
+    return member_rows(_standing(team=team.pk, on=on), user)
 
 
 def roles_here(places: Iterable[MemberRow], user: Any, *, on: date) -> frozenset[str]:
@@ -40,6 +49,15 @@ def roles_here(places: Iterable[MemberRow], user: Any, *, on: date) -> frozenset
     return frozenset(
         place.member.role for place in places if place.person == user and place.member.since <= on
     )
+
+
+_standing = Prepared(
+    lambda: in_order(
+        TeamMember.objects.filter(team=Given("team", UUIDField())).standing(
+            Given("on", DateField())
+        )
+    )
+)
 
 
 def former_members(team: Team, user: Any, *, on: date) -> list[MemberRow]:
