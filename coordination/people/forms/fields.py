@@ -75,7 +75,8 @@ class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # wh
 
     def __init__(self, **more: Any) -> None:
         active = Organisation.objects.filter(active=True).order_by("code")
-        super().__init__(active, **{"label": _("Organisation"), **more})
+        gone = {"invalid_choice": _("This organisation is no longer there; choose another.")}
+        super().__init__(active, **{"label": _("Organisation"), "error_messages": gone, **more})
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.code} · {obj.name}"

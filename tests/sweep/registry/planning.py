@@ -114,6 +114,14 @@ def applied(case: Case) -> dict[str, Any]:
     return {"reason": "Uit het bestand", "drop": str(case.scene.third_product.pk)}
 
 
+def api_import(case: Case) -> dict[str, Any]:
+    return {"team": case.scene.team.pk, "upload": planning_file("Beslisboom", case.scene)}
+
+
+def api_applied(case: Case) -> dict[str, Any]:
+    return {**applied(case), "drop": [str(case.scene.third_product.pk)]}
+
+
 def api_taken_back(case: Case) -> dict[str, Any]:
     return {"If-Match": fresh(case.scene.slipped).version}
 
@@ -156,6 +164,10 @@ ROWS = {
     "planning:milestone_reopen": Row(versioned("reached_milestone"), get=False, post=empty),
     "planning:milestone_remove": Row(versioned("milestone"), get=False, post=empty),
     "planning:take_back": Row(slipped, get=False, post=empty),
+    "api:planning-import-list list": Row(),
+    "api:planning-import-list create": Row(post=api_import),
+    "api:planning-import-detail retrieve": Row(of("import")),
+    "api:planning-import-apply apply": Row(of("import"), post=api_applied),
     "api:action-line-list list": Row(),
     "api:action-line-list create": Row(post=of_team(**line(2))),
     "api:action-line-detail retrieve": Row(LINE),

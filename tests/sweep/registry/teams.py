@@ -225,6 +225,14 @@ ROWS: dict[str, Row] = {
     "api:team-member-detail partial_update": Row(PLACE, post=api_seat_again, loose=FREE),
     "api:team-member-end end": Row(PLACE, post=api_end),
     "api:team-member-replace replace": Row(PLACE, post=api_seat_again, loose=FREE),
+    "api:team-radar radar": Row(),
+    "api:team-load load": Row(TEAM),
+    "api:team-template-list list": Row(),
+    "api:team-template-list create": Row(
+        post=lambda case: {"team": case.scene.team.pk, "name": "Kort team"}
+    ),
+    "api:team-template-detail retrieve": Row(of("team_template"), seen=by_colleagues),
+    "api:team-template-remove remove": Row(of("team_template"), seen=by_colleagues, post=empty),
     "api:track-list list": Row(),
     "api:track-list create": Row(post=api_track),
     "api:track-detail retrieve": Row(TRACK),

@@ -172,11 +172,11 @@ def test_dossiers_are_counted_for_each_sector_and_apart_where_they_have_none(
     add_point(cast.szw, now.date() - timedelta(days=1), both, by=cast.coordinator)
     client = sign_in(cast.coordinator)
     assert counted(client, "sector") == {
-        "horeca": (2, 1, 1, 0),
-        "events": (1, 0, 1, 0),
-        None: (1, 1, 0, 0),
+        "horeca": (2, 1, 1, 2),
+        "events": (1, 0, 1, 1),
+        None: (1, 1, 0, 1),
     }
-    assert counted(client, "owner") == {"SZW": (2, 1, 1, 0), "DGSC-19": (1, 1, 0, 0)}
+    assert counted(client, "owner") == {"SZW": (2, 1, 1, 2), "DGSC-19": (1, 1, 0, 1)}
     page = client.get(reverse("overview:per_sector")).content.decode()
     for filters in ("sector=horeca", "sector=horeca&amp;primaat=-", "sector=events&amp;telaat=1"):
         assert f'href="/overzicht/?{filters}"' in page

@@ -1,7 +1,8 @@
-"""/api/v1/action-lines, /products, /milestones, /slips and /budget-estimates of teams."""
+"""/api/v1/action-lines, /products, /milestones, /slips, /budget-estimates, /planning-imports."""
 
 from rest_framework.routers import BaseRouter
 
+from .imports import PlanningImportViewSet
 from .milestones import MilestoneViewSet, SlipViewSet
 from .plans import ActionLineViewSet, EstimateViewSet
 from .products import DependencyViewSet, ProductViewSet
@@ -14,3 +15,4 @@ def register(router: BaseRouter) -> None:
     router.register("milestones", MilestoneViewSet, basename="milestone")
     router.register("slips", SlipViewSet, basename="slip")
     router.register("budget-estimates", EstimateViewSet, basename="budget-estimate")
+    router.register("planning-imports", PlanningImportViewSet, basename="planning-import")

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coordination.kit import clock
-from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible, number_in
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from .. import services
 from ..forms import EstimateForm
-from .shared import ESTIMATES, TEAMS, get_or_post, page, refuse_others
+from .shared import ESTIMATES, TEAMS, get_or_post, page, refuse_others, sent
 
 
 @get_or_post
@@ -24,15 +23,11 @@ def estimate_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     team = get_visible(TEAMS, request.user, pk=pk)
     refuse_others(request, team)
     form = EstimateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = attempt(
-            form,
-            lambda: services.add_estimate(
-                team=team, facts=form.facts(), by=request.user, at=clock.now()
-            ),
-        )
-        if made:
-            return done(request, made.get_absolute_url(), _("The estimate is added."))
+    made = sent(
+        request, form, lambda deed: services.add_estimate(team=team, facts=form.facts(), **deed)
+    )
+    if made:
+        return done(request, made.get_absolute_url(), _("The estimate is added."))
     return page(request, "estimate_form.html", form=form, team=team)
 
 
@@ -42,19 +37,15 @@ def estimate_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(ESTIMATES, request.user, pk=pk)
     refuse_others(request, found.team)
     form = EstimateForm(request.POST or None, estimate=found)
-    if request.method == "POST" and form.is_valid():
-        changed = attempt(
-            form,
-            lambda: services.change_estimate(
-                estimate=found,
-                facts=form.facts(),
-                version=form.version,
-                by=request.user,
-                at=clock.now(),
-            ),
-        )
-        if changed:
-            return done(request, changed.get_absolute_url(), _("The estimate is changed."))
+    changed = sent(
+        request,
+        form,
+        lambda deed: services.change_estimate(
+            estimate=found, facts=form.facts(), version=form.version, **deed
+        ),
+    )
+    if changed:
+        return done(request, changed.get_absolute_url(), _("The estimate is changed."))
     return page(request, "estimate_form.html", form=form, team=found.team, estimate=found)
 
 

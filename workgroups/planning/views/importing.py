@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coordination.kit import clock
-from coordination.kit.forms import attempt, status_of
+from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.sheets import xlsx_response
 from coordination.people.requests import SignedInRequest
@@ -22,7 +22,7 @@ from ..models import PlanningImport
 from ..queries.plans import plan_of
 from ..reading import COLUMNS
 from ..services.importing import apply_import, preview_of, read_import
-from .shared import TEAMS, get_or_post, page, refuse_others
+from .shared import TEAMS, get_or_post, page, refuse_others, sent
 
 IMPORTS = PlanningImport.objects.select_related("team__dossier", "asked_by__organisation")
 
@@ -51,18 +51,13 @@ def import_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     team = get_visible(TEAMS, request.user, pk=pk)
     refuse_others(request, team)
     form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        made = attempt(
-            form,
-            lambda: read_import(
-                team=team,
-                upload=form.cleaned_data["upload"],
-                by=request.user,
-                at=clock.now(),
-            ),
-        )
-        if made:
-            return done(request, made.get_absolute_url(), _("The file is read."))
+    made = sent(
+        request,
+        form,
+        lambda deed: read_import(team=team, upload=form.cleaned_data["upload"], **deed),
+    )
+    if made:
+        return done(request, made.get_absolute_url(), _("The file is read."))
     return page(request, "import_form.html", form=form, team=team)
 
 
@@ -74,16 +69,12 @@ def import_one(request: SignedInRequest, pk: UUID) -> HttpResponse:
     refuse_others(request, found.team)
     preview = preview_of(found, request.user, at=clock.now())
     form = ApplyForm(request.POST or None, missing=preview.missing)
-    if request.method == "POST" and form.is_valid():
-        applied = attempt(
-            form,
-            lambda: apply_import(
-                importing=found, by=request.user, at=clock.now(), **form.cleaned_data
-            ),
-        )
-        if applied:
-            plan = reverse("planning:team", args=[found.team_id])
-            return done(request, plan, _("The planning is taken over."))
+    applied = sent(
+        request, form, lambda deed: apply_import(importing=found, **deed, **form.cleaned_data)
+    )
+    if applied:
+        plan = reverse("planning:team", args=[found.team_id])
+        return done(request, plan, _("The planning is taken over."))
     context: dict[str, Any] = {
         "importing": found,
         "team": found.team,

@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from coordination.kit import clock
-from coordination.kit.forms import attempt, status_of
+from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -18,7 +19,7 @@ from .. import services
 from ..forms import DependencyForm, DropForm, NewProductForm, ProductForm, SupplyForm
 from ..models import Product
 from .pages import shown
-from .shared import DEPENDENCIES, PRODUCTS, TEAMS, get_or_post, page, refuse_others
+from .shared import DEPENDENCIES, PRODUCTS, TEAMS, get_or_post, page, pressed, refuse_others, sent
 
 
 @get_or_post
@@ -28,19 +29,15 @@ def product_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     refuse_others(request, team)
     start = {"line": request.GET.get("lijn", ""), "owner": f"@{request.user.organisation.code}"}
     form = NewProductForm(request.POST or None, reader=request.user, team=team, initial=start)
-    if request.method == "POST" and form.is_valid():
-        made = attempt(
-            form,
-            lambda: services.add_product(
-                line=form.cleaned_data["line"],
-                facts=form.facts(),
-                milestone=form.milestone(),
-                by=request.user,
-                at=clock.now(),
-            ),
-        )
-        if made:
-            return done(request, made.get_absolute_url(), _("The product is added."))
+    made = sent(
+        request,
+        form,
+        lambda deed: services.add_product(
+            line=form.cleaned_data["line"], facts=form.facts(), milestone=form.milestone(), **deed
+        ),
+    )
+    if made:
+        return done(request, made.get_absolute_url(), _("The product is added."))
     return page(request, "product_form.html", form=form, team=team)
 
 
@@ -51,45 +48,39 @@ def product_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     team = found.line.team
     refuse_others(request, team)
     form = ProductForm(request.POST or None, reader=request.user, team=team, product=found)
-    if request.method == "POST" and form.is_valid():
-        changed = attempt(
-            form,
-            lambda: services.change_product(
-                product=found,
-                facts=form.facts(),
-                line=form.cleaned_data["line"],
-                version=form.version,
-                by=request.user,
-                at=clock.now(),
-            ),
-        )
-        if changed:
-            return done(request, changed.get_absolute_url(), _("The product is changed."))
+    changed = sent(
+        request,
+        form,
+        lambda deed: services.change_product(
+            product=found,
+            facts=form.facts(),
+            line=form.cleaned_data["line"],
+            version=form.version,
+            **deed,
+        ),
+    )
+    if changed:
+        return done(request, changed.get_absolute_url(), _("The product is changed."))
     return page(request, "product_form.html", form=form, team=team, product=found)
 
 
-@require_POST
-@may("planning.write")
-def start(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
-    found = get_visible(PRODUCTS, request.user, pk=pk)
-    now = services.start_product(product=found, version=version, by=request.user, at=clock.now())
-    return _done(request, now, _("The product is under way."))
-
-
-@require_POST
-@may("planning.write")
-def deliver(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
-    found = get_visible(PRODUCTS, request.user, pk=pk)
-    now = services.deliver_product(product=found, version=version, by=request.user, at=clock.now())
-    return _done(request, now, _("The product is delivered."))
-
-
-@require_POST
-@may("planning.write")
-def reopen(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
-    found = get_visible(PRODUCTS, request.user, pk=pk)
-    now = services.reopen_product(product=found, version=version, by=request.user, at=clock.now())
-    return done(request, now.get_absolute_url(), _("The product is planned again."))
+start = pressed(
+    PRODUCTS,
+    services.start_product,
+    "product",
+    gettext_lazy("The product is under way."),
+    undo="planning:reopen",
+)
+deliver = pressed(
+    PRODUCTS,
+    services.deliver_product,
+    "product",
+    gettext_lazy("The product is delivered."),
+    undo="planning:reopen",
+)
+reopen = pressed(
+    PRODUCTS, services.reopen_product, "product", gettext_lazy("The product is planned again.")
+)
 
 
 @require_POST
@@ -99,15 +90,13 @@ def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(PRODUCTS, request.user, pk=pk)
     refuse_others(request, found.line.team)
     form = DropForm(request.POST, auto_id="drop_%s")
-    if form.is_valid():
-        now = attempt(
-            form,
-            lambda: services.drop_product(
-                product=found, by=request.user, at=clock.now(), **form.cleaned_data
-            ),
-        )
-        if now:
-            return _done(request, now, _("The product is dropped."))
+    now = sent(
+        request,
+        form,
+        lambda deed: services.drop_product(product=found, **deed, **form.cleaned_data),
+    )
+    if now:
+        return _done(request, now, _("The product is dropped."))
     return _again(request, found, form, "drop_form")
 
 
@@ -118,15 +107,13 @@ def supply(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(PRODUCTS, request.user, pk=pk)
     refuse_others(request, found.line.team)
     form = SupplyForm(request.POST, request.FILES, auto_id="supply_%s")
-    if form.is_valid():
-        now = attempt(
-            form,
-            lambda: services.supply_product(
-                product=found, by=request.user, at=clock.now(), **form.cleaned_data
-            ),
-        )
-        if now:
-            return done(request, now.get_absolute_url(), _("The version is supplied."))
+    now = sent(
+        request,
+        form,
+        lambda deed: services.supply_product(product=found, **deed, **form.cleaned_data),
+    )
+    if now:
+        return done(request, now.get_absolute_url(), _("The version is supplied."))
     return _again(request, found, form, "supply_form")
 
 
@@ -137,16 +124,14 @@ def depend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(PRODUCTS, request.user, pk=pk)
     refuse_others(request, found.line.team)
     form = DependencyForm(request.POST, reader=request.user, product=found, auto_id="depend_%s")
-    if form.is_valid():
-        made = attempt(
-            form,
-            lambda: services.add_dependency(
-                product=found, by=request.user, at=clock.now(), **form.cleaned_data
-            ),
-        )
-        if made:
-            undo = reverse("planning:undepend", args=[made.pk])
-            return done(request, found.get_absolute_url(), _("It waits for that."), undo=undo)
+    made = sent(
+        request,
+        form,
+        lambda deed: services.add_dependency(product=found, **deed, **form.cleaned_data),
+    )
+    if made:
+        undo = reverse("planning:undepend", args=[made.pk])
+        return done(request, found.get_absolute_url(), _("It waits for that."), undo=undo)
     return _again(request, found, form, "depend_form")
 
 

@@ -10,12 +10,12 @@ from rest_framework.response import Response
 from coordination.kit.documented import READ, problems
 from coordination.meetings.api.base import Nouns
 
-from ..models import CapacityUnit, TeamMember, TeamRole
+from ..models import IS_NAMED, CapacityUnit, TeamMember, TeamRole
 from ..services import Capacity, Seat, add_member, change_member, end_member, replace_member
 from .serializers import (
     NewMemberSerializer,
-    OfTeamSerializer,
     PlaceEndSerializer,
+    PlacesSerializer,
     SeatSerializer,
     TeamMemberSerializer,
 )
@@ -24,7 +24,7 @@ from .teams import documented
 
 @extend_schema_view(
     list=extend_schema(
-        summary="Who takes part in the teams you may see", parameters=[OfTeamSerializer]
+        summary="Who takes part in the teams you may see", parameters=[PlacesSerializer]
     ),
     retrieve=extend_schema(
         summary="One place, with its version as ETag",
@@ -38,12 +38,15 @@ class TeamMemberViewSet(Nouns):
     action_names = dict.fromkeys(["create", "partial_update", "end", "replace"], "teams.keep")
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = TeamMemberSerializer
-    filter_serializer = OfTeamSerializer
+    filter_serializer = PlacesSerializer
     queryset = TeamMember.objects.none()
 
     def get_queryset(self) -> Any:
         found = TeamMember.objects.visible_to(self.request.user)
         wanted = self.wanted() if self.action == "list" else {}
+        named = wanted.pop("named", None)
+        if named is not None:
+            found = found.filter(IS_NAMED if named else ~IS_NAMED)
         rows = found.select_related("team__dossier", "team__body", "organisation", "person")
         return rows.filter(**wanted).order_by("team__code", "organisation__code", "role", "pk")
 

@@ -20,9 +20,11 @@ from ..models import (
     TeamMember,
     TeamRole,
     TeamStatus,
+    TeamTemplate,
     Track,
 )
 from ..permissions import capacity_known_to
+from ..queries import Blip, Burden
 
 
 class OrganisationField(serializers.PrimaryKeyRelatedField[Any]):
@@ -75,6 +77,15 @@ class ProposalSerializer(TeamFactsSerializer):
     restricted = serializers.BooleanField(required=False)
     dossier = VisibleField(Dossier, required=False, allow_null=True)
     body = VisibleField(Body, required=False, allow_null=True)
+    organisations = OrganisationField(
+        many=True, required=False, help_text="Who takes part; who speaks for them is named later."
+    )
+    template = serializers.PrimaryKeyRelatedField(
+        queryset=TeamTemplate.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="Gives its tracks, and its organisations where none are sent.",
+    )
 
 
 class StepSerializer(serializers.Serializer[Any]):
@@ -223,6 +234,38 @@ class NeedSerializer(CapacitySerializer):
 class PeopleAnswerSerializer(serializers.Serializer[Any]):
     granted = serializers.BooleanField()
     answer = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class BlipSerializer(serializers.Serializer[Blip]):
+    """In how many teams it takes part, in how many it named nobody, and what it has to answer."""
+
+    organisation = serializers.UUIDField(source="organisation.pk")
+    teams = serializers.IntegerField()
+    teams_without_a_name = serializers.IntegerField(source="empty")
+    requests_to_answer = serializers.IntegerField(source="asked")
+
+
+class BurdenSerializer(serializers.Serializer[Burden]):
+    """What one person carries in the teams that you may see; `fte` is a part of a full week."""
+
+    person = serializers.UUIDField(source="person.pk")
+    teams = serializers.SerializerMethodField()
+    fte = serializers.DecimalField(max_digits=6, decimal_places=2)
+    places_without_a_number = serializers.IntegerField(source="unknown")
+
+    def get_teams(self, burden: Burden) -> list[str]:
+        return [str(place.team_id) for place in burden.places]
+
+
+class PlacesSerializer(serializers.Serializer[Any]):
+    """Which places a list keeps: of all teams, or those of the page where something is sought."""
+
+    team = serializers.UUIDField(required=False)
+    organisation = serializers.UUIDField(required=False)
+    role = serializers.ChoiceField(choices=TeamRole.choices, required=False)
+    named = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="Whether somebody is named."
+    )
 
 
 class OfTeamSerializer(serializers.Serializer[Any]):

@@ -14,16 +14,20 @@ from coordination.kit.documented import READ, problems, verbs_of
 from coordination.meetings.api.base import Nouns
 
 from ..models import Team, TeamStatus
+from ..queries import burdens_for_lead, members_of, radar
 from ..services import (
     Facts,
     Plan,
     change_team,
     propose_team,
+    started_from,
     take_back_step,
     take_step,
     wind_up_team,
 )
 from .serializers import (
+    BlipSerializer,
+    BurdenSerializer,
     OfStatusSerializer,
     ProposalSerializer,
     StepSerializer,
@@ -70,7 +74,11 @@ class TeamViewSet(Nouns):
     def create(self, request: Request) -> Response:
         sent = self.sent(ProposalSerializer)
         deed = {"by": sent.pop("by"), "at": sent.pop("at")}
-        return self.said(propose_team(plan=Plan(**sent), **deed), 201)
+        template, organisations = sent.pop("template", None), sent.pop("organisations", None)
+        if organisations is None and template is not None:
+            organisations = [seat.organisation for seat in template.seats.select_related()]
+        plan = started_from(template, Plan(**sent), organisations or [])
+        return self.said(propose_team(plan=plan, **deed), 201)
 
     @documented("Change a team", TeamFactsSerializer, TeamSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
@@ -103,3 +111,25 @@ class TeamViewSet(Nouns):
         sent = self.sent(WindUpSerializer)
         to = Owner(sent.pop("organisation"), sent.pop("person"))
         return self.said(wind_up_team(team=team, version=self.version(), to=to, **sent))
+
+    @extend_schema(
+        summary="Per organisation: its teams, where it named nobody, what it has to answer",
+        responses=BlipSerializer(many=True),
+    )
+    @action(detail=False)
+    def radar(self, request: Request) -> Response:
+        blips: Any = self.paginate_queryset(radar(request.user, on=clock.today())) or []
+        return self.get_paginated_response(BlipSerializer(blips, many=True).data)
+
+    @extend_schema(
+        summary="What each member carries, for the lead of the team alone",
+        responses={200: BurdenSerializer(many=True), **problems(*READ)},
+    )
+    @action(detail=True)
+    def load(self, request: Request, pk: str) -> Response:
+        team: Team = self.get_object()
+        reader: Any = request.user
+        record_read(dossier=team.dossier, obj=team, by=reader, at=clock.now())
+        today = clock.today()
+        burdens: Any = burdens_for_lead(members_of(team, reader, on=today), reader, on=today)
+        return Response(BurdenSerializer(burdens, many=True).data)

@@ -18,13 +18,11 @@ from coordination.kit.moments import refuse_far
 from coordination.people.forms.fields import DayInput, OrganisationField, PersonField, PlainText
 from coordination.people.models import Organisation, OrganisationKind
 
-from ..models import AFTER, Horizon, Team, TeamRole, TeamStatus, TeamTemplate
-from ..services import Facts, Plan, Seat
+from ..models import AFTER, Horizon, Team, TeamStatus, TeamTemplate
+from ..services import Facts, Plan, started_from
 from ..services.steps import GROUNDS
 
 NEWEST = 60
-KNOWING = {OrganisationKind.PLANNING_BUREAU, OrganisationKind.INSTITUTE}
-"""Whose people know: they give a reflection, and agree to nothing."""
 ELSEWHERE = {
     OrganisationKind.SAFETY_REGION,
     OrganisationKind.MUNICIPALITY,
@@ -135,12 +133,9 @@ class ProposeForm(FactsForm):
         return begun
 
     def plan(self) -> Plan:
-        data, template = self.cleaned_data, self.template
-        roles = dict(template.seats.values_list("organisation", "role")) if template else {}
-        named = {"outcome_name", "report_form"} if template else set()
-        facts = {name: getattr(template, name) for name in named}
+        data = self.cleaned_data
         code, subject = data["code"].strip(), data["subject"].strip()
-        return Plan(
+        plan = Plan(
             code=code,
             subject=subject,
             horizon=data["horizon"],
@@ -151,18 +146,8 @@ class ProposeForm(FactsForm):
             name_en=f"{code} {data['name_en']}" if data["name_en"] else "",
             restricted=data.get("restricted", False),
             dossier=self.around,
-            seats=tuple(
-                Seat(one, data["starts_on"], _role_of(one, roles)) for one in data["organisations"]
-            ),
-            tracks=tuple(template.track_names) if template else (),
-            **facts,
         )
-
-
-def _role_of(organisation: Organisation, roles: dict[Any, str]) -> TeamRole:
-    if organisation.pk in roles:
-        return TeamRole(roles[organisation.pk])
-    return TeamRole.KNOWLEDGE_PARTNER if organisation.kind in KNOWING else TeamRole.MEMBER
+        return started_from(self.template, plan, data["organisations"])
 
 
 class _Newest(ModelChoiceIterator):  # type: ignore[type-arg]  # which model stands in the queryset

@@ -1,6 +1,14 @@
 """Teams of all ministries, who takes part in them, and the steps of their life."""
 
-from .members import AT_THE_TABLE, HOURS_PER_FTE, KEEPERS, CapacityUnit, TeamMember, TeamRole
+from .members import (
+    AT_THE_TABLE,
+    HOURS_PER_FTE,
+    IS_NAMED,
+    KEEPERS,
+    CapacityUnit,
+    TeamMember,
+    TeamRole,
+)
 from .teams import AFTER, Horizon, Team, TeamStatus, TeamStep
 from .templates import TeamTemplate, TemplateSeat
 from .tracks import RequestStatus, ResourceRequest, Track
@@ -9,6 +17,7 @@ __all__ = [
     "AFTER",
     "AT_THE_TABLE",
     "HOURS_PER_FTE",
+    "IS_NAMED",
     "KEEPERS",
     "CapacityUnit",
     "Horizon",

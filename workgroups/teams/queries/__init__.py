@@ -1,6 +1,6 @@
 """Questions about teams and who takes part in them."""
 
-from .detail import Asked, Burden, asked_by, burdens_of, next_meeting, steps_of
+from .detail import Asked, Burden, asked_by, burdens_for_lead, next_meeting, steps_of
 from .listing import TeamFilter, TeamRow, list_teams, with_members
 from .members import (
     MemberRow,
@@ -24,7 +24,7 @@ __all__ = [
     "TeamRow",
     "asked_by",
     "asked_of",
-    "burdens_of",
+    "burdens_for_lead",
     "colliding",
     "empty_places",
     "former_members",

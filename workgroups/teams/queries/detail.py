@@ -1,7 +1,7 @@
 """What the page of a team shows beside its members."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,8 @@ from coordination.decisions.models import Decision
 from coordination.meetings.models import Meeting, MeetingStatus
 from coordination.people.models import User
 
-from ..models import RequestStatus, ResourceRequest, Team, TeamMember, TeamStep, Track
+from ..models import RequestStatus, ResourceRequest, Team, TeamMember, TeamRole, TeamStep, Track
+from .members import MemberRow, roles_here
 
 
 def steps_of(team: Team, user: Any) -> QuerySet[TeamStep]:
@@ -77,11 +78,15 @@ class Burden:
         return self.fte > 1
 
 
-def burdens_of(people: Collection[Any], user: Any, *, on: date) -> list[Burden]:
-    """These people with all their places in teams that she may see, most loaded first.
+def burdens_for_lead(members: Iterable[MemberRow], user: Any, *, on: date) -> list[Burden]:
+    """Who takes part with all that she carries in teams that the lead may see, most loaded first.
 
-    For the lead of their team alone (AVG); who shows it sees to that.
+    Empty for who does not lead the team today: what people carry is for her alone (AVG).
     """
+    here = list(members)
+    people = {row.person for row in here if row.person}
+    if TeamRole.LEAD not in roles_here(here, user, on=on) or not people:
+        return []
     places = (
         TeamMember.objects.visible_to(user)
         .present(on)

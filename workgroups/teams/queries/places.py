@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coordination.kit.matching import starts_word, words
 
-from ..models import Team, TeamMember, TeamRole
+from ..models import IS_NAMED, Team, TeamMember, TeamRole
 from .members import MemberRow
 
 NAMED, EMPTY = "named", "empty"
@@ -72,8 +72,7 @@ def list_places(user: Any, wanted: Places, *, on: date) -> QuerySet[TeamMember]:
     if wanted.role:
         found = found.filter(role=wanted.role)
     if wanted.known:
-        named = Q(person__isnull=False) | Q(post__isnull=False)
-        found = found.filter(named if wanted.known == NAMED else ~named)
+        found = found.filter(IS_NAMED if wanted.known == NAMED else ~IS_NAMED)
     found = found.filter(_about(user, wanted.text))
     listed: QuerySet[TeamMember] = found.select_related(
         "team", "organisation", "person", "post__holder"

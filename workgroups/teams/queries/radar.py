@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from coordination.cycle.queries.collisions import Collision, Kind, collisions_between
 from coordination.people.models import Organisation
 
-from ..models import RequestStatus, ResourceRequest, Team, TeamMember
+from ..models import IS_NAMED, RequestStatus, ResourceRequest, Team, TeamMember
 
 AHEAD = timedelta(days=14)
 MOST = 50
@@ -36,7 +36,7 @@ def radar(user: Any, *, on: date) -> list[Blip]:
         .values("organisation")
         .annotate(
             teams=Count("team", distinct=True),
-            named=Count("team", distinct=True, filter=_NAMED),
+            named=Count("team", distinct=True, filter=IS_NAMED),
         )
         .values_list("organisation", "teams", "named")
     )
@@ -52,7 +52,7 @@ def radar(user: Any, *, on: date) -> list[Blip]:
 def empty_places(user: Any, organisation: Organisation, *, on: date) -> QuerySet[Team]:
     """The teams in which it takes part and of which it named nobody."""
     ours = _places(user, on).filter(organisation=organisation)
-    named = ours.filter(_NAMED)
+    named = ours.filter(IS_NAMED)
     found: QuerySet[Team] = Team.objects.filter(pk__in=ours.values("team"))
     empty = found.exclude(pk__in=named.values("team")).select_related("sponsor")
     return empty.order_by("code")[:MOST]
@@ -74,9 +74,6 @@ def asked_of(user: Any, organisation: Organisation) -> QuerySet[ResourceRequest]
     ours = _requests(user).filter(organisation=organisation)
     rows: QuerySet[ResourceRequest] = ours.select_related("team").order_by("answer_by", "pk")
     return rows[:MOST]
-
-
-_NAMED = Q(person__isnull=False) | Q(post__isnull=False)
 
 
 def _places(user: Any, on: date) -> Any:

@@ -5,7 +5,7 @@ from .members import Capacity, Seat, add_member, change_member, end_member, repl
 from .proposing import Plan, propose_team
 from .requests import Need, answer_request, ask_people, reopen_request, withdraw_request
 from .steps import take_back_step, take_step
-from .templates import keep_template, remove_template
+from .templates import keep_template, remove_template, started_from
 from .tracks import add_track, change_track
 from .winding_up import hand_over_points, own_points, wind_up_team
 
@@ -30,6 +30,7 @@ __all__ = [
     "remove_template",
     "reopen_request",
     "replace_member",
+    "started_from",
     "take_back_step",
     "take_step",
     "wind_up_team",

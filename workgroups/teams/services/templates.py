@@ -1,5 +1,7 @@
 """Templates of teams: kept from a team that works, used for the next one."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -7,13 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import NotAllowed, Refusal
-from coordination.people.models import User
+from coordination.people.models import (
+    Organisation,
+    OrganisationKind,
+    OutcomeName,
+    ReportForm,
+    User,
+)
 
-from ..models import KEEPERS, Team, TeamTemplate, TemplateSeat, Track
+from ..models import KEEPERS, Team, TeamRole, TeamTemplate, TemplateSeat, Track
 from ..permissions import can_propose
+from .members import Seat
+from .proposing import Plan
 from .saving import checked
 
 USUAL_WEEKS = 13
+KNOWING = {OrganisationKind.PLANNING_BUREAU, OrganisationKind.INSTITUTE}
+"""Whose people know: they give a reflection, and agree to nothing."""
 
 
 class TemplateStands(Refusal):
@@ -48,6 +60,33 @@ def keep_template(*, team: Team, name: str, by: User, at: datetime) -> TeamTempl
     )
     record("teams.template_kept", template, by=by, at=at, name=name, team=team.pk)
     return template
+
+
+def started_from(
+    template: TeamTemplate | None, plan: Plan, organisations: Iterable[Organisation]
+) -> Plan:
+    """The plan with these organisations, who have named nobody yet, and what the template says.
+
+    That is what its body is like, its tracks, and as what each of the organisations takes part.
+    """
+    roles = dict(template.seats.values_list("organisation", "role")) if template else {}
+    seats = tuple(
+        Seat(one, plan.starts_on, TeamRole(roles.get(one.pk, _usual_role(one))))
+        for one in organisations
+    )
+    if template is None:
+        return replace(plan, seats=seats)
+    return replace(
+        plan,
+        seats=seats,
+        tracks=tuple(template.track_names),
+        outcome_name=OutcomeName(template.outcome_name),
+        report_form=ReportForm(template.report_form),
+    )
+
+
+def _usual_role(organisation: Organisation) -> TeamRole:
+    return TeamRole.KNOWLEDGE_PARTNER if organisation.kind in KNOWING else TeamRole.MEMBER
 
 
 @deed

@@ -23,12 +23,12 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..forms import ProposeForm, TeamForm
-from ..models import Horizon, Team, TeamRole, TeamStatus, TeamTemplate
+from ..models import Horizon, Team, TeamStatus, TeamTemplate
 from ..permissions import can_keep, can_propose
 from ..queries import (
     TeamFilter,
     asked_by,
-    burdens_of,
+    burdens_for_lead,
     former_members,
     list_teams,
     members_as_of,
@@ -112,12 +112,11 @@ def team_setup(request: SignedInRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, clock.today()
     members = members_of(team, user, on=today)
     sits = roles_here(members, user, on=today)
-    people = {row.person for row in members if row.person} if TeamRole.LEAD in sits else set()
     context = {
         "team": team,
         "asked": asked_by(team),
         "steps": list(steps_of(team, user)),
-        "burdens": burdens_of(people, user, on=today) if people else [],
+        "burdens": burdens_for_lead(members, user, on=today),
         "may_keep": team.stands and can_keep(user, team, sits=sits),
         "today": today,
     }
