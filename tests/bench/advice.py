@@ -14,8 +14,9 @@ LIMITS = Limits(milliseconds=40, queries=12, kilobytes=100)
 def bench(table: Table) -> None:
     """Each list and one of each, as a coordinator opens them."""
     reader = fill()
-    line = AdviceRequest.objects.filter(answered_at=None).order_by("pk")[0]
-    options, draft = OptionSet.objects.order_by("pk")[0], Assignment.objects.order_by("pk")[0]
+    line = AdviceRequest.objects.visible_to(reader).running().order_by("pk")[0]
+    options = OptionSet.objects.visible_to(reader).order_by("pk")[0]
+    draft = Assignment.objects.visible_to(reader).order_by("pk")[0]
     for name, path in (
         ("advice lines beside each other", "/advieslijn/"),
         ("advice lines that ended", "/advieslijn/?tab=ended"),

@@ -79,7 +79,7 @@ def per_sector(user: Any, *, now: datetime, today: date) -> list[Tally]:
             groups[code].append(found[key])
     rows = [
         Tally(one.pk, one.code, one.name, Wanted(sector=one.code).address())
-        for one in Sector.objects.filter(code__in=groups).order_by("code")
+        for one in sorted(Sector.objects.filter(code__in=groups), key=str)
     ]
     if NOBODY in groups:
         rows.append(Tally(None, NOBODY, _("no sector"), Wanted(sector=NOBODY).address()))

@@ -21,7 +21,7 @@ from .serializers import visible
 from .shared import OF_TEAM, Planned, written
 
 
-class NewImportSerializer(serializers.Serializer[Any]):
+class NewPlanningImportSerializer(serializers.Serializer[Any]):
     team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.none())
     upload = serializers.FileField(allow_empty_file=True)
 
@@ -29,14 +29,14 @@ class NewImportSerializer(serializers.Serializer[Any]):
         return visible(self, super().get_fields(), team=Team)
 
 
-class ApplyImportSerializer(serializers.Serializer[Any]):
+class ApplyPlanningImportSerializer(serializers.Serializer[Any]):
     """`drop` are products of `missing` to let go; `reason` stands with what becomes later."""
 
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
     drop = serializers.ListField(child=serializers.UUIDField(), required=False)
 
 
-class LineSerializer(serializers.Serializer[Line]):
+class PlanningRowSerializer(serializers.Serializer[Line]):
     """What becomes of a row of the file, and why in words."""
 
     row = serializers.IntegerField(source="number")
@@ -46,30 +46,30 @@ class LineSerializer(serializers.Serializer[Line]):
     product = serializers.UUIDField(source="product.pk", allow_null=True, default=None)
 
 
-class ImportSerializer(serializers.ModelSerializer[PlanningImport]):
+class PlanningImportSerializer(serializers.ModelSerializer[PlanningImport]):
     class Meta:
         model = PlanningImport
         fields = ["id", "team", "name", "sha256", "asked_at", "applied_at"]
         read_only_fields = fields
 
 
-class PreviewSerializer(ImportSerializer):
+class PlanningPreviewSerializer(PlanningImportSerializer):
     """With what becomes of each row. Not in the file: `missing`, `staying` if done."""
 
-    lines = LineSerializer(many=True)
+    lines = PlanningRowSerializer(many=True)
     missing = serializers.ListField(child=serializers.UUIDField())
     staying = serializers.ListField(child=serializers.UUIDField())
 
-    class Meta(ImportSerializer.Meta):
-        fields = [*ImportSerializer.Meta.fields, "lines", "missing", "staying"]
+    class Meta(PlanningImportSerializer.Meta):
+        fields = [*PlanningImportSerializer.Meta.fields, "lines", "missing", "staying"]
         read_only_fields = fields
 
     def to_representation(self, found: PlanningImport) -> dict[str, Any]:
-        said = dict(ImportSerializer(found, context=self.context).data)
+        said = dict(PlanningImportSerializer(found, context=self.context).data)
         preview = preview_of(found, self.context["request"].user, at=clock.now())
         lines: Any = preview.lines
         return said | {
-            "lines": LineSerializer(lines, many=True).data,
+            "lines": PlanningRowSerializer(lines, many=True).data,
             "missing": [str(one.pk) for one in preview.missing],
             "staying": [str(one.pk) for one in preview.staying],
         }
@@ -79,7 +79,7 @@ class PreviewSerializer(ImportSerializer):
     list=extend_schema(summary="Plannings that were read, the last first", parameters=[OF_TEAM]),
     retrieve=extend_schema(
         summary="What it would change now, row by row",
-        responses={200: PreviewSerializer, **problems(*READ)},
+        responses={200: PlanningPreviewSerializer, **problems(*READ)},
     ),
 )
 class PlanningImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
@@ -88,7 +88,7 @@ class PlanningImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Pl
     action_name = "planning.write"
     http_method_names = ["get", "post", "head", "options"]
     parser_classes = [MeasuredJSONParser, MultiPartParser]
-    serializer_class = ImportSerializer
+    serializer_class = PlanningImportSerializer
     queryset = PlanningImport.objects.none()
 
     def get_queryset(self) -> Any:
@@ -100,24 +100,24 @@ class PlanningImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Pl
 
     @written(
         "Read a planning from an .xlsx; the answer says what it would change",
-        {"multipart/form-data": NewImportSerializer},
-        PreviewSerializer,
+        {"multipart/form-data": NewPlanningImportSerializer},
+        PlanningPreviewSerializer,
         new=True,
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(read_import(**self.sent(NewImportSerializer), **self.deed()), 201)
+        return self.said(read_import(**self.sent(NewPlanningImportSerializer), **self.deed()), 201)
 
     @extend_schema(
         summary="Take it over, whole",
-        request=ApplyImportSerializer,
+        request=ApplyPlanningImportSerializer,
         parameters=[IDEMPOTENCY],
-        responses={200: PreviewSerializer, **problems(*WRITTEN)},
+        responses={200: PlanningPreviewSerializer, **problems(*WRITTEN)},
     )
     @action(detail=True, methods=["post"])
     def apply(self, request: Request, pk: str) -> Response:
         found = self.get_object()
-        sent = self.sent(ApplyImportSerializer)
+        sent = self.sent(ApplyPlanningImportSerializer)
         return self.said(apply_import(importing=found, **sent, **self.deed()))
 
     def show_current(self, noun: PlanningImport) -> dict[str, Any]:
-        return dict(PreviewSerializer(noun, context=self.get_serializer_context()).data)
+        return dict(PlanningPreviewSerializer(noun, context=self.get_serializer_context()).data)
