@@ -11,14 +11,14 @@ from rest_framework.response import Response
 
 from coordination.kit import clock
 from coordination.kit.api import MeasuredJSONParser
-from coordination.kit.documented import IDEMPOTENCY, READ, WRITTEN, problems
+from coordination.kit.documented import READ, problems
 from workgroups.teams.models import Team
 
 from ..models import PlanningImport
 from ..previewing import Kind, Line
 from ..services.importing import apply_import, preview_of, read_import
 from .serializers import visible
-from .shared import OF_TEAM, Planned, written
+from .shared import OF_TEAM, Planned, documented
 
 
 class NewPlanningImportSerializer(serializers.Serializer[Any]):
@@ -98,20 +98,21 @@ class PlanningImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Pl
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.said(self.get_object())
 
-    @written(
+    @documented(
         "Read a planning from an .xlsx; the answer says what it would change",
         {"multipart/form-data": NewPlanningImportSerializer},
         PlanningPreviewSerializer,
-        new=True,
+        versioned=False,
+        code=201,
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.said(read_import(**self.sent(NewPlanningImportSerializer), **self.deed()), 201)
 
-    @extend_schema(
-        summary="Take it over, whole",
-        request=ApplyPlanningImportSerializer,
-        parameters=[IDEMPOTENCY],
-        responses={200: PlanningPreviewSerializer, **problems(*WRITTEN)},
+    @documented(
+        "Take it over, whole",
+        ApplyPlanningImportSerializer,
+        PlanningPreviewSerializer,
+        versioned=False,
     )
     @action(detail=True, methods=["post"])
     def apply(self, request: Request, pk: str) -> Response:
