@@ -129,6 +129,37 @@ def test_a_question_comes_back_from_the_bodies_with_its_decision(people: People)
     expect(reader.get_by_role("link", name=question)).to_be_visible()
 
 
+def test_a_team_for_the_long_term_puts_an_interim_product_to_the_ministers(people: People) -> None:
+    product = f"Checklist voor proef {time.monotonic_ns()}"
+    day = first_monday() + timedelta(days=15)
+    page = people.sign_in(COORDINATOR, path="/advieslijn/nieuw/")
+    page.locator("[name=kind]").select_option("product")
+    page.get_by_label("Vraag", exact=True).fill(product)
+    page.locator("[name=team]").select_option(label="LT2 · Voorbereid de crisis door")
+    page.locator("[name=route]").select_option(label="Tussenproduct naar de MCC")
+    page.locator("[name=asked_on]").fill(day.isoformat())
+    page.get_by_role("button", name="Lijn beginnen").click()
+    stops = page.locator(".story-step h2")
+    expect(stops).to_have_text(
+        [
+            f"ACC {in_words(day + timedelta(days=2))}",
+            f"MCC {in_words(day + timedelta(days=7))}",
+        ]
+    )
+    expect(page.locator(".story")).to_contain_text("uitkomst hier toegezegd")
+    page.locator(".story-step").last.get_by_role("link", name="Op de agenda zetten").click()
+    page.get_by_label("Gevraagd besluit").fill("Instemmen met de checklist")
+    page.get_by_role("button", name="Op de agenda zetten").click()
+    story, agenda = page.url, f"{meeting_of(page, 1)}agenda/"
+    minister = people.sign_in(MINISTERS, path=agenda)
+    item = minister.locator(".agenda-item").filter(has_text=product)
+    expect(item).to_contain_text("Instemmen met de checklist")
+    item.get_by_role("button", name="Accepteren").click()
+    page.goto(story)
+    expect(page.get_by_role("link", name="Uitkomst noteren")).to_be_visible()
+    assert look_over(page) == []
+
+
 def test_two_lines_stand_beside_each_other_on_a_desk_and_on_a_phone(people: People) -> None:
     monday = first_monday()
     day = monday.isoformat()

@@ -81,7 +81,7 @@ def test_an_item_goes_on_with_its_papers_and_waits_for_the_other_secretary(
     expect(item).to_contain_text("Instemmen met tien plekken")
     assert look_over(hers) == []
     item.get_by_role("button", name="Accepteren").click()
-    item.get_by_role("link", name="Bewerken").first.click()
+    item.locator("[data-row-edit]").click()
     hers.get_by_label("Gevraagd besluit").fill("Instemmen met twintig plekken")
     hers.get_by_role("button", name="Opslaan").click()
     hers.wait_for_url("**/agenda/**")
