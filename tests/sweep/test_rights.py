@@ -15,6 +15,7 @@ What is hers is asked for as a page; what her role or the place refuses her as a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 import pytest
 from django.test import Client
@@ -98,6 +99,18 @@ class Cell:
         return TABLE[narrower or self.door.action].levels[self.case.role]
 
     @property
+    def by_part(self) -> bool:
+        """Whether what is there differs by her part: not what is gone, nor a deed on another's."""
+        deed = self.case.where is Where.FOREIGN and self.method != "get"
+        return not deed and self.case.where in {Where.FOREIGN, Where.OTHER}
+
+    @property
+    def expected(self) -> object:
+        """What her answer follows from."""
+        seen = self.row.seen(self.case.role, self.case.where)
+        return self.level, self.gate, self.hers, seen
+
+    @property
     def hers(self) -> bool:
         if self.case.role in self.row.short:
             return False
@@ -109,13 +122,23 @@ def cells(name: str, world: World) -> Iterator[Cell]:
     """All that can differ: who is nobody, or does not reach it, is refused before any object."""
     row, door = ROWS[name], doors()[name]
     for where in row.places():
-        for role in (None, *Role):
-            case = Case(world, where, role or Role.POLICY_OFFICER)
-            for method in door.methods:
-                cell = Cell(door, row, case, role, method)
-                by_object = role and cell.supported and cell.level is not Level.NO
-                if where is Where.OWN or by_object:
-                    yield cell
+        for method in door.methods:
+            own = [
+                Cell(door, row, Case(world, where, role or Role.POLICY_OFFICER), role, method)
+                for role in (None, *Role)
+            ]
+            yield from own if where is Where.OWN else elsewhere(own)
+
+
+def elsewhere(own: list[Cell]) -> Iterator[Cell]:
+    """Who comes as far as an object; where nobody's part makes a difference, one of all who are
+    told the same: another at each address."""
+    alike: dict[object, list[Cell]] = {}
+    for cell in own:
+        if cell.role and cell.supported and cell.level is not Level.NO:
+            alike.setdefault(cell.role if cell.by_part else cell.expected, []).append(cell)
+    for same in alike.values():
+        yield same[crc32(f"{same[0].door.name} {same[0].method}".encode()) % len(same)]
 
 
 def visit(cell: Cell, clients: Clients) -> Answer:
