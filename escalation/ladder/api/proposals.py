@@ -19,6 +19,7 @@ from ..models import Contact, Level, ProcessStep, Proposal, Round, StepKind
 from ..services.contacts import log_contact
 from ..services.proposing import propose_level, withdraw_proposal
 from ..services.rounds import BY_HAND, settle_round, take_step
+from .lead_times import LeadTimesMixin
 
 PROPOSAL = OpenApiExample(
     "A higher level",
@@ -167,7 +168,7 @@ class ProposalViewSet(OfRegion):
         summary="One round with its steps", responses={200: RoundSerializer, **problems(*READ)}
     ),
 )
-class RoundViewSet(OfRegion):
+class RoundViewSet(LeadTimesMixin, OfRegion):
     serializer_class = RoundSerializer
     queryset = Round.objects.none()
     order = ("-opened_at",)

@@ -154,7 +154,7 @@ def lead_times(user: User, start: datetime, end: datetime) -> list[LeadTime]:
     longest = max(medians.values(), default=timedelta(0))
     found = []
     for kind in sorted(took, key=lambda one: ORDER[one]):
-        worst, region = max(took[kind], key=lambda one: one[0])
+        worst, region = max(took[kind], key=lambda one: (one[0], one[1].code))
         slowest = bool(longest) and medians[kind] == longest
         count, middle = len(took[kind]), medians[kind]
         found.append(LeadTime(StepKind(kind), count, middle, worst, region, slowest))

@@ -1,9 +1,12 @@
 """Lead times per step, the slowest by name, and what never reached the ministers."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from coordination.people.models import User
 from escalation.ladder.models import StepKind
 from escalation.ladder.queries.clock import clock_of, lead_times, settled_between
 from escalation.ladder.services.proposing import propose_level
@@ -71,7 +74,9 @@ def test_a_lead_time_is_said_in_its_own_unit(time: timedelta, words: str) -> Non
     assert lead(time) == words
 
 
-def test_half_of_the_rounds_and_the_slowest_step_by_name(cast: Cast, setting: Setting) -> None:
+def test_half_of_the_rounds_and_the_slowest_step_by_name(
+    cast: Cast, setting: Setting, sign_in: Callable[[User], Client]
+) -> None:
     for region, hours in zip(setting.regions, (4, 10, 30), strict=True):
         start = MONDAY - hours * HOUR
         take_step(region=region, kind=StepKind.SIGNAL, taken_at=start, by=cast.lead, at=MONDAY)
@@ -86,3 +91,19 @@ def test_half_of_the_rounds_and_the_slowest_step_by_name(cast: Cast, setting: Se
     )  # fmt: skip
     assert (found.region, found.slowest) == (setting.regions[2], True)
     assert lead_times(cast.partner, MONDAY - HOUR, MONDAY + HOUR) == []
+    asked = {"first": "2020-11-02", "last": "2020-11-02"}
+    (said,) = sign_in(cast.lead).get("/api/v1/rounds/lead-times", asked).json()
+    assert said == {
+        "kind": "meaning", "rounds": 3, "median_seconds": 9 * 3600, "worst_seconds": 29 * 3600,
+        "worst_region": setting.regions[2].code, "slowest": True,
+    }  # fmt: skip
+    assert sign_in(cast.partner).get("/api/v1/rounds/lead-times", asked).json() == []
+
+
+def test_lead_times_of_a_span_that_ends_before_it_starts_are_refused(
+    cast: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    asked = {"first": "2020-11-03", "last": "2020-11-02"}
+    answer = sign_in(cast.lead).get("/api/v1/rounds/lead-times", asked)
+    assert answer.status_code == 400
+    assert "Vraag ze andersom" in answer.json()["errors"][0]["detail"]

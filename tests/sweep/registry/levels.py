@@ -281,6 +281,7 @@ ROWS = {
     ),
     "api:round-list list": Row(),
     "api:round-detail retrieve": Row(round_, seen=by_officials),
+    "api:round-lead-times lead_times": Row(),
     "api:round-steps steps": Row(
         post=lambda case: {**region_field(case), **step(case), "taken_at": "2020-11-02T10:00:00Z"}
     ),
