@@ -1,15 +1,18 @@
 """Where action points show on pages of others: navigation, first screen, dossier, leavers."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.people.holdings import Held, Holding, holdings
 
 from . import saved  # noqa: F401  registers what can be saved
@@ -17,6 +20,7 @@ from .erasing import erase_in_timelines
 from .models import ActionPoint
 from .queries.filters import Filters
 from .queries.listing import first_points, list_awaiting, list_carrying_out
+from .queries.timeline import mine_then
 from .rows import draw_groups
 from .services import hand_over_all
 
@@ -26,6 +30,11 @@ def _mine(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     groups, more = first_points(user, Filters(mine=True), now=now)
     drawn = draw_groups(groups, user=user, now=now)
     return {"groups": drawn, "more": more} if groups else None
+
+
+def _mine_then(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
+    rows = mine_then(request.user, at)
+    return {"rows": rows, "then": moment(request), "day": timezone.localdate(at)} if rows else None
 
 
 def _awaiting(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
@@ -84,7 +93,14 @@ navigation.add(
 )
 panels.add(
     "actions.mine",
-    Panel(_("My action points"), Slot.TODAY, "coordination/actions/_my_points.html", _mine),
+    Panel(
+        _("My action points"),
+        Slot.TODAY,
+        "coordination/actions/_my_points.html",
+        _mine,
+        then=_mine_then,
+        then_template="coordination/actions/_my_points_then.html",
+    ),
     order=15,
 )
 panels.add(

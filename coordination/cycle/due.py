@@ -7,7 +7,7 @@ rows as DueItem. Nothing is copied: a date stands once, on its noun.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -109,6 +109,7 @@ class DueItem(Dated):
 
 
 Row = dict[str, Any]
+Paths = dict[str, str]
 COLUMNS: dict[str, type[Field[Any, Any]]] = {
     "pk": UUIDField,
     "what": TextField,
@@ -163,7 +164,8 @@ class DueSource:
     DateField, with `due_time` beside it where there is one, or a DateTimeField. Kinds that share
     a table are listed by one query: `whole` are the rows of all of them, `kinds` says which value
     of the column `kind` is which kind, and the others are `covered_by` this one. `rules` are those
-    an installation begins with, for a coordinator to change.
+    an installation begins with, for a coordinator to change. `then` are `rows` and `open` over its
+    history, at a moment; without it a list that looks back leaves the kind out.
     """
 
     label: Promise
@@ -179,6 +181,7 @@ class DueSource:
     kinds: Mapping[str, str] = field(default_factory=dict)
     covered_by: str = ""
     rules: tuple[FirstRule, ...] = ()
+    then: Callable[[dt.datetime], tuple[Q, Q]] | None = None
 
     def found(self, *, user: Any = None, is_open: bool | None = None, whole: bool = False) -> Any:
         """Rows she may see (all of them without a user), open ones or met ones."""
@@ -218,9 +221,11 @@ class DueSource:
             return rows.order_by(*(one.desc(nulls_first=True) for one in order), "pk")
         return rows.order_by(*(one.asc(nulls_last=True) for one in order), "pk")
 
-    def items(self, kind: str, rows: Any, *, is_open: bool = True) -> Iterator[DueItem]:
+    def items(
+        self, kind: str, rows: Any, *, is_open: bool = True, paths: Paths | None = None
+    ) -> Iterator[DueItem]:
         """The rows as items, which were asked for as open or as met: one query."""
-        paths = self.paths()
+        paths = self.paths() if paths is None else paths
         names = [name for name in COLUMNS if name in paths]
         for values in rows.values_list(*(paths[name] for name in names)):
             yield self.item(kind, dict(zip(names, values, strict=True)), is_open)

@@ -1,5 +1,6 @@
 """What is due in coordination: points, parts of points asked of all, reviews, deadlines."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q, Value
@@ -8,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.models import ActionPart, ActionPoint, ActionStatus, PartStatus
 from coordination.decisions.models import Decision, DecisionStatus
+from coordination.dossiers.asof import as_of
+from coordination.meetings.models import Meeting, MeetingStatus
 
 from .due import DueSource, due_items
 from .models import Deadline, DeadlineKind
-from .models.deadlines import LAPSED
+from .models.deadlines import HANGS, LAPSED
 
 POST = {"post_nl": "post__name_nl", "post_en": "post__name_en", "holder": "post__holder"}
 PERSON = {"person": "person", "person_function": "person__function", "person_name": "person__name"}
@@ -39,6 +42,8 @@ POINTS = DueSource(
         **_owned("owner_", {**PERSON, **POST, **ORGANISATION}),
     },
     url_name="actions:detail",
+    # what was asked of all stands there once, as the point it was
+    then=lambda at: (Q(status__in=STANDING), Q(status=ActionStatus.OPEN)),
 )
 PARTS = DueSource(
     label=_("request to all"),
@@ -80,7 +85,17 @@ REVIEWS = DueSource(
         **POST,
     },
     url_name="decisions:detail",
+    then=lambda at: (
+        Q(review_on__isnull=False) & ~Q(status=DecisionStatus.DRAFT),
+        ~Q(id__in=as_of(Decision, at).exclude(replaces=None).values("replaces")),
+    ),
 )
+
+
+def _lapsed_then(at: dt.datetime) -> Q:
+    """Those of a meeting that was cancelled by then."""
+    cancelled = as_of(Meeting, at).filter(status=MeetingStatus.CANCELLED).values("id")
+    return Q(meeting__in=cancelled) & HANGS
 
 
 def _deadlines(label: object, kind: DeadlineKind, **more: Any) -> DueSource:
@@ -102,6 +117,7 @@ def _deadlines(label: object, kind: DeadlineKind, **more: Any) -> DueSource:
         },
         url_name="cycle:deadline",
         by_day=False,
+        then=lambda at: (Q(kind=kind) & ~_lapsed_then(at), Q(met_at=None)),
         kinds={DeadlineKind.PAPERS: "cycle.papers", DeadlineKind.FREE: "cycle.deadline"},
         **more,
         extra={

@@ -1,5 +1,6 @@
 """What is due soon, on the first screen and in the side navigation."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.kit import clock
+from coordination.kit.asof import moment
 
 from .queries.due import FEW, due_soon
+from .queries.due_then import due_soon_then
 
 
 def _soon(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
@@ -21,6 +24,11 @@ def _soon(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
         "late": late,
         "now": now,
     } if items else None  # fmt: skip
+
+
+def _soon_then(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
+    rows, more = due_soon_then(request.user, at=at)
+    return {"rows": rows, "more": more, "now": at, "then": moment(request)} if rows else None
 
 
 navigation.add(
@@ -47,6 +55,13 @@ navigation.add(
 )
 panels.add(
     "cycle.due",
-    Panel(_("Due this week"), Slot.TODAY, "coordination/cycle/_due_soon.html", _soon),
+    Panel(
+        _("Due this week"),
+        Slot.TODAY,
+        "coordination/cycle/_due_soon.html",
+        _soon,
+        then=_soon_then,
+        then_template="coordination/cycle/_due_soon_then.html",
+    ),
     order=18,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -26,6 +27,7 @@ class Slot(models.TextChoices):
     MOVE = "move"
     TEAM = "team"
     MEASURE = "measure"
+    CYCLE = "cycle"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Panel:
 
     `context` returns what `template` needs, or None to stay away. It is called with the request
     and, outside the first screen, the object whose page it is. What is `later` follows once the
-    page stands, so that a page pays for what it is opened for and no more.
+    page stands, so that a page pays for what it is opened for and no more. On the first screen
+    `then` returns what `then_template` needs to show the card as it stood at a moment.
     """
 
     title: str | Promise
@@ -43,6 +46,8 @@ class Panel:
     context: Callable[[HttpRequest, Any], dict[str, Any] | None]
     wide: bool = False
     later: bool = False
+    then: Callable[[HttpRequest, datetime], dict[str, Any] | None] | None = None
+    then_template: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """A panel that raises shows a calm card and is logged; it never takes the page down."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -31,17 +33,35 @@ def rendered(
     Those that come with the page, or with `later` those that follow it.
     """
     asked = (panel for panel in panels if panel.slot == slot and panel.later == later)
-    cards = (_card(panel, request, subject) for panel in asked)
+    cards = (
+        _card(panel, request, partial(panel.context, request, subject), panel.template)
+        for panel in asked
+    )
     return [card for card in cards if card is not None]
 
 
-def _card(panel: Panel, request: HttpRequest, subject: Any) -> Card | None:
+def rendered_then(panels: Iterable[Panel], request: HttpRequest, at: datetime) -> list[Card]:
+    """The cards of the first screen that can look back, as they stood at `at`."""
+    cards = (
+        _card(panel, request, partial(panel.then, request, at), panel.then_template)
+        for panel in panels
+        if panel.slot == Slot.TODAY and panel.then is not None
+    )
+    return [card for card in cards if card is not None]
+
+
+def _card(
+    panel: Panel,
+    request: HttpRequest,
+    asked: Callable[[], dict[str, Any] | None],
+    template: str,
+) -> Card | None:
     try:
-        context = panel.context(request, subject)
+        context = asked()
         if context is None:
             return None
-        html = render_to_string(panel.template, context, request)
+        html = render_to_string(template, context, request)
     except Exception:
-        logger.exception("panel.failed", extra={"template": panel.template})
+        logger.exception("panel.failed", extra={"template": template})
         html = render_to_string("coordination/dashboard/_failed.html", {}, request)
     return Card(str(panel.title), html, panel.wide)

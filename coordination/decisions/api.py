@@ -13,8 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
+from coordination.dossiers.looking_back import LooksBack
 from coordination.dossiers.models import Dossier
 from coordination.kit.api import expected_version
+from coordination.kit.asof import AsOfSerializer
 from coordination.kit.fields import DayField, MomentField
 from coordination.kit.resources import Resource
 from coordination.people.models import Body, Post
@@ -120,9 +122,11 @@ class RecordSerializer(AmendSerializer):
 
 @extend_schema_view(
     list=extend_schema(summary="The register, newest first", parameters=FILTERS),
-    retrieve=extend_schema(summary="One decision; its ETag is its version"),
+    retrieve=extend_schema(
+        summary="One decision; its ETag is its version", parameters=[AsOfSerializer]
+    ),
 )
-class DecisionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class DecisionViewSet(LooksBack, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission_classes = [ByRole]
     action_name = "decisions.read"
     action_names = {"create": "decisions.record", "partial_update": "decisions.record"}
@@ -136,7 +140,8 @@ class DecisionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
         return Decision.objects.visible_to(self.request.user).select_related("dossier")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())
+        decision = self.get_object()
+        return self.looked_back(decision) or self.said(decision)
 
     @extend_schema(
         summary="Record a decision taken outside a meeting",

@@ -7,75 +7,18 @@ Rights are those of today. What was still a draft then has no row: the page says
 "being written".
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-from rest_framework import serializers
-from rest_framework.request import Request
 from simple_history.manager import HistoricalQuerySet
 
-from coordination.kit import clock
-from coordination.kit.refusals import Refusal
+from coordination.kit.asof import Moment, moment
 
-ASKED = ("op", "as_of")
-"""On a page, and on the API."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """The moment a page looks back to, and the address of the page as it is now."""
-
-    at: datetime
-    now_url: str
-
-
-def moment(request: HttpRequest | Request) -> Moment | None:
-    """The moment asked for, local wall time; None for the present. Refuses nonsense."""
-    name = next((name for name in ASKED if request.GET.get(name)), "")
-    if not name:
-        return None
-    asked = request.GET[name]
-    try:
-        parsed = parse_datetime(asked)
-        if parsed is None:
-            raise ValueError(asked)
-        if timezone.is_naive(parsed):
-            parsed = timezone.make_aware(parsed)
-        past = parsed <= clock.now()
-    except (ValueError, OverflowError):
-        sentence = _("This is not a moment. Write it like 2020-11-20T15:00.")
-        raise Refusal(sentence, field=name) from None
-    if not past:
-        raise Refusal(_("This moment has not come yet."), field=name)
-    query = request.GET.copy()
-    del query[name]
-    rest = query.urlencode()
-    return Moment(parsed, f"{request.path}?{rest}" if rest else request.path)
-
-
-def stamped(
-    then: Moment, head: Sequence[Any], rows: Iterable[Sequence[Any]]
-) -> tuple[list[Any], list[list[Any]]]:
-    """A sheet of how it stood says so in each row: one that is copied elsewhere still does."""
-    word = f"{timezone.localtime(then.at):%Y-%m-%d %H:%M}"
-    return [*head, gettext("as it stood on")], [[*row, word] for row in rows]
-
-
-class AsOfSerializer(serializers.Serializer[Any]):
-    """What an operation that can look back asks beside the rest; read it with `moment`."""
-
-    as_of = serializers.CharField(
-        required=False, help_text="As it stood then: 2020-11-20T15:00, local unless it says where."
-    )
+__all__ = ["Moment", "as_of", "attach", "moment"]
 
 
 class Standing(HistoricalQuerySet):
@@ -114,6 +57,22 @@ def as_of(model: type[models.Model], at: datetime) -> models.QuerySet[Any]:
         standing.model, query=standing.query, using=standing.db
     ).as_instances()
     return found
+
+
+def stood(noun: Any, at: datetime) -> Any | None:
+    """This noun as it stood at `at`, with what was asked beside it; None where it was not there.
+
+    One query. What its history leaves out stays as it is now.
+    """
+    model, pk = type(noun), noun._meta.pk.attname
+    tracked = [field.attname for field in model.history.model.tracked_fields]
+    row = as_of(model, at).filter(**{pk: noun.pk}).values(*tracked).first()
+    if row is None:
+        return None
+    then = copy(noun)
+    for name, value in row.items():
+        setattr(then, name, value)
+    return then
 
 
 def attach(rows: Sequence[Any], name: str, model: type[models.Model]) -> None:

@@ -1,7 +1,10 @@
 """Lessons as a list, those of a place, and those offered to what is planned."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -51,9 +54,11 @@ def list_lessons(user: Any, wanted: Filters) -> "QuerySet[Lesson]":
     return found.order_by("-created_at", "pk")
 
 
-def with_applications(user: Any) -> "QuerySet[Lesson]":
-    """Lessons with where they were applied, as far as she may see that."""
+def with_applications(user: Any, *, until: dt.datetime | None = None) -> "QuerySet[Lesson]":
+    """Lessons with where they were applied (by then), as far as she may see that."""
     applied = Application.objects.visible_to(user).select_related("dossier", "meeting__body", "by")
+    if until is not None:
+        applied = applied.filter(at__lte=until)
     return ROWS.prefetch_related(Prefetch("applications", applied.order_by("at", "pk")))
 
 
@@ -85,9 +90,10 @@ def lessons_here(place: Dossier | Meeting, user: Any) -> Here:
     return Here(learnt, applied, offered_to(place, user, known=known))
 
 
-def lessons_of(body: Body, user: Any) -> list[Lesson]:
-    """The newest five that are for this body or were learnt in its meetings, none dropped."""
-    found = ROWS.visible_to(user).filter(Q(body=body) | Q(meeting__body=body))
+def lessons_of(bodies: Iterable[UUID], user: Any) -> list[Lesson]:
+    """The newest five for one of these bodies or learnt in their meetings, none dropped."""
+    here = list(bodies)
+    found = ROWS.visible_to(user).filter(Q(body__in=here) | Q(meeting__body__in=here))
     return list(found.exclude(status=LessonStatus.DROPPED).order_by("-created_at", "pk")[:5])
 
 

@@ -1,5 +1,6 @@
 """Where meetings show on pages of others: navigation, first screen, dossier."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.people.holdings import Holding, holdings
 from coordination.people.models import Body, User
 
 from .models import Draft, Meeting
 from .queries.asks import asks_for
-from .queries.lists import next_meeting
+from .queries.lists import next_meeting, next_meeting_then
 
 MOST = 5
 
@@ -26,6 +28,11 @@ def _next(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     now = clock.now()
     meeting = next_meeting(request.user, at=now)  # type: ignore[arg-type]  # behind the gate a visitor is a User
     return {"meeting": meeting, "now": now} if meeting else None
+
+
+def _next_then(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
+    found = next_meeting_then(request.user, at=at)  # type: ignore[arg-type]  # behind the gate a visitor is a User
+    return {"meeting": found[0], "now": found[1], "then": moment(request)} if found else None
 
 
 def _asks(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
@@ -70,7 +77,14 @@ navigation.add(
 holdings.add("drafts", Holding(_("Drafts"), erase=_erase_drafts), order=92)
 panels.add(
     "meetings.next",
-    Panel(_("Next meeting"), Slot.TODAY, "coordination/meetings/_next_meeting.html", _next),
+    Panel(
+        _("Next meeting"),
+        Slot.TODAY,
+        "coordination/meetings/_next_meeting.html",
+        _next,
+        then=_next_then,
+        then_template="coordination/meetings/_next_then.html",
+    ),
     order=10,
 )
 panels.add(

@@ -1,5 +1,6 @@
 """Where levels show on pages of others: navigation, the first screen, a region's dossier."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier, DossierKind
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from escalation.regions.models import Region
 
 from . import finding, measure_panels, region_panels, settled_panels  # noqa: F401  each has a file of its own
@@ -17,6 +19,15 @@ from .queries.standing import since_of, standing_in
 from .showing import asks
 
 RECENT = 32
+
+
+def _today_then(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
+    user: Any = request.user
+    if not user.may("levels.determine"):
+        return None
+    found = overview(user, at=at, now=clock.now())
+    shown = {"found": found, "asks": asks(found), "then": moment(request)}
+    return shown if found.places else None
 
 
 def _today(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
@@ -76,7 +87,15 @@ for _name, _label, _url, _icon, _action, _order in (
     )
 panels.add(
     "ladder.today",
-    Panel(_("Escalation ladder"), Slot.TODAY, "escalation/ladder/_today.html", _today, wide=True),
+    Panel(
+        _("Escalation ladder"),
+        Slot.TODAY,
+        "escalation/ladder/_today.html",
+        _today,
+        wide=True,
+        then=_today_then,
+        then_template="escalation/ladder/_today.html",
+    ),
     order=8,
 )
 panels.add(

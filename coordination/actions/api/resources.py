@@ -14,9 +14,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from coordination.dossiers.looking_back import LooksBack
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
 from coordination.kit.api import expected_version
+from coordination.kit.asof import AsOfSerializer
 from coordination.kit.resources import Resource
 from coordination.people.rights.api import ByRole
 
@@ -69,9 +71,13 @@ POINT = {200: ActionPointSerializer}
 
 @extend_schema_view(
     list=extend_schema(summary="Action points, soonest first", parameters=FILTERS),
-    retrieve=extend_schema(summary="One action point; its ETag is its version"),
+    retrieve=extend_schema(
+        summary="One action point; its ETag is its version", parameters=[AsOfSerializer]
+    ),
 )
-class ActionPointViewSet(Together, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class ActionPointViewSet(
+    Together, LooksBack, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
+):
     permission_classes = [ByRole]
     action_name = "actions.read"
     action_names = {
@@ -109,7 +115,8 @@ class ActionPointViewSet(Together, mixins.ListModelMixin, mixins.RetrieveModelMi
         return found.prefetch_related("parts", "also")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.answer(self.get_object())
+        point = self.get_object()
+        return self.looked_back(point) or self.answer(point)
 
     @extend_schema(
         summary="Add a point without a meeting",

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from coordination.dossiers.asof import as_of
 
-from ..models import ActionPart, ActionPoint, ActionUpdate, PartStatus, Verb
+from ..models import ActionPart, ActionPoint, ActionStatus, ActionUpdate, PartStatus, Verb
 
 SHOWN = 200
+MINE = 8
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,37 @@ def point_as_of(point: ActionPoint, at: datetime) -> ActionPoint | None:
     """The point as it stood at `at`; None while it was being written."""
     found: ActionPoint | None = as_of(ActionPoint, at).filter(id=point.pk).first()
     return found
+
+
+@dataclass(frozen=True)
+class PointThen:
+    """A point as it stood, and as it stands now."""
+
+    then: ActionPoint
+    now: ActionPoint
+
+    @property
+    def is_open(self) -> bool:
+        return self.now.status == ActionStatus.OPEN
+
+    @property
+    def moved(self) -> bool:
+        return self.now.due_on != self.then.due_on
+
+    @property
+    def handed_over(self) -> bool:
+        owner = "owner_organisation_id", "owner_person_id", "owner_post_id"
+        return any(getattr(self.now, name) != getattr(self.then, name) for name in owner)
+
+
+def mine_then(user: Any, at: datetime) -> list[PointThen]:
+    """The first of the open points she owned at `at`, herself or by the post she holds now."""
+    seen = ActionPoint.objects.visible_to(user)
+    hers = Q(owner_person=user) | Q(owner_post__holder=user)
+    rows = as_of(ActionPoint, at).filter(hers, status=ActionStatus.OPEN, id__in=seen.values("pk"))
+    stood = list(rows.order_by("due_on", "id")[:MINE])
+    now = seen.select_related("owner_organisation").in_bulk([row.pk for row in stood])
+    return [PointThen(row, now[row.pk]) for row in stood]
 
 
 def history_of(point: ActionPoint) -> Iterator[Any]:

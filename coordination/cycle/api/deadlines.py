@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.asof import AsOfSerializer
 from coordination.kit.documented import READ, problems
 from coordination.kit.fields import MomentField
 from coordination.meetings.api.base import VisibleField
@@ -73,6 +74,7 @@ class DeadlineFilterSerializer(serializers.Serializer[Any]):
     ),
     retrieve=extend_schema(
         summary="One deadline, with its version as ETag",
+        parameters=[AsOfSerializer],
         responses={200: DeadlineSerializer, **problems(*READ)},
     ),
 )

@@ -7,8 +7,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.dossiers.asof import AsOfSerializer, moment
 from coordination.kit import clock
+from coordination.kit.asof import AsOfSerializer, moment
 from coordination.kit.documented import problems
 from coordination.kit.fields import DayField
 from coordination.kit.resources import Resource

@@ -19,9 +19,8 @@ class DeadlineKind(models.TextChoices):
     FREE = "free", _("something else")
 
 
-LAPSED = Q(meeting__status=MeetingStatus.CANCELLED) & (
-    Q(kind=DeadlineKind.PAPERS) | Q(offset_number__isnull=False)
-)
+HANGS = Q(kind=DeadlineKind.PAPERS) | Q(offset_number__isnull=False)
+LAPSED = Q(meeting__status=MeetingStatus.CANCELLED) & HANGS
 """What is due for a meeting is due no more while that meeting is cancelled."""
 
 

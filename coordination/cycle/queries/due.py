@@ -14,7 +14,7 @@ from django.utils import timezone
 from coordination.dossiers.queries.prepared import PreparedForReader
 
 from .. import due_kinds  # noqa: F401  registers the kinds of coordination
-from ..due import DueItem, due_items
+from ..due import DueItem, DueSource, due_items
 from .united import items_in, united
 
 PAGE = 50
@@ -150,10 +150,10 @@ MOST_IN_ONE = 10_000
 
 def rows_due(user: Any, wanted: Wanted) -> list[Any]:
     """The rows of the whole list, a queryset for each kind, without order."""
-    return [_rows(user, wanted, kind) for kind in _kinds(wanted)]
+    return [_rows(user, wanted, kind) for kind in kinds_of(wanted)]
 
 
-def _kinds(wanted: Wanted) -> list[str]:
+def kinds_of(wanted: Wanted) -> list[str]:
     return [
         kind
         for kind in due_items.names()
@@ -178,7 +178,7 @@ def _prepared(wanted: Wanted) -> PreparedForReader:
 
 def _every_kind(user: Any, wanted: Wanted, *, upto: int) -> Any:
     parts = {}
-    for kind in _kinds(wanted):
+    for kind in kinds_of(wanted):
         rows = _rows(user, wanted, kind)
         parts[kind] = due_items[kind].ordered(rows, newest=wanted.met)[:upto]
     return united(parts)
@@ -187,6 +187,11 @@ def _every_kind(user: Any, wanted: Wanted, *, upto: int) -> Any:
 def _rows(user: Any, wanted: Wanted, kind: str) -> Any:
     source = due_items[kind]
     rows = source.found(user=user, is_open=not wanted.met, whole=not wanted.kind)
+    return narrowed(source, rows, user, wanted)
+
+
+def narrowed(source: DueSource, rows: Any, user: Any, wanted: Wanted) -> Any:
+    """The rows that are asked for by whose they are, of which organisation, in which dossier."""
     if wanted.whose == "mij":
         rows = rows.filter(source.owned_by(user))
     elif wanted.whose == "ons":

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from coordination.kit.workdays import SATURDAY, DayBook
 from coordination.meetings.models import CycleLine
@@ -75,6 +76,13 @@ class CyclePage:
     def has_outside(self) -> bool:
         """Others have something beside it, or a rhythm that might."""
         return bool(self.outside) or any(day.outside for day in self.days)
+
+    @property
+    def bodies(self) -> set[UUID]:
+        """Those that meet in it."""
+        places = (place for day in self.days for _line, column in day.lines for place in column)
+        found = (place.slot.body_id for place in places if isinstance(place, Place))
+        return {body for body in found if body is not None}
 
     @property
     def skipped(self) -> Cycle | None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.dashboard.registries import Slot, panels
+from coordination.dashboard.rendering import rendered
 from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done
@@ -44,6 +46,7 @@ def cycle(request: SignedInRequest) -> HttpResponse:
         "now": now,
         "can_skip": page and today <= page.last and can_keep(request.user, page.cadence.dossier),
         "may_plan": request.user.may("cycle.plan"),
+        "cards": rendered(panels, Slot.CYCLE, request, page) if page else [],
         "tab": "cycle",
     }
     return render(request, "coordination/cycle/cycle.html", context)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coordination.dossiers.asof import Moment, moment, stamped
 from coordination.kit import clock
+from coordination.kit.asof import Moment, moment, stamped
 from coordination.kit.sheets import xlsx_response
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may

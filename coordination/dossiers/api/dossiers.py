@@ -12,11 +12,13 @@ from rest_framework.response import Response
 from coordination.audit.models import AuditEvent
 from coordination.kit import clock
 from coordination.kit.api import expected_version, with_version
+from coordination.kit.asof import AsOfSerializer
 from coordination.kit.documented import IF_MATCH
 from coordination.kit.fields import MomentField
 from coordination.people.models import Body, Organisation, User
 from coordination.people.rights.api import ByRole
 
+from ..looking_back import LooksBack
 from ..models import Dossier, DossierAccess, DossierKind, Function
 from ..queries import DossierFilter, events_for, list_dossiers
 from ..services import (
@@ -147,11 +149,14 @@ class _Deeds:
 
 @extend_schema_view(
     list=extend_schema(summary="Dossiers you may see, newest first (?q= ?kind= ?state= ?mine=1)"),
-    retrieve=extend_schema(summary="One dossier; its version is the ETag"),
+    retrieve=extend_schema(
+        summary="One dossier; its version is the ETag", parameters=[AsOfSerializer]
+    ),
     create=extend_schema(summary="Open a dossier"),
     partial_update=extend_schema(summary="Change a dossier", parameters=[IF_MATCH]),
 )
 class DossierViewSet(
+    LooksBack,
     _Deeds,
     mixins.ListModelMixin,
     mixins.RetrieveModelMixin,
@@ -185,7 +190,7 @@ class DossierViewSet(
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         dossier = self.get_object()
         record_read(dossier=dossier, obj=dossier, **self.deed())
-        return self._answer(dossier)
+        return self.looked_back(dossier) or self._answer(dossier)
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)

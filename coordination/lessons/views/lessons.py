@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination.dossiers.asof import Moment, moment
+from coordination.dossiers.looking_back import stood_for
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
@@ -67,7 +69,11 @@ def lesson_new(request: SignedInRequest) -> HttpResponse:
 @get_or_post
 def lesson(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One lesson with where it was applied; who writes in its dossier changes it here."""
-    found = get_visible(with_applications(request.user), request.user, pk=pk)
+    then = moment(request)
+    rows = with_applications(request.user, until=then.at if then else None)
+    found = get_visible(rows, request.user, pk=pk)
+    if then and request.method != "POST":
+        return _then(request, found, then)
     keeps = can_change(request.user, found)
     asks = keeps or request.method == "POST"
     form = LessonForm(request.POST or None, user=request.user, noun=found) if asks else None
@@ -85,6 +91,23 @@ def lesson(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if changed:
             return done(request, found.get_absolute_url(), _("The lesson is changed."))
     return _page(request, form, lesson=found, keeps=keeps)
+
+
+def _then(request: SignedInRequest, found: Lesson, then: Moment) -> HttpResponse:
+    """As it stood, and which of its words differ now."""
+    was = stood_for(request.user, found, then.at)
+    said = {
+        "learnt": _("what was learnt"),
+        "otherwise": _("what we do otherwise"),
+        "source": _("source"),
+        "status": _("status"),
+        "organisation_id": _("owner of the lesson"),
+    }
+    differs = [
+        label for name, label in said.items() if was and getattr(was, name) != getattr(found, name)
+    ]
+    context = {"lesson": was, "named": found, "then": then, "differs": differs}
+    return _page(request, None, **context)
 
 
 @may("lessons.write")

@@ -6,6 +6,7 @@ from rest_framework import mixins, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from coordination.dossiers.looking_back import LooksBack
 from coordination.kit.api import expected_version
 from coordination.kit.resources import Resource
 from coordination.people.rights.api import ByRole
@@ -31,7 +32,7 @@ class ByMeetingSerializer(serializers.Serializer[Any]):
     meeting = serializers.UUIDField(required=False)
 
 
-class Nouns(mixins.ListModelMixin, Resource):
+class Nouns(LooksBack, mixins.ListModelMixin, Resource):
     """Read within visible_to; each write is one service, by the person who asks.
 
     `pointers` says which of its fields the body means where the service names another one.
@@ -60,7 +61,9 @@ class Nouns(mixins.ListModelMixin, Resource):
         return self.get_queryset().get(pk=pk)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())
+        noun = self.get_object()
+        back = self.looked_back(noun) if hasattr(noun, "history") else None
+        return back or self.said(noun)
 
     def version(self) -> int:
         return expected_version(self.request)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from coordination.decisions.models import Result
 from coordination.dossiers.models import Dossier
 from coordination.kit.api import with_version
+from coordination.kit.asof import AsOfSerializer
 from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
 from coordination.people.models import Body
 
@@ -148,6 +149,7 @@ def _verb(summary: str, asks: Any = None) -> Any:
     ),
     retrieve=extend_schema(
         summary="One agenda item, with its version as ETag",
+        parameters=[AsOfSerializer],
         responses={200: AgendaItemSerializer, **problems(*READ)},
     ),
 )

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.asof import AsOfSerializer
 from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
 from coordination.kit.fields import MomentField
 from coordination.people.models import Body, User
@@ -107,6 +108,7 @@ def _verb(summary: str, asks: Any = None, *, versioned: bool = True) -> Any:
     ),
     retrieve=extend_schema(
         summary="One meeting, with its version as ETag",
+        parameters=[AsOfSerializer],
         responses={200: MeetingSerializer, **problems(*READ)},
         examples=[MEETING],
     ),

@@ -1,15 +1,13 @@
 """A meeting as it stood at a moment: its facts, its agenda, and what was kept of its lines."""
 
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from coordination.dossiers.asof import as_of
+from coordination.dossiers.asof import as_of, stood
 from coordination.dossiers.models import Dossier
 from coordination.people.models import User
 
@@ -42,7 +40,7 @@ class MeetingThen:
 
 def meeting_as_of(user: User, meeting: Meeting, at: datetime) -> MeetingThen | None:
     """The meeting at `at` within what `user` may see today; None before it was planned."""
-    then = _meeting_then(meeting, at)
+    then = stood(meeting, at)
     if then is None:
         return None
     kept = meeting.versions.filter(at__lte=at).order_by("-number") if then.is_kept else None
@@ -66,19 +64,6 @@ def items_as_of(user: User, meetings: list[Meeting], at: datetime) -> list[Agend
         submission=Submission.ACCEPTED,
     )
     return hold_back(user, sorted(rows, key=lambda row: (row.position, row.created_at, row.pk)))
-
-
-def _meeting_then(meeting: Meeting, at: datetime) -> Meeting | None:
-    """Its state in one query; the history of a meeting leaves out the count of its lines."""
-    states: Any = Meeting.history.filter(id=meeting.pk, history_date__lte=at)
-    state = states.order_by("-history_date", "-version").first()
-    if state is None:
-        return None
-    then = copy(meeting)
-    for field in Meeting._meta.concrete_fields:
-        if field.name != "sequence":
-            setattr(then, field.attname, getattr(state, field.attname))
-    return then
 
 
 def _facts(then: Meeting, now: Meeting) -> list[Fact]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from coordination.dossiers.asof import as_of
 from coordination.dossiers.models import Dossier, Function
 from coordination.kit import clock
 from coordination.people.models import Body, BodyMember, User
@@ -149,6 +150,26 @@ def next_meeting(user: User, *, at: datetime) -> Meeting | None:
     )
     found: Meeting | None = coming.annotate(mine=mine).order_by("mine", "starts_at", "pk").first()
     return found
+
+
+def next_meeting_then(user: User, *, at: datetime) -> tuple[Meeting, Meeting] | None:
+    """The one that was next at `at`, as it stood, with how it stands now; of what she may see."""
+    rows = as_of(Meeting, at).filter(
+        ends_at__gt=at,
+        status__in=[MeetingStatus.PLANNED, MeetingStatus.OPEN],
+        id__in=Meeting.objects.visible_to(user).values("pk"),
+    )
+    mine = Case(
+        When(body_id__in=_own_bodies(user), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    then = rows.annotate(mine=mine).order_by("mine", "starts_at", "id").first()
+    if then is None:
+        return None
+    now = Meeting.objects.select_related("body").get(pk=then.pk)
+    then.body = now.body
+    return then, now
 
 
 def _own_bodies(user: User, *roles: str) -> Any:

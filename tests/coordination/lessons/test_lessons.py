@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -12,8 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from coordination.cycle.services.cadences import CadenceFacts, add_cadence
+from coordination.cycle.services.slots import SlotFacts, add_slot
 from coordination.dossiers.models import Classification, Dossier, Function
 from coordination.dossiers.services import grant_access, open_dossier
+from coordination.kit.history import save_as
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.lessons.models import Application, Lesson, LessonStatus
 from coordination.lessons.queries import Filters, lessons_here, lessons_of, list_lessons
@@ -96,11 +99,11 @@ def test_a_body_shows_what_is_for_it_and_what_its_meetings_taught(
     dropped = learn("Nooit op maandag", body=cast.body)
     status = LessonStatus.DROPPED
     settle_lesson(lesson=dropped, status=status, version=1, by=cast.secretary, at=MONDAY)
-    assert set(lessons_of(cast.body, cast.vws_officer)) == {of_body, of_meeting}
+    assert set(lessons_of({cast.body.pk}, cast.vws_officer)) == {of_body, of_meeting}
     Dossier.objects.filter(pk=cast.dossier.pk).update(
         classification=Classification.DEPARTMENTAL, restricted=True
     )
-    assert lessons_of(cast.body, cast.vws_officer) == []
+    assert lessons_of({cast.body.pk}, cast.vws_officer) == []
 
 
 def test_the_api_applies_takes_back_and_takes_in(
@@ -273,3 +276,64 @@ def test_the_sheet_holds_a_row_per_lesson(cast: Cast, learn: Learn, client: Clie
     book = load_workbook(BytesIO(client.get("/lessen/lessen.xlsx").content))
     [head, row] = book.active.values  # type: ignore[union-attr]  # a book has a sheet
     assert dict(zip(head, row, strict=True))["sleutel"] == str(lesson.origin)
+
+
+def test_a_lesson_reads_back_as_it_stood_and_says_what_differs(
+    cast: Cast, learn: Learn, sign_in: Callable[[User], Client]
+) -> None:
+    lesson = learn("Stukken kwamen te laat")
+    facts = LessonFacts(
+        dossier=cast.dossier, learnt="Stukken kwamen een dag te laat", organisation=cast.dgsc
+    )
+    change_lesson(
+        lesson=lesson, facts=facts, version=lesson.version, by=cast.secretary,
+        at=MONDAY + timedelta(hours=2),
+    )  # fmt: skip
+    client = sign_in(cast.secretary)
+
+    def page(at: Any) -> str:
+        answer = client.get(lesson.get_absolute_url(), {"op": at.isoformat()})
+        assert answer.status_code == 200
+        return str(answer.content.decode())
+
+    then = page(MONDAY + timedelta(hours=1))
+    assert "Stukken kwamen te laat" in then
+    assert "Leest nu anders: wat er is geleerd." in then
+    assert "Leest nu anders" not in page(MONDAY + timedelta(hours=3))
+    assert "nog niet opgeschreven" in page(MONDAY - timedelta(hours=1))
+    asked = {"as_of": (MONDAY + timedelta(hours=1)).isoformat()}
+    said = client.get(f"/api/v1/lessons/{lesson.pk}", asked).json()
+    assert said["learnt"] == "Stukken kwamen te laat"
+
+
+def test_lessons_stood_in_a_closed_dossier_are_not_read_back(
+    cast: Cast, learn: Learn, sign_in: Callable[[User], Client]
+) -> None:
+    lesson = learn("Achter de deur geleerd", cast.secret_dossier)
+    lesson.dossier, lesson.version = cast.dossier, 2
+    save_as(lesson, by=cast.lead, at=MONDAY + timedelta(hours=2))
+    client = sign_in(cast.secretary)
+    asked = {"as_of": (MONDAY + timedelta(hours=1)).isoformat()}
+    assert client.get(f"/api/v1/lessons/{lesson.pk}", asked).status_code == 404
+    back = client.get(lesson.get_absolute_url(), {"op": asked["as_of"]}).content.decode()
+    assert "nog niet opgeschreven" in back
+
+
+def test_the_cycle_shows_what_its_bodies_learnt(
+    cast: Cast, learn: Learn, sign_in: Callable[[User], Client]
+) -> None:
+    mine = learn("Stem de nota eerder af", body=cast.body)
+    learn("Van een ander")
+    facts = CadenceFacts(
+        name_nl="Cyclus", name_en="Cycle", dossier=cast.dossier, length=14, anchor=MONDAY.date()
+    )
+    grant_access(
+        dossier=cast.dossier, to=cast.coordinator, function=Function.LEAD, by=None, at=MONDAY
+    )
+    cadence = add_cadence(facts=facts, by=cast.coordinator, at=MONDAY)
+    slot = SlotFacts(1, time(10), body=cast.body)
+    add_slot(cadence=cadence, facts=slot, by=cast.coordinator, at=MONDAY)
+    client = sign_in(cast.secretary)
+    page = client.get("/cyclus/", {"dag": "2020-11-03"}).content.decode()
+    assert mine.title in page
+    assert "Van een ander" not in page

@@ -86,6 +86,7 @@ def api_changed(case: Case) -> dict[str, Any]:
 
 ROWS = {
     "due:list": Row(),
+    "api:due-list list": Row(),
     "due:rules": Row(),
     "due:rule_new": Row(post=words),
     "due:rule": Row(rule, by_operator, post=changed),
