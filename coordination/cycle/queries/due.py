@@ -150,10 +150,10 @@ MOST_IN_ONE = 10_000
 
 def rows_due(user: Any, wanted: Wanted) -> list[Any]:
     """The rows of the whole list, a queryset for each kind, without order."""
-    return [_rows(user, wanted, kind) for kind in kinds_of(wanted)]
+    return [_rows(user, wanted, kind) for kind in _kinds(wanted)]
 
 
-def kinds_of(wanted: Wanted) -> list[str]:
+def _kinds(wanted: Wanted) -> list[str]:
     return [
         kind
         for kind in due_items.names()
@@ -178,7 +178,7 @@ def _prepared(wanted: Wanted) -> PreparedForReader:
 
 def _every_kind(user: Any, wanted: Wanted, *, upto: int) -> Any:
     parts = {}
-    for kind in kinds_of(wanted):
+    for kind in _kinds(wanted):
         rows = _rows(user, wanted, kind)
         parts[kind] = due_items[kind].ordered(rows, newest=wanted.met)[:upto]
     return united(parts)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from coordination.dossiers.asof import as_of
 
 from ..due import DueItem, DueSource, due_items
-from .due import FEW, ON_LISTS_OF_THEIR_OWN, PAGE, SOON, Wanted, find_items, kinds_of, narrowed
+from .due import FEW, ON_LISTS_OF_THEIR_OWN, PAGE, SOON, Wanted, find_items, narrowed
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def list_due_then(user: Any, wanted: Wanted, *, at: dt.datetime) -> DueThen:
     With `met` what was met by then, the last first. Two queries for each kind that looks back.
     """
     start = (wanted.page - 1) * PAGE
-    kinds = kinds_of(wanted)
+    kinds = [wanted.kind] if wanted.kind else due_items.names()
     found: list[DueItem] = []
     for kind in kinds:
         source = due_items[kind]
@@ -74,7 +74,7 @@ def due_soon_then(user: Any, *, at: dt.datetime) -> tuple[list[ItemThen], bool]:
     """
     until = at + SOON
     found: list[DueItem] = []
-    for kind in kinds_of(Wanted()):
+    for kind in due_items.names():
         source: DueSource = due_items[kind]
         if source.then is None or kind in ON_LISTS_OF_THEIR_OWN:
             continue

@@ -298,7 +298,7 @@ def test_a_lesson_reads_back_as_it_stood_and_says_what_differs(
 
     then = page(MONDAY + timedelta(hours=1))
     assert "Stukken kwamen te laat" in then
-    assert "Leest nu anders: wat er is geleerd." in then
+    assert "Leest nu anders: wat is geleerd." in then
     assert "Leest nu anders" not in page(MONDAY + timedelta(hours=3))
     assert "nog niet opgeschreven" in page(MONDAY - timedelta(hours=1))
     asked = {"as_of": (MONDAY + timedelta(hours=1)).isoformat()}

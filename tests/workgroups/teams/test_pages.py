@@ -179,7 +179,7 @@ def test_the_pages_ask_as_much_for_one_team_as_for_three(
     for address, queries in (
         (reverse("teams:list"), 7),
         (crew.team.get_absolute_url(), 8),
-        (f"{crew.team.get_absolute_url()}?meer", 11),
+        (f"{crew.team.get_absolute_url()}?meer", 15),
         (reverse("teams:setup", args=[crew.team.pk]), 10),
         (reverse("teams:places"), 7),
         (reverse("teams:radar"), 7),
