@@ -42,7 +42,7 @@ from coordination.meetings.services.settling import settle_item_lower, take_item
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 STEP = timedelta(minutes=7)
 ADDRESS = reverse("due:list")
 
@@ -208,14 +208,15 @@ def test_each_moment_of_a_day_reads_back_as_it_read_then(
     client = sign_in(reader)
     for _number in range(15):
         walk.step()
-        with time_machine.travel(walk.at + HOUR / 60, tick=False):
+        with time_machine.travel(walk.at + MINUTE, tick=False):
             seen = said(client, walk), due(reader), due(reader, met=True)
         walk.seen.append((walk.at, seen))
     assert len({str(seen) for _at, seen in walk.seen}) > 10
-    with time_machine.travel(MONDAY + 30 * HOUR, tick=False):
-        for at, seen in walk.seen:
+    for minute, (at, seen) in enumerate(walk.seen):
+        # a minute apart, as who asks more often is asked to wait
+        with time_machine.travel(MONDAY + 30 * HOUR + minute * MINUTE, tick=False):
             again = said(client, walk, at), due(reader, at), due(reader, at, met=True)
-            assert again == seen, at
+        assert again == seen, at
 
 
 def test_the_list_says_what_became_of_each(
@@ -232,7 +233,7 @@ def test_the_list_says_what_became_of_each(
         assert "Zoals het stond op" in page
         assert "niet meer open" in page
         assert "nu uiterlijk 6 november 2020" in page
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(11):
             client.get(address)
         rows = client.get("/api/v1/due", {"as_of": before.isoformat()}).json()["results"]
     became = {row["kind"]: (row["still_open"], row["now_due_at"]) for row in rows}
