@@ -127,6 +127,9 @@ def test_the_extract_is_with_the_team_in_time_and_nobody_outside_reads_under_emb
             break
         reader.reload(wait_until="networkidle")
     extract.click()
+    # its text stays within: mail is read elsewhere too
+    expect(reader.get_by_role("main")).not_to_contain_text(SECRET)
+    reader.get_by_role("link", name="Ga erheen").click()
     expect(reader.get_by_role("main")).to_contain_text(SECRET)
     heard.append(outside(people, monday))
 
