@@ -15,8 +15,8 @@ from coordination.example.services import load_example
 from coordination.meetings.models import AgendaItem, Meeting
 from coordination.people.models import Clearance, Organisation, Role, RoleGrant, User
 
+from ._load import asks
 from .measure import Limits, Table
-from .teams import asks
 
 SCALE, PART, TWICE = 5, 1_000, 2.0
 """Units of 1,000 points and 300 meetings beside the example, each with two states."""

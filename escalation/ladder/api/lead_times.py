@@ -66,7 +66,8 @@ class LeadTimesMixin:
     def lead_times(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked = SpanSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        found = lead_times(request.user, **asked.validated_data)
+        user: Any = request.user
+        found = lead_times(user, **asked.validated_data)
         return Response(LeadTimeSerializer(found, many=True).data)
 
 

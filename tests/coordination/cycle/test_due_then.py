@@ -152,8 +152,8 @@ def walk(cast: Cast) -> Walk:
             dossier=cast.dossier, to=cast.coordinator, function=Function.LEAD, by=None, at=at
         )
         meeting = plan_meeting(
-            body=cast.body, dossier=cast.dossier, starts_at=MONDAY + 48 * HOUR, ends_at=MONDAY + 49 * HOUR,
-            by=cast.secretary, at=at,
+            body=cast.body, dossier=cast.dossier, starts_at=MONDAY + 48 * HOUR,
+            ends_at=MONDAY + 49 * HOUR, by=cast.secretary, at=at,
         )  # fmt: skip
         item = submit_item(
             meeting=meeting,
