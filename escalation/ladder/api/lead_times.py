@@ -15,7 +15,6 @@ from coordination.kit import clock
 from coordination.kit.documented import problems
 from coordination.kit.fields import DayField
 
-from ..models import StepKind
 from ..queries.clock import LeadTime, lead_times
 
 USUAL = timedelta(weeks=26)
@@ -39,7 +38,7 @@ class SpanSerializer(serializers.Serializer[Any]):
 class LeadTimeSerializer(serializers.Serializer[Any]):
     """From the step before it; half of the rounds took less than the median."""
 
-    kind = serializers.ChoiceField(choices=StepKind.choices)
+    step = serializers.CharField(source="kind", help_text="As the steps of a round name it.")
     rounds = serializers.IntegerField()
     median_seconds = serializers.SerializerMethodField()
     worst_seconds = serializers.SerializerMethodField()

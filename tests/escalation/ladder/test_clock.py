@@ -94,7 +94,7 @@ def test_half_of_the_rounds_and_the_slowest_step_by_name(
     asked = {"first": "2020-11-02", "last": "2020-11-02"}
     (said,) = sign_in(cast.lead).get("/api/v1/rounds/lead-times", asked).json()
     assert said == {
-        "kind": "meaning", "rounds": 3, "median_seconds": 9 * 3600, "worst_seconds": 29 * 3600,
+        "step": "meaning", "rounds": 3, "median_seconds": 9 * 3600, "worst_seconds": 29 * 3600,
         "worst_region": setting.regions[2].code, "slowest": True,
     }  # fmt: skip
     assert sign_in(cast.partner).get("/api/v1/rounds/lead-times", asked).json() == []
