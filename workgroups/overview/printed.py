@@ -8,3 +8,4 @@ WHAT = ("dossiers.dossier", "decisions.", "actions.actionpoint", "teams.", "plan
 
 print_page("overview:overview", _("Overview"), "overview.read", *WHAT)
 print_page("overview:per_ministry", _("Per ministry"), "overview.read", *WHAT)
+print_page("overview:per_sector", _("Per sector"), "overview.read", *WHAT)
