@@ -53,6 +53,7 @@ def consulted(case: Case) -> dict[str, Any]:
         "due": "13 november",
         "due_on": "",
         "meeting": "",
+        "item": "",
         "number": 1,
         "unit": "working_days",
         "body": case.scene.body.pk,
