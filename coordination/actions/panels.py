@@ -1,7 +1,6 @@
 """Where action points show on pages of others: navigation, first screen, dossier, leavers."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +11,7 @@ from coordination.dashboard.registries import NavigationItem, Panel, Slot, navig
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
-from coordination.kit.asof import moment
+from coordination.kit.asof import Moment
 from coordination.people.holdings import Held, Holding, holdings
 
 from . import saved  # noqa: F401  registers what can be saved
@@ -32,9 +31,9 @@ def _mine(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     return {"groups": drawn, "more": more} if groups else None
 
 
-def _mine_then(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
-    rows = mine_then(request.user, at)
-    return {"rows": rows, "then": moment(request), "day": timezone.localdate(at)} if rows else None
+def _mine_then(request: HttpRequest, then: Moment) -> dict[str, Any] | None:
+    rows = mine_then(request.user, then.at)
+    return {"rows": rows, "then": then, "day": timezone.localdate(then.at)} if rows else None
 
 
 def _awaiting(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:

@@ -21,14 +21,13 @@ from coordination.meetings.models import (
     PointOfDifference,
     Presence,
 )
+from coordination.meetings.permissions import seats_led_by
 from coordination.meetings.queries.agenda import numbered
 from coordination.meetings.queries.attendance import attended
 from coordination.meetings.queries.embargo import hold_back
 from coordination.meetings.queries.item_parts import parts_for
 from coordination.meetings.queries.since import Change, changes_of_agenda
 from coordination.people.models import MemberRole, User
-
-from .permissions import leading
 
 EVENING = time(18)
 LATE_POINTS = 40
@@ -246,6 +245,6 @@ def _called(row: Attendance) -> str:
 def next_led(user: User, *, at: datetime) -> Meeting | None:
     """The first meeting that has not ended of a body she chairs or is secretary of."""
     coming = Meeting.objects.visible_to(user).standing()
-    coming = coming.filter(body__in=leading(user).values("body"))
+    coming = coming.filter(body__in=seats_led_by(user).values("body"))
     found: Meeting | None = coming.filter(ends_at__gt=at).order_by("starts_at", "pk").first()
     return found

@@ -13,6 +13,7 @@ from coordination.kit import clock
 from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.meetings.models import Meeting
+from coordination.meetings.permissions import seats_led_by
 from coordination.meetings.queries.since import with_last_change
 from coordination.people.models import User
 from coordination.people.requests import SignedInRequest
@@ -20,7 +21,6 @@ from coordination.people.rights import may
 
 from .document import document_of, pdf_of
 from .forms import SinceForm
-from .permissions import leading
 from .queries import evening_before, next_led
 from .services import copy_meeting, fetch_sheet
 
@@ -67,7 +67,7 @@ def next_sheet(request: SignedInRequest) -> HttpResponse:
 
 def _led(user: User, pk: UUID) -> Meeting:
     """With what the sheet asks first in the same query: may she, and did anything change."""
-    led = Exists(leading(user).filter(body=OuterRef("body")))
+    led = Exists(seats_led_by(user).filter(body=OuterRef("body")))
     return get_visible(SHEET.annotate(led=led), user, pk=pk)
 
 

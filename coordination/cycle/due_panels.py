@@ -1,6 +1,5 @@
 """What is due soon, on the first screen and in the side navigation."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.kit import clock
-from coordination.kit.asof import moment
+from coordination.kit.asof import Moment
 
 from .queries.due import FEW, due_soon
 from .queries.due_then import due_soon_then
@@ -26,9 +25,9 @@ def _soon(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     } if items else None  # fmt: skip
 
 
-def _soon_then(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
-    rows, more = due_soon_then(request.user, at=at)
-    return {"rows": rows, "more": more, "now": at, "then": moment(request)} if rows else None
+def _soon_then(request: HttpRequest, then: Moment) -> dict[str, Any] | None:
+    rows, more = due_soon_then(request.user, at=then.at)
+    return {"rows": rows, "more": more, "now": then.at, "then": then} if rows else None
 
 
 navigation.add(

@@ -1,6 +1,6 @@
 """What went up to ministers and what was settled below them; an app above adds its own.
 
-settled_sources.add("ladder", Source(cases_of_regions))
+settled_sources.add("ladder", cases_of_regions)
 
 Ask a source through `coordination.cycle.queries.settled`, which counts and compares.
 """

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from coordination.kit.asof import Moment
 from coordination.kit.registry import Registry
 
 
@@ -46,7 +46,7 @@ class Panel:
     context: Callable[[HttpRequest, Any], dict[str, Any] | None]
     wide: bool = False
     later: bool = False
-    then: Callable[[HttpRequest, datetime], dict[str, Any] | None] | None = None
+    then: Callable[[HttpRequest, Moment], dict[str, Any] | None] | None = None
     then_template: str = ""
 
 

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
+from coordination.kit.asof import Moment
 
 from .registries import Panel, Slot
 
@@ -40,10 +41,10 @@ def rendered(
     return [card for card in cards if card is not None]
 
 
-def rendered_then(panels: Iterable[Panel], request: HttpRequest, at: datetime) -> list[Card]:
-    """The cards of the first screen that can look back, as they stood at `at`."""
+def rendered_then(panels: Iterable[Panel], request: HttpRequest, then: Moment) -> list[Card]:
+    """The cards of the first screen that can look back, as they stood."""
     cards = (
-        _card(panel, request, partial(panel.then, request, at), panel.then_template)
+        _card(panel, request, partial(panel.then, request, then), panel.then_template)
         for panel in panels
         if panel.slot == Slot.TODAY and panel.then is not None
     )

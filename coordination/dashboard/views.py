@@ -23,7 +23,7 @@ def today(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     then = moment(request)
     if then:
-        cards = rendered_then(panels, request, then.at)
+        cards = rendered_then(panels, request, then)
     else:
         cards = rendered(panels, Slot.TODAY, request, None)
     day = timezone.localdate(then.at) if then else clock.today()

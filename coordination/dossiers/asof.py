@@ -16,10 +16,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from simple_history.manager import HistoricalQuerySet
 
-from coordination.kit.asof import Moment, moment
-
-__all__ = ["Moment", "as_of", "attach", "moment"]
-
 
 class Standing(HistoricalQuerySet):
     """Rows as they stood; what their history leaves out is asked only where it is used."""

@@ -168,6 +168,12 @@ class Dossier(Noun):
     def is_classified(self) -> bool:
         return self.classification > Classification.UNCLASSIFIED
 
+    @property
+    def paper_mark(self) -> str:
+        """The classification, where it stands on every page that is printed."""
+        told = self.is_classified or self.embargo_until
+        return str(self.get_classification_display()) if told else ""
+
     def get_absolute_url(self) -> str:
         return address_of("dossiers:detail", self.pk)
 

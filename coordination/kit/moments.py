@@ -20,6 +20,11 @@ def refuse_far(day: dt.date) -> None:
         )
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment at which a day begins here."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
 def moment(day: dt.date, time: dt.time, *, field: str = "") -> dt.datetime:
     """The local day and time as an aware moment; of an hour that comes twice the first.
 

@@ -27,6 +27,9 @@ class Registry(Generic[T]):
     def __getitem__(self, name: str) -> T:
         return self._items[name][1]
 
+    def get(self, name: str) -> T | None:
+        return self._items[name][1] if name in self else None
+
     def __contains__(self, name: str) -> bool:
         return name in self._items
 

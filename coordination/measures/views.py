@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
-from coordination.dossiers.asof import moment
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of

@@ -1,6 +1,5 @@
 """Where meetings show on pages of others: navigation, first screen, dossier."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
-from coordination.kit.asof import moment
+from coordination.kit.asof import Moment
 from coordination.people.holdings import Holding, holdings
 from coordination.people.models import Body, User
 
@@ -30,9 +29,9 @@ def _next(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     return {"meeting": meeting, "now": now} if meeting else None
 
 
-def _next_then(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
-    found = next_meeting_then(request.user, at=at)  # type: ignore[arg-type]  # behind the gate a visitor is a User
-    return {"meeting": found[0], "now": found[1], "then": moment(request)} if found else None
+def _next_then(request: HttpRequest, then: Moment) -> dict[str, Any] | None:
+    found = next_meeting_then(request.user, at=then.at)  # type: ignore[arg-type]  # behind the gate a visitor is a User
+    return {"meeting": found[0], "now": found[1], "then": then} if found else None
 
 
 def _asks(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ NONE = Q(pk__in=())
 
 def leads_body(user: User, meeting: Meeting) -> bool:
     """She is secretary or chair of the body today, by name or by post."""
-    return _led_by(user).filter(body=meeting.body_id).exists()
+    return seats_led_by(user).filter(body=meeting.body_id).exists()
 
 
 def chairs_body(user: User, meeting: Meeting) -> bool:
@@ -30,7 +30,7 @@ def is_member(user: User, meeting: Meeting) -> bool:
 
 def arranged_by(user: User) -> Q:
     """The meetings of which `can_arrange` holds."""
-    return Q(body__in=_led_by(user).values("body")) if user.may("meetings.agenda") else NONE
+    return Q(body__in=seats_led_by(user).values("body")) if user.may("meetings.agenda") else NONE
 
 
 def open_to(user: User) -> Q:
@@ -92,7 +92,8 @@ def _seats(user: User) -> "QuerySet[BodyMember]":
     return found
 
 
-def _led_by(user: User) -> "QuerySet[BodyMember]":
+def seats_led_by(user: User) -> "QuerySet[BodyMember]":
+    """Where she is chair or secretary today, by name or by post."""
     return _seats(user).filter(role__in=LEADERS)
 
 

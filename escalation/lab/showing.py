@@ -30,10 +30,9 @@ from .queries.showing import (
     with_regions,
 )
 from .replaying.results import Summary, changes_in
-from .wording import ahead, finding, more, number, signed, won
+from .wording import NOTHING, ahead, finding, more, number, signed, won
 
 TONES = 4
-NOTHING = "–"
 TOLD = {"won": won, "median": ahead}
 """How measures are told that can fall below nothing."""
 

@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 
 from .models import Settler
 from .queries.settling import Settled, Settlement
-from .wording import held, number, won
-
-NOTHING = "–"
+from .wording import NOTHING, held, number, won
 
 
 @dataclass(frozen=True)

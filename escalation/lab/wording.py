@@ -8,6 +8,9 @@ from django.utils.translation import ngettext, pgettext
 
 from .replaying.results import Summary
 
+NOTHING = "–"
+"""Where there is no number."""
+
 
 def number(value: Any) -> str:
     """Grouped, with a decimal where it has one."""

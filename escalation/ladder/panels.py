@@ -1,6 +1,5 @@
 """Where levels show on pages of others: navigation, the first screen, a region's dossier."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier, DossierKind
 from coordination.kit import clock
-from coordination.kit.asof import moment
+from coordination.kit.asof import Moment
 from escalation.regions.models import Region
 
 from . import finding, measure_panels, region_panels, settled_panels  # noqa: F401  each has a file of its own
@@ -21,12 +20,12 @@ from .showing import asks
 RECENT = 32
 
 
-def _today_then(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
+def _today_then(request: HttpRequest, then: Moment) -> dict[str, Any] | None:
     user: Any = request.user
     if not user.may("levels.determine"):
         return None
-    found = overview(user, at=at, now=clock.now())
-    shown = {"found": found, "asks": asks(found), "then": moment(request)}
+    found = overview(user, at=then.at, now=clock.now())
+    shown = {"found": found, "asks": asks(found), "then": then}
     return shown if found.places else None
 
 

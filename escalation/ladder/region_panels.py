@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dashboard.registries import Panel, Slot, panels
-from coordination.dossiers.asof import as_of, moment
+from coordination.dossiers.asof import as_of
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from escalation.regions.models import Indicator, Region
 
 from .course import courses

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.decisions.models import Decision
-from coordination.dossiers.asof import moment
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.kit.http import get_visible
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may

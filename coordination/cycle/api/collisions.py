@@ -12,12 +12,12 @@ from rest_framework.response import Response
 from coordination.kit import clock
 from coordination.kit.documented import problems
 from coordination.kit.fields import DayField
+from coordination.kit.moments import midnight
 from coordination.kit.resources import Resource
 from coordination.meetings.models import Meeting
 from coordination.people.rights.api import ByRole
 
 from ..queries.collisions import collisions_between
-from ..queries.places import midnight
 from ..remarks import remark_on
 
 LONGEST = dt.timedelta(days=62)

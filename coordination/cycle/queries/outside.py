@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.utils import timezone
 
 from coordination.kit.calendars_read import Read
+from coordination.kit.moments import midnight
 from coordination.people.models import User
 
 from ..models import OutsideCalendar, OutsideEvent
@@ -60,10 +61,7 @@ class Difference:
 
 def outside_between(user: User, first: dt.date, last: dt.date) -> dict[dt.date, list[Outside]]:
     """What stands in calendars of others that she may see, on each of its days; one query."""
-    since, until = (
-        timezone.make_aware(dt.datetime.combine(day, dt.time()))
-        for day in (first, last + dt.timedelta(days=1))
-    )
+    since, until = midnight(first), midnight(last + dt.timedelta(days=1))
     rows = OutsideEvent.objects.visible_to(user).present().select_related("calendar")
     found: dict[dt.date, list[Outside]] = defaultdict(list)
     for row in rows.filter(starts_at__lt=until, ends_at__gte=since).order_by("starts_at", "pk"):

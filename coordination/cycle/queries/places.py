@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 
+from coordination.kit.moments import midnight
 from coordination.meetings.models import AgendaItem, AgendaPaper, Meeting, MeetingStatus
 from coordination.people.models import User
 
@@ -230,10 +231,6 @@ def _deadlines(meetings: Iterable[Any]) -> dict[Any, Deadline]:
     for row in rows.order_by("due_at", "pk"):
         found.setdefault(row.meeting_id, row)
     return found
-
-
-def midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 def by_day(places: Iterable[Place]) -> dict[dt.date, list[Place]]:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from coordination.dossiers.queries.prepared import PreparedForReader
+from coordination.kit.moments import midnight
 from coordination.meetings.models import Meeting
 from coordination.people.models import User
 
@@ -36,7 +37,7 @@ def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
     monday = today - timedelta(days=today.weekday())
     last = monday + timedelta(days=DAYS)
     shown: dict[date, list[tuple[time, dict[str, str]]]] = {}
-    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, last))
+    since, until = midnight(monday), midnight(last)
     near, far = (monday - timedelta(days=days) for days in (DAYS, LONGEST_DAYS))
     rows = _rows(
         user, since=since, until=until, near=near, far=far, beyond=last + timedelta(days=DAYS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from coordination.dossiers.asof import as_of, attach
 from coordination.dossiers.models import Dossier
+from coordination.kit.moments import midnight
 from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus, Submission
 from coordination.meetings.queries.embargo import hold_back
 from coordination.meetings.queries.items import items_for
@@ -17,7 +18,7 @@ from coordination.people.models import Body, Organisation, User
 
 from ..models import Cadence
 from ..settled import Case, Course, Wanted, settled_sources
-from .places import cadences_for, midnight
+from .places import cadences_for
 
 UNEXPLAINED = "unexplained"
 PARTS = ("meeting__body", "submitted_by", "dossier")

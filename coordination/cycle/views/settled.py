@@ -33,7 +33,8 @@ def settled(request: SignedInRequest) -> HttpResponse:
         "then": then,
         "now": _page(request, None, filters) if then else None,
         "may_export": request.user.may("export"),
-        "base": _base(page, then),
+        "stays": _cycle_of(page),
+        "base": urlencode(_cycle_of(page) | ({"op": then.at.isoformat()} if then else {})),
         "address": request.GET.urlencode(),
         "tab": "settled",
     }
@@ -75,12 +76,9 @@ def _page(request: SignedInRequest, then: Moment | None, filters: Filters) -> Se
     )
 
 
-def _base(page: SettledPage | None, then: Moment | None) -> str:
-    """The address of the cycle as it is shown, without filters."""
-    if page is None:
-        return ""
-    asked = {"cadans": page.cadence.pk, "dag": page.first.isoformat()}
-    return urlencode(asked | ({"op": then.at.isoformat()} if then else {}))
+def _cycle_of(page: SettledPage | None) -> dict[str, Any]:
+    """What asks for the cycle that is shown."""
+    return {"cadans": page.cadence.pk, "dag": page.first.isoformat()} if page else {}
 
 
 def _filters(request: SignedInRequest) -> Filters:

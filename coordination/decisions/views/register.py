@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
-from coordination.dossiers.asof import moment
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.kit.http import get_visible
 from coordination.kit.paging import page_of
 from coordination.kit.sheets import csv_response, xlsx_response

@@ -14,6 +14,7 @@ from coordination.dashboard.later import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -21,7 +22,7 @@ from coordination.people.models import Organisation
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
-from ..asof import as_of, moment
+from ..asof import as_of
 from ..forms import DossierForm, OpenForm
 from ..models import Dossier, DossierKind
 from ..permissions import can_break_glass, can_lead, can_read_record

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coordination.dossiers.asof import Moment, moment
 from coordination.dossiers.looking_back import stood_for
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
+from coordination.kit.asof import Moment, moment
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible, number_in
 from coordination.kit.paging import page_of

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.kit.documented import IDEMPOTENCY, READ, WRITTEN, problems
+from coordination.kit.documented import IDEMPOTENCY, READ, WRITTEN, problems, verbs_of
 
 from ..models import Addition, AgendaItem, Entry
 from ..services import additions
@@ -53,13 +53,7 @@ PROPOSE = OpenApiExample(
 )
 
 
-def _verb(summary: str, asks: Any = None) -> Any:
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=[IDEMPOTENCY],
-        responses={200: AdditionSerializer, **problems(*WRITTEN)},
-    )
+documented = verbs_of(AdditionSerializer)
 
 
 @extend_schema_view(
@@ -100,13 +94,13 @@ class AdditionViewSet(Nouns):
     def create(self, request: Request) -> Response:
         return self.said(additions.propose_addition(**self.sent(ProposeSerializer)), 201)
 
-    @_verb("Take the addition into the report as a line of its own")
+    @documented("Take the addition into the report as a line of its own", versioned=False)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
         addition = self.get_object()
         return self.said(additions.settle_addition(addition=addition, accept=True, **self.deed()))
 
-    @_verb("Decline the addition, with the reason", DeclineSerializer)
+    @documented("Decline the addition, with the reason", DeclineSerializer, versioned=False)
     @action(detail=True, methods=["post"])
     def decline(self, request: Request, pk: str) -> Response:
         addition, sent = self.get_object(), self.sent(DeclineSerializer)

@@ -13,7 +13,15 @@ from coordination.decisions.models import Result
 from coordination.dossiers.models import Dossier
 from coordination.kit.api import with_version
 from coordination.kit.asof import AsOfSerializer
-from coordination.kit.documented import IDEMPOTENCY, IF_MATCH, READ, VERSIONED, WRITTEN, problems
+from coordination.kit.documented import (
+    IDEMPOTENCY,
+    IF_MATCH,
+    READ,
+    VERSIONED,
+    WRITTEN,
+    problems,
+    verbs_of,
+)
 from coordination.people.models import Body
 
 from ..models import AgendaItem, CycleLine, Feedback, Meeting, Purpose, Treatment
@@ -132,13 +140,7 @@ SUBMIT = OpenApiExample(
 CHANGE = OpenApiExample("Another title", value={"title": "Inventarisatie"}, request_only=True)
 
 
-def _verb(summary: str, asks: Any = None) -> Any:
-    return extend_schema(
-        summary=summary,
-        request=asks,
-        parameters=[IDEMPOTENCY],
-        responses={200: AgendaItemSerializer, **problems(*WRITTEN)},
-    )
+documented = verbs_of(AgendaItemSerializer)
 
 
 @extend_schema_view(
@@ -210,27 +212,24 @@ class AgendaItemViewSet(Nouns):
         )
         return self.said(changed)
 
-    @_verb("Accept a submitted item")
+    @documented("Accept a submitted item", versioned=False)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
         return self.said(agenda.accept_item(item=self.get_object(), **self.deed()))
 
-    @_verb("Return a submitted item, with the reason", ReturnSerializer)
+    @documented("Return a submitted item, with the reason", ReturnSerializer, versioned=False)
     @action(detail=True, methods=["post"], url_path="return")
     def give_back(self, request: Request, pk: str) -> Response:
         item = self.get_object()
         return self.said(agenda.return_item(item=item, **self.sent(ReturnSerializer)))
 
-    @_verb("Submit a returned item again")
+    @documented("Submit a returned item again", versioned=False)
     @action(detail=True, methods=["post"])
     def resubmit(self, request: Request, pk: str) -> Response:
         return self.said(agenda.resubmit_item(item=self.get_object(), **self.deed()))
 
-    @extend_schema(
-        summary="Settle the item by officials, one level lower, with the reason",
-        request=SettleItemSerializer,
-        parameters=[IF_MATCH, IDEMPOTENCY],
-        responses={200: AgendaItemSerializer, **problems(*VERSIONED)},
+    @documented(
+        "Settle the item by officials, one level lower, with the reason", SettleItemSerializer
     )
     @action(detail=True, methods=["post"], url_path="settle-lower")
     def settle_lower(self, request: Request, pk: str) -> Response:
@@ -238,18 +237,13 @@ class AgendaItemViewSet(Nouns):
         sent = self.sent(SettleItemSerializer)
         return self.said(settle_item_lower(item=item, version=version, **sent))
 
-    @extend_schema(
-        summary="Take an item up here after all that officials had settled",
-        request=None,
-        parameters=[IF_MATCH, IDEMPOTENCY],
-        responses={200: AgendaItemSerializer, **problems(*VERSIONED)},
-    )
+    @documented("Take an item up here after all that officials had settled")
     @action(detail=True, methods=["post"], url_path="take-up")
     def take_up(self, request: Request, pk: str) -> Response:
         item, version = self.get_object(), self.version()
         return self.said(take_item_up(item=item, version=version, **self.deed()))
 
-    @_verb("Note what came of the item", ResultSerializer)
+    @documented("Note what came of the item", ResultSerializer, versioned=False)
     @action(detail=True, methods=["post"])
     def result(self, request: Request, pk: str) -> Response:
         item = self.get_object()

@@ -7,8 +7,8 @@ from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.dossiers.asof import moment
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.kit.http import get_visible
 from coordination.people.models import Body
 from coordination.people.rights.api import ByRole

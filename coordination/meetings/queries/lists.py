@@ -143,13 +143,7 @@ def next_meeting(user: User, *, at: datetime) -> Meeting | None:
         .filter(ends_at__gt=at, status__in=[MeetingStatus.PLANNED, MeetingStatus.OPEN])
         .select_related("body", "dossier")
     )
-    mine = Case(
-        When(body__in=_own_bodies(user), then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    found: Meeting | None = coming.annotate(mine=mine).order_by("mine", "starts_at", "pk").first()
-    return found
+    return _first(coming, user, "pk")
 
 
 def next_meeting_then(user: User, *, at: datetime) -> tuple[Meeting, Meeting] | None:
@@ -159,17 +153,23 @@ def next_meeting_then(user: User, *, at: datetime) -> tuple[Meeting, Meeting] | 
         status__in=[MeetingStatus.PLANNED, MeetingStatus.OPEN],
         id__in=Meeting.objects.visible_to(user).values("pk"),
     )
-    mine = Case(
-        When(body_id__in=_own_bodies(user), then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    then = rows.annotate(mine=mine).order_by("mine", "starts_at", "id").first()
+    then = _first(rows, user, "id")
     if then is None:
         return None
     now = Meeting.objects.select_related("body").get(pk=then.pk)
     then.body = now.body
     return then, now
+
+
+def _first(rows: Any, user: User, key: str) -> Meeting | None:
+    """Of her bodies, else of any; `key` decides between two that start together."""
+    first = Case(
+        When(body_id__in=_own_bodies(user), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    found: Meeting | None = rows.annotate(mine=first).order_by("mine", "starts_at", key).first()
+    return found
 
 
 def _own_bodies(user: User, *roles: str) -> Any:

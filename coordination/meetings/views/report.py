@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from coordination.dossiers.asof import Moment
 from coordination.kit import clock
+from coordination.kit.asof import Moment
 from coordination.kit.http import get_visible
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may

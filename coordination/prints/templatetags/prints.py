@@ -41,8 +41,7 @@ def printed_page(context: Context) -> str:
 
 def _page(context: Context) -> PrintedPage | None:
     match = getattr(context.get("request"), "resolver_match", None)
-    name = match.view_name if match else ""
-    return next((page for page in pages if page.url_name == name), None)
+    return pages.get(match.view_name) if match else None
 
 
 def _drawn(mark: PrintMark) -> dict[str, Any]:

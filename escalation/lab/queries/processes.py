@@ -1,13 +1,13 @@
 """Variants of the process, and what the rounds of before say of its steps."""
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
+from coordination.kit.moments import midnight
 from escalation.ladder.models import ProcessStep, Round, StepKind
 
 from ..models import ProcessRule, ProcessVariant
@@ -43,7 +43,7 @@ def recorded_rounds(user: Any, scope: str, first: date, last: date) -> Recorded:
     From the first step of a round to its determination, and from there to in force. A round that
     a body below ministers settled never went up.
     """
-    start, end = _moment(first), _moment(last + timedelta(days=1))
+    start, end = midnight(first), midnight(last + timedelta(days=1))
     rounds = Round.objects.visible_to(user).filter(
         region__scope=scope, opened_at__gte=start, opened_at__lt=end
     )
@@ -69,7 +69,3 @@ def recorded_rounds(user: Any, scope: str, first: date, last: date) -> Recorded:
 
 def _hours(spans: list[timedelta]) -> int | None:
     return round(median(span / HOUR for span in spans)) if spans else None
-
-
-def _moment(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

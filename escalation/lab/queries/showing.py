@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -65,12 +66,18 @@ class Shown:
     ladder: Summary | None
     lines: list[Line]
     leads: list[Lead]
-    lowered: list[Lead]
     known_official: bool
 
     @property
     def name(self) -> str:
         return str(self.replay)
+
+    @cached_property
+    def lowered(self) -> list[Lead]:
+        """Reckoned from the levels that were kept, for who reads it."""
+        found, ground = self.replay.found, read(self.replay.asks["ground"])
+        pair = (found[main_of(self.replay)], found[LADDER])
+        return _leads(self.regions, *(falls(ground, one["levels"]) for one in pair))
 
     def levels(self, of: str) -> Mapping[str, str]:
         """By region, one digit a day; 0 where there was no level."""
@@ -88,16 +95,13 @@ def shown(replay: Replay) -> Shown:
     with_regions([replay])
     regions = list(replay.regions.all())
     main, ladder = found[main_name], found[LADDER]
-    by_code = {one.code: one for one in regions}
-    ground = read(replay.asks["ground"])
     return Shown(
         replay=replay,
         regions=regions,
         main=summary_of(main),
         ladder=summary_of(ladder) if main_name == VARIANT else None,
         lines=[_line(one, main, ladder) for one in regions],
-        leads=_leads(by_code, main["raises"], ladder["raises"]),
-        lowered=_leads(by_code, *(falls(ground, one["levels"]) for one in (main, ladder))),
+        leads=_leads(regions, main["raises"], ladder["raises"]),
         known_official=any(set(row) - {"0"} for row in replay.asks["ground"]["official"].values()),
     )
 
@@ -125,9 +129,10 @@ def _line(region: Region, main: Mapping[str, Any], ladder: Mapping[str, Any]) ->
     return Line(region, counts(main), counts(ladder), won(main), won(ladder))
 
 
-def _leads(regions: Mapping[str, Region], rows: Sequence[Any], bases: Sequence[Any]) -> list[Lead]:
+def _leads(regions: list[Region], rows: Sequence[Any], bases: Sequence[Any]) -> list[Lead]:
+    by_code = {one.code: one for one in regions}
     pairs = zip(rows, bases, strict=True)
-    return [_lead(regions[row[0]], row, base) for row, base in pairs]
+    return [_lead(by_code[row[0]], row, base) for row, base in pairs]
 
 
 def _lead(region: Region, row: Sequence[Any], base: Sequence[Any]) -> Lead:

@@ -1,9 +1,8 @@
 """/api/v1/rounds/lead-times: how long rounds took until each step."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -14,6 +13,7 @@ from rest_framework.response import Response
 from coordination.kit import clock
 from coordination.kit.documented import problems
 from coordination.kit.fields import DayField
+from coordination.kit.moments import midnight
 
 from ..queries.clock import LeadTime, lead_times
 
@@ -32,7 +32,7 @@ class SpanSerializer(serializers.Serializer[Any]):
         if first > last:
             sentence = _("The last day comes before the first. Ask for them the other way round.")
             raise serializers.ValidationError({"last": sentence})
-        return {"start": _midnight(first), "end": _midnight(last + timedelta(days=1))}
+        return {"start": midnight(first), "end": midnight(last + timedelta(days=1))}
 
 
 class LeadTimeSerializer(serializers.Serializer[Any]):
@@ -68,7 +68,3 @@ class LeadTimesMixin:
         user: Any = request.user
         found = lead_times(user, **asked.validated_data)
         return Response(LeadTimeSerializer(found, many=True).data)
-
-
-def _midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

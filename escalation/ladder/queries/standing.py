@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from coordination.dossiers.queries.prepared import PreparedForReader
+from coordination.kit.moments import midnight
 from escalation.regions.models import Region
 
 from ..models import Determination
@@ -114,7 +115,7 @@ def end_of(start: datetime, scope: str, ladders: Adopted) -> datetime | None:
     last = ladders.last_day(scope, timezone.localtime(start).date())
     if last is None:
         return None
-    return timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
+    return midnight(last + timedelta(days=1))
 
 
 def _in_force(

@@ -16,6 +16,7 @@ from simple_history.utils import bulk_create_with_history
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.history import save_as
+from coordination.kit.moments import midnight
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import User
 from escalation.regions.models import Region
@@ -131,7 +132,7 @@ class _Taking:
         days = [row.day for row in self.listing.rows]
         if not days:
             return {}
-        span = Q(in_force_at__gte=_start(min(days)), in_force_at__lt=_end(max(days)))
+        span = Q(in_force_at__gte=midnight(min(days)), in_force_at__lt=_end(max(days)))
         rows = Determination.objects.standing().filter(span, region__in=self.regions.values())
         rows = rows.select_related("level", "region").order_by("in_force_at", "determined_at", "pk")
         return {(one.region_id, timezone.localdate(one.in_force_at)): one for one in rows}
@@ -180,7 +181,7 @@ class _Taking:
     def _made(self, row: Row, region: Region, level: Level) -> Determination:
         return Determination(
             region=region, level=level, basis=row.basis, source=row.source,
-            in_force_at=_start(row.day), determined_at=self.at, determined_by=self.by,
+            in_force_at=midnight(row.day), determined_at=self.at, determined_by=self.by,
             published_at=self.at, published_by=self.by,
         )  # fmt: skip
 
@@ -225,10 +226,6 @@ def _stands(row: Determination) -> str:
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
-
-
-def _start(day: date) -> Any:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _end(day: date) -> Any:

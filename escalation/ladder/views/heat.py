@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coordination.dossiers.asof import moment
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.kit.http import number_in
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from coordination.dossiers.asof import moment
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from coordination.dashboard.later import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
-from coordination.dossiers.asof import Moment, moment
 from coordination.kit import clock
+from coordination.kit.asof import Moment, moment
 from coordination.kit.http import get_visible, number_in, wants_fragment
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from coordination.cycle.models import Cadence
-from coordination.cycle.queries.places import cadences_for, midnight
+from coordination.cycle.queries.places import cadences_for
+from coordination.kit.moments import midnight
 from coordination.kit.workdays import SATURDAY
 from coordination.people.models import User
 

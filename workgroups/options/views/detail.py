@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from coordination.dossiers.asof import moment
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.kit.forms import status_of
 from coordination.kit.http import get_visible
 from coordination.kit.paging import page_of

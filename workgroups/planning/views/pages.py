@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coordination.dossiers.asof import as_of, moment
+from coordination.dossiers.asof import as_of
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
+from coordination.kit.asof import moment
 from coordination.kit.http import get_visible
 from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest

@@ -1,12 +1,11 @@
 """What a member of a team has elsewhere: a seat in its body, a part in its dossier."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from coordination.dossiers.models import DossierAccess, Function
 from coordination.dossiers.services import grant_access, revoke_access
+from coordination.kit.moments import midnight
 from coordination.people.models import BodyMember, MemberRole
 from coordination.people.services import add_member, change_member
 
@@ -44,15 +43,15 @@ def move_seat(member: TeamMember, *, by: Any, at: datetime) -> None:
 def give_part(member: TeamMember, *, by: Any, at: datetime) -> DossierAccess | None:
     """Her part in the dossier as long as she takes part; an organisation alone has none."""
     to = member.person or member.post
-    if to is None or (member.until is not None and _start_of(member.until) <= at):
+    if to is None or (member.until is not None and midnight(member.until) <= at):
         return None
     return grant_access(
         dossier=member.team.dossier,
         to=to,
         function=Function.LEAD if member.role in KEEPERS else Function.WRITER,
         via=via_of(member.team),
-        since=max(at, _start_of(member.since)),
-        until=_start_of(member.until) if member.until else None,
+        since=max(at, midnight(member.since)),
+        until=midnight(member.until) if member.until else None,
         by=by,
         at=at,
     )
@@ -79,7 +78,3 @@ def _seat_of(member: TeamMember) -> dict[str, Any]:
         "since": member.since,
         "until": member.until,
     }
-
-
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(0)))

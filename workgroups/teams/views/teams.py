@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 from coordination.dashboard.later import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
-from coordination.dossiers.asof import Moment, moment
 from coordination.dossiers.models import Dossier
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
+from coordination.kit.asof import Moment, moment
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
