@@ -42,13 +42,17 @@ def kept(make: Fixture) -> Fixture:
     return cast("Fixture", pytest.fixture(name=make.__name__)(fixture))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Layer:
-    """What one function made, and the savepoint under it."""
+    """What one function made, the savepoint under it, and what stood in memory before it.
+
+    The database forgets what it did to rows of the layers below; their objects must too.
+    """
 
     make: Make
     made: Any
     savepoint: transaction.Atomic
+    before: list[Any]
 
 
 class Stage:
@@ -79,6 +83,7 @@ class Stage:
     def _put_on(self, make: Make) -> None:
         below = {layer.make.__name__: layer.made for layer in self.layers}
         given = {name: below[name] for name in signature(make).parameters}
+        before = deepcopy([layer.made for layer in self.layers])
         savepoint = transaction.atomic()
         savepoint.__enter__()
         try:
@@ -92,12 +97,15 @@ class Stage:
         except BaseException as trouble:
             savepoint.__exit__(type(trouble), trouble, trouble.__traceback__)
             raise
-        self.layers.append(Layer(make, made, savepoint))
+        self.layers.append(Layer(make, made, savepoint, before))
 
     def _take_down_to(self, number: int) -> None:
         while len(self.layers) > number:
             transaction.set_rollback(True)
-            self.layers.pop().savepoint.__exit__(None, None, None)
+            layer = self.layers.pop()
+            layer.savepoint.__exit__(None, None, None)
+            for below, made in zip(self.layers, layer.before, strict=True):
+                below.made = made
 
 
 def wanted_by(request: pytest.FixtureRequest) -> list[Make]:
