@@ -22,6 +22,8 @@ def _source() -> str:
 
 def violations(page: Page, rules: dict[str, object] = EVERYTHING) -> list[str]:
     """What axe holds against the page as it stands, one line per element."""
+    # what lies under the bar that stays would be held against it
+    page.evaluate("scrollTo(0, 0)")
     session = page.context.new_cdp_session(page)
     if not page.evaluate("'axe' in window"):
         # through the debugger, because the page itself allows no script but its own

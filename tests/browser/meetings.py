@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.people import SECRETARY, People
+from tests.browser.people import MINISTERS, SECRETARY, People
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _numbers = count(1)
@@ -21,23 +21,34 @@ class Planner:
         self, *titles: str, requested_decision: str = "", subject: str = "", place: str = ""
     ) -> str:
         """The path of a new meeting of MLT3, a week or more ahead, with these items."""
+        site = self.people.site
+        dossier = site.dossier
+        key = self._open(SECRETARY, site.body, dossier, subject=subject, place=place)
+        for title in titles or ("Inventarisatie",):
+            item = {"meeting": key, "dossier": dossier, "title": title}
+            item["requested_decision"] = requested_decision
+            self.people.send(SECRETARY, "agenda-items", item)
+        return f"/overleg/{key}/"
+
+    def plan_of_ministers(self) -> None:
+        """A meeting of the MCC, later than all that were planned before it."""
+        site = self.people.site
+        self._open(MINISTERS, site.body_called("MCC"), site.dossier)
+
+    def _open(
+        self, who: str, body: str, dossier: str, *, subject: str = "", place: str = ""
+    ) -> str:
         number = next(_numbers)
         starts = day_to_plan(number)
-        dossier = self.people.site.dossier
         meeting = {
-            "body": self.people.site.body,
+            "body": body,
             "dossier": dossier,
             "subject": subject or f"Oefening {number}",
             "place": place,
             "starts_at": starts.isoformat(),
             "ends_at": (starts + timedelta(minutes=50)).isoformat(),
         }
-        key = self.people.send(SECRETARY, "meetings", meeting)["id"]
-        for title in titles or ("Inventarisatie",):
-            item = {"meeting": key, "dossier": dossier, "title": title}
-            item["requested_decision"] = requested_decision
-            self.people.send(SECRETARY, "agenda-items", item)
-        return f"/overleg/{key}/"
+        return str(self.people.send(who, "meetings", meeting)["id"])
 
 
 def day_to_plan(number: int) -> datetime:

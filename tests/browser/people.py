@@ -17,6 +17,7 @@ PHONE: dict[str, Any] = {
     "device_scale_factor": 2,
 }
 SECRETARY, LEAD = "secretaris.mlt3", "teamtrekker.mlt3"
+MINISTERS = "secretaris.mcc"
 OFFICER, COLLEAGUE = "beleidsmedewerker.vws", "beleidsmedewerker.szw"
 COORDINATOR, ADMINISTRATOR, AUDITOR = "coordinator", "beheerder", "auditor"
 

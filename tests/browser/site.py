@@ -40,7 +40,10 @@ class Site:
     @property
     def body(self) -> str:
         """The key of the working group of the example."""
-        return str(self.database.value("SELECT id FROM people_body WHERE code = 'MLT3'"))
+        return self.body_called("MLT3")
+
+    def body_called(self, code: str) -> str:
+        return str(self.database.value("SELECT id FROM people_body WHERE code = ?", code))
 
     @property
     def dossier(self) -> str:

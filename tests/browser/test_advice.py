@@ -8,9 +8,8 @@ from playwright.sync_api import Page, expect
 from coordination.kit import clock
 from tests.browser import axe
 from tests.browser.meetings import quick_add, type_line
-from tests.browser.people import COORDINATOR, OFFICER, PHONE, People
+from tests.browser.people import COORDINATOR, MINISTERS, OFFICER, PHONE, People
 
-MINISTERS = "secretaris.mcc"
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

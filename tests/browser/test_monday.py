@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from coordination.kit import clock
 from tests.browser.meetings import type_line
-from tests.browser.people import LEAD, OFFICER, People, address_of
+from tests.browser.people import LEAD, MINISTERS, OFFICER, People, address_of
 from tests.browser.site import Site
 
-MINISTERS, OUTSIDER = "secretaris.mcc", "ketenpartner"
+OUTSIDER = "ketenpartner"
 OPEN, SECRET = "Vrijblijvend besproken ooievaar", "Sluiting wordt heroverwogen kwartel"
 QUARTER = timedelta(minutes=15)
 SPAN = """SELECT m.closed_at, max(one.not_before) FROM mail_message one, meetings_meeting m
@@ -56,10 +56,9 @@ def prepare(people: People) -> Monday:
     page.locator("[name=reason]").fill("Tot de persconferentie")
     page.locator("main form .button--primary").click()
     expect(page.locator("main")).to_contain_text("Maandag onder embargo")
-    body = site.database.value("SELECT id FROM people_body WHERE code = 'MCC'")
     starts = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=5)
     meeting = {
-        "body": str(body), "dossier": free, "subject": "Maandag", "place": "",
+        "body": site.body_called("MCC"), "dossier": free, "subject": "Maandag", "place": "",
         "starts_at": starts.isoformat(), "ends_at": (starts + timedelta(minutes=50)).isoformat(),
     }  # fmt: skip
     key = str(people.send(MINISTERS, "meetings", meeting)["id"])

@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browser import axe, conftest
 from tests.browser.meetings import quick_add, type_line
-from tests.browser.people import COORDINATOR, OFFICER, PHONE, People
+from tests.browser.people import COORDINATOR, MINISTERS, OFFICER, PHONE, People
 from tests.browser.site import Site
 from tests.services import ready
 
-MINISTERS, LEADER = "secretaris.mcc", "coordinator.twee"
+LEADER = "coordinator.twee"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 QUESTION = "Hoe gaan we om met de wintersport in de voorjaarsvakantie?"
 BEFORE = "Hoe kunnen we ons voorbereiden op de kerst en de jaarwisseling?"

@@ -8,9 +8,8 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser import axe
 from tests.browser.meetings import Planner, quick_add, type_line
-from tests.browser.people import COORDINATOR, OFFICER, PHONE, SECRETARY, People
+from tests.browser.people import COORDINATOR, MINISTERS, OFFICER, PHONE, SECRETARY, People
 
-MINISTERS = "secretaris.mcc"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OTHER = "Alleen voor wie erbij was"
 MAILED = """SELECT address, body FROM mail_message
@@ -44,6 +43,7 @@ def brought(people: People, planner: Planner) -> Brought:
     page.locator("[name=upload]").set_input_files(nota)
     page.get_by_role("button", name="Aanleveren en toevoegen").click()
     page.wait_for_url("**/agenda/**")
+    planner.plan_of_ministers()
     return Brought(title, path)
 
 

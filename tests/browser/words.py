@@ -65,5 +65,6 @@ def foreign_words(language: str) -> frozenset[str]:
 
 def strangers(page: Page, language: str, html: str | None = None) -> list[str]:
     """What the page, or one that the server sends, says in the wrong language."""
+    page.wait_for_load_state()
     said: list[str] = page.evaluate(TEXTS, html)
     return sorted(set(said) & foreign_words(language))
