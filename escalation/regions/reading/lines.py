@@ -28,6 +28,8 @@ class Lines:
         self.read = 0
         self.ends = True
         self.delimiter = ""
+        self.legible = ""
+        """What can be made out of the last line, whatever is wrong with it."""
 
     def header(self) -> str:
         """The first line without its mark; refuses an empty file and one that is no text."""
@@ -67,9 +69,9 @@ class Lines:
 
     def _text(self, line: bytes) -> str | None:
         try:
-            text = line.decode()
+            text = self.legible = line.decode()
         except UnicodeDecodeError:
-            text = "\0"
+            text, self.legible = "\0", line.decode(errors="replace")
         if "\0" in text:
             self.problems.add(self.number, "encoding")
             return None
@@ -84,3 +86,7 @@ class Lines:
         except (csv.Error, StopIteration):
             self.problems.add(self.number, "quotes" if self.ends else "cut_off")
             return None
+
+    def made_out(self) -> list[str]:
+        """The fields of a line that is not right, as far as one can see."""
+        return self.legible.replace('"', "").split(self.delimiter)

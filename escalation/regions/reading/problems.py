@@ -51,6 +51,7 @@ SENTENCES: dict[str, str | Promise] = {
     "ends_early": gettext_lazy("The last day is %(value)s, well before the file was made. Is it whole?"),  # noqa: E501  one sentence
     "no_regions": gettext_lazy("There is no line of %(value)s."),
     "no_region": gettext_lazy("Without a region, so counted for the country alone: %(value)s."),
+    "left_out": gettext_lazy("Sums of a region and a day that lack a line are left out: %(value)s."),  # noqa: E501  one sentence
     "holes": gettext_lazy("Lines are missing in between: %(value)s. The sums of such a day may be too low."),  # noqa: E501  one sentence
     "last_day": gettext_lazy("The last day lacks regions that the day before it has: %(value)s. Is the file whole?"),  # noqa: E501  one sentence
     "fewer_parts": gettext_lazy("There are fewer municipalities than in the file before: %(value)s."),  # noqa: E501  one sentence

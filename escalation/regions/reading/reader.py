@@ -1,20 +1,22 @@
 """From the lines of a file to figures per region and day."""
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, NoReturn
 
 from django.utils import timezone
 
-from .layouts import LAYOUTS, Layout
-from .lines import DELIMITERS, Lines, Unreadable
-from .problems import LISTED, Problem, Problems
+from .heads import recognise
+from .layouts import Layout
+from .lines import Lines, Unreadable
+from .problems import LISTED, Problems
 from .sums import Sums
 from .values import Remembered, Wrong, hundredths, hundredths_of_part, moment, place_of
 from .wholeness import Presence, warn, warn_of_last_day
 
-__all__ = ["Codes", "Reading", "Unreadable", "first_look", "read_figures"]
+__all__ = ["Codes", "Reading", "Unreadable", "read_figures"]
 
 EVERY = 5_000
 PARTS = 3_000
@@ -77,6 +79,8 @@ class _Reader:
         self.reading, self.lines, self.codes, self.now = reading, lines, codes, now
         self.problems = reading.problems
         self.known_text = ""
+        self.unplaced = False
+        """A line was lost of which nobody can see what it speaks of."""
 
     def read(self, whole: bool, progress: Progress) -> None:
         self.layout, header = recognise(self.lines)
@@ -85,11 +89,16 @@ class _Reader:
         self.width = len(header)
         self.at = {column: header.index(column) for column in self.layout.needed}
         for line in self.lines:
-            if not self.reading.rows:
-                self._first(line)
             self.reading.rows += 1
-            if line is not None:
-                self._row(line)
+            fields = self._fields(line)
+            if fields and self.reading.sums is None:
+                self._begin(fields)
+            if fields is None:
+                self._lost()
+            elif self.layout.part:
+                self._part(fields)
+            else:
+                self._figure(fields)
             if not self.reading.rows % EVERY:
                 progress(self.lines.read, self.reading.rows)
             if whole and self.problems.total >= LISTED:
@@ -105,11 +114,10 @@ class _Reader:
         else:
             warn_of_last_day(self.sums, self.problems)
 
-    def _first(self, line: str | None) -> None:
+    def _begin(self, fields: list[str]) -> None:
         """The first row says when the figures were known, which bounds their days."""
         known = self.reading.known_at
-        fields = self.lines.fields(line) if line and self.layout.known_at else None
-        if self.layout.known_at and fields and len(fields) == self.width:
+        if self.layout.known_at:
             self.known_text = fields[self.at[self.layout.known_at]]
             try:
                 known = moment(self.known_text)
@@ -129,18 +137,28 @@ class _Reader:
         self.problems.add(line, reason, value)
         raise Unreadable
 
-    def _row(self, line: str) -> None:
-        fields = self.lines.fields(line)
-        if fields is None:
-            return
-        if len(fields) != self.width:
+    def _fields(self, line: str | None) -> list[str] | None:
+        fields = self.lines.fields(line) if line is not None else None
+        if fields is not None and len(fields) != self.width:
             cut = len(fields) < self.width and not self.lines.ends
             self.problems.add(self.lines.number, "cut_off" if cut else "columns", str(len(fields)))
+            return None
+        return fields
+
+    def _lost(self) -> None:
+        """A line that is no row leaves out what can be made out of it: that sum is too low."""
+        if not self.layout.part:
             return
-        if self.layout.part:
-            self._part(fields)
-        else:
-            self._figure(fields)
+        seen, at, layout = self.lines.made_out(), self.at, self.layout
+        self.unplaced = True
+        if self.reading.sums is None or len(seen) != self.width:
+            return
+        region = seen[at[layout.region]].strip()
+        with suppress(Wrong):
+            place = self.place(seen[at[layout.day]])
+            if not region or region in self.codes.regions:
+                self._spoil(region, place)
+                self._once(seen[at[layout.part]], region, place)
 
     def _figure(self, fields: list[str]) -> None:
         """A row that is a figure by itself."""
@@ -174,12 +192,13 @@ class _Reader:
         place, region = -1, ""
         try:
             place = self.place(text)
-            text = fields[at[layout.part]]
-            self._once(text, place)
             text = code = fields[at[layout.region]].strip()
             if code and code not in self.codes.regions:
+                self.unplaced = True
                 raise Wrong("region")
             region = code
+            text = fields[at[layout.part]]
+            self._once(text, region, place)
             text = fields[at[layout.known_at]]
             if text != self.known_text:
                 raise Wrong("other_known_at")
@@ -189,6 +208,7 @@ class _Reader:
                 found.append((indicator, self.number(text)))
         except Wrong as wrong:
             self.problems.add(self.lines.number, wrong.reason, text)
+            self.unplaced = self.unplaced or place < 0
             self._spoil(region, place)
         else:
             if not region and (part := fields[at[layout.part]]):
@@ -198,7 +218,7 @@ class _Reader:
                     if whose:
                         self.sums.add(whose, indicator, place, value)
 
-    def _once(self, part: str, place: int) -> None:
+    def _once(self, part: str, region: str, place: int) -> None:
         """The same municipality twice on a day would count double."""
         presence = self.presence
         presence.last = part, place
@@ -211,6 +231,7 @@ class _Reader:
                 presence.last = "", place
                 raise Wrong("many_parts")
             days = presence.parts[part] = bytearray(presence.days)
+            presence.homes[part] = region
         if days[place]:
             raise Wrong("twice")
         days[place] = 1
@@ -226,6 +247,11 @@ class _Reader:
             if not last_day_only:
                 raise Unreadable
             self.sums.spoil_day(final)
+        if self.unplaced:
+            for region, place in presence.gaps():
+                self._spoil(region, place)
+        if spoiled := self.reading.spoiled:
+            self.problems.warn("left_out", str(spoiled))
         regions = set(self.codes.regions) - {self.codes.country}
         warn(presence, self.problems, regions, {code: 0 for code, _one in self.sums.arrays})
 
@@ -236,40 +262,3 @@ class _Reader:
             for whose in (region, self.codes.country):
                 if whose:
                     self.sums.spoil(whose, indicator, place)
-
-
-def first_look(file: IO[bytes]) -> Layout | Problem:
-    """The layout of the file, or what is wrong with its first line; a file that is no table is
-    known by it at once."""
-    problems = Problems()
-    try:
-        return recognise(Lines(file, problems))[0]
-    except Unreadable:
-        return problems.listed[0]
-
-
-def recognise(lines: Lines) -> tuple[Layout, list[str]]:
-    """The layout that has the columns of the first line, and those columns."""
-    first = lines.header()
-    nearest = 0, LAYOUTS[-1].needed
-    for delimiter in DELIMITERS:
-        lines.delimiter = delimiter
-        found = [name.strip() for name in lines.fields(first) or []]
-        for layout in LAYOUTS:
-            header = layout.named(found)
-            missing = [column for column in layout.needed if column not in header]
-            if not missing:
-                _refuse_doubled(layout, header, lines)
-                return layout, header
-            score = len(layout.needed) - len(missing)
-            if score > nearest[0]:
-                nearest = score, missing
-    lines.problems.add(1, "layout", ", ".join(nearest[1]))
-    raise Unreadable
-
-
-def _refuse_doubled(layout: Layout, header: list[str], lines: Lines) -> None:
-    doubled = [column for column in layout.needed if header.count(column) > 1]
-    if doubled:
-        lines.problems.add(1, "doubled_column", ", ".join(doubled))
-        raise Unreadable

@@ -12,7 +12,7 @@ not, and its sums are too low. Which signs are certain, and which only ask for a
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .problems import Problems
@@ -27,6 +27,8 @@ class Presence:
 
     days: int
     parts: dict[str, bytearray] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+    """The region that the first row of each part names."""
     without: Counter[int] = field(default_factory=Counter)
     """How many rows without a part there are on a day."""
     last: tuple[str, int] = ("", -1)
@@ -67,6 +69,19 @@ class Presence:
         usual = {self.without[final - number] for number in range(1, WEEK + 1)}
         fewer = len(usual) == 1 and self.without[final] < max(usual)
         return [""] * (max(usual) - self.without[final]) if fewer else []
+
+    def gaps(self) -> Iterator[tuple[str, int]]:
+        """Region and day of every row that a part lacks, as far as its other rows tell.
+
+        A part that begins a day after the file or ends a day before it lacks that day too.
+        """
+        first = min((days.find(1) for days in self.parts.values()), default=0)
+        final = self.final
+        for name, days in self.parts.items():
+            begin, end = days.find(1), days.rfind(1)
+            begin -= begin == first + 1
+            end += end == final - 1
+            yield from ((self.homes[name], at) for at in range(begin, end + 1) if not days[at])
 
     def holes(self) -> list[str]:
         """Parts with a day missing in between, or that come or go as no new boundaries explain.

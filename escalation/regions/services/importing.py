@@ -19,8 +19,9 @@ from coordination.people.models import User
 
 from ..models import ObservationImport
 from ..queries import generated_among
+from ..reading.heads import first_look
 from ..reading.problems import Problem
-from ..reading.reader import Progress, first_look
+from ..reading.reader import Progress
 from .running import run_import
 
 CHUNK = 1024 * 1024

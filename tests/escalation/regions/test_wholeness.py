@@ -1,5 +1,6 @@
 """A file that was cut off between two lines, and what may be right but should be looked at."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -111,3 +112,49 @@ def test_a_list_that_lacks_regions_on_its_last_day_is_kept_with_a_warning(
     said = [("last_day", f"2020-10-23, positive_tests: {lacking}")] if lacking else []
     assert reasons(found) == said
     assert len(figures(found)) == kept
+
+
+def without(*lost: tuple[str, date]) -> set[tuple[str, date]]:
+    return {(region, day) for region in ("NL", "VR01", "VR19") for day in DAYS} - {
+        *lost, *(("NL", day) for _region, day in lost)
+    }  # fmt: skip
+
+
+def read_days(raw: str | bytes) -> set[tuple[str, date]]:
+    found = read(raw)
+    assert found.problems.total
+    assert reasons(found)[0][0] == "left_out"
+    return {(region, day) for region, _indicator, day, _value in figures(found)}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda line: line.replace("GM0014;VR01;2", "GM0014;VR01;2;2"),
+        lambda line: line.replace("GM0014;VR01;2", "GM0014;VR01"),
+        lambda line: line.replace("GM0014", '"GM0014'),
+        lambda line: line.replace("VR01", "VR26"),
+        lambda line: line.replace(";2020-10-", ";10-2020-"),
+        lambda line: "rubbish",
+        lambda line: f"{line}\r\n{line[:-2]}7;",
+    ],
+)
+@pytest.mark.parametrize("number", [5, 21, 41])
+def test_the_sum_of_a_line_that_is_no_row_is_left_out(
+    broken: Callable[[str], str], number: int
+) -> None:
+    """Too low without anybody seeing is worse than not there; the second of four, on a day."""
+    rows = by_day()
+    rows[number] = broken(rows[number])
+    assert read_days(table(*rows)) == without(("VR01", DAYS[number // 4]))
+
+
+@pytest.mark.parametrize("first", [0, 2])
+def test_a_municipality_in_another_encoding_leaves_out_its_region_and_the_country(
+    first: int,
+) -> None:
+    """As Súdwest-Fryslân stands in a file in Latin-1: each of its lines, the first one or not."""
+    rows = [one.replace("GM0664", "GM0664-â") for one in by_day()[first:]]
+    lost = [("VR19", day) for day in DAYS]
+    lacks = {("VR01", DAYS[0])} if first else set()
+    assert read_days(table(*rows).encode("latin-1")) == without(*lost) - lacks
