@@ -44,6 +44,7 @@ def adopt_ladder(
     Refuses a decision that is not recorded or out of sight, a day before it was taken, and a
     day on or before which a version of the same scope starts.
     """
+    _one_at_a_time()
     draft = locked(ladder)
     refuse_others(by, draft)
     refuse_stale(draft, version)
@@ -61,6 +62,14 @@ def adopt_ladder(
     save_as(draft, by=by, at=at)
     note("adopted", draft, by=by, at=at, valid_from=valid_from, decision=decision.pk)
     return draft
+
+
+def _one_at_a_time() -> None:
+    """Two drafts adopted at once would each see that nothing is in their way.
+
+    All versions in one order, before any of them is locked by itself.
+    """
+    list(Ladder.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def _fix_words(ladder: Ladder, facts: LadderFacts) -> None:
@@ -99,7 +108,7 @@ def _refuse_day(valid_from: date, decision: Decision) -> None:
 def _in_the_way(draft: Ladder, valid_from: date, *, end_other_scope: bool) -> Sequence[Ladder]:
     """Those in force on the day or later; refuses where one of them only starts then."""
     rows = Ladder.objects.adopted().filter(Q(valid_to=None) | Q(valid_to__gte=valid_from))
-    found = list(rows.select_for_update().order_by("valid_from", "pk"))
+    found = list(rows.order_by("valid_from", "pk"))
     for standing in found:
         same = standing.scope == draft.scope
         assert standing.valid_from is not None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 
@@ -18,6 +19,7 @@ from escalation.ladder.services.drafting import change_draft, draft_ladder
 from escalation.ladder.services.facts import LadderFacts
 from escalation.regions.models import Scope
 from tests.cast import Cast
+from tests.coordination.meetings.test_concurrency import at_once
 from tests.kept import kept
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -143,3 +145,17 @@ def test_adopting_twice_and_by_another_is_refused(
     adopted = adopt(draft, decision, cast)
     with pytest.raises(Refusal):
         adopt(adopted, decision, cast)
+
+
+def test_of_two_drafts_adopted_at_once_for_one_day_one_is_told_of_the_other(
+    committed: None, published: dict[str, Ladder], decision: Decision, cast: Cast
+) -> None:
+    made = [
+        draft_ladder(based_on=published["oefenladder"], code=code, by=cast.coordinator, at=AT)
+        for code in ("v4", "v5")
+    ]
+    given = at_once(*(partial(adopt, one, decision, cast) for one in made))
+    assert sorted(type(one).__name__ for one in given) == ["Ladder", "Overlaps"]
+    assert [one.valid_from for one in Ladder.objects.filter(code__in=("v4", "v5")).adopted()] == [
+        START
+    ]
