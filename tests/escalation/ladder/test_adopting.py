@@ -1,10 +1,13 @@
 """A draft comes into force by a decision; what was in force ends the day before."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from coordination.audit.models import AuditEvent
 from coordination.decisions.models import Decision
@@ -154,7 +157,12 @@ def test_of_two_drafts_adopted_at_once_for_one_day_one_is_told_of_the_other(
         draft_ladder(based_on=published["oefenladder"], code=code, by=cast.coordinator, at=AT)
         for code in ("v4", "v5")
     ]
-    given = at_once(*(partial(adopt, one, decision, cast) for one in made))
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        # both come as far as they can before either goes on
+        Ladder.objects.select_for_update().get(code="oefenladder")
+        both = pool.submit(at_once, *(partial(adopt, one, decision, cast) for one in made))
+        time.sleep(0.5)
+    given = both.result()
     assert sorted(type(one).__name__ for one in given) == ["Ladder", "Overlaps"]
     assert [one.valid_from for one in Ladder.objects.filter(code__in=("v4", "v5")).adopted()] == [
         START
