@@ -15,6 +15,8 @@ from .measure_example import AT_LEVELS, add_measures
 from .models import Ladder, LadderStatus, Level, LevelMeasure, Threshold
 
 DOSSIER, KEEPER = "Escalatieladder", "DGSC-19"
+RESPONSIBLE = "VWS"
+"""Asked to better it: "een opdracht aan PSC19 en aan ons" (mail within VWS, 10 September 2020)."""
 COORDINATOR = "coordinator@example.gov"
 
 
@@ -74,6 +76,7 @@ def _dossier(shift: Shift) -> Dossier:
     return standing or open_dossier(
         title=DOSSIER,
         owner=Organisation.objects.get(code=KEEPER),
+        primacy=Organisation.objects.get(code=RESPONSIBLE),
         kind=DossierKind.THEME,
         by=User.objects.get(email=COORDINATOR),
         at=shift.moment(2020, 10, 19, 9),

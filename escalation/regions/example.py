@@ -11,7 +11,7 @@ from coordination.example.registry import Shift, example
 from coordination.kit.history import save_as
 from coordination.people.models import Organisation, OrganisationKind
 
-from .example_rows import COUNTRY, DAYS, INDICATORS, KEEPER, KINDS, REGIONS, SEED
+from .example_rows import COUNTRY, DAYS, INDICATORS, KEEPER, KINDS, REGIONS, RESPONSIBLE, SEED
 from .models import Indicator, ObservationImport, Region, Scope
 from .services import make_figures
 
@@ -66,6 +66,7 @@ def _region(shift: Shift, organisation: Organisation | None, **facts: Any) -> No
     dossier = open_dossier(
         title=organisation.name_nl if organisation else facts["name"],
         owner=Organisation.objects.get(code=KEEPER),
+        primacy=Organisation.objects.get(code=RESPONSIBLE),
         kind=DossierKind.REGION,
         by=None,
         at=since,

@@ -9,6 +9,8 @@ from .generating import ADMITTED, CARE, CASES, REPORTED
 from .models import Basis
 
 KEEPER = "DGSC-19"
+RESPONSIBLE = "VWS"
+"""Its minister leads the fight against the disease (Wpg, article 7), and sets the levels."""
 COUNTRY = ("NL", "Nederland", 17_407_585)
 
 # code, name, inhabitants, inhabitants that rates count on, row and column of its tile

@@ -2,7 +2,8 @@
 
 Source: the note on technique, behaviour and pilots ("Ik zie nu 3 varianten om uit te werken, met
 voor- en nadelen ... En welke mis ik?"). What is not in it says "oefentekst"; its dates are left as
-they stand there.
+they stand there. Its dossier is that of VWS, whose policy it is; who has primacy is asked there
+and not answered ("In hoeverre ligt primaat bij hen?"), so nobody has.
 """
 
 from datetime import time, timedelta
@@ -128,7 +129,7 @@ def _dossier(keeper: User, shift: Shift) -> Dossier:
     found = Dossier.objects.filter(title=DOSSIER).first()
     return found or open_dossier(
         title=DOSSIER,
-        owner=keeper.organisation,
+        owner=Organisation.objects.get(code="VWS"),
         kind=DossierKind.THEME,
         by=keeper,
         at=shift.moment(2020, 10, 19, 9),

@@ -14,12 +14,16 @@ from coordination.kit import clock
 from coordination.people.rights.api import ByRole
 
 from .queries import (
+    ALL,
     SORTS,
     Issue,
+    Reason,
     Tally,
     Wanted,
+    count_kinds,
     issues_of,
     list_issues,
+    matching,
     per_owner,
     per_sector,
 )
@@ -44,6 +48,7 @@ class IssueSerializer(serializers.Serializer[Issue]):
     silent_weeks = serializers.IntegerField(allow_null=True)
     ministries = serializers.ListField(child=serializers.CharField())
     needs_team = serializers.BooleanField()
+    attention = serializers.ListField(child=serializers.ChoiceField(Reason.choices))
 
 
 class TallySerializer(serializers.Serializer[Tally]):
@@ -65,6 +70,17 @@ class SectorTallySerializer(TallySerializer):
     sector = serializers.UUIDField(source="pk", allow_null=True)
 
 
+class KindCountsSerializer(serializers.Serializer[dict[str, Any]]):
+    """Of how many dossiers of a kind each reason holds; `silent` is null for who is not told."""
+
+    kind = serializers.ChoiceField(DossierKind.choices)
+    dossiers = serializers.IntegerField()
+    late = serializers.IntegerField()
+    silent = serializers.IntegerField(allow_null=True)
+    nobody = serializers.IntegerField()
+    team = serializers.IntegerField()
+
+
 def query(name: str, kind: Any = str, **more: Any) -> OpenApiParameter:
     return OpenApiParameter(name, kind, **more)
 
@@ -73,13 +89,21 @@ PARAMETERS = [
     query("q", description="Words of the title."),
     query("eigenaar", description="Code of the owner organisation."),
     query("primaat", description='Code of who has primacy; "-" is nobody.'),
-    query("soort", enum=DossierKind.values),
+    query(
+        "soort",
+        enum=[ALL, *DossierKind.values],
+        description="Without it and without q: every kind but regions.",
+    ),
     query("sector", description='Code of a sector that a measure in it is for; "-" is none.'),
     query("stand", enum=["open", "closed", "all"], description="Open unless said."),
     query("stil", int, description="Silent for this many weeks at least."),
     query("telaat", description='"1": with points that are late.'),
     query("zonderteam", description='"1": several ministries are at work and there is no team.'),
-    query("sorteer", enum=[*SORTS, *(f"-{one}" for one in SORTS)]),
+    query(
+        "sorteer",
+        enum=[*SORTS, *(f"-{one}" for one in SORTS)],
+        description="What most attention is asked for first, unless said.",
+    ),
 ]
 
 
@@ -92,7 +116,9 @@ class OverviewViewSet(viewsets.GenericViewSet[Any]):
     serializer_class = IssueSerializer
     queryset = Dossier.objects.none()
 
-    def counted(self, rows: list[Tally], serializer: type[TallySerializer]) -> Response:
+    def counted(
+        self, rows: list[Any], serializer: type[serializers.BaseSerializer[Any]]
+    ) -> Response:
         page: Any = self.paginate_queryset(rows) or []
         return self.get_paginated_response(serializer(page, many=True).data)
 
@@ -111,6 +137,21 @@ class OverviewViewSet(viewsets.GenericViewSet[Any]):
     def per_sector(self, request: Request) -> Response:
         rows = per_sector(request.user, now=clock.now(), today=clock.today())
         return self.counted(rows, SectorTallySerializer)
+
+    @extend_schema(
+        summary="The dossiers that match counted per kind, regions too, and why some come first",
+        parameters=PARAMETERS[:-1],
+        responses=KindCountsSerializer(many=True),
+    )
+    @action(detail=False, url_path="per-kind")
+    def per_kind(self, request: Request) -> Response:
+        moment: Any = {"now": clock.now(), "today": clock.today()}
+        found = matching(request.user, Wanted.read(request.query_params), **moment)
+        rows = [
+            {"kind": kind, "dossiers": one.dossiers, **{of: one.reasons.get(of) for of in Reason}}
+            for kind, one in count_kinds(found, request.user, **moment).items()
+        ]
+        return self.counted(rows, KindCountsSerializer)
 
     @extend_schema(
         summary="How each dossier that you may see stands",

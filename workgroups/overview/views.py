@@ -1,6 +1,7 @@
 """All issues of all ministries on one page, counted per ministry and sector, and as a sheet."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,36 +20,49 @@ from coordination.people.rights import may
 from workgroups.teams.permissions import can_propose
 
 from .queries import (
+    ALL,
+    ATTENTION,
     NOBODY,
     SILENT,
+    Counts,
+    Reason,
     Tally,
     Wanted,
+    count_kinds,
     issues_of,
     knows_silence,
     list_issues,
+    matching,
     sheet_rows,
 )
 from .queries import per_owner as count_owners
 from .queries import per_sector as count_sectors
 
-MOST = 20_000
-
 
 @may("overview.read")
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
-    """Every dossier she may see with how it stands, narrowed and sorted by the address."""
+    """Every dossier she may see with how it stands, what asks for attention first.
+
+    Narrowed and sorted by the address; those of regions are counted in one line until asked for.
+    """
     user, now, today = request.user, clock.now(), clock.today()
     wanted = Wanted.read(request.GET)
     page = page_of(list_issues(user, wanted, now=now, today=today), request)
+    counts = count_kinds(matching(user, wanted, now=now, today=today), user, now=now, today=today)
+    apart = counts.pop(DossierKind.REGION, None) if wanted.folds else None
     codes = Organisation.objects.filter(active=True).order_by("code")
     context = {
         "page": page,
         "issues": issues_of(page.rows, user, now=now, today=today),
         "wanted": wanted,
         "address": wanted.address(),
+        "told": _told(sum(counts.values(), Counts()), wanted),
+        "apart": _told(apart, replace(wanted, kind=DossierKind.REGION)) if apart else None,
+        "by_attention": wanted.sort == ATTENTION and not wanted.down,
         "columns": _columns(user, wanted),
         "nobody": NOBODY,
+        "all": ALL,
         "kinds": DossierKind.choices,
         "sectors": Sector.objects.visible_to(user).order_by("code"),
         "usual_weeks": SILENT,
@@ -109,9 +123,9 @@ def overview_csv(request: SignedInRequest) -> HttpResponse:
 
 def _sheet(request: SignedInRequest, response: Callable[..., HttpResponse]) -> HttpResponse:
     """What the page shows with these filters, all pages of it."""
-    user, now, today = request.user, clock.now(), clock.today()
-    found = list_issues(user, Wanted.read(request.GET), now=now, today=today)[:MOST]
-    return response("overzicht", _head(), sheet_rows(found, user, now=now, today=today))
+    wanted = Wanted.read(request.GET)
+    rows = sheet_rows(request.user, wanted, now=clock.now(), today=clock.today())
+    return response("overzicht", _head(), rows)
 
 
 def _head() -> list[str]:
@@ -131,7 +145,27 @@ def _head() -> list[str]:
         _("Late points"),
         _("Weeks silent"),
         _("Ministries at work"),
+        _("Attention"),
     ]
+
+
+def _told(counts: Counts, wanted: Wanted) -> dict[str, Any]:
+    """How many there are, and of how many each reason holds, each with the address of its rows."""
+    narrowed: dict[Reason, dict[str, Any]] = {
+        Reason.LATE: {"late": True},
+        Reason.SILENT: {"weeks": max(SILENT, wanted.weeks)},
+        Reason.NOBODY: {"primacy": NOBODY},
+        Reason.TEAM: {"needs_team": True},
+    }
+    return {
+        "dossiers": counts.dossiers,
+        "address": wanted.address(),
+        "reasons": [
+            {"number": number, "label": one.label, "address": wanted.address(**narrowed[one])}
+            for one in Reason
+            if (number := counts.reasons[one])
+        ],
+    }
 
 
 def _columns(user: Any, wanted: Wanted) -> list[dict[str, Any]]:

@@ -3,7 +3,10 @@
 Sources: numbers, subjects, sponsoring ministers and ministries from the presentation that went with
 the mail of 2 November 2020 ("Organisatie", with OCV read as OCW), and its next steps ("vaststellen
 in MCC 23 oktober"; behavioural insight and migrant workers as proposed themes); who was known of
-LT2 by then and who was not from its start memo, version 0.2; OCW in MLT3 was not yet known; the
+LT2 by then and who was not from its start memo, version 0.2; OCW in MLT3 was not yet known; that a
+dossier is its sponsoring ministry's, and of a proposed theme the programme's, with primacy nowhere,
+from "Departementen zijn primair verantwoordelijk voor hun eigen dossiers" and "voorgesteld is om
+ook het thema arbeidsmigranten bij het DG te beleggen", both in that presentation; the
 three tracks and who is needed for them from the mail on pilots in sectors. Practice text: when a
 team starts and ends, who draws the two themes, that the committee of ministers decided as planned,
 and that the tracks are those of MLT5.
@@ -13,7 +16,9 @@ from typing import Any
 
 from coordination.decisions.models import Decision
 from coordination.decisions.services import record_decision_outside_meeting
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.example import share_with_programme
+from coordination.dossiers.models import Dossier, DossierKind
+from coordination.dossiers.services import open_dossier
 from coordination.example.registry import Shift, example
 from coordination.people.models import Body, Organisation, Post, User
 
@@ -160,7 +165,7 @@ def _propose(
             ends_on=shift.day(2021, 4, 30) if horizon is LONG else shift.day(2021, 1, 29),
             name_nl=f"Team {code} {subject}",
             name_en=f"Team {code} {ENGLISH.get(code, subject)}",
-            dossier=Dossier.objects.filter(title=subject, kind="team").first(),
+            dossier=_dossier(subject, sponsor, shift) if ministries else None,
             body=body,
             seats=tuple(
                 Seat(
@@ -177,6 +182,24 @@ def _propose(
         by=User.objects.get(email=COORDINATOR),
         at=shift.moment(2020, 10, 19, 9),
     )
+
+
+def _dossier(subject: str, sponsor: str, shift: Shift) -> Dossier:
+    """The one that stands, or one of the sponsoring ministry in which the programme has part."""
+    found: Dossier | None = Dossier.objects.filter(title=subject, kind=DossierKind.TEAM).first()
+    if found is not None:
+        return found
+    ministry = Organisation.objects.get(code=sponsor)
+    dossier = open_dossier(
+        title=subject,
+        owner=ministry,
+        primacy=ministry,
+        kind=DossierKind.TEAM,
+        by=User.objects.get(email=COORDINATOR),
+        at=shift.moment(2020, 10, 19, 9),
+    )
+    share_with_programme(dossier, shift)
+    return dossier
 
 
 def _name_known(shift: Shift) -> None:

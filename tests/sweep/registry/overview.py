@@ -9,6 +9,7 @@ ROWS: dict[str, Row] = {
     "overview:xlsx": Row(),
     "overview:csv": Row(),
     "api:overview-list list": Row(),
+    "api:overview-per-kind per_kind": Row(),
     "api:overview-per-owner per_owner": Row(),
     "api:overview-per-sector per_sector": Row(),
 }

@@ -1,20 +1,27 @@
 """Questions about how every dossier stands."""
 
-from .counting import SILENT, Tally, per_owner, per_sector
-from .issues import Issue, issues_of, knows_silence, list_issues
+from .attention import SILENT, Counts, Reason, count_kinds, knows_silence
+from .counting import Tally, per_owner, per_sector
+from .issues import Issue, issues_of, list_issues, matching
 from .sheet import sheet_rows
-from .wanted import NOBODY, SORTS, Wanted
+from .wanted import ALL, ATTENTION, NOBODY, SORTS, Wanted
 
 __all__ = [
+    "ALL",
+    "ATTENTION",
     "NOBODY",
     "SILENT",
     "SORTS",
+    "Counts",
     "Issue",
+    "Reason",
     "Tally",
     "Wanted",
+    "count_kinds",
     "issues_of",
     "knows_silence",
     "list_issues",
+    "matching",
     "per_owner",
     "per_sector",
     "sheet_rows",

@@ -2,22 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.utils.translation import gettext as _
 
 from coordination.dossiers.models import Dossier
 from coordination.measures.models import Measure, Sector
 from coordination.people.models import Organisation
 
-from .issues import knows_silence, last_stirred, late_points
-from .wanted import NOBODY, Wanted
-
-SILENT = 4
-"""Weeks after which a dossier counts as silent, where nobody asks for another number."""
+from .attention import SILENT, knows_silence, late_points, silent_for
+from .wanted import ALL, NOBODY, Wanted
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def per_owner(user: Any, *, now: datetime, today: date) -> list[Tally]:
         groups[one.owner].append(one)
     owners = Organisation.objects.filter(code__in=groups).order_by("kind", "code")
     return [
-        _tally(Tally(one.pk, one.code, one.name, Wanted(owner=one.code).address()), groups, user)
+        _tally(Tally(one.pk, one.code, one.name, _address(owner=one.code)), groups, user)
         for one in owners
     ]
 
@@ -78,11 +75,11 @@ def per_sector(user: Any, *, now: datetime, today: date) -> list[Tally]:
         if key in found:
             groups[code].append(found[key])
     rows = [
-        Tally(one.pk, one.code, one.name, Wanted(sector=one.code).address())
+        Tally(one.pk, one.code, one.name, _address(sector=one.code))
         for one in sorted(Sector.objects.filter(code__in=groups), key=str)
     ]
     if NOBODY in groups:
-        rows.append(Tally(None, NOBODY, _("no sector"), Wanted(sector=NOBODY).address()))
+        rows.append(Tally(None, NOBODY, _("no sector"), _address(sector=NOBODY)))
     return [_tally(row, groups, user) for row in rows]
 
 
@@ -98,12 +95,15 @@ def _standing(user: Any, now: datetime, today: date) -> dict[UUID, Standing]:
     """How each open dossier stands that she may see: two questions."""
     counted = late_points(user, today).order_by().values("dossier").annotate(number=Count("pk"))
     late = dict(counted.values_list("dossier", "number"))
-    before = now - timedelta(weeks=SILENT)
     rows = Dossier.objects.visible_to(user).filter(closed_at=None).order_by()
-    marked = rows.annotate(stirred_at=last_stirred())
+    silent = Case(When(silent_for(SILENT, now), then=True), default=False)
+    marked = rows.values_list("pk", "owner__code", "primacy", silent)
     return {
-        key: Standing(code, primacy is None, late.get(key, 0), bool(at and at < before))
-        for key, code, primacy, at in marked.values_list(
-            "pk", "owner__code", "primacy", "stirred_at"
-        )
+        key: Standing(code, primacy is None, late.get(key, 0), is_silent)
+        for key, code, primacy, is_silent in marked
     }
+
+
+def _address(**narrowed: Any) -> str:
+    """Of the rows that are counted: of every kind, also of regions."""
+    return Wanted(kind=ALL, **narrowed).address()

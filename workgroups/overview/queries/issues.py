@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import ngettext
 
-from coordination.actions.models import ActionPoint
-from coordination.audit.models import AuditEvent
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier, DossierKind
 from coordination.kit.matching import starts_word, words
@@ -19,11 +17,19 @@ from coordination.meetings.models import Meeting, MeetingStatus
 from coordination.people.models import OrganisationKind
 from workgroups.teams.models import Team
 
-from .wanted import NOBODY, Wanted
-
-READS = "reads"
-# what a team may be needed for; a cycle, a region and an incident have their own people
-SUBJECTS = (DossierKind.THEME, DossierKind.TEAM, DossierKind.SCENARIO)
+from .attention import (
+    SILENT,
+    SUBJECTS,
+    Reason,
+    how_much,
+    knows_silence,
+    last_stirred,
+    late_points,
+    open_points,
+    silent_for,
+    without_team,
+)
+from .wanted import ALL, ATTENTION, NOBODY, Wanted
 
 
 @dataclass
@@ -46,17 +52,40 @@ class Issue:
 
     @property
     def needs_team(self) -> bool:
-        """Several ministries have points open, and there is no team."""
-        return (
-            self.team is None
-            and self.dossier.closed_at is None
-            and self.dossier.kind in SUBJECTS
-            and len(self.ministries) > 1
-        )
+        """Several ministries have points open, and there is no team at work."""
+        at_work = self.team is not None and self.team.stands
+        is_open = self.dossier.closed_at is None and self.dossier.kind in SUBJECTS
+        return is_open and not at_work and len(self.ministries) > 1
+
+    @property
+    def attention(self) -> list[Reason]:
+        """Why it comes first: what attention.reasons counts, of this dossier."""
+        holds = {
+            Reason.LATE: bool(self.late),
+            Reason.SILENT: (self.silent_weeks or 0) >= SILENT,
+            Reason.NOBODY: self.dossier.primacy_id is None,
+            Reason.TEAM: self.needs_team,
+        }
+        return [one for one in Reason if holds[one] and self.dossier.closed_at is None]
+
+    @property
+    def needs_attention(self) -> bool:
+        return bool(self.attention)
 
 
 def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> QuerySet[Dossier]:
-    """The dossiers she may see that match, in the order that is asked for."""
+    """The dossiers she may see that match, in the order that is asked for.
+
+    Those of regions stand apart until a kind or a word of the title is asked for.
+    """
+    found = matching(user, wanted, now=now, today=today)
+    if wanted.folds:
+        found = found.exclude(kind=DossierKind.REGION)
+    return _sorted(found, user, wanted, now=now, today=today)
+
+
+def matching(user: Any, wanted: Wanted, *, now: datetime, today: date) -> QuerySet[Dossier]:
+    """All that match, also what stands apart, in no order."""
     found = Dossier.objects.visible_to(user)
     if wanted.state != "all":
         found = found.filter(closed_at__isnull=wanted.state == "open")
@@ -66,7 +95,7 @@ def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Que
         found = found.filter(primacy=None)
     elif wanted.primacy:
         found = found.filter(primacy__code__iexact=wanted.primacy)
-    if wanted.kind:
+    if wanted.kind not in ("", ALL):
         found = found.filter(kind=wanted.kind)
     if wanted.sector:
         found = found.filter(_in_sector(user, wanted.sector))
@@ -75,12 +104,10 @@ def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Que
     if wanted.late:
         found = found.filter(pk__in=late_points(user, today).values("dossier"))
     if wanted.needs_team:
-        found = found.filter(pk__in=_with_ministries(user), closed_at=None, kind__in=SUBJECTS)
-        found = found.exclude(pk__in=Team.objects.visible_to(user).standing().values("pk"))
+        found = found.filter(without_team(user), closed_at=None)
     if wanted.weeks and knows_silence(user):
-        before = now - timedelta(weeks=wanted.weeks)
-        found = found.annotate(stirred_at=last_stirred()).filter(stirred_at__lt=before)
-    return _sorted(found, user, wanted, now=now, today=today)
+        found = found.filter(silent_for(wanted.weeks, now))
+    return found
 
 
 def _in_sector(user: Any, code: str) -> Q:
@@ -94,7 +121,13 @@ def _in_sector(user: Any, code: str) -> Q:
 def _sorted(
     found: Any, user: Any, wanted: Wanted, *, now: datetime, today: date
 ) -> QuerySet[Dossier]:
-    """By what is asked, the newest number first among equals; what has none comes last."""
+    """By what is asked, the newest number first among equals; what has none comes last.
+
+    Attention: what most reasons hold of, then what is late, then what was silent longest.
+    """
+    listed: QuerySet[Dossier] = found.select_related("owner", "primacy")
+    if knows_silence(user):
+        listed = listed.annotate(stirred_at=last_stirred())
     key: Any = None
     match wanted.sort:
         case "title":
@@ -102,45 +135,32 @@ def _sorted(
         case "owner":
             key = F("owner__code")
         case "silent" if knows_silence(user):
-            found, key = found.annotate(sort_key=last_stirred()), F("sort_key")
+            key = F("stirred_at")
         case "late":
             late = (
                 late_points(user, today).filter(dossier=OuterRef("pk")).order_by().values("dossier")
             )
-            counted = Subquery(late.annotate(number=Count("pk")).values("number"))
-            found, key = found.annotate(sort_key=counted), F("sort_key")
+            key = Subquery(late.annotate(number=Count("pk")).values("number"))
         case "meeting":
             coming = _coming(user, now).filter(dossier=OuterRef("pk")).order_by("starts_at")
-            found = found.annotate(sort_key=Subquery(coming.values("starts_at")[:1]))
-            key = F("sort_key")
+            key = Subquery(coming.values("starts_at")[:1])
         case "decision":
             taken = Decision.objects.visible_to(user).filter(dossier=OuterRef("pk"))
-            last = taken.order_by("-taken_on").values("taken_on")[:1]
-            found, key = found.annotate(sort_key=Subquery(last)), F("sort_key")
-    listed: QuerySet[Dossier] = found.select_related("owner", "primacy")
+            key = Subquery(taken.order_by("-taken_on").values("taken_on")[:1])
+        case "attention":
+            key = how_much(user, now=now, today=today)
+    newest = ("-year", "-serial")
     if key is None:
-        return (
-            listed.order_by("year", "serial")
-            if wanted.down
-            else listed.order_by("-year", "-serial")
-        )
+        return listed.order_by("year", "serial") if wanted.down else listed.order_by(*newest)
+    if wanted.sort == ATTENTION:
+        longest = ["stirred_at"] if knows_silence(user) else []
+        return listed.order_by(key.asc() if wanted.down else key.desc(), *longest, *newest)
     order = key.desc(nulls_last=True) if wanted.down else key.asc(nulls_last=True)
-    return listed.order_by(order, "-year", "-serial")
-
-
-def knows_silence(user: Any) -> bool:
-    """A chain partner is not told when something was last done: she may not see what."""
-    return not user.only_partner
-
-
-def last_stirred() -> Subquery:
-    """When something was last done in a dossier; reading it does not count."""
-    events = AuditEvent.objects.filter(dossier=OuterRef("pk")).exclude(stream=READS)
-    return Subquery(events.order_by("-at").values("at")[:1])
+    return listed.order_by(order, *newest)
 
 
 def issues_of(dossiers: Sequence[Dossier], user: Any, *, now: datetime, today: date) -> list[Issue]:
-    """The same dossiers with how each stands: six questions, however many there are."""
+    """The dossiers of list_issues with how each stands: four questions, however many there are."""
     keys = [one.pk for one in dossiers]
     issues = {key: Issue(one) for key, one in zip(keys, dossiers, strict=True)}
     for team in Team.objects.visible_to(user).filter(pk__in=keys):
@@ -154,10 +174,9 @@ def issues_of(dossiers: Sequence[Dossier], user: Any, *, now: datetime, today: d
         issue.open, issue.late = issue.open + number, issue.late + late
         if kind == OrganisationKind.MINISTRY:
             issue.ministries.append(code)
-    if knows_silence(user):
-        marked = Dossier.objects.filter(pk__in=keys).annotate(stirred_at=last_stirred())
-        for key, at in marked.values_list("pk", "stirred_at"):
-            issues[key].silent_weeks = (now - at).days // 7 if at else None
+    for issue in issues.values():
+        at = getattr(issue.dossier, "stirred_at", None)
+        issue.silent_weeks = (now - at).days // 7 if at else None
     return list(issues.values())
 
 
@@ -169,7 +188,7 @@ def _newest(rows: Any, first: str, second: str, keys: list[UUID]) -> Any:
 
 def _points(user: Any, keys: list[UUID], today: date) -> Any:
     """Of each dossier and owner: how many points are open, and how many of them late."""
-    rows = _open(user).filter(dossier__in=keys).order_by()
+    rows = open_points(user).filter(dossier__in=keys).order_by()
     late = Count("pk", filter=Q(due_on__lt=today))
     return (
         rows.values("dossier", "owner_organisation")
@@ -183,22 +202,6 @@ def _points(user: Any, keys: list[UUID], today: date) -> Any:
             "late",
         )
     )
-
-
-def _open(user: Any) -> Any:
-    return ActionPoint.objects.visible_to(user).open()
-
-
-def late_points(user: Any, today: date) -> Any:
-    return _open(user).filter(due_on__lt=today)
-
-
-def _with_ministries(user: Any) -> Any:
-    """Dossiers in which more than one ministry has points open."""
-    ministries = _open(user).filter(owner_organisation__kind=OrganisationKind.MINISTRY)
-    counted = ministries.order_by().values("dossier")
-    several = counted.annotate(many=Count("owner_organisation", distinct=True))
-    return several.filter(many__gt=1).values("dossier")
 
 
 def _coming(user: Any, now: datetime) -> Any:

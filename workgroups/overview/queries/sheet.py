@@ -4,21 +4,34 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.utils.translation import ngettext
 
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.models import DossierKind
 
-from .issues import Issue, issues_of
+from .attention import Counts, count_kinds
+from .issues import Issue, issues_of, list_issues, matching
+from .wanted import Wanted
+
+MOST, AT_ONCE = 20_000, 500
 
 
-def sheet_rows(
-    found: QuerySet[Dossier], user: Any, *, now: datetime, today: date, at_once: int = 500
-) -> Iterator[list[Any]]:
-    """The rows of the sheet, some hundreds at a time."""
-    keys = list(found)
-    for start in range(0, len(keys), at_once):
-        for issue in issues_of(keys[start : start + at_once], user, now=now, today=today):
+def sheet_rows(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Iterator[list[Any]]:
+    """The rows of the sheet, some hundreds at a time; the last counts what stands apart."""
+    moment: Any = {"now": now, "today": today}
+    found = list(list_issues(user, wanted, **moment)[:MOST])
+    for start in range(0, len(found), AT_ONCE):
+        for issue in issues_of(found[start : start + AT_ONCE], user, **moment):
             yield _line(issue)
+    regions = matching(user, wanted, **moment).filter(kind=DossierKind.REGION)
+    for counts in count_kinds(regions, user, **moment).values() if wanted.folds else ():
+        yield _counted(counts)
+
+
+def _counted(counts: Counts) -> list[Any]:
+    n = counts.dossiers
+    title = ngettext("%(n)s dossier of a region", "%(n)s dossiers of regions", n) % {"n": n}
+    why = ", ".join(f"{number} {one.label}" for one, number in counts.reasons.items() if number)
+    return ["", title, DossierKind.REGION.label, *[""] * 12, why]
 
 
 def _line(issue: Issue) -> list[Any]:
@@ -39,4 +52,5 @@ def _line(issue: Issue) -> list[Any]:
         issue.late,
         issue.silent_weeks if issue.silent_weeks is not None else "",
         ", ".join(issue.ministries),
+        ", ".join(str(one.label) for one in issue.attention),
     ]

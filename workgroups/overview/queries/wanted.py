@@ -10,7 +10,9 @@ from coordination.kit.http import number_in
 
 MOST_WEEKS = 520
 NOBODY = "-"
-SORTS = ("number", "title", "owner", "silent", "late", "meeting", "decision")
+ALL = "all"
+ATTENTION = "attention"
+SORTS = (ATTENTION, "number", "title", "owner", "silent", "late", "meeting", "decision")
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,8 @@ class Wanted:
     """What the overview is narrowed and sorted by; empty fields do not narrow.
 
     `owner` and `primacy` are codes, `primacy` may be "-" for nobody; `sector` is the code of one
-    that a measure in it is for, or "-" for none; `weeks` is how long it has been silent
-    at least; `needs_team`: several ministries are at work and there is no team.
+    that a measure in it is for, or "-" for none; `kind` is one kind or "all"; `weeks` is how long
+    it has been silent at least; `needs_team`: several ministries are at work and there is no team.
     """
 
     text: str = ""
@@ -31,7 +33,7 @@ class Wanted:
     weeks: int = 0
     late: bool = False
     needs_team: bool = False
-    sort: str = "number"
+    sort: str = ATTENTION
     down: bool = False
 
     @classmethod
@@ -43,13 +45,13 @@ class Wanted:
             text=query.get("q", "").replace("\0", "").strip()[:200],
             owner=query.get("eigenaar", "").replace("\0", "").strip()[:20],
             primacy=query.get("primaat", "").replace("\0", "").strip()[:20],
-            kind=kind if kind in DossierKind.values else "",
+            kind=kind if kind in (ALL, *DossierKind.values) else "",
             sector=query.get("sector", "").replace("\0", "").strip()[:40],
             state=state if state in {"open", "closed", "all"} else "open",
             weeks=min(number_in(query, "stil"), MOST_WEEKS),
             late=query.get("telaat") == "1",
             needs_team=query.get("zonderteam") == "1",
-            sort=sort.removeprefix("-") if sort.removeprefix("-") in SORTS else "number",
+            sort=sort.removeprefix("-") if sort.removeprefix("-") in SORTS else ATTENTION,
             down=sort.startswith("-"),
         )
 
@@ -67,7 +69,7 @@ class Wanted:
             ("stil", str(wanted.weeks or "")),
             ("telaat", "1" if wanted.late else ""),
             ("zonderteam", "1" if wanted.needs_team else ""),
-            ("sorteer", "" if order == "number" else order),
+            ("sorteer", "" if order == ATTENTION else order),
         ):
             if value:
                 query[key] = value
@@ -75,4 +77,9 @@ class Wanted:
 
     @property
     def narrows(self) -> bool:
-        return replace(self, sort="number", down=False) != type(self)()
+        return replace(self, sort=ATTENTION, down=False) != type(self)()
+
+    @property
+    def folds(self) -> bool:
+        """Dossiers of regions are counted in one line: no kind and no word asks for them."""
+        return not self.kind and not self.text
