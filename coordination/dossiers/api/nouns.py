@@ -14,12 +14,10 @@ from coordination.people.rights.api import ByRole
 from ..services import record_read
 
 
+# Read within visible_to, which is noted where the dossier is classified. `dossier` is the path from
+# a noun to its dossier, `called` the name the services know it by. What stands in a docstring here
+# would be said of every resource in the schema.
 class InDossier(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    """Read within visible_to, which is noted where the dossier is classified.
-
-    `dossier` is the path from a noun to its dossier, `called` the name the services know it by.
-    """
-
     permission_classes = [ByRole]
     http_method_names = ["get", "post", "patch", "head", "options"]
     dossier = "dossier"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -82,7 +82,7 @@ class PlanningPreviewSerializer(PlanningImportSerializer):
         responses={200: PlanningPreviewSerializer, **problems(*READ)},
     ),
 )
-class PlanningImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
+class PlanningImportViewSet(Planned):
     """Nothing is planned by reading a file; applying it does all of it or nothing."""
 
     action_name = "planning.write"
@@ -94,9 +94,6 @@ class PlanningImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Pl
     def get_queryset(self) -> Any:
         rows = PlanningImport.objects.visible_to(self.request.user)
         return self.narrowed(rows.select_related("team__dossier")).order_by("-asked_at", "pk")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())
 
     @documented(
         "Read a planning from an .xlsx; the answer says what it would change",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,8 +32,10 @@ VERBS = ["create", "partial_update", "move", "reach", "reopen", "remove"]
         summary="One milestone", responses={200: MilestoneSerializer, **problems(*READ)}
     ),
 )
-class MilestoneViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
+class MilestoneViewSet(Planned):
     action_names = dict.fromkeys(VERBS, "planning.write")
+    dossier = "product.line.team.dossier"
+    called = "milestone"
     serializer_class = MilestoneSerializer
     queryset = Milestone.objects.none()
     of_team = "product__line__team"
@@ -44,9 +45,6 @@ class MilestoneViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned
         rows = Milestone.objects.visible_to(self.request.user)
         rows = rows.select_related("product__line__team__dossier", "body", "meeting")
         return self.narrowed(rows).order_by("due_on", "pk")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())
 
     @documented(
         "Add a milestone", NewMilestoneSerializer, MilestoneSerializer, versioned=False, code=201
@@ -59,27 +57,17 @@ class MilestoneViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned
 
     @documented("Change it", MilestoneInputSerializer(partial=True), MilestoneSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found, version = self.get_object(), expected_version(request)
+        found = self.get_object()
         facts = self._facts(found, self.sent(MilestoneInputSerializer, partial=True))
-        changed = services.change_milestone(
-            milestone=found, facts=facts, version=version, **self.deed()
-        )
-        return self.said(changed)
+        return self.run(services.change_milestone, facts=facts)
 
     @documented("Move it; later needs a reason", MoveMilestoneSerializer, MilestoneSerializer)
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: str) -> Response:
-        found, version = self.get_object(), expected_version(request)
-        sent = self.sent(MoveMilestoneSerializer)
+        found, sent = self.get_object(), self.sent(MoveMilestoneSerializer)
         reason = sent.pop("reason", "")
-        moved = services.move_milestone(
-            milestone=found,
-            facts=self._facts(found, sent),
-            reason=reason,
-            version=version,
-            **self.deed(),
-        )
-        return self.said(moved)
+        facts = self._facts(found, sent)
+        return self.run(services.move_milestone, facts=facts, reason=reason)
 
     @documented("It is reached", None, MilestoneSerializer)
     @action(detail=True, methods=["post"])
@@ -94,13 +82,7 @@ class MilestoneViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned
     @documented("Take it off the plan", None, None)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, pk: str) -> Response:
-        found, version = self.get_object(), expected_version(request)
-        services.remove_milestone(milestone=found, version=version, **self.deed())
-        return Response(status=204)
-
-    def run(self, verb: Any) -> Response:
-        found, version = self.get_object(), expected_version(self.request)
-        return self.said(verb(milestone=found, version=version, **self.deed()))
+        return self.remove_by(services.remove_milestone)
 
     def _facts(self, found: Milestone, sent: dict[str, Any]) -> MilestoneFacts:
         return milestone_facts(sent, found.product.line.team, MilestoneFacts.of(found))
@@ -110,8 +92,9 @@ class MilestoneViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned
     list=extend_schema(summary="Slips, the newest first", parameters=[OF_TEAM]),
     retrieve=extend_schema(summary="One slip", responses={200: SlipSerializer, **problems(*READ)}),
 )
-class SlipViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
+class SlipViewSet(Planned):
     action_names = {"take_back": "planning.write"}
+    dossier = "milestone.product.line.team.dossier"
     serializer_class = SlipSerializer
     queryset = Slip.objects.none()
     of_team = "milestone__product__line__team"

@@ -3,12 +3,10 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.kit.api import expected_version
 from coordination.kit.documented import READ, problems
 
 from .. import services
@@ -31,17 +29,15 @@ from .shared import OF_TEAM, Planned, documented
         summary="One action line", responses={200: ActionLineSerializer, **problems(*READ)}
     ),
 )
-class ActionLineViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
+class ActionLineViewSet(Planned):
     action_names = dict.fromkeys(["create", "partial_update"], "planning.write")
+    called = "line"
     serializer_class = ActionLineSerializer
     queryset = ActionLine.objects.none()
 
     def get_queryset(self) -> Any:
         rows = ActionLine.objects.visible_to(self.request.user).select_related("team__dossier")
         return self.narrowed(rows).order_by("team__code", "position")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())
 
     @documented(
         "Add an action line",
@@ -57,10 +53,9 @@ class ActionLineViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planne
 
     @documented("Change it", ActionLineInputSerializer(partial=True), ActionLineSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        line, version = self.get_object(), expected_version(request)
-        standing = LineFacts.of(line)
+        standing = LineFacts.of(self.get_object())
         sent = self.sent(ActionLineInputSerializer, partial=True, standing=standing)
-        return self.said(services.change_line(line=line, version=version, **sent, **self.deed()))
+        return self.run(services.change_line, **sent)
 
 
 @extend_schema_view(
@@ -69,17 +64,15 @@ class ActionLineViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planne
         summary="One estimate", responses={200: EstimateSerializer, **problems(*READ)}
     ),
 )
-class EstimateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
+class EstimateViewSet(Planned):
     action_names = dict.fromkeys(["create", "partial_update", "remove"], "planning.write")
+    called = "estimate"
     serializer_class = EstimateSerializer
     queryset = BudgetEstimate.objects.none()
 
     def get_queryset(self) -> Any:
         rows = BudgetEstimate.objects.visible_to(self.request.user).select_related("team__dossier")
         return self.narrowed(rows).order_by("team__code", "year", "pk")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.said(self.get_object())
 
     @documented(
         "Add an estimate", NewEstimateSerializer, EstimateSerializer, versioned=False, code=201
@@ -90,15 +83,11 @@ class EstimateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned)
 
     @documented("Change it", EstimateInputSerializer(partial=True), EstimateSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found, version = self.get_object(), expected_version(request)
-        standing = EstimateFacts.of(found)
+        standing = EstimateFacts.of(self.get_object())
         sent = self.sent(EstimateInputSerializer, partial=True, standing=standing)
-        changed = services.change_estimate(estimate=found, version=version, **sent, **self.deed())
-        return self.said(changed)
+        return self.run(services.change_estimate, **sent)
 
     @documented("Take it off the plan", None, None)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, pk: str) -> Response:
-        found, version = self.get_object(), expected_version(request)
-        services.remove_estimate(estimate=found, version=version, **self.deed())
-        return Response(status=204)
+        return self.remove_by(services.remove_estimate)

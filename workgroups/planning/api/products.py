@@ -3,15 +3,12 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.dossiers.services import record_read
-from coordination.kit import clock
-from coordination.kit.api import MeasuredJSONParser, expected_version
+from coordination.kit.api import MeasuredJSONParser
 from coordination.kit.documented import READ, problems
 
 from .. import services
@@ -37,9 +34,11 @@ NAMES = ("line__team__dossier", "owner_organisation", "owner_person", "owner_pos
         summary="One product", responses={200: ProductSerializer, **problems(*READ)}
     ),
 )
-class ProductViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
+class ProductViewSet(Planned):
     action_names = dict.fromkeys(VERBS, "planning.write")
     parser_classes = [MeasuredJSONParser, MultiPartParser]
+    dossier = "line.team.dossier"
+    called = "product"
     serializer_class = ProductSerializer
     queryset = Product.objects.none()
     of_team = "line__team"
@@ -47,12 +46,6 @@ class ProductViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
     def get_queryset(self) -> Any:
         rows = Product.objects.visible_to(self.request.user).select_related(*NAMES)
         return self.narrowed(rows).order_by("line__team__code", "line__position", "position", "pk")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = self.get_object()
-        user: Any = request.user
-        record_read(dossier=found.line.team.dossier, obj=found, by=user, at=clock.now())
-        return self.said(found)
 
     @documented(
         "Add a product", ProductInputSerializer, ProductSerializer, versioned=False, code=201
@@ -63,11 +56,9 @@ class ProductViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
 
     @documented("Change it", ProductInputSerializer(partial=True), ProductSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found, version = self.get_object(), expected_version(request)
-        standing = ProductFacts.of(found)
+        standing = ProductFacts.of(self.get_object())
         sent = self.sent(ProductInputSerializer, partial=True, standing=standing)
-        changed = services.change_product(product=found, version=version, **sent, **self.deed())
-        return self.said(changed)
+        return self.run(services.change_product, **sent)
 
     @documented("Somebody works on it", None, ProductSerializer)
     @action(detail=True, methods=["post"])
@@ -98,11 +89,6 @@ class ProductViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
     def supply(self, request: Request, pk: str) -> Response:
         return self.run(services.supply_product, SupplyProductSerializer)
 
-    def run(self, verb: Any, asks: type[serializers.Serializer[Any]] | None = None) -> Response:
-        found, version = self.get_object(), expected_version(self.request)
-        values = self.sent(asks) if asks else {}
-        return self.said(verb(product=found, version=version, **values, **self.deed()))
-
 
 @extend_schema_view(
     list=extend_schema(summary="What products wait for", parameters=[OF_TEAM]),
@@ -110,8 +96,9 @@ class ProductViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
         summary="One dependency", responses={200: DependencySerializer, **problems(*READ)}
     ),
 )
-class DependencyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Planned):
+class DependencyViewSet(Planned):
     action_names = dict.fromkeys(["create", "remove"], "planning.write")
+    dossier = "product.line.team.dossier"
     serializer_class = DependencySerializer
     queryset = Dependency.objects.none()
     of_team = "product__line__team"

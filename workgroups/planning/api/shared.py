@@ -4,10 +4,11 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
+from rest_framework.response import Response
 
+from coordination.dossiers.api.nouns import InDossier
+from coordination.kit.api import expected_version
 from coordination.kit.documented import verbs_of
-from coordination.kit.resources import Resource
-from coordination.people.rights.api import ByRole
 
 OF_TEAM = OpenApiParameter("team", str, description="Keeps what one team plans.")
 _ID = serializers.UUIDField(required=False)
@@ -16,14 +17,18 @@ _ID = serializers.UUIDField(required=False)
 documented = verbs_of()
 
 
-class Planned(Resource):
-    """Something of a plan; `of_team` is the path to its team."""
-
-    permission_classes = [ByRole]
+# Something of a plan; `of_team` is the path to its team.
+class Planned(InDossier):
     action_name = "planning.read"
-    http_method_names = ["get", "post", "patch", "head", "options"]
+    dossier = "team.dossier"
     of_team = "team"
 
     def narrowed(self, rows: Any) -> Any:
         asked = self.request.query_params.get("team", "")
         return rows.filter((self.of_team, _ID.run_validation(asked))) if asked else rows
+
+    def remove_by(self, verb: Any) -> Response:
+        """Off the plan by this verb, with the version she read."""
+        found, version = self.get_object(), expected_version(self.request)
+        verb(**{self.called: found}, version=version, **self.deed())
+        return Response(status=204)
