@@ -19,6 +19,7 @@ from .previewing import Kind, Line, Preview, Wanted
 from .queries.listing import find_product
 from .queries.plans import Plan, PlannedProduct
 from .reading import FileRow
+from .services.depending import all_needs, before, circular, dropped
 from .services.saving import within
 from .spans import Span, read_span
 
@@ -63,6 +64,7 @@ def compare(plan: Plan, rows: Sequence[FileRow], user: Any) -> Preview:
         named.add(key[:2])
         lines.append(_line(wanted, standing))
     _read_needs(lines, plan, user)
+    _mark_circles(lines)
     gone = [one.product for key, one in standing.items() if key not in named]
     return Preview(
         lines,
@@ -88,7 +90,7 @@ def _read(
     user: Any,
 ) -> Wanted:
     wanted = Wanted(row)
-    if row.line.isdecimal() and 1 <= int(row.line[:4]) <= 99:
+    if row.line.isdecimal() and len(row.line) < 5 and 1 <= int(row.line) <= 99:
         wanted.position = int(row.line)
     else:
         wanted.problems.append(_("Number the action line from 1 to 99."))
@@ -231,19 +233,39 @@ def _read_needs(lines: list[Line], plan: Plan, user: Any) -> None:
         wanted = line.wanted
         if wanted is None or not wanted.row.needs or line.kind == Kind.WRONG:
             continue
-        found = []
+        stood, found = waits[line.product.pk] if line.product else set(), []
         for title in filter(None, (one.strip() for one in wanted.row.needs.split(";"))):
             needs = here.get(title.casefold()) or find_product(title, plan.team, user)
             if needs is None and title.casefold() not in coming:
                 line.kind = Kind.WRONG
                 line.said = [_("There is no product “%(title)s” to wait for.") % {"title": title}]
                 break
+            if needs and needs.state == ProductState.DROPPED and needs.pk not in stood:
+                line.kind, line.said = Kind.WRONG, [dropped()]
+                break
             found.append(needs or title)
         wanted.needs = tuple(found)
         if line.kind == Kind.WRONG or line.product is None or line.product.state in DONE:
             continue
-        new = [one for one in found if isinstance(one, str) or one.pk not in waits[line.product.pk]]
+        new = [one for one in found if isinstance(one, str) or one.pk not in stood]
         if new:
             named = ", ".join(one if isinstance(one, str) else one.title for one in new)
             line.said.append(_("waits for %(titles)s") % {"titles": named})
             line.kind = Kind.CHANGED
+
+
+def _mark_circles(lines: list[Line]) -> None:
+    """No product waits for itself, by whatever way round, in the plan with these rows."""
+    needs = all_needs() if any(line.wanted and line.wanted.needs for line in lines) else {}
+    for line in lines:
+        wanted = line.wanted
+        if wanted is None or line.kind not in (Kind.NEW, Kind.CHANGED):
+            continue
+        mine = line.product.pk if line.product else wanted.row.product.casefold()
+        for one in wanted.needs:
+            other = one.casefold() if isinstance(one, str) else one.pk
+            if mine == other or mine in before(other, needs):
+                title = one if isinstance(one, str) else one.title
+                line.kind, line.said = Kind.WRONG, [circular(title)]
+                break
+            needs[mine].append(other)

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
+from coordination.kit.refusals import Refusal
 from coordination.kit.sheets import xlsx_response
 from tests.cast import Cast
 from tests.workgroups.conftest import Crew
@@ -22,6 +23,7 @@ from workgroups.planning.reading.workbook import Unreadable
 from workgroups.planning.services import (
     add_dependency,
     deliver_product,
+    drop_product,
     start_product,
 )
 from workgroups.planning.services.importing import (
@@ -110,11 +112,21 @@ def test_a_file_is_measured_before_it_is_opened(crew: Crew, now: datetime) -> No
         )
 
 
-def test_a_million_rows_are_not_read(crew: Crew, now: datetime) -> None:
-    """A row far down costs nothing: reading ends at the first long stretch of empty rows."""
+def test_a_row_under_a_million_empty_ones_is_not_left_out_unsaid(crew: Crew, now: datetime) -> None:
+    """Reading ends at the first long stretch of empty rows; what stands below is looked for."""
 
     def far_down(sheet: Any) -> None:
         sheet.cell(row=1_000_000, column=3, value="Boom")
+
+    file = upload(sheet_of([1, "", "Kader", "", "nov", "", "VWS"], change=far_down))
+    with pytest.raises(Unreadable, match="Rij 1000000 staat onder 200 lege rijen"):
+        read_import(team=crew.team, upload=file, by=crew.secretary, at=now)
+    assert PlanningImport.objects.count() == 0
+
+
+def test_formatted_rows_without_content_are_read_past(crew: Crew, now: datetime) -> None:
+    def far_down(sheet: Any) -> None:
+        sheet.cell(row=5_000, column=3).number_format = "0.00"
 
     file = upload(sheet_of([1, "", "Kader", "", "nov", "", "VWS"], change=far_down))
     found = read_import(team=crew.team, upload=file, by=crew.secretary, at=now)
@@ -130,16 +142,18 @@ def test_rows_that_cannot_be_read_are_marked_and_nothing_is_taken_over(
         [1, "", "Datum", "", "31-02-2021", "", "VWS"],
         [1, "", "Te laat", "", "dec 2021", "", "VWS"],
         ["een", "", "Nummer", "", "nov", "", "VWS"],
+        ["00991", "", "Lang nummer", "", "nov", "", "VWS"],
         [1, "", "Gremium", "", "nov", "MCCX", "VWS"],
         [1, "", "Goed", "", "dec", "", "VWS"],
         [1, "", "Wacht", "", "nov", "", "VWS", "", "Bestaat niet"],
     )
     found = kinds(made, crew, now)
-    assert [kind for kind, _said in found] == [Kind.NEW, *[Kind.WRONG] * 7]
+    assert [kind for kind, _said in found] == [Kind.NEW, *[Kind.WRONG] * 8]
     for (_kind, said), part in zip(
         found[1:],
-        ("MinFIN is niet bekend", "geen bestaande datum", "werkt tot 29 januari 2021", "Nummer de",
-         "MCCX is geen gremium", "Rij 2 zegt hetzelfde", "geen product “Bestaat niet”"),
+        ("MinFIN is niet bekend", "geen bestaande datum", "werkt tot 29 januari 2021",
+         "Nummer de", "Nummer de", "MCCX is geen gremium", "Rij 2 zegt hetzelfde",
+         "geen product “Bestaat niet”"),
         strict=True,
     ):  # fmt: skip
         assert part in said
@@ -215,19 +229,41 @@ def test_a_plan_that_changed_after_the_look_is_not_overwritten(
     assert product.milestones.get().due_words == "nov"
 
 
-def test_what_fails_on_the_way_takes_nothing_over(
+def test_rows_that_would_wait_for_each_other_are_marked_and_nothing_is_taken_over(
     read: Read, make_product: Callable[..., Product], crew: Crew, now: datetime
 ) -> None:
     first, second = make_product("Eerst"), make_product("Dan")
     add_dependency(product=second, needs=first, by=crew.secretary, at=now)
+    gone = make_product("Vervallen")
+    drop_product(product=gone, version=1, reason="Niet nodig", by=crew.secretary, at=now)
     made = read(
-        [1, "", "Nieuw", "", "nov", "", "VWS"],
+        [1, "", "Nieuw", "", "nov", "", "VWS", "", "Ook nieuw"],
         [1, "", "Eerst", "", "nov", "", "", "", "Dan"],
+        [1, "", "Ook nieuw", "", "nov", "", "VWS", "", "Nieuw"],
+        [1, "", "Zelf", "", "nov", "", "VWS", "", "Zelf"],
+        [1, "", "Wacht lang", "", "nov", "", "VWS", "", "Vervallen"],
         [1, "", "Dan", "", "nov", "", ""],
     )
-    with pytest.raises(Exception, match="op elkaar wachten"):
+    found = kinds(made, crew, now)
+    assert [kind for kind, _said in found] == [
+        Kind.NEW, Kind.WRONG, Kind.WRONG, Kind.WRONG, Kind.WRONG, Kind.SAME
+    ]  # fmt: skip
+    for (_kind, said), needs in zip(found[1:4], ("Dan", "Nieuw", "Zelf"), strict=True):
+        assert said == f"Dan zouden ze op elkaar wachten: “{needs}” komt na dit product."
+    assert found[4][1].startswith("Dat product is vervallen")
+    with pytest.raises(HasProblems):
         apply_import(importing=made, by=crew.secretary, at=now)
-    assert sorted(Product.objects.values_list("title", flat=True)) == ["Dan", "Eerst"]
+    titles = sorted(Product.objects.values_list("title", flat=True))
+    assert titles == ["Dan", "Eerst", "Vervallen"]
+
+
+def test_what_fails_on_the_way_takes_nothing_over(read: Read, crew: Crew, now: datetime) -> None:
+    needed = [f"P{number}" for number in range(21)]
+    rows = [[1, "", title, "", "nov", "", "VWS"] for title in needed]
+    made = read(*rows, [1, "", "Veel", "", "nov", "", "VWS", "", "; ".join(needed)])
+    with pytest.raises(Refusal, match="wacht op ten hoogste 20"):
+        apply_import(importing=made, by=crew.secretary, at=now)
+    assert (Product.objects.count(), ActionLine.objects.count()) == (0, 0)
 
 
 def test_what_is_exported_reads_back_as_the_same(

@@ -22,6 +22,9 @@ MOST_UNPACKED = 24 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_EMPTY = 500, 40, 200
 MOST_NAMED = 5
 SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$")
+FILLED = re.compile(
+    rb"<(?:\w+:)?c\s[^>]*?r=\"[A-Z]{1,3}(\d{1,7})\"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"
+)
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:]{1,20})\"")
 
 
@@ -84,6 +87,7 @@ def _rows(sheet: Any) -> Iterator[FileRow]:
         if all(cell.value in (None, "") for cell in row):
             empty += 1
             if empty > MOST_EMPTY:
+                _refuse_more(sheet, below=number)
                 break
             continue
         kept, empty = kept + 1, 0
@@ -96,6 +100,15 @@ def _rows(sheet: Any) -> Iterator[FileRow]:
         named = ", ".join(formulas[:MOST_NAMED])
         sentence = _("Cells hold a formula: %(places)s. Paste their values in the place of it.")
         raise _refused(sentence % {"places": named})
+
+
+def _refuse_more(sheet: Any, *, below: int) -> None:
+    """Reading ends at a long stretch of empty rows; what stands under it is not left out unsaid."""
+    with sheet._get_source() as source:  # noqa: SLF001  the only way to the file of this sheet
+        further = [row for row in map(int, FILLED.findall(source.read())) if row > below]
+    if further:
+        sentence = _("Row %(row)d stands under %(empty)d empty rows. Remove the empty rows.")
+        raise _refused(sentence % {"row": min(further), "empty": MOST_EMPTY})
 
 
 def _columns(head: Any) -> dict[str, int]:

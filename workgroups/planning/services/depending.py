@@ -35,16 +35,15 @@ def add_dependency(*, product: Product, needs: Product, by: User, at: datetime) 
     if not Product.objects.visible_to(by).filter(pk=needs.pk).exists():
         raise Refusal(_("Choose a product that you may see."), field="needs")
     if needs.state == ProductState.DROPPED:
-        raise Refusal(_("That product was dropped; nothing can wait for it."), field="needs")
+        raise Refusal(dropped(), field="needs")
     _lock_all(found, needs)
     if found.dependencies.filter(needs=needs).exists():
         raise Refusal(_("It waits for that product already."), field="needs")
     if found.dependencies.count() >= MOST:
         sentence = _("A product waits for at most %(most)d others.") % {"most": MOST}
         raise Refusal(sentence, field="needs")
-    if found.pk == needs.pk or found.pk in before(needs):
-        sentence = _("Then they would wait for each other: “%(needs)s” comes after this product.")
-        raise Circular(sentence % {"needs": needs.title}, field="needs")
+    if found.pk == needs.pk or found.pk in before(needs.pk, all_needs()):
+        raise Circular(circular(needs.title), field="needs")
     made = Dependency(product=found, needs=needs, created_at=at, created_by=by)
     save_as(made, by=by, at=at)
     note("dependency_added", made, found.line.team, by=by, at=at, product=found.pk, needs=needs.pk)
@@ -60,13 +59,27 @@ def remove_dependency(*, dependency: Dependency, by: User, at: datetime) -> None
     delete_as(dependency, by=by, at=at)
 
 
-def before(product: Product) -> set[Any]:
-    """Everything that has to be there before `product`, whoever may see it: one query."""
+def dropped() -> str:
+    return _("That product was dropped; nothing can wait for it.")
+
+
+def circular(title: str) -> str:
+    sentence = _("Then they would wait for each other: “%(needs)s” comes after this product.")
+    return sentence % {"needs": title}
+
+
+def all_needs() -> dict[Any, list[Any]]:
+    """What each product waits for, by their keys and whoever may see it: one query."""
     needs: dict[Any, list[Any]] = defaultdict(list)
     for waits, waited in Dependency.objects.values_list("product_id", "needs_id"):
         needs[waits].append(waited)
+    return needs
+
+
+def before(product: Any, needs: dict[Any, list[Any]]) -> set[Any]:
+    """The keys of everything that has to be there before `product`."""
     found: set[Any] = set()
-    ahead = list(needs[product.pk])
+    ahead = list(needs[product])
     while ahead:
         one = ahead.pop()
         if one not in found:
