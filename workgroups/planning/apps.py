@@ -15,6 +15,7 @@ class PlanningConfig(AppConfig):
         "product_added": _("added a product"),
         "product_changed": _("changed a product"),
         "product_handed_over": _("handed a product over"),
+        "handed_over_all": _("handed all products of a leaver over"),
         "product_started": _("began with a product"),
         "product_delivered": _("noted a product as delivered"),
         "product_reopened": _("opened a product again"),

@@ -1,4 +1,4 @@
-"""What the end of a team means for its plan: what is left open, and what lies outside its time."""
+"""What a plan loses when a team ends or somebody leaves: what is left open, and to whom it goes."""
 
 import datetime as dt
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.people.holdings import Held
+from coordination.people.holdings import Held, Holding, holdings
 from workgroups.teams.leaving import Leaving, leavings
 from workgroups.teams.models import Team
 
 from .models import DONE, Milestone, Product
-from .services.handing_over import hand_over_products
+from .services.handing_over import hand_over_held, hand_over_products
 
 
 def left_open(team: Team, user: Any) -> list[Held]:
@@ -24,6 +24,13 @@ def left_open(team: Team, user: Any) -> list[Held]:
     ]
 
 
+def held_by(user: Any) -> list[Held]:
+    """Products still to come that are hers by name."""
+    rows = Product.objects.filter(owner_person=user).exclude(state__in=DONE)
+    rows = rows.select_related("line__team").order_by("line__team__code", "line__position", "pk")
+    return [Held(f"{one.line.team.code} {one.title}", one.get_absolute_url()) for one in rows]
+
+
 def outside(team: Team, first: dt.date, last: dt.date | None) -> list[str]:
     """Awaited milestones that are due before `first` or after `last`."""
     wrong = Q(due_on__lt=first) | (Q(due_on__gt=last) if last else Q())
@@ -32,6 +39,7 @@ def outside(team: Team, first: dt.date, last: dt.date | None) -> list[str]:
     return [": ".join(filter(None, [one.product.title, one.title])) for one in listed]
 
 
+holdings.add("planning", Holding(_("Products"), held_by, hand_over_held), order=35)
 leavings.add(
     "planning", Leaving(_("Products"), left_open, hand_over_products, outside=outside), order=110
 )

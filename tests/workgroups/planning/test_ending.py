@@ -1,6 +1,7 @@
 """The end of a team: what it leaves open goes to somebody, and nothing is planned beyond it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from coordination.actions.terms import Owner
+from coordination.audit.models import AuditEvent
 from coordination.decisions.models import Decision
 from coordination.decisions.services import record_decision_outside_meeting
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.people.holdings import held_by
 from coordination.people.models import User
 from tests.cast import Cast
 from tests.workgroups.conftest import FIRST_DAY, LAST_DAY, Crew
@@ -21,6 +24,7 @@ from workgroups.planning.services import (
     add_line,
     add_milestone,
     add_product,
+    change_product,
     deliver_product,
     move_milestone,
 )
@@ -146,3 +150,28 @@ def test_words_that_run_past_the_end_keep_the_days_that_are_left(
     for beyond in ("feb", "30-01-2021"):
         with pytest.raises(Refusal):
             add_milestone(facts=MilestoneFacts("Later", span(beyond)), **deed)
+
+
+def test_what_a_leaver_has_in_hand_is_told_and_goes_to_somebody_else(
+    make_product: MakeProduct, own: Product, crew: Crew, cast: Cast, now: datetime, sign_in: Any
+) -> None:
+    hers = make_product("Beslisboom", "")
+    done = make_product("Gedaan", "")
+    for product in (hers, done):
+        facts = replace(ProductFacts.of(product), owner=Owner(cast.vws, crew.member))
+        deed: dict[str, Any] = {"by": crew.secretary, "at": now}
+        change_product(product=product, facts=facts, version=1, **deed)
+    deliver_product(product=done, version=2, **deed)
+    (pile,) = [one for one in held_by(crew.member) if one.name == "planning"]
+    assert ([one.title for one in pile.held], pile.can_hand_over) == (["MLT3 Beslisboom"], True)
+    address = reverse("people:account_hand_over", args=[crew.member.pk, "planning"])
+    answer = sign_in(cast.administrator).post(address, {"to": cast.szw_officer.email})
+    assert answer.status_code == 302
+    owners = {one.title: one.owner for one in Product.objects.all()}
+    assert owners == {
+        "Beslisboom": Owner(cast.szw, cast.szw_officer),
+        "Gedaan": Owner(cast.vws, crew.member),
+        "Kader": Owner(cast.dgsc),
+    }
+    event = AuditEvent.objects.filter(action="planning.handed_over_all").get()
+    assert AuditEvent.objects.filter(deed=event.deed).count() == 2
