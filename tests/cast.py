@@ -1,11 +1,12 @@
 """The cast of the tests: a body, its dossier, and the people around it, each with a name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from coordination.dossiers.models import Classification, Dossier, Function
@@ -36,6 +37,13 @@ LONG_AFTER = date(2099, 12, 31)
 @pytest.fixture
 def now() -> datetime:
     return MONDAY
+
+
+@pytest.fixture
+def on_monday() -> Iterator[None]:
+    """The clock stands still at `now`."""
+    with time_machine.travel(MONDAY, tick=False):
+        yield
 
 
 def add_organisation(code: str, kind: str = OrganisationKind.MINISTRY, **more: Any) -> Organisation:

@@ -11,8 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.kit.moments import refuse_far
-from coordination.kit.refusals import Refusal
-from coordination.mail.answers import AnswerForm, AnswerVerb, Shown, answers, offers
+from coordination.mail.answers import (
+    AnswerForm,
+    AnswerVerb,
+    NothingToAnswer,
+    Shown,
+    answers,
+    offers,
+)
 from coordination.mail.models import Answer
 from coordination.people.models import Recipient, User
 
@@ -23,12 +29,6 @@ from .queries.answering import answer_lines, points_for, term_words
 from .queries.owners import find_owner
 from .services.answering import answer_done, answer_later, answer_not_mine, day_of
 from .terms import Owner
-
-
-class NothingToAnswer(Refusal):
-    """The point is closed, or somebody else's by now."""
-
-    status = 410
 
 
 class LaterForm(AnswerForm):

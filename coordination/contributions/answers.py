@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from coordination.actions.models import ActionPart
 from coordination.kit import clock
-from coordination.kit.refusals import Refusal
-from coordination.mail.answers import AnswerForm, AnswerVerb, Shown, answers, offers
+from coordination.mail.answers import (
+    AnswerForm,
+    AnswerVerb,
+    NothingToAnswer,
+    Shown,
+    answers,
+    offers,
+)
 from coordination.mail.models import Answer as MailAnswer
 from coordination.people.models import Recipient
 
@@ -23,12 +29,6 @@ from .queries.answering import asked_in_words, closes_in_words, offer, parts_for
 from .queries.listing import moment_passed
 from .services import Answer, reply_from_mail
 from .services.saving import standing_reply
-
-
-class NothingToAnswer(Refusal):
-    """The request is closed or withdrawn; there is somebody to ask."""
-
-    status = 410
 
 
 class InputForm(ReplyForm, AnswerForm):
@@ -215,36 +215,23 @@ answers.add(
         repeatable=True,
     ),
 )
-answers.add(
-    "contributions.agree",
-    AnswerVerb(
-        gettext_lazy("Agreed"),
-        gettext_lazy("Do you agree?"),
-        find=find_round,
-        do=agree,
-        form=AgreeForm,
-        repeatable=True,
-    ),
-)
-answers.add(
-    "contributions.object",
-    AnswerVerb(
+# what a round is answered with: under which name, button, question, deed and form
+for name, label, question, do, form in (
+    ("agree", gettext_lazy("Agreed"), gettext_lazy("Do you agree?"), agree, AgreeForm),
+    (
+        "object",
         gettext_lazy("Object"),
         gettext_lazy("What is your objection?"),
-        find=find_round,
-        do=object_to,
-        form=ObjectForm,
-        repeatable=True,
+        object_to,
+        ObjectForm,
     ),
-)
-answers.add(
-    "contributions.not_applicable",
-    AnswerVerb(
+    (
+        "not_applicable",
         gettext_lazy("Not applicable"),
         gettext_lazy("Does this not concern you?"),
-        find=find_round,
-        do=say_not_applicable,
-        form=NotApplicableForm,
-        repeatable=True,
+        say_not_applicable,
+        NotApplicableForm,
     ),
-)
+):
+    verb = AnswerVerb(label, question, find=find_round, do=do, form=form, repeatable=True)
+    answers.add(f"contributions.{name}", verb)

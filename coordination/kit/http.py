@@ -36,6 +36,11 @@ def number_in(sent: QueryDict, name: str, default: int = 0) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
+def version_in(request: HttpRequest) -> int:
+    """From the form, or from the address of an undo."""
+    return number_in(request.POST, "version") or number_in(request.GET, "version")
+
+
 def wants_fragment(request: HttpRequest) -> bool:
     """True for an htmx request that swaps a part of the page."""
     htmx = getattr(request, "htmx", False)

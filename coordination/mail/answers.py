@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.forms import Versioned
+from coordination.kit.refusals import Refusal
 from coordination.kit.registry import Registry
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import Recipient
@@ -69,6 +70,12 @@ class AnswerForm(Versioned, forms.Form):
     def said_by(self, current: Any) -> dict[str, Any]:
         """What stands there now is told above the form."""
         return {}
+
+
+class NothingToAnswer(Refusal):
+    """It is closed, withdrawn or in other hands by now; the sentence says which."""
+
+    status = 410
 
 
 @dataclass(frozen=True)

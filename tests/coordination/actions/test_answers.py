@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.signing import Signer
 from django.test import Client
 from django.urls import reverse
@@ -26,14 +25,10 @@ from coordination.people.services import recipient_for
 from tests.cast import MONDAY, Cast
 from tests.sweep.ledger import Ledger
 
+pytestmark = pytest.mark.usefixtures("on_monday")
+
 LATER = {"until": "2020-11-13", "reason": "wacht op cijfers"}
 NAMED = {"on_behalf": "Medewerker secretariaat"}
-
-
-@pytest.fixture(autouse=True)
-def today() -> Any:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def link(who: User | Organisation, point: ActionPoint, verb: str = "done", **more: Any) -> str:

@@ -1,26 +1,21 @@
 """Action points by the API: filters, versions, each verb, what an owner may not see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from coordination.actions.models import ActionPoint
 from coordination.actions.terms import Owner
 from coordination.people.models import User
-from tests.cast import MONDAY, Cast
+from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 Make = Callable[..., ActionPoint]
 SignIn = Callable[[User], Client]
 ROOT = "/api/v1/action-points"
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def post(client: Client, path: str, data: Any = None, version: int | None = None) -> Any:

@@ -1,13 +1,12 @@
 """A row changed in place: owner, term and state at once, one deed and one undo."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from time_machine import travel
 
 from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.actions.queries.timeline import timeline_of
@@ -17,17 +16,13 @@ from coordination.actions.terms import Owner, Term
 from coordination.audit.models import AuditEvent
 from coordination.kit.refusals import NotAllowed, Refusal, Stale
 from coordination.people.models import User
-from tests.cast import MONDAY, Cast
+from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 MakePoint = Callable[..., ActionPoint]
 SignIn = Callable[[User], Client]
 LATER = Term(date(2020, 11, 20))
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> Iterator[None]:
-    with travel(MONDAY, tick=False):
-        yield
 
 
 def fresh(point: ActionPoint) -> ActionPoint:

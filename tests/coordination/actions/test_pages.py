@@ -13,15 +13,11 @@ from coordination.actions.terms import Owner, Term
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 
+pytestmark = pytest.mark.usefixtures("on_monday")
+
 Make = Callable[..., ActionPoint]
 SignIn = Callable[[User], Client]
 LIST = "/acties/"
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> object:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def shown(client: Client, query: str = "") -> list[str]:

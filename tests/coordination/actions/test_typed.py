@@ -1,11 +1,9 @@
 """A point typed as one line on the list."""
 
-from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -14,11 +12,7 @@ from coordination.actions.services import add_typed_point
 from coordination.kit.refusals import NotAllowed, Refusal
 from tests.cast import MONDAY, Cast
 
-
-@pytest.fixture(autouse=True)
-def on_monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 
 def type_line(cast: Cast, typed: str, **more: Any) -> ActionPoint:

@@ -40,16 +40,12 @@ from tests.sweep.ledger import Ledger
 
 from .conftest import fresh
 
+pytestmark = pytest.mark.usefixtures("on_monday")
+
 Make = Callable[..., Contribution]
 LIAISON = "Liaison crisisorganisatie"
 LINK = re.compile(r"(\w[\w ]*): \S+(/post/antwoord/\S+)")
 BOMB = archive({"[Content_Types].xml": b"<x/>", "word/document.xml": bytes(30_000_000)})
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> Any:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,31 +1,26 @@
 """Requests and replies by the API: versions, files, the same sent twice, what is not hers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from coordination.audit.models import AuditEvent
 from coordination.contributions.models import AnswerForm, Contribution, Reply
 from coordination.dossiers.models import Classification, Dossier
 from coordination.people.models import Clearance, User
-from tests.cast import MONDAY, Cast
+from tests.cast import Cast
 from tests.coordination.meetings.test_meetings import planned
 from tests.coordination.papers.files import upload
 
 from .conftest import part_of
 
+pytestmark = pytest.mark.usefixtures("on_monday")
+
 Make = Callable[..., Contribution]
 SignIn = Callable[[User], Client]
 ROOT = "/api/v1/contributions"
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def post(client: Client, path: str, data: Any = None, **headers: str) -> Any:

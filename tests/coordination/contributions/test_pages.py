@@ -6,7 +6,6 @@ from typing import Any
 
 import docx
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -28,15 +27,11 @@ from tests.coordination.papers.files import upload
 
 from .conftest import WEDNESDAY, fresh, part_of
 
+pytestmark = pytest.mark.usefixtures("on_monday")
+
 SignIn = Callable[[User], Client]
 Make = Callable[..., Contribution]
 ReplyBy = Callable[..., Reply]
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> object:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def url(name: str, asked: Contribution) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +23,8 @@ from tests.cast import MONDAY, Cast
 from tests.kept import kept
 
 from .conftest import find_body
+
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 DAY = timedelta(days=1)
 TODAY = date(2020, 11, 2)
@@ -76,12 +77,6 @@ def weighed(cast: Cast, cadence: Cadence) -> Cadence:
     put(cast, team, "Werkwijze")
     put(cast, meet(cast, "MCC", -7), "Vorige keer", why="Ja")
     return cadence
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> Any:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def page_for(user: User, **asked: Any) -> SettledPage:

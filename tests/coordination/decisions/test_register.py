@@ -1,6 +1,6 @@
 """The register as its readers get it, on the pages, in a sheet and by the API."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -17,15 +17,11 @@ from coordination.dossiers.services import grant_access
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 
+pytestmark = pytest.mark.usefixtures("on_monday")
+
 Make = Callable[..., Decision]
 SignIn = Callable[[User], Client]
 LIST = "/besluiten/"
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def shown(client: Client, query: str = "") -> list[str]:

@@ -31,14 +31,10 @@ from tests.cast import MONDAY, Cast
 
 from .test_meetings import HOUR, THURSDAY, planned
 
+pytestmark = pytest.mark.usefixtures("on_monday")
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SUBJECT = "Opvang in de winter"
-
-
-@pytest.fixture(autouse=True)
-def today() -> Any:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def mailed(cast: Cast, kind: str) -> tuple[Message, Any]:

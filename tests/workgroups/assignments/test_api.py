@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from coordination.decisions.services import record_decision_outside_meeting
-from tests.cast import MONDAY, Cast
+from tests.cast import Cast
 from tests.workgroups.sending import send
 from workgroups.assignments.models import Assignment, AssignmentStatus
 from workgroups.teams.models import Team
+
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 SignIn = Callable[..., Client]
 FACTS: dict[str, Any] = {
@@ -21,12 +22,6 @@ FACTS: dict[str, Any] = {
     "parts": [{"title": "Scenario's"}, {"title": "Tweedeling", "waits_for": "MLT3 en MLT4"}],
     "number": "0.2",
 }
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> Any:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,25 +1,20 @@
 """A question with variants from asked to chosen, with its consultation and pilots, by the API."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from coordination.decisions.services import record_decision_outside_meeting
-from tests.cast import MONDAY, Cast
+from tests.cast import Cast
 from tests.workgroups.sending import send
 from workgroups.options.models import ASPECTS, OptionSet
 
+pytestmark = pytest.mark.usefixtures("on_monday")
+
 SignIn = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def on_monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coordination.cycle.models import Cadence
-from coordination.kit import clock
-from coordination.kit.forms import attempt, status_of
+from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible, number_in
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
 from ..forms import RouteForm, start_of
@@ -60,27 +59,24 @@ def route_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def route_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     route = get_visible(ROUTES, request.user, pk=pk)
     version = number_in(request.POST, "version")
-    remove_route(route=route, version=version, by=request.user, at=clock.now())
+    remove_route(route=route, version=version, **deed_of(request))
     return done(request, _list(), _("The route is removed."))
 
 
 def _keep(request: SignedInRequest, cadence: Cadence, route: RouteTemplate | None) -> HttpResponse:
     start: dict[str, Any] = start_of(route) if route else {}
     form = RouteForm(request.POST or None, cadence=cadence, initial=start)
-    kept = None
-    if form.is_valid():
-        facts, version = form.facts(), form.cleaned_data["version"] or 0
-        kept = attempt(
-            form,
-            lambda: keep_route(
-                cadence=cadence,
-                facts=facts,
-                route=route,
-                version=version,
-                by=request.user,
-                at=clock.now(),
-            ),
-        )
+    kept = sent(
+        request,
+        form,
+        lambda deed: keep_route(
+            cadence=cadence,
+            facts=form.facts(),
+            route=route,
+            version=form.cleaned_data["version"] or 0,
+            **deed,
+        ),
+    )
     if kept is not None:
         return done(request, _list(), _("The route is kept."))
     context = {

@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coordination.kit import clock
-from coordination.kit.forms import attempt, status_of
+from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.meetings.models import Entry
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, sent
 from coordination.people.rights import may
 
 from ..forms import LineForm
@@ -27,11 +26,7 @@ def line_new(request: SignedInRequest) -> HttpResponse:
         asked = get_visible(Entry.objects.select_related("item"), request.user, pk=start["line"])
         start |= {"question": asked.text, "item": str(asked.item_id)}
     form = LineForm(request.POST or None, initial=start, reader=request.user)
-    made = None
-    if form.is_valid():
-        made = attempt(
-            form, lambda: start_line(asked=form.asked(), by=request.user, at=clock.now())
-        )
+    made = sent(request, form, lambda deed: start_line(asked=form.asked(), **deed))
     if made is not None:
         return done(request, made.get_absolute_url(), _("The advice line runs."))
     context = {"form": form}

@@ -8,11 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from coordination.kit import clock
-from coordination.kit.forms import attempt
-from coordination.kit.http import done, get_visible, number_in
+from coordination.kit.http import done, get_visible, version_in
 from coordination.papers.models import Paper
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
 from .. import services
@@ -32,13 +30,13 @@ STOPS = Stop.objects.select_related(
 def stop_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     line = get_visible(PAGE, request.user, pk=pk)
     form = StopForm(request.POST or None, reader=request.user, initial={"version": line.version})
-    made = None
-    if form.is_valid():
-        facts, version = form.facts(), form.cleaned_data["version"]
-        made = attempt(
-            form,
-            lambda: services.add_stop(line=line, facts=facts, version=version, **_by(request)),
-        )
+    made = sent(
+        request,
+        form,
+        lambda deed: services.add_stop(
+            line=line, facts=form.facts(), version=form.cleaned_data["version"], **deed
+        ),
+    )
     if made is not None:
         undo = reverse("advice:stop_remove", args=[made.pk]) + f"?version={made.version}"
         return done(request, line.get_absolute_url(), _("The stop is added."), undo=undo)
@@ -58,13 +56,13 @@ def stop_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "version": stop.version,
     }
     form = StopForm(request.POST or None, reader=request.user, stop=stop, initial=start)
-    changed = None
-    if form.is_valid():
-        facts, version = form.facts(), form.cleaned_data["version"]
-        changed = attempt(
-            form,
-            lambda: services.change_stop(stop=stop, facts=facts, version=version, **_by(request)),
-        )
+    changed = sent(
+        request,
+        form,
+        lambda deed: services.change_stop(
+            stop=stop, facts=form.facts(), version=form.cleaned_data["version"], **deed
+        ),
+    )
     if changed is not None:
         undo = reverse("advice:stop_take_back", args=[pk]) + f"?version={changed.version}"
         page = stop.request.get_absolute_url()
@@ -76,7 +74,7 @@ def stop_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("advice.keep")
 def stop_take_back(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     stop = get_visible(STOPS, request.user, pk=pk)
-    services.take_back_change(stop=stop, version=_version(request), **_by(request))
+    services.take_back_change(stop=stop, version=version_in(request), **deed_of(request))
     return done(request, stop.request.get_absolute_url(), _("The stop is as it was."))
 
 
@@ -84,7 +82,7 @@ def stop_take_back(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("advice.keep")
 def stop_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     stop = get_visible(STOPS, request.user, pk=pk)
-    removed = services.remove_stop(stop=stop, version=_version(request), **_by(request))
+    removed = services.remove_stop(stop=stop, version=version_in(request), **deed_of(request))
     undo = reverse("advice:stop_restore", args=[pk]) + f"?version={removed.version}"
     return done(request, stop.request.get_absolute_url(), _("The stop is removed."), undo=undo)
 
@@ -93,7 +91,7 @@ def stop_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("advice.keep")
 def stop_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     stop = get_visible(STOPS, request.user, pk=pk)
-    services.restore_stop(stop=stop, version=_version(request), **_by(request))
+    services.restore_stop(stop=stop, version=version_in(request), **deed_of(request))
     return done(request, stop.request.get_absolute_url(), _("The stop stands again."))
 
 
@@ -105,11 +103,9 @@ def stop_place(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     asked = stop.item.requested_decision if stop.item and is_stranded(stop.item) else ""
     start = {"version": stop.version, "requested_decision": asked}
     form = PlaceForm(request.POST or None, initial=start)
-    item = None
-    if form.is_valid():
-        item = attempt(
-            form, lambda: services.put_on_agenda(stop=stop, **form.cleaned_data, **_by(request))
-        )
+    item = sent(
+        request, form, lambda deed: services.put_on_agenda(stop=stop, **form.cleaned_data, **deed)
+    )
     if item is not None:
         return done(request, stop.request.get_absolute_url(), _("It stands on the agenda."))
     meeting = agenda_of(stop, request.user)
@@ -122,11 +118,9 @@ def stop_papers(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """The papers of the dossier that are meant for this stop."""
     stop = get_visible(STOPS, request.user, pk=pk)
     form = StopPaperForm(request.POST or None, papers=_papers(request, stop))
-    added = None
-    if form.is_valid():
-        added = attempt(
-            form, lambda: services.add_stop_paper(stop=stop, **form.cleaned_data, **_by(request))
-        )
+    added = sent(
+        request, form, lambda deed: services.add_stop_paper(stop=stop, **form.cleaned_data, **deed)
+    )
     if added is not None:
         return done(request, request.path, _("The paper is with the stop."))
     mine = stop.papers.filter(paper__in=Paper.objects.visible_to(request.user).present())
@@ -143,7 +137,7 @@ def stop_paper_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     stop = get_visible(STOPS, request.user, pk=attached.stop_id)
     get_visible(Paper, request.user, pk=attached.paper_id)
-    services.remove_stop_paper(attached=attached, **_by(request))
+    services.remove_stop_paper(attached=attached, **deed_of(request))
     papers = reverse("advice:stop_papers", args=[stop.pk])
     return done(request, papers, _("The paper is off the stop."))
 
@@ -152,12 +146,3 @@ def _papers(request: SignedInRequest, stop: Stop) -> Any:
     rows = Paper.objects.visible_to(request.user).present()
     rows = rows.filter(dossier__in={stop.request.dossier_id, stop.request.team_id})
     return rows.exclude(pk__in=stop.papers.values("paper")).order_by("title", "pk")
-
-
-def _version(request: SignedInRequest) -> int:
-    """From the form, or from the address of an undo."""
-    return number_in(request.POST, "version") or number_in(request.GET, "version")
-
-
-def _by(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": clock.now()}

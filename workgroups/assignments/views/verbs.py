@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coordination.kit import clock
-from coordination.kit.forms import attempt, status_of
+from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import NotAllowed
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 from workgroups.teams.models import Team
 
@@ -40,16 +40,12 @@ def assignment_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     last = newest_of(team, request.user)
     initial = said(AssignmentFacts.of(last, pending=True)) | {"number": ""} if last else {}
     form = AssignmentForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        made = attempt(
-            form,
-            lambda: services.draft_assignment(
-                team=team, facts=form.facts(), by=request.user, at=clock.now()
-            ),
-        )
-        if made:
-            undo = reverse("assignments:discard", args=[made.pk, made.version])
-            return done(request, made.get_absolute_url(), _("The draft is made."), undo=undo)
+    made = sent(
+        request, form, lambda deed: services.draft_assignment(team=team, facts=form.facts(), **deed)
+    )
+    if made is not None:
+        undo = reverse("assignments:discard", args=[made.pk, made.version])
+        return done(request, made.get_absolute_url(), _("The draft is made."), undo=undo)
     return _page(request, "assignment_form.html", form=form, team=team, last=last)
 
 
@@ -60,19 +56,15 @@ def assignment_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found: Assignment = get_visible(with_names(), request.user, pk=pk)
     refuse_others(request, found.team)
     form = AssignmentForm(request.POST or None, assignment=found)
-    if request.method == "POST" and form.is_valid():
-        changed = attempt(
-            form,
-            lambda: services.change_assignment(
-                assignment=found,
-                facts=form.facts(),
-                version=form.version,
-                by=request.user,
-                at=clock.now(),
-            ),
-        )
-        if changed:
-            return done(request, changed.get_absolute_url(), _("The draft is changed."))
+    changed = sent(
+        request,
+        form,
+        lambda deed: services.change_assignment(
+            assignment=found, facts=form.facts(), version=form.version, **deed
+        ),
+    )
+    if changed is not None:
+        return done(request, changed.get_absolute_url(), _("The draft is changed."))
     return _page(request, "assignment_form.html", form=form, team=found.team, assignment=found)
 
 
@@ -81,7 +73,7 @@ def assignment_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def assignment_discard(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     """Throw the draft away."""
     found = get_visible(with_names(), request.user, pk=pk)
-    services.discard_assignment(assignment=found, version=version, by=request.user, at=clock.now())
+    services.discard_assignment(assignment=found, version=version, **deed_of(request))
     return done(request, reverse("assignments:list"), _("The draft is thrown away."))
 
 
@@ -94,20 +86,19 @@ def assignment_circulate(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = CirculateForm(
         request.POST or None, today=clock.today(), initial={"version": found.version}
     )
-    if request.method == "POST" and form.is_valid():
-        sent = attempt(
-            form,
-            lambda: services.circulate_assignment(
-                assignment=found,
-                version=form.cleaned_data["version"],
-                term=form.cleaned_data["term"],
-                members=form.cleaned_data["members"],
-                by=request.user,
-                at=clock.now(),
-            ),
-        )
-        if sent:
-            return done(request, sent.get_absolute_url(), _("The version is circulated."))
+    went = sent(
+        request,
+        form,
+        lambda deed: services.circulate_assignment(
+            assignment=found,
+            version=form.cleaned_data["version"],
+            term=form.cleaned_data["term"],
+            members=form.cleaned_data["members"],
+            **deed,
+        ),
+    )
+    if went is not None:
+        return done(request, went.get_absolute_url(), _("The version is circulated."))
     return _page(request, "assignment_circulate.html", form=form, assignment=found)
 
 
@@ -118,15 +109,13 @@ def assignment_adopt(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(with_names(), request.user, pk=pk)
     refuse_who_does_not_lead(request, found)
     form = AdoptForm(request.POST or None, user=request.user, assignment=found)
-    if request.method == "POST" and form.is_valid():
-        adopted = attempt(
-            form,
-            lambda: services.adopt_assignment(
-                assignment=found, by=request.user, at=clock.now(), **form.cleaned_data
-            ),
-        )
-        if adopted:
-            return done(request, adopted.get_absolute_url(), _("The assignment is adopted."))
+    adopted = sent(
+        request,
+        form,
+        lambda deed: services.adopt_assignment(assignment=found, **deed, **form.cleaned_data),
+    )
+    if adopted is not None:
+        return done(request, adopted.get_absolute_url(), _("The assignment is adopted."))
     positions = positions_of(found, request.user)
     pending = found.consultations.pending().select_related("organisation").order_by("position")
     more = {"assignment": found, "positions": positions, "pending": pending}
@@ -140,17 +129,15 @@ def consultation_hold(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found: Consultation = get_visible(CONSULTATIONS, request.user, pk=pk)
     refuse_others(request, found.assignment.team)
     form = HoldForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        held = attempt(
-            form,
-            lambda: services.hold_consultation(
-                consultation=found, by=request.user, at=clock.now(), **form.cleaned_data
-            ),
-        )
-        if held:
-            undo = reverse("assignments:reopen", args=[held.pk, held.version])
-            sentence = _("The consultation is noted as held.")
-            return done(request, found.get_absolute_url(), sentence, undo=undo)
+    held = sent(
+        request,
+        form,
+        lambda deed: services.hold_consultation(consultation=found, **deed, **form.cleaned_data),
+    )
+    if held is not None:
+        undo = reverse("assignments:reopen", args=[held.pk, held.version])
+        sentence = _("The consultation is noted as held.")
+        return done(request, found.get_absolute_url(), sentence, undo=undo)
     return _page(request, "consultation_form.html", form=form, consultation=found)
 
 
@@ -159,9 +146,7 @@ def consultation_hold(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def consultation_reopen(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     """It is still to be held."""
     found = get_visible(CONSULTATIONS, request.user, pk=pk)
-    services.reopen_consultation(
-        consultation=found, version=version, by=request.user, at=clock.now()
-    )
+    services.reopen_consultation(consultation=found, version=version, **deed_of(request))
     return done(request, found.get_absolute_url(), _("The consultation is still to be held."))
 
 

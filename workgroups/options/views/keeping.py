@@ -1,7 +1,6 @@
 """Start a question, change its words, consult others, choose."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,9 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coordination.decisions.queries import decisions_to_name
 from coordination.kit import clock
-from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
 from .. import services
@@ -29,12 +27,15 @@ REMARKS = Remark.objects.select_related("options__dossier")
 def options_new(request: SignedInRequest) -> HttpResponse:
     start = {name: request.GET[name] for name in ("dossier", "team") if name in request.GET}
     form = OptionsForm(request.POST or None, reader=request.user, initial=start)
-    made = None
-    if form.is_valid():
-        where = {name: form.cleaned_data[name] for name in ("dossier", "team")}
-        made = attempt(
-            form, lambda: services.start_options(words=form.words(), **where, **by(request))
-        )
+    made = sent(
+        request,
+        form,
+        lambda deed: services.start_options(
+            words=form.words(),
+            **{name: form.cleaned_data[name] for name in ("dossier", "team")},
+            **deed,
+        ),
+    )
     if made is not None:
         return done(request, made.get_absolute_url(), _("Add the variants now."))
     return form_page(request, form, "options_form", options=None)
@@ -45,14 +46,13 @@ def options_new(request: SignedInRequest) -> HttpResponse:
 def options_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     options = get_visible(PAGE, request.user, pk=pk)
     form = WordsForm(request.POST or None, instance=options)
-    changed = None
-    if form.is_valid():
-        changed = attempt(
-            form,
-            lambda: services.edit_options(
-                options=options, words=form.words(), version=form.version, **by(request)
-            ),
-        )
+    changed = sent(
+        request,
+        form,
+        lambda deed: services.edit_options(
+            options=options, words=form.words(), version=form.version, **deed
+        ),
+    )
     if changed is not None:
         return done(request, options.get_absolute_url(), _("The question is changed."))
     return form_page(request, form, "options_form", options=options)
@@ -69,11 +69,9 @@ def options_consult(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "body": options.team.body_id if options.team else None,
     }
     form = ConsultForm(request.POST or None, reader=request.user, now=clock.now(), initial=start)
-    asked = None
-    if form.is_valid():
-        asked = attempt(
-            form, lambda: services.consult(options=options, **form.values(), **by(request))
-        )
+    asked = sent(
+        request, form, lambda deed: services.consult(options=options, **form.values(), **deed)
+    )
     if asked is not None:
         return done(request, options.get_absolute_url(), _("The organisations are asked."))
     return form_page(request, form, "options_consult", options=options)
@@ -84,12 +82,11 @@ def options_consult(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def options_remark(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     options = get_visible(PAGE, request.user, pk=pk)
     form = RemarkForm(request.POST, options=options)
-    made = None
-    if form.is_valid():
-        made = attempt(
-            form,
-            lambda: services.add_remark(options=options, **form.cleaned_data, **by(request)),
-        )
+    made = sent(
+        request,
+        form,
+        lambda deed: services.add_remark(options=options, **form.cleaned_data, **deed),
+    )
     if made is None:
         return show(request, options, status=422, remark=form)
     undo = reverse("options:remark_take_back", args=[made.pk])
@@ -100,7 +97,7 @@ def options_remark(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("options.respond")
 def remark_take_back(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     remark = get_visible(REMARKS, request.user, pk=pk)
-    services.take_back_remark(remark=remark, **by(request))
+    services.take_back_remark(remark=remark, **deed_of(request))
     return done(request, remark.options.get_absolute_url(), _("The remark is taken back."))
 
 
@@ -116,15 +113,13 @@ def options_choose(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         decisions=decisions,
         initial={"version": options.version},
     )
-    chosen = None
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        chosen = attempt(
-            form,
-            lambda: services.choose_variant(
-                options=options, choice=form.choice(), version=version, **by(request)
-            ),
-        )
+    chosen = sent(
+        request,
+        form,
+        lambda deed: services.choose_variant(
+            options=options, choice=form.choice(), version=form.cleaned_data["version"], **deed
+        ),
+    )
     if chosen is not None:
         undo = reverse("options:unchoose", args=[pk, chosen.version])
         return done(request, options.get_absolute_url(), _("The choice is noted."), undo=undo)
@@ -135,9 +130,5 @@ def options_choose(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("options.keep")
 def options_unchoose(request: SignedInRequest, pk: uuid.UUID, version: int) -> HttpResponse:
     options = get_visible(PAGE, request.user, pk=pk)
-    services.take_back_choice(options=options, version=version, **by(request))
+    services.take_back_choice(options=options, version=version, **deed_of(request))
     return done(request, options.get_absolute_url(), _("The choice is taken back."))
-
-
-def by(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": clock.now()}

@@ -7,16 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from coordination.kit.forms import attempt
-from coordination.kit.http import done, get_visible, number_in
-from coordination.people.requests import SignedInRequest
+from coordination.kit.http import done, get_visible, version_in
+from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
 from .. import services
 from ..forms import PilotForm, VariantForm
 from ..models import Pilot, Variant
 from .detail import PAGE, form_page
-from .keeping import by, get_or_post
+from .keeping import get_or_post
 
 VARIANTS = Variant.objects.select_related("options__dossier", "options__team")
 PILOTS = Pilot.objects.select_related("variant__options__dossier", "variant__options__team")
@@ -28,12 +27,11 @@ def variant_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """By who keeps the question, or in a consultation."""
     options = get_visible(PAGE, request.user, pk=pk)
     form = VariantForm(request.POST or None)
-    made = None
-    if form.is_valid():
-        made = attempt(
-            form,
-            lambda: services.add_variant(options=options, facts=form.facts(), **by(request)),
-        )
+    made = sent(
+        request,
+        form,
+        lambda deed: services.add_variant(options=options, facts=form.facts(), **deed),
+    )
     if made is not None:
         said = _("Variant %(letter)s is added.") % {"letter": made.letter}
         undo = reverse("options:variant_remove", args=[made.pk]) + f"?version={made.version}"
@@ -46,14 +44,13 @@ def variant_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def variant_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     variant = get_visible(VARIANTS, request.user, pk=pk)
     form = VariantForm(request.POST or None, instance=variant)
-    changed = None
-    if form.is_valid():
-        changed = attempt(
-            form,
-            lambda: services.edit_variant(
-                variant=variant, facts=form.facts(), version=form.version, **by(request)
-            ),
-        )
+    changed = sent(
+        request,
+        form,
+        lambda deed: services.edit_variant(
+            variant=variant, facts=form.facts(), version=form.version, **deed
+        ),
+    )
     if changed is not None:
         return done(request, changed.get_absolute_url(), _("The variant is changed."))
     return form_page(request, form, "variant_form", options=variant.options, variant=variant)
@@ -63,7 +60,7 @@ def variant_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("options.keep")
 def variant_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     variant = get_visible(VARIANTS, request.user, pk=pk)
-    gone = services.remove_variant(variant=variant, version=version_in(request), **by(request))
+    gone = services.remove_variant(variant=variant, version=version_in(request), **deed_of(request))
     undo = reverse("options:variant_restore", args=[pk]) + f"?version={gone.version}"
     return done(
         request, variant.options.get_absolute_url(), _("The variant is removed."), undo=undo
@@ -74,7 +71,7 @@ def variant_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("options.keep")
 def variant_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     variant = get_visible(VARIANTS, request.user, pk=pk)
-    services.restore_variant(variant=variant, version=version_in(request), **by(request))
+    services.restore_variant(variant=variant, version=version_in(request), **deed_of(request))
     return done(request, variant.get_absolute_url(), _("The variant stands again."))
 
 
@@ -84,11 +81,9 @@ def pilot_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """A pilot of this variant."""
     variant = get_visible(VARIANTS, request.user, pk=pk)
     form = PilotForm(request.POST or None)
-    made = None
-    if form.is_valid():
-        made = attempt(
-            form, lambda: services.add_pilot(variant=variant, facts=form.facts(), **by(request))
-        )
+    made = sent(
+        request, form, lambda deed: services.add_pilot(variant=variant, facts=form.facts(), **deed)
+    )
     if made is not None:
         undo = reverse("options:pilot_remove", args=[made.pk]) + f"?version={made.version}"
         return done(request, made.get_absolute_url(), _("The pilot is added."), undo=undo)
@@ -102,14 +97,13 @@ def pilot_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def pilot_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     pilot = get_visible(PILOTS, request.user, pk=pk)
     form = PilotForm(request.POST or None, instance=pilot)
-    changed = None
-    if form.is_valid():
-        changed = attempt(
-            form,
-            lambda: services.edit_pilot(
-                pilot=pilot, facts=form.facts(), version=form.version, **by(request)
-            ),
-        )
+    changed = sent(
+        request,
+        form,
+        lambda deed: services.edit_pilot(
+            pilot=pilot, facts=form.facts(), version=form.version, **deed
+        ),
+    )
     if changed is not None:
         return done(request, pilot.get_absolute_url(), _("The pilot is changed."))
     variant = pilot.variant
@@ -122,7 +116,7 @@ def pilot_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("options.keep")
 def pilot_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     pilot = get_visible(PILOTS, request.user, pk=pk)
-    gone = services.remove_pilot(pilot=pilot, version=version_in(request), **by(request))
+    gone = services.remove_pilot(pilot=pilot, version=version_in(request), **deed_of(request))
     undo = reverse("options:pilot_restore", args=[pk]) + f"?version={gone.version}"
     page = pilot.variant.options.get_absolute_url()
     return done(request, page, _("The pilot is removed."), undo=undo)
@@ -132,10 +126,5 @@ def pilot_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("options.keep")
 def pilot_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     pilot = get_visible(PILOTS, request.user, pk=pk)
-    services.restore_pilot(pilot=pilot, version=version_in(request), **by(request))
+    services.restore_pilot(pilot=pilot, version=version_in(request), **deed_of(request))
     return done(request, pilot.get_absolute_url(), _("The pilot stands again."))
-
-
-def version_in(request: SignedInRequest) -> int:
-    """From the form, or from the address of an undo."""
-    return number_in(request.POST, "version") or number_in(request.GET, "version")

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from coordination.kit import clock
 from coordination.kit.http import done, get_visible, number_in
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, sent
 from coordination.people.rights import may
 
 from .. import services
 from ..forms import EstimateForm
-from .shared import ESTIMATES, TEAMS, get_or_post, page, refuse_others, sent
+from .shared import ESTIMATES, TEAMS, get_or_post, page, refuse_others
 
 
 @get_or_post

@@ -13,7 +13,7 @@ from coordination.kit import clock
 from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.sheets import xlsx_response
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, sent
 from coordination.people.rights import may
 
 from ..exporting import example_rows, rows_of
@@ -22,7 +22,7 @@ from ..models import PlanningImport
 from ..queries.plans import plan_of
 from ..reading import COLUMNS
 from ..services.importing import apply_import, preview_of, read_import
-from .shared import TEAMS, get_or_post, page, refuse_others, sent
+from .shared import TEAMS, get_or_post, page, refuse_others
 
 IMPORTS = PlanningImport.objects.select_related("team__dossier", "asked_by__organisation")
 

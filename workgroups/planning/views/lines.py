@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from coordination.kit.http import done, get_visible
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, sent
 from coordination.people.rights import may
 
 from .. import services
 from ..forms import LineForm
 from ..models import ActionLine
 from ..services.saving import next_position
-from .shared import LINES, TEAMS, get_or_post, page, refuse_others, sent
+from .shared import LINES, TEAMS, get_or_post, page, refuse_others
 
 
 @get_or_post

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 
 from coordination.kit import clock
 from coordination.kit.http import done, get_visible
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, sent
 from coordination.people.rights import may
 
 from .. import services
 from ..forms import MilestoneForm, MoveForm
-from .shared import MILESTONES, PRODUCTS, SLIPS, get_or_post, page, pressed, refuse_others, sent
+from .shared import MILESTONES, PRODUCTS, SLIPS, get_or_post, page, pressed, refuse_others
 
 
 @get_or_post

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST
 from coordination.kit import clock
 from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, sent
 from coordination.people.rights import may
 
 from .. import services
 from ..forms import DependencyForm, DropForm, NewProductForm, ProductForm, SupplyForm
 from ..models import Product
 from .pages import shown
-from .shared import DEPENDENCIES, PRODUCTS, TEAMS, get_or_post, page, pressed, refuse_others, sent
+from .shared import DEPENDENCIES, PRODUCTS, TEAMS, get_or_post, page, pressed, refuse_others
 
 
 @get_or_post

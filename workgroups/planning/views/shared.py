@@ -1,28 +1,24 @@
 """What the pages of the planning share: how things are fetched, and who may plan."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coordination.kit import clock
-from coordination.kit.forms import attempt, status_of
+from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.refusals import NotAllowed
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 from workgroups.teams.models import Team
 
 from ..models import ActionLine, BudgetEstimate, Dependency, Milestone, Product, Slip
 from ..permissions import can_plan
-
-R = TypeVar("R")
 
 TEAMS = Team.objects.select_related("dossier", "body", "sponsor")
 LINES = ActionLine.objects.select_related("team__dossier")
@@ -47,16 +43,6 @@ def refuse_others(request: SignedInRequest, team: Team) -> None:
         raise NotAllowed(_("Only who writes in the team's dossier plans for it."))
 
 
-def sent(request: SignedInRequest, form: BaseForm, deed: Callable[[dict[str, Any]], R]) -> R | None:
-    """What came of a form that was sent and is right; None where it is to be shown.
-
-    `deed` is given who does it, and when.
-    """
-    if request.method != "POST" or not form.is_valid():
-        return None
-    return attempt(form, lambda: deed({"by": request.user, "at": clock.now()}))
-
-
 def pressed(
     rows: Any, verb: Callable[..., Any], noun: str, sentence: Any, *, undo: str = ""
 ) -> Any:
@@ -66,7 +52,7 @@ def pressed(
     @may("planning.write")
     def view(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
         found = get_visible(rows, request.user, pk=pk)
-        now = verb(**{noun: found}, version=version, by=request.user, at=clock.now())
+        now = verb(**{noun: found}, version=version, **deed_of(request))
         back = reverse(undo, args=[now.pk, now.version]) if undo else ""
         return done(request, found.get_absolute_url(), str(sentence), undo=back)
 

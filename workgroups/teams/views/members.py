@@ -8,9 +8,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from coordination.kit import clock
-from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, sent
 from coordination.people.rights import may
 
 from ..forms import EndForm, SeatForm
@@ -29,12 +28,9 @@ def member_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Somebody takes part from a day on, or an organisation of which nobody is known yet."""
     team = kept_team(request, pk)
     form = SeatForm(request.POST or None, initial={"since": max(clock.today(), team.starts_on)})
-    if form.is_valid():
-        made = attempt(
-            form, lambda: add_member(team=team, seat=form.seat(), by=request.user, at=clock.now())
-        )
-        if made is not None:
-            return done(request, team.get_absolute_url(), _("Named in the team."))
+    made = sent(request, form, lambda deed: add_member(team=team, seat=form.seat(), **deed))
+    if made is not None:
+        return done(request, team.get_absolute_url(), _("Named in the team."))
     return _seat_page(request, form, _("Name who takes part"), made=None, team=team)
 
 
@@ -43,14 +39,13 @@ def member_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Who it is, her role, capacity and days; where nobody was known, who it is now."""
     member = _kept(request, pk)
     form = SeatForm(request.POST or None, initial=SeatForm.facts_of(member))
-    if form.is_valid():
-        values: dict[str, Any] = {"seat": form.seat(), "version": form.version}
-        changed = attempt(
-            form,
-            lambda: change_member(member=member, by=request.user, at=clock.now(), **values),
-        )
-        if changed is not None:
-            return done(request, member.get_absolute_url(), _("Changed."))
+    changed = sent(
+        request,
+        form,
+        lambda deed: change_member(member=member, **deed, seat=form.seat(), version=form.version),
+    )
+    if changed is not None:
+        return done(request, member.get_absolute_url(), _("Changed."))
     return _seat_page(request, form, _("Change who takes part"), made=member, team=member.team)
 
 
@@ -60,13 +55,15 @@ def member_end(request: SignedInRequest, pk: UUID) -> HttpResponse:
     member = _kept(request, pk)
     start = {"until": clock.today(), "version": member.version}
     form = EndForm(request.POST or None, initial=start)
-    if form.is_valid():
-        values = {"until": form.cleaned_data["until"], "version": form.version}
-        ended = attempt(
-            form, lambda: end_member(member=member, by=request.user, at=clock.now(), **values)
-        )
-        if ended is not None:
-            return done(request, member.get_absolute_url(), _("The place is ended."))
+    ended = sent(
+        request,
+        form,
+        lambda deed: end_member(
+            member=member, **deed, until=form.cleaned_data["until"], version=form.version
+        ),
+    )
+    if ended is not None:
+        return done(request, member.get_absolute_url(), _("The place is ended."))
     return form_page(request, form, _("End this place"), team=member.team, member=member)
 
 
@@ -81,14 +78,13 @@ def member_replace(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "until": None,
     }
     form = SeatForm(request.POST or None, initial=start)
-    if form.is_valid():
-        values: dict[str, Any] = {"seat": form.seat(), "version": form.version}
-        made = attempt(
-            form,
-            lambda: replace_member(member=member, by=request.user, at=clock.now(), **values),
-        )
-        if made is not None:
-            return done(request, member.get_absolute_url(), _("Somebody else takes part now."))
+    made = sent(
+        request,
+        form,
+        lambda deed: replace_member(member=member, **deed, seat=form.seat(), version=form.version),
+    )
+    if made is not None:
+        return done(request, member.get_absolute_url(), _("Somebody else takes part now."))
     return _seat_page(request, form, _("Let somebody else take part"), made=None, team=member.team)
 
 

@@ -16,10 +16,9 @@ from coordination.dossiers.models import Dossier
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.asof import Moment, moment
-from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
 from ..forms import ProposeForm, TeamForm
@@ -66,7 +65,7 @@ def team_list(request: SignedInRequest) -> HttpResponse:
 def team_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Who takes part, what it is about, and what other apps show of it; ?op= looks back."""
     team = get_visible(PAGE, request.user, pk=pk)
-    record_read(dossier=team.dossier, obj=team, by=request.user, at=clock.now())
+    record_read(dossier=team.dossier, obj=team, **deed_of(request))
     if asks_for_more(request):
         return more(request, Slot.TEAM, team)
     then = moment(request)
@@ -108,7 +107,7 @@ def _now(request: SignedInRequest, team: Team) -> dict[str, Any]:
 def team_setup(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Its tracks with the people asked for, its life, and for its lead what each person carries."""
     team = get_visible(PAGE, request.user, pk=pk)
-    record_read(dossier=team.dossier, obj=team, by=request.user, at=clock.now())
+    record_read(dossier=team.dossier, obj=team, **deed_of(request))
     user, today = request.user, clock.today()
     members = members_of(team, user, on=today)
     sits = roles_here(members, user, on=today)
@@ -135,12 +134,9 @@ def team_propose(request: SignedInRequest) -> HttpResponse:
         template, around, starts_on=clock.today(), owner=request.user.organisation
     )
     form = ProposeForm(request.POST or None, initial=start, template=template, around=around)
-    if form.is_valid():
-        made = attempt(
-            form, lambda: propose_team(plan=form.plan(), by=request.user, at=clock.now())
-        )
-        if made is not None:
-            return done(request, made.get_absolute_url(), _("The team is proposed."))
+    made = sent(request, form, lambda deed: propose_team(plan=form.plan(), **deed))
+    if made is not None:
+        return done(request, made.get_absolute_url(), _("The team is proposed."))
     templates = TeamTemplate.objects.order_by("name")
     more = {"templates": templates, "chosen": template, "around": around}
     page = "workgroups/teams/team_propose.html"
@@ -152,14 +148,13 @@ def team_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What it is about, who draws it and until when."""
     team = kept_team(request, pk)
     form = TeamForm(request.POST or None, initial=TeamForm.facts_of(team))
-    if form.is_valid():
-        deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
-        changed = attempt(
-            form,
-            lambda: change_team(team=team, version=form.version, facts=form.facts(), **deed),
-        )
-        if changed is not None:
-            return done(request, team.get_absolute_url(), _("Team changed."))
+    changed = sent(
+        request,
+        form,
+        lambda deed: change_team(team=team, version=form.version, facts=form.facts(), **deed),
+    )
+    if changed is not None:
+        return done(request, team.get_absolute_url(), _("Team changed."))
     return form_page(request, form, _("Change the team"), team=team)
 
 

@@ -9,10 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from coordination.kit import clock
-from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
 from ..forms import TemplateForm
@@ -39,13 +37,11 @@ def template_keep(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not can_propose(request.user):
         raise PermissionDenied
     form = TemplateForm(request.POST or None)
-    if form.is_valid():
-        name = form.cleaned_data["name"]
-        kept = attempt(
-            form, lambda: keep_template(team=team, name=name, by=request.user, at=clock.now())
-        )
-        if kept is not None:
-            return done(request, reverse("teams:templates"), _("The template is kept."))
+    kept = sent(
+        request, form, lambda deed: keep_template(team=team, name=form.cleaned_data["name"], **deed)
+    )
+    if kept is not None:
+        return done(request, reverse("teams:templates"), _("The template is kept."))
     return form_page(request, form, _("Keep as a template"), team=team)
 
 
@@ -53,5 +49,5 @@ def template_keep(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def template_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     template = get_object_or_404(TeamTemplate, pk=pk)
-    remove_template(template=template, by=request.user, at=clock.now())
+    remove_template(template=template, **deed_of(request))
     return done(request, reverse("teams:templates"), _("The template is removed."))

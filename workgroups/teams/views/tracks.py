@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coordination.kit import clock
-from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible, number_in
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
 from ..forms import AnswerForm, RequestForm, TrackForm
@@ -36,13 +35,9 @@ REQUESTS = ResourceRequest.objects.select_related(
 def track_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     team = kept_team(request, pk)
     form = TrackForm(request.POST or None, team=team)
-    if form.is_valid():
-        values = form.values()
-        made = attempt(
-            form, lambda: add_track(team=team, by=request.user, at=clock.now(), **values)
-        )
-        if made is not None:
-            return done(request, team.get_absolute_url(), _("Track added."))
+    made = sent(request, form, lambda deed: add_track(team=team, **deed, **form.values()))
+    if made is not None:
+        return done(request, team.get_absolute_url(), _("Track added."))
     return form_page(request, form, _("Add a track"), team=team)
 
 
@@ -53,13 +48,13 @@ def track_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not can_keep(request.user, track.team):
         raise PermissionDenied
     form = TrackForm(request.POST or None, team=track.team, initial=TrackForm.facts_of(track))
-    if form.is_valid():
-        values = {**form.values(), "version": form.version}
-        changed = attempt(
-            form, lambda: change_track(track=track, by=request.user, at=clock.now(), **values)
-        )
-        if changed is not None:
-            return done(request, track.get_absolute_url(), _("Track changed."))
+    changed = sent(
+        request,
+        form,
+        lambda deed: change_track(track=track, **deed, **form.values(), version=form.version),
+    )
+    if changed is not None:
+        return done(request, track.get_absolute_url(), _("Track changed."))
     return form_page(request, form, _("Change the track"), team=track.team)
 
 
@@ -69,12 +64,9 @@ def request_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     team = kept_team(request, pk)
     start = {"track": request.GET.get("spoor", "")}
     form = RequestForm(request.POST or None, team=team, initial=start)
-    if form.is_valid():
-        asked = attempt(
-            form, lambda: ask_people(team=team, need=form.need(), by=request.user, at=clock.now())
-        )
-        if asked is not None:
-            return done(request, asked.get_absolute_url(), _("The request stands."))
+    asked = sent(request, form, lambda deed: ask_people(team=team, need=form.need(), **deed))
+    if asked is not None:
+        return done(request, asked.get_absolute_url(), _("The request stands."))
     return form_page(request, form, _("Ask for people"), team=team)
 
 
@@ -84,14 +76,16 @@ def request_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(REQUESTS, request.user, pk=pk)
     may_answer = found.is_open and can_answer(request.user, found)
     form = AnswerForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        values = {**form.cleaned_data, "version": form.version}
-        settled = attempt(
-            form, lambda: answer_request(request=found, by=request.user, at=clock.now(), **values)
-        )
-        if settled is not None:
-            undo = reverse("teams:request_reopen", args=[pk, settled.version])
-            return done(request, found.get_absolute_url(), _("Answered."), undo=undo)
+    settled = sent(
+        request,
+        form,
+        lambda deed: answer_request(
+            request=found, **deed, **form.cleaned_data, version=form.version
+        ),
+    )
+    if settled is not None:
+        undo = reverse("teams:request_reopen", args=[pk, settled.version])
+        return done(request, found.get_absolute_url(), _("Answered."), undo=undo)
     visible = Team.objects.visible_to(request.user).filter(pk=found.team_id).exists()
     more = {
         "asked": found,
@@ -109,7 +103,7 @@ def request_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def request_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(REQUESTS, request.user, pk=pk)
     version = number_in(request.POST, "version")
-    gone = withdraw_request(request=found, version=version, by=request.user, at=clock.now())
+    gone = withdraw_request(request=found, version=version, **deed_of(request))
     undo = reverse("teams:request_reopen", args=[pk, gone.version])
     return done(request, found.get_absolute_url(), _("The request is withdrawn."), undo=undo)
 
@@ -118,5 +112,5 @@ def request_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def request_reopen(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     found = get_visible(REQUESTS, request.user, pk=pk)
-    reopen_request(request=found, version=version, by=request.user, at=clock.now())
+    reopen_request(request=found, version=version, **deed_of(request))
     return done(request, found.get_absolute_url(), _("The request is open again."))
