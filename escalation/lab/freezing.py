@@ -1,5 +1,6 @@
 """A replay as a document, as it stood when a draft of the ladder was made of it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coordination.meetings.report.pdf import typeset
+from coordination.prints.marks import PrintMark
 from escalation.ladder.describing import Words
 from escalation.ladder.services.facts import LadderFacts
 
@@ -22,11 +24,11 @@ from .wording import finding
 TEMPLATE = Path(__file__).parent / "frozen.typ"
 
 
-def frozen_pdf(replay: Replay) -> bytes:
-    return typeset(TEMPLATE, document_of(replay))
+def frozen_pdf(replay: Replay, *, at: datetime) -> bytes:
+    return typeset(TEMPLATE, document_of(replay, at=at))
 
 
-def document_of(replay: Replay) -> dict[str, Any]:
+def document_of(replay: Replay, *, at: datetime) -> dict[str, Any]:
     result, ladder = shown(replay), whole_ladder(replay.ladder)
     base = result.ladder or result.main
     drawn = heat(result, "")
@@ -40,6 +42,7 @@ def document_of(replay: Replay) -> dict[str, Any]:
         "finding": finding(result.ladder, result.main, replay.held_against),
         "running": f"SHA-256 {replay.sha256}",
         "marks": [replay.dossier.title, span],
+        "printed": PrintMark.of(replay, at).to_json(),
         "differs": differs or [_("Both say the same.")],
         "names": [replay.held_against, _("variant"), _("Difference")],
         "measures": [[str(one.words), *one.said] for one in measures(base, result.main)],

@@ -36,7 +36,6 @@ EXEMPT = {
         " people:posts people:rights people:sessions people:user people:views people:views_of"
         " webhooks:detail webhooks:list due:rules cycle:outside cycle:outside_list advice:routes"
         " teams:templates measures:sectors cycle:cadence cycle:cadences"
-        " ladder:ladders ladder:detail"
     ),
     "says of which moment it is and is another one the next minute": (
         "dashboard:today search:index prints:ask prints:check"
@@ -45,10 +44,10 @@ EXEMPT = {
         "dossiers:record dossiers:timeline dossiers:parts meetings:known ladder:comparison"
         " ladder:rounding_off"
     ),
-    "figures and trials, which carry the day of their figures": (
-        "regions:detail regions:import regions:imports regions:indicators regions:list"
-        " regions:outliers lab:process lab:processes lab:replay lab:replay_beside"
-        " lab:replay_check lab:replays lab:sweep lab:sweeps lab:variant lab:variants"
+    "figures and lists of trials, which carry the day of their figures": (
+        "regions:import regions:imports regions:indicators regions:list"
+        " regions:outliers lab:process lab:processes lab:replay_beside"
+        " lab:replay_check lab:replays lab:sweep lab:sweeps lab:variants"
     ),
     "plays in an exercise only": "exercise:acts exercise:exercise exercise:look_back",
 }

@@ -48,7 +48,7 @@ def draft_replayed(*, replay: Replay, code: str, name: str, by: User, at: dateti
         dossier=replay.dossier,
         kind=PaperKind.REPORT,
         title=(title % said)[:200],
-        upload=SimpleUploadedFile(file, frozen_pdf(replay), "application/pdf"),
+        upload=SimpleUploadedFile(file, frozen_pdf(replay, at=at), "application/pdf"),
         supplied_by=by.organisation,
         by=by,
         at=at,

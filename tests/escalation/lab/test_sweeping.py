@@ -6,6 +6,9 @@ from decimal import Decimal
 import pytest
 
 from coordination.kit.refusals import Refusal
+from coordination.prints.codes import Code, read_code
+from coordination.prints.registries import kind_of
+from escalation.lab.freezing import document_of
 from escalation.lab.models import LadderBasis, ProcessVariant, Sweep
 from escalation.lab.queries.grids import Grid
 from escalation.lab.queries.settling import settled
@@ -131,5 +134,7 @@ def test_a_variant_becomes_a_draft_that_says_what_it_rests_on(setting: Setting) 
     assert replay.sha256[:12] in draft.source
     with pytest.raises(Refusal):
         discard_variant(variant=variant, version=1, by=by, at=KNOWN)
+    said = document_of(replay, at=KNOWN)["printed"]
+    assert read_code(said["code"]) == Code.of(kind_of(replay).number, replay.pk, KNOWN)
     discard_draft(ladder=draft, version=draft.version, by=by, at=KNOWN)
     assert not Ladder.objects.filter(code="v4").exists()
