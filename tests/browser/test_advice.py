@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from playwright.sync_api import Page, expect
 
 from coordination.kit import clock
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.meetings import quick_add, type_line
 from tests.browser.people import COORDINATOR, MINISTERS, OFFICER, PHONE, People
 
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TOLD = (
     "Akkoord, met aandacht voor de regio",
     "doorgeleid",
@@ -33,11 +32,6 @@ def first_monday() -> date:
 
 def in_words(day: date) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS.split()[day.month - 1]} {day.year}"
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 def ask(page: Page, question: str, asked: date) -> None:

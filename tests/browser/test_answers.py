@@ -4,16 +4,15 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.meetings import Planner, lines, quick_add
 from tests.browser.people import PHONE, SECRETARY, People
 
 LINK = re.compile(r"(\w[\w ]*): (http\S+/post/antwoord/\S+)")
 MAILED = """SELECT body FROM mail_message WHERE kind = 'meetings.report' AND status = 'sent'
             AND body LIKE '%/post/antwoord/%' AND body LIKE ?"""
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -41,11 +40,6 @@ def links_of(people: People, text: str) -> dict[str, str]:
                 return links
         time.sleep(0.2)
     raise AssertionError(f"no mail with links about {text}")
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 def test_done_from_the_mail_on_a_phone(people: People, links: dict[str, str]) -> None:

@@ -6,12 +6,11 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.people import COLLEAGUE, COORDINATOR, PHONE, People
 from tests.browser.points import later
 
 INTERIOR = "beleidsmedewerker.bzk"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LINK = re.compile(r"(http\S+/post/antwoord/\S+)")
 MAILED = """SELECT m.body FROM mail_message m JOIN people_recipient r ON r.id = m.recipient_id
             JOIN people_organisation o ON o.id = r.mailbox_id
@@ -21,11 +20,6 @@ PARTS = """1. Scenario's met handelingsperspectieven
 Voor nieuwe ontwikkelingen.
 2. Tweedeling in de samenleving
 Wacht op: uitkomsten van MLT3 en MLT4"""
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 @pytest.fixture

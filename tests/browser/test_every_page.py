@@ -8,20 +8,17 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import axe
 from tests.browser.conftest import started_site
+from tests.browser.looks import look_over_twice
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, PHONE, SECRETARY, People
 from tests.browser.site import Site
 from tests.browser.walk import Stop, walk
 from tests.browser.words import strangers
 
 OTHER_ADMINISTRATOR = "beheerder.twee"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WIDE: ViewportSize = {"width": 1440, "height": 900}
-NARROW: ViewportSize = {"width": 390, "height": 844}
-NARROWEST: ViewportSize = {"width": 320, "height": 844}
 # where only administrators come
 MANAGEMENT = ("/beheer/gebruikers/", "/post/bediening/")
 SHARES = 4
@@ -44,7 +41,7 @@ def people(untouched: Site, chromium: Browser) -> Iterator[People]:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_dutch_pages_fit_and_are_accessible_in_both_sizes_and_both_schemes(
+def test_dutch_pages_fit_and_are_accessible_in_both_sizes_and_schemes(
     people: People, share: int
 ) -> None:
     page = people.sign_in(SECRETARY)
@@ -77,24 +74,7 @@ def test_english_pages_hold_no_dutch(people: People, who: str) -> None:
 
 def look_over(page: Page, stop: Stop) -> list[str]:
     page.goto(stop.path)
-    faults = [f"{stop.kind} says {text!r}" for text in strangers(page, "nl")]
-    faults += [f"{stop.kind}: {fault}" for fault in axe.violations(page)]
-    page.emulate_media(color_scheme="dark")
-    faults += [f"{stop.kind}, dark: {fault}" for fault in axe.violations(page, axe.CONTRAST)]
-    page.set_viewport_size(NARROW)
-    faults += [f"{stop.kind}, small, dark: {fault}" for fault in axe.violations(page, axe.CONTRAST)]
-    page.emulate_media(color_scheme="light")
-    faults += [f"{stop.kind}, small: {fault}" for fault in axe.violations(page)]
-    faults += too_wide(page, stop)
-    page.set_viewport_size(NARROWEST)
-    faults += too_wide(page, stop)
-    page.set_viewport_size(WIDE)
-    return faults
-
-
-def too_wide(page: Page, stop: Stop) -> list[str]:
-    over = page.evaluate(OVERFLOW)
-    return [f"{stop.kind}: {over} px too wide at {page.viewport_size}"] if over > 0 else []
+    return [f"{stop.kind}: {fault}" for fault in look_over_twice(page)]
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.people import COORDINATOR, PHONE, People
 
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NEW, DAYS = "/regios/inlezen/nieuw/", 28
 FIRST = date(2020, 10, 1)
 
@@ -42,11 +41,6 @@ def give(page: Page, people: People, content: bytes, known: str) -> None:
     assert look_over(page) == []
     people.site.manage("import_observations", "--waiting")
     expect(page.get_by_role("progressbar")).to_have_count(0)
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 def add_indicator(page: Page, code: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import axe
+from tests.browser.looks import too_wide
 from tests.browser.people import LEAD, PHONE, SECRETARY, People
 from tests.browser.points import Asker, row_of
 
@@ -105,7 +106,7 @@ def test_a_tick_elsewhere_in_the_list_still_goes_by_itself(
 def test_on_a_phone_it_fits(people: People, number: str) -> None:
     page = people.sign_in(LEAD, path="/acties/", **PHONE)
     opened(page, number)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert too_wide(page) == []
 
 
 def test_without_script_it_is_a_page_with_the_same_form(people: People, number: str) -> None:

@@ -9,15 +9,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import axe
 from tests.browser.conftest import started_site
-from tests.browser.people import COORDINATOR, PHONE, People
+from tests.browser.looks import look_over_twice
+from tests.browser.people import COORDINATOR, People
 from tests.browser.site import Site
 from tests.browser.test_print import page_sizes
 from tests.browser.words import strangers
 from tests.escalation.ladder.figures import real
 
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 A4_LANDSCAPE = (842, 595)
 FINDING = (
     ("regiodag", "gewonnen|verloren"),
@@ -51,21 +50,6 @@ def people(lab: Site, chromium: Browser) -> Iterator[People]:
     assert people.leave() == []
 
 
-def look_over(page: Page, language: str = "nl") -> list[str]:
-    """In light and dark, on a desk and a phone."""
-    faults = list(strangers(page, language)) + axe.violations(page)
-    page.emulate_media(color_scheme="dark")
-    faults += axe.violations(page, axe.CONTRAST)
-    page.set_viewport_size(PHONE["viewport"])
-    faults += axe.violations(page, axe.CONTRAST)
-    page.emulate_media(color_scheme="light")
-    faults += axe.violations(page)
-    if (over := page.evaluate(OVERFLOW)) > 0:
-        faults.append(f"{over} px too wide")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    return faults
-
-
 def make_variant(page: Page, ladder: str, name: str, bounds: dict[int, str]) -> None:
     """From a version of the ladder, with other bounds for the cases."""
     page.goto("/lab/")
@@ -97,17 +81,17 @@ def _counted(sentence: str, noun: str, words: str) -> int:
 def test_a_lower_threshold_is_tried_on_made_up_figures(people: People) -> None:
     """Lower bounds are reached sooner and never later, so no day is lost by them."""
     page = people.sign_in(COORDINATOR, path="/lab/")
-    assert look_over(page) == []
+    assert look_over_twice(page) == []
     make_variant(page, "oefenladder", "Veel lager", {2: "25", 3: "75", 4: "125"})
-    assert look_over(page) == []
+    assert look_over_twice(page) == []
     page.get_by_role("link", name="Doorrekenen").first.click()
-    assert look_over(page) == []
+    assert look_over_twice(page) == []
     page.get_by_role("button", name="Doorrekenen").click()
     won, _changes, _flips = finding_on(page)
     assert won >= 0
     for summary in page.locator("main details > summary").all():
         summary.click()
-    assert look_over(page) == []
+    assert look_over_twice(page) == []
     sizes = {tuple(map(round, size)) for size in page_sizes(page.pdf(prefer_css_page_size=True))}
     assert sizes == {A4_LANDSCAPE}
     page.get_by_role("link", name="Variant min inschalingen").click()
@@ -116,7 +100,7 @@ def test_a_lower_threshold_is_tried_on_made_up_figures(people: People) -> None:
 
 def test_the_example_says_what_a_process_wins_and_how_two_lie_side_by_side(people: People) -> None:
     page = people.sign_in(COORDINATOR, path="/lab/doorrekeningen/")
-    assert look_over(page) == []
+    assert look_over_twice(page) == []
     page.get_by_role("link", name="Grenzen een vijfde lager").first.click()
     process = page.locator("section[aria-labelledby=process]")
     expect(process).to_contain_text("Een niveau omhoog door de regio")
@@ -129,14 +113,14 @@ def test_the_example_says_what_a_process_wins_and_how_two_lie_side_by_side(peopl
         page.get_by_role("button", name="Doorrekenen").click()
     page.locator("section[aria-labelledby=others] a").filter(has_text="vijfde").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Naast elkaar")
-    assert look_over(page) == []
+    assert look_over_twice(page) == []
 
 
 def test_a_wide_sweep_draws_all_three_that_it_weighs(people: People) -> None:
     page = people.sign_in(COORDINATOR, path="/lab/")
     row = page.get_by_role("row").filter(has=page.get_by_text("oefenladder", exact=True)).last
     row.get_by_role("link", name=re.compile("verkennen", re.IGNORECASE)).click()
-    assert look_over(page) == []
+    assert look_over_twice(page) == []
     page.locator("[name=lowest]").fill("20")
     page.locator("[name=highest]").fill("160")
     page.get_by_label("Houden tegen wat op elke dag van kracht was").check()
@@ -144,7 +128,7 @@ def test_a_wide_sweep_draws_all_three_that_it_weighs(people: People) -> None:
     expect(page.locator("#edge")).to_have_text("De rand, naast: wat van kracht was")
     expect(page.locator("figure.chart")).to_have_count(2)
     assert page.locator("#edge ~ .table-wrap tbody tr").count() > 3
-    assert look_over(page) == []
+    assert look_over_twice(page) == []
     page.get_by_role("link", name=re.compile(r"^Punt \d+$")).first.click()
     expect(page.get_by_label("Naam", exact=True)).not_to_have_value("")
 
@@ -179,4 +163,4 @@ def test_the_autumn_of_2020_with_a_lower_threshold(autumn: Site, people: People)
     page.get_by_role("button", name="Doorrekenen").click()
     assert finding_on(page) == (270, -10, 7)
     expect(page.get_by_role("main")).to_contain_text("v1: 18 september 2020 – 12 oktober 2020")
-    assert look_over(page) == []
+    assert look_over_twice(page) == []

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
-from tests.browser import axe, conftest
+from tests.browser import conftest
+from tests.browser.looks import look_over
 from tests.browser.meetings import quick_add, type_line
 from tests.browser.people import COORDINATOR, MINISTERS, OFFICER, PHONE, People
 from tests.browser.site import Site
 from tests.services import ready
 
 LEADER = "coordinator.twee"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 QUESTION = "Hoe gaan we om met de wintersport in de voorjaarsvakantie?"
 BEFORE = "Hoe kunnen we ons voorbereiden op de kerst en de jaarwisseling?"
 LEFT = "Hoe kunnen we na afschaling van de maatregelen kwetsbaren beschermen"
@@ -83,11 +83,6 @@ def go(players: People) -> Go:
         page.wait_for_timeout(1600)
 
     return to
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 def ask(page: Page) -> str:

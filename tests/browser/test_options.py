@@ -6,12 +6,11 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.people import COLLEAGUE, COORDINATOR, OFFICER, PHONE, SECRETARY, People
 from tests.browser.points import later
 
 INTERIOR = "beleidsmedewerker.bzk"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 ASPECTS = {
     "description": "Eén pilot per sector",
     "for_whom": "Sectoren die nu nog niet meedoen",
@@ -21,11 +20,6 @@ ASPECTS = {
     "risks": "Een pilot die misgaat werkt door",
     "cost": "€ 50.000",
 }
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 def add_variant(page: Page, title: str, **aspects: str) -> None:

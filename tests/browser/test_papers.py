@@ -11,17 +11,10 @@ from typing import Any
 from playwright.sync_api import FilePayload, Page, expect
 
 from coordination.meetings.bundle import press
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.meetings import Planner
 from tests.browser.people import PHONE, SECRETARY, People
 from tests.coordination.meetings.papers_kit import pdf_saying
-
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 def supply(page: Page, meeting: str, title: str) -> None:

@@ -2,21 +2,20 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.looks import too_wide
 from tests.browser.meetings import Planner, lines, quick_add
 from tests.browser.people import PHONE, SECRETARY, People
 
 LONG = "https://example.gov/" + "een_heel_lang_adres_" * 6
-WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def test_a_meeting_is_typed_and_circulated_by_touch(people: People, planner: Planner) -> None:
     path = planner.plan(place=LONG)
     page = people.sign_in(SECRETARY, path="/overleg/", **PHONE)
-    wider = [page.evaluate(WIDER)]
+    assert too_wide(page) == []
     for address in (f"{path}agenda/", f"{path}verplaatsen", path):
         page.goto(address)
-        wider.append(page.evaluate(WIDER))
-    assert wider == [False] * 4
+        assert too_wide(page) == []
     typed = ("Eerste regel", "Sheet nalopen @VWS uiterlijk vrijdag")
     for count, text in enumerate(typed, start=1):
         quick_add(page).tap()

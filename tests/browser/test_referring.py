@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.meetings import Planner, quick_add, type_line
 from tests.browser.people import COORDINATOR, MINISTERS, OFFICER, PHONE, SECRETARY, People
 
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OTHER = "Alleen voor wie erbij was"
 MAILED = """SELECT address, body FROM mail_message
             WHERE kind = 'meetings.feedback' AND status = 'sent' AND subject LIKE ?"""
@@ -24,11 +23,6 @@ class Brought:
 
     title: str
     path: str
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.people import PHONE, SECRETARY, People
 from tests.browser.points import Asker
 
@@ -15,7 +15,6 @@ MAILED = """SELECT m.body FROM mail_message m JOIN people_recipient r ON r.id = 
             JOIN people_organisation o ON o.id = r.mailbox_id
             WHERE m.kind = 'contributions.asked' AND m.status = 'sent' AND o.code = 'OCW'
             AND m.body LIKE ?"""
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PDF, NO_PDF = b"%PDF-1.7\n1 0 obj\n%%EOF", b"MZ geen pdf"
 
 
@@ -38,11 +37,6 @@ def link(people: People, question: str) -> str:
             return found.group(1)
         time.sleep(0.2)
     raise AssertionError(f"{question!r} was not mailed to OCW")
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 def choose(page: Page, content: bytes) -> None:

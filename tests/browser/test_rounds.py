@@ -7,19 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from coordination.kit import clock
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.people import COLLEAGUE, OFFICER, PHONE, SECRETARY, People
 from tests.browser.points import later
 
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 ROUND = "schriftelijke ronde: geen antwoord is akkoord"
 PASSED = """UPDATE actions_actionpoint SET due_on = ?
             WHERE id = (SELECT action_point_id FROM contributions_contribution WHERE id = ?)"""
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 @pytest.fixture

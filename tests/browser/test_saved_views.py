@@ -3,18 +3,11 @@
 import re
 import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser import axe
+from tests.browser.looks import look_over
 from tests.browser.people import PHONE, SECRETARY, People
 from tests.browser.points import Asker
-
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def look_over(page: Page) -> list[str]:
-    assert page.evaluate(OVERFLOW) <= 0
-    return axe.violations(page)
 
 
 def test_a_filter_is_saved_counted_renamed_and_removed_with_undo(people: People) -> None:

@@ -1,6 +1,7 @@
 """Whoever changes something leaves exactly one root event; who repeats a request leaves no other.
 
-That a refused deed leaves none, and changes nothing, is asked in test_rights for every cell.
+That a refused deed leaves none, and changes nothing, is asked in test_rights for every cell. There
+each deed is done on SQLite too, and tests of the audit hold its chain on both.
 """
 
 import pytest
@@ -11,6 +12,8 @@ from .routes import doors
 from .rows import Row
 from .visits import Answer
 from .world import World
+
+pytestmark = pytest.mark.once
 
 DEEDS = list(deeds())
 RECORDED = [deed for deed in DEEDS if not deed.row.eventless]

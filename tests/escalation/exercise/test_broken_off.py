@@ -18,7 +18,8 @@ from tests.cast import MONDAY, Cast
 
 from .test_figures import assessed, figures, make
 
-pytestmark = pytest.mark.django_db
+# some forty stories; rolling back is what both databases do
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 END = MONDAY + timedelta(days=3)
 TEN = MONDAY.replace(hour=9)
