@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import axe
+from tests.browser.looks import look_over, too_wide
 from tests.browser.people import COORDINATOR, PHONE, People
-from tests.browser.test_phone import WIDER
 from tests.browser.test_print import page_sizes
 
 PICTURES = os.environ.get("PICTURES", "")
@@ -51,11 +51,10 @@ def test_the_plan_is_a_table_on_a_phone(people: People, plan: str) -> None:
     page = people.sign_in(COORDINATOR, path=plan, **PHONE)
     expect(page.locator(".gantt")).to_be_hidden()
     expect(page.locator("#tabel")).to_be_visible()
-    assert page.evaluate(WIDER) is False
-    assert axe.violations(page) == []
+    assert look_over(page) == []
     picture(page, "plan-phone")
     page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate(WIDER) is False
+    assert too_wide(page) == []
 
 
 def test_the_plan_goes_on_paper_with_its_drawing(people: People, plan: str) -> None:

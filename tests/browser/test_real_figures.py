@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import axe
 from tests.browser.conftest import started_site
+from tests.browser.looks import look_over
 from tests.browser.people import COORDINATOR, PHONE, People
 from tests.browser.site import Site
-from tests.browser.test_figures import NEW, look_over
+from tests.browser.test_figures import NEW
 from tests.browser.test_levels import A4_LANDSCAPE, THEN, choose, submit
 from tests.browser.test_print import page_sizes
 from tests.escalation.ladder.figures import real
