@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,17 +10,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from coordination.cycle.models import Cadence
-from coordination.cycle.queries.settled import Filters, SettledPage, settled_page
+from coordination.cycle.queries.settled import UNEXPLAINED, Filters, SettledPage, settled_page
 from coordination.dossiers.models import Dossier, Function
 from coordination.dossiers.services import grant_access
 from coordination.meetings.models import AgendaItem, Meeting
 from coordination.meetings.services.agenda import ItemFacts, submit_item
 from coordination.meetings.services.meetings import cancel_meeting, plan_meeting
 from coordination.meetings.services.settling import settle_item_lower
-from coordination.people.models import BodyMember, Clearance, MemberRole, User
-from tests.cast import MONDAY, Cast
+from coordination.people.models import BodyMember, Clearance, MemberRole, Role, User
+from tests.cast import MONDAY, Cast, add_user
 from tests.kept import kept
 
 from .conftest import find_body
@@ -171,12 +173,79 @@ def test_it_costs_as_many_queries_however_much_there_is(
         client.get(address)
 
 
-def test_the_sheet_says_as_of_when_and_the_api_says_the_same_counts(
+def sheet(client: Client, **asked: str) -> list[tuple[Any, ...]]:
+    """The rows of the .xlsx behind the page, its head first."""
+    with_day = {"dag": "2020-11-02", **asked}
+    answer = client.get(f"{reverse('cycle:settled_xlsx')}?{urlencode(with_day)}")
+    assert answer.status_code == 200
+    rows = load_workbook(BytesIO(answer.content)).worksheets[0].values
+    return [tuple(day_in(cell) for cell in row) for row in rows]
+
+
+def day_in(cell: Any) -> Any:
+    return cell.date() if isinstance(cell, datetime) else cell
+
+
+HEAD = ("Dag", "Gremium", "Ingebracht door", "Onderwerp", "Waar beslist", "Waarom")
+TUESDAY, WEDNESDAY = date(2020, 11, 3), date(2020, 11, 4)
+UP, LOWER = "naar bewindspersonen", "ambtelijk afgedaan"
+
+
+def test_the_sheet_holds_what_the_page_lists(
     cast: Cast, weighed: Cadence, sign_in: Callable[[User], Client]
 ) -> None:
     client = sign_in(User.objects.get(pk=cast.lead.pk))
-    sheet = client.get(f"{reverse('cycle:settled_xlsx')}?{urlencode({'op': MONDAY.isoformat()})}")
-    assert sheet.status_code in (200, 403)
+    every = [
+        HEAD,
+        (TUESDAY, "MCC", "SZW", "Horeca", UP, "Raakt drie departementen"),
+        (TUESDAY, "MCC", "SZW", "Achter de deur", UP, None),
+        (TUESDAY, "MCC", "SZW", "Reisadvies", LOWER, "Eens"),
+        (WEDNESDAY, "MLT3", "SZW", "Afbakening", LOWER, "Eens"),
+    ]
+    assert sheet(client) == every
+    assert sheet(client, soort="lower") == [HEAD, *every[3:]]
+    assert sheet(client, gremium="MCC", soort=UNEXPLAINED) == [HEAD, every[2]]
+    assert sheet(client, van="geen") == [HEAD]
+    assert [row[3] for row in sheet(client, dag="2020-10-26")] == ["Onderwerp", "Vorige keer"]
+
+
+def test_the_sheet_holds_no_more_than_one_may_see_and_is_for_who_exports(
+    cast: Cast, weighed: Cadence, sign_in: Callable[[User], Client]
+) -> None:
+    rows = sheet(sign_in(cast.secretary))
+    assert [row[3] for row in rows] == ["Onderwerp", "Horeca", "Reisadvies", "Afbakening"]
+    on_call = add_user("piket", cast.vws, Role.DUTY_OFFICER)
+    for who, sentence in ((on_call, 403), (cast.partner, 403)):
+        answer = sign_in(who).get(reverse("cycle:settled_xlsx"))
+        assert answer.status_code == sentence, who
+
+
+def test_the_sheet_as_of_a_moment_says_so_in_each_row(
+    cast: Cast, weighed: Cadence, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(User.objects.get(pk=cast.lead.pk))
+    head, *rows = sheet(client, op=timezone.localtime(MONDAY - DAY).isoformat())
+    assert head == (*HEAD, "zoals het stond op")
+    assert [(row[3], row[4], row[6]) for row in rows] == [
+        ("Horeca", UP, "2020-11-01 15:00"),
+        ("Achter de deur", UP, "2020-11-01 15:00"),
+        ("Reisadvies", UP, "2020-11-01 15:00"),
+    ]
+
+
+def test_what_somebody_typed_is_no_formula_in_the_sheet(
+    cast: Cast, weighed: Cadence, sign_in: Callable[[User], Client]
+) -> None:
+    mcc = Meeting.objects.get(body__code="MCC", starts_at=MONDAY + DAY)
+    put(cast, mcc, "=1+1", why="@SUM(1)")
+    rows = sheet(sign_in(User.objects.get(pk=cast.lead.pk)))
+    assert ("'=1+1", "'@SUM(1)") in {(row[3], row[5]) for row in rows}
+
+
+def test_the_api_says_the_same_counts_now_and_then(
+    cast: Cast, weighed: Cadence, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(User.objects.get(pk=cast.lead.pk))
     said = client.get("/api/v1/settled", {"course": "lower"}).json()["results"][0]
     assert said["total"] == {
         "up": 2, "lower": 2, "unexplained": 1, "up_before": 1, "lower_before": 0,

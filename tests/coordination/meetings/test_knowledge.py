@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from coordination.dossiers.models import Classification, Function
+from coordination.dossiers.services import grant_access
 from coordination.meetings.models import AgendaItem, AgendaPaper, Meeting
 from coordination.meetings.queries.knowledge import KnownPaper, known_to
 from coordination.meetings.services.agenda import ItemFacts, submit_item
@@ -19,8 +21,8 @@ from coordination.meetings.services.meetings import plan_meeting
 from coordination.meetings.services.papers import attach_paper, detach_paper, supply_paper
 from coordination.papers.models import PaperKind
 from coordination.papers.services import add_version
-from coordination.people.models import User
-from tests.cast import MONDAY, Cast
+from coordination.people.models import Body, Role, User
+from tests.cast import MONDAY, Cast, add_user
 from tests.kept import kept
 from tests.sweep.registry.papers import pdf
 
@@ -191,3 +193,43 @@ def test_more_meetings_and_papers_cost_no_more_queries(
         )
     with django_assert_num_queries(12):
         client.get(address)
+
+
+STATES = ("open", "restricted", "reader", "classified")
+
+
+def seen_in(role: Role, state: str) -> bool:
+    """Whether she reads what lies in the dossier: by role alone while it is open to all.
+
+    A partner knows no bodies, also where she has a part in the dossier.
+    """
+    return role not in {Role.PARTNER, Role.ADMINISTRATOR} and state in {"open", "reader"}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", Role)
+def test_each_role_reads_of_it_what_the_dossier_lets_her_now_and_then(
+    cast: Cast, item: AgendaItem, sign_in: Callable[[User], Client], role: Role, state: str
+) -> None:
+    body = Body.objects.get(pk=cast.body.pk)
+    user = add_user(f"in {role}", cast.jenv, role)
+    if state != "open":
+        cast.dossier.restricted = True
+    if state == "classified":
+        cast.dossier.classification = Classification.DEPARTMENTAL
+    cast.dossier.save()
+    if state in {"reader", "classified"}:
+        grant_access(dossier=cast.dossier, to=user, function=Function.READER, by=None, at=FRIDAY)
+    client, moment = sign_in(user), {"op": (FRIDAY + 3 * HOUR).isoformat()}
+    for address in (
+        reverse("meetings:known", args=[body.pk]), f"/api/v1/body-knowledge/{body.pk}",
+    ):  # fmt: skip
+        for asked in ({}, moment):
+            answer = client.get(address, asked)
+            if role is Role.ADMINISTRATOR:
+                assert answer.status_code == 403
+            else:
+                assert answer.status_code == (404 if role is Role.PARTNER else 200)
+            shown = "Nota pilots" in answer.text
+            assert shown == (answer.status_code == 200 and seen_in(role, state)), (address, asked)
+            assert shown or "variant A" not in answer.text
