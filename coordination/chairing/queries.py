@@ -112,7 +112,10 @@ def sheet_for(user: User, meeting: Meeting, *, since: datetime, now: datetime) -
     items = _items(user, meeting)
     papers = [attached for item in items for attached in item.papers.all()]
     there = attended(meeting)
-    changes = changes_of_agenda(user, meeting, since, items=items, papers=papers)
+    differences = [point for item in items for point in item.points_of_difference.all()]
+    changes = changes_of_agenda(
+        user, meeting, since, items=items, papers=papers, differences=differences
+    )
     by_item = _by_item(changes or [])
     late = _late_points(user, meeting, now)
     of_dossier: dict[Any, list[LatePoint]] = defaultdict(list)

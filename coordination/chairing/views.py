@@ -14,7 +14,6 @@ from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
 from coordination.meetings.models import Meeting
 from coordination.meetings.permissions import seats_led_by
-from coordination.meetings.queries.since import with_last_change
 from coordination.people.models import User
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
@@ -25,7 +24,6 @@ from .queries import evening_before, next_led
 from .services import copy_meeting, fetch_sheet
 
 PAGE = Meeting.objects.select_related("body", "dossier")
-SHEET = with_last_change(PAGE)
 
 
 @may("meetings.circulate")
@@ -66,9 +64,10 @@ def next_sheet(request: SignedInRequest) -> HttpResponse:
 
 
 def _led(user: User, pk: UUID) -> Meeting:
-    """With what the sheet asks first in the same query: may she, and did anything change."""
+    """With whether she leads it, asked in the same query."""
     led = Exists(seats_led_by(user).filter(body=OuterRef("body")))
-    return get_visible(SHEET.annotate(led=led), user, pk=pk)
+    found: Meeting = get_visible(PAGE.annotate(led=led), user, pk=pk)
+    return found
 
 
 def _since(request: SignedInRequest, meeting: Meeting) -> tuple[SinceForm, datetime]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -48,25 +50,30 @@ def meeting_as_of(user: User, meeting: Meeting, at: datetime) -> MeetingThen | N
         meeting=then,
         items=items_as_of(user, [meeting], at),
         version=kept.first() if kept is not None else None,
-        facts=_facts(then, meeting),
+        facts=facts_of(then, meeting),
     )
 
 
 def items_as_of(user: User, meetings: list[Meeting], at: datetime) -> list[AgendaItem]:
-    """What stood on their agendas: seen by who may see both the item's dossier then and now."""
-    here = [meeting.pk for meeting in meetings]
-    now = AgendaItem.objects.visible_to(user).filter(meeting__in=here)
-    rows = as_of(AgendaItem, at).filter(
-        meeting_id__in=here,
+    """What stood on their agendas, in order."""
+    rows = stood_on(user, [meeting.pk for meeting in meetings], at)
+    return hold_back(user, sorted(rows, key=lambda row: (row.position, row.created_at, row.pk)))
+
+
+def stood_on(user: User, meetings: list[UUID], at: datetime) -> Any:
+    """Items on these agendas then: seen by who may see both the item's dossier then and now."""
+    now = AgendaItem.objects.visible_to(user).filter(meeting__in=meetings)
+    return as_of(AgendaItem, at).filter(
+        meeting_id__in=meetings,
         id__in=now.values("pk"),
         dossier_id__in=Dossier.objects.visible_to(user).values("pk"),
         removed_at=None,
         submission=Submission.ACCEPTED,
     )
-    return hold_back(user, sorted(rows, key=lambda row: (row.position, row.created_at, row.pk)))
 
 
-def _facts(then: Meeting, now: Meeting) -> list[Fact]:
+def facts_of(then: Meeting, now: Meeting) -> list[Fact]:
+    """What stands at its head, as it stood beside what it says now."""
     facts = [
         Fact(_("Status"), then.get_status_display(), now.get_status_display()),
         Fact(_("When"), _when(then), _when(now)),
