@@ -1,18 +1,23 @@
 """A row of the list as it is changed in place: owner, term and state at once."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.kit.forms import Versioned
 from coordination.kit.refusals import Stale
+from coordination.kit.rows import RowEdit
 
 from .forms import OwnerField, read_term
 from .models import ActionPoint, ActionStatus
-from .services.changing import Change
+from .permissions import can_manage
+from .queries.owners import owner_choices
+from .services.changing import Change, change_action_point
 
 STATES = (ActionStatus.OPEN, ActionStatus.DONE, ActionStatus.DROPPED)
 
@@ -84,3 +89,27 @@ def stands(point: ActionPoint) -> dict[str, Any]:
     hour = f" {point.due_time:%H:%M}" if point.due_time else ""
     due = point.due_words or f"{point.due_on.day}-{point.due_on.month}-{point.due_on.year}{hour}"
     return {"due": due, "owner": owner, "status": point.status, "version": point.version}
+
+
+def edit_point(point: ActionPoint, *, data: Any, by: Any, at: datetime) -> RowEdit:
+    """A point as a row that is changed: by who manages it, and less of it by its owner."""
+    form = RowForm(
+        data,
+        instance=point,
+        reader=by,
+        today=timezone.localdate(at),
+        manages=can_manage(by, point),
+    )
+    return RowEdit(
+        noun=point,
+        number=point.number,
+        text=point.text,
+        url=point.get_absolute_url(),
+        form=form,
+        save=lambda: change_action_point(
+            point=point, version=form.version, change=form.change, by=by, at=at
+        ),
+        undo=lambda changed: reverse("actions:undo", args=[changed.pk, changed.version]),
+        below="coordination/actions/_owner_options.html",
+        more={"owner_choices": owner_choices(point.body)},
+    )

@@ -23,6 +23,8 @@ class CycleConfig(AppConfig):
         "resumed": _("took a skipped cycle up again"),
         "deadline_set": _("set a deadline"),
         "deadline_changed": _("changed a deadline"),
+        "deadline_adjusted": _("changed a deadline"),
+        "deadline_undone": _("took back a change of a deadline"),
         "event_moved": _("moved an event of a cycle"),
         "meeting_inserted": _("inserted a meeting in a cycle"),
         "insert_undone": _("took an inserted meeting back"),

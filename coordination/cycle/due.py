@@ -33,6 +33,8 @@ from django.utils.translation import get_language
 from coordination.kit.registry import Registry
 from coordination.kit.workdays import on_the_wall
 
+from .stood import Stood
+
 END_OF_DAY = dt.time(23, 59)
 END_OF_WORK = dt.time(17)
 """What is due on a day is late after it; hours are counted back from the end of its work."""
@@ -164,8 +166,7 @@ class DueSource:
     DateField, with `due_time` beside it where there is one, or a DateTimeField. Kinds that share
     a table are listed by one query: `whole` are the rows of all of them, `kinds` says which value
     of the column `kind` is which kind, and the others are `covered_by` this one. `rules` are those
-    an installation begins with, for a coordinator to change. `then` are `rows` and `open` over its
-    history, at a moment; without it a list that looks back leaves the kind out.
+    an installation begins with, for a coordinator to change; `then` how it is read of a moment.
     """
 
     label: Promise
@@ -174,6 +175,7 @@ class DueSource:
     open: Q
     columns: Mapping[str, str]
     url_name: str
+    then: Callable[[dt.datetime], Stood]
     by_day: bool = True
     dossier: str = "dossier"
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -181,7 +183,6 @@ class DueSource:
     kinds: Mapping[str, str] = field(default_factory=dict)
     covered_by: str = ""
     rules: tuple[FirstRule, ...] = ()
-    then: Callable[[dt.datetime], tuple[Q, Q]] | None = None
 
     def found(self, *, user: Any = None, is_open: bool | None = None, whole: bool = False) -> Any:
         """Rows she may see (all of them without a user), open ones or met ones."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Exists, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from coordination.meetings.models import Meeting, MeetingStatus
 from .due import DueSource, due_items
 from .models import Deadline, DeadlineKind
 from .models.deadlines import HANGS, LAPSED
+from .stood import Stood, read, the_one
 
 POST = {"post_nl": "post__name_nl", "post_en": "post__name_en", "holder": "post__holder"}
 PERSON = {"person": "person", "person_function": "person__function", "person_name": "person__name"}
@@ -42,9 +43,23 @@ POINTS = DueSource(
         **_owned("owner_", {**PERSON, **POST, **ORGANISATION}),
     },
     url_name="actions:detail",
-    # what was asked of all stands there once, as the point it was
-    then=lambda at: (Q(status__in=STANDING), Q(status=ActionStatus.OPEN)),
+    then=lambda at: Stood(Q(status__in=STANDING, for_everyone=False), Q(status=ActionStatus.OPEN)),
 )
+
+
+def _parts_then(at: dt.datetime) -> Stood:
+    """With the words and the term that its point had then."""
+    point = the_one(ActionPoint, at, "action_point_id")
+    names = {"what": "text", "due": "due_on", "due_time": "due_time", "version": "due_version"}
+    asked = Q(Exists(point.filter(status=ActionStatus.OPEN)))
+    return Stood(
+        rows=Q(Exists(point.filter(status__in=STANDING))),
+        open=Q(status=PartStatus.OPEN) & asked,
+        extra={f"point_{path}": read(point, path) for path in names.values()},
+        columns={name: f"point_{path}" for name, path in names.items()},
+    )
+
+
 PARTS = DueSource(
     label=_("request to all"),
     model=ActionPart,
@@ -67,6 +82,7 @@ PARTS = DueSource(
     },
     url_name="actions:detail",
     dossier="action_point__dossier",
+    then=_parts_then,
 )
 REVIEWS = DueSource(
     label=_("review of a decision"),
@@ -85,7 +101,7 @@ REVIEWS = DueSource(
         **POST,
     },
     url_name="decisions:detail",
-    then=lambda at: (
+    then=lambda at: Stood(
         Q(review_on__isnull=False) & ~Q(status=DecisionStatus.DRAFT),
         ~Q(id__in=as_of(Decision, at).exclude(replaces=None).values("replaces")),
     ),
@@ -117,7 +133,7 @@ def _deadlines(label: object, kind: DeadlineKind, **more: Any) -> DueSource:
         },
         url_name="cycle:deadline",
         by_day=False,
-        then=lambda at: (Q(kind=kind) & ~_lapsed_then(at), Q(met_at=None)),
+        then=lambda at: Stood(Q(kind=kind) & ~_lapsed_then(at), Q(met_at=None)),
         kinds={DeadlineKind.PAPERS: "cycle.papers", DeadlineKind.FREE: "cycle.deadline"},
         **more,
         extra={

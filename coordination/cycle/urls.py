@@ -44,6 +44,11 @@ urlpatterns = [
     path("deadlines/", deadlines.deadline_list, name="deadlines"),
     path("deadlines/nieuw/", deadlines.deadline_new, name="deadline_new"),
     path("deadlines/<uuid:pk>/", deadlines.deadline, name="deadline"),
+    path(
+        "deadlines/<uuid:pk>/ongedaan/<int:version>/",
+        deadlines.deadline_undo,
+        name="deadline_undo",
+    ),
     path("deadlines/<uuid:pk>/gehaald/", deadlines.deadline_meet, name="deadline_meet"),
     path("deadlines/<uuid:pk>/heropenen/", deadlines.deadline_reopen, name="deadline_reopen"),
 ]

@@ -25,6 +25,7 @@ class DecisionsConfig(AppConfig):
         "recorded": _("recorded a decision"),
         "recorded_outside_meeting": _("recorded a decision outside a meeting"),
         "amended": _("changed a decision"),
+        "amendment_undone": _("took back a change of a decision"),
         "freed": _("published what was decided"),
         "replacement_proposed": _("proposed to replace a decision"),
         "replacement_confirmed": _("confirmed the replacement of a decision"),

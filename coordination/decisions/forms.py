@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier
-from coordination.kit.forms import moment_field
+from coordination.kit.forms import Versioned, moment_field
 from coordination.kit.moments import refuse_far
 from coordination.people.models import Body, Post
 
-from .models import Distribution, Result
+from .models import Decision, DecisionStatus, Distribution, Result
+from .services import AFTER_RECORDING
 
 
 class Day(forms.DateInput):
@@ -80,8 +81,26 @@ class RecordForm(DecisionForm):
         return cleaned
 
 
-class AmendForm(DecisionForm):
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+class AmendForm(Versioned, DecisionForm):
+    """What of `instance` can still be changed, filled in as it stands."""
+
+    ORDER: tuple[str, ...] = tuple(DecisionForm.base_fields)
+
+    def __init__(self, data: Any = None, *, instance: Decision, **more: Any) -> None:
+        super().__init__(data, initial=self.said_by(instance), **more)
+        recorded = instance.status == DecisionStatus.RECORDED
+        for name in list(self.fields):
+            if name not in self.ORDER or (recorded and name not in AFTER_RECORDING):
+                del self.fields[name]
+
+    def said_by(self, current: Decision) -> dict[str, Any]:
+        return {name: getattr(current, name) for name in (*self.base_fields, "version")}
+
+
+class RowForm(AmendForm):
+    """What a line of the register lets one change: never a text."""
+
+    ORDER = ("result", "review_on", "distribution", "embargo_until")
 
 
 class ReplaceForm(forms.Form):

@@ -1,6 +1,8 @@
 """Who may do what with a decision: her role first, then her place in the body or the dossier."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from coordination.dossiers.models import Dossier, Function
 from coordination.kit import clock
@@ -11,8 +13,12 @@ from .models import Decision
 
 def leads(user: Any, body: Body) -> bool:
     """True for the secretary and the chair of `body`, in person or by post."""
+    return bool(_led(user).filter(body=body).exists())
+
+
+def _led(user: Any) -> Any:
     rows = BodyMember.objects.held_by(user).present(clock.today())
-    return rows.filter(body=body, role__in=[MemberRole.SECRETARY, MemberRole.CHAIR]).exists()
+    return rows.filter(role__in=[MemberRole.SECRETARY, MemberRole.CHAIR])
 
 
 def may_write(user: Any, dossier: Dossier) -> bool:
@@ -39,6 +45,40 @@ def can_record(user: Any, *, taken_by: Body | Post, dossier: Dossier) -> bool:
 
 def can_amend(user: Any, decision: Decision) -> bool:
     return can_record(user, taken_by=decision.taken_by, dossier=decision.dossier)
+
+
+class Taken(NamedTuple):
+    """A decision by what decides who amends it; `holder` is who holds the office that took it."""
+
+    pk: UUID
+    body: UUID | None
+    holder: UUID | None
+    dossier: UUID
+
+
+def amendable_among(decisions: Iterable[Taken], user: Any) -> set[UUID]:
+    """Those of visible `decisions` that can_amend lets her change.
+
+    One query where bodies took them, one where offices did that others hold.
+    """
+    listed = list(decisions) if user.may("decisions.record") else []
+    bodies = {one.body for one in listed} - {None}
+    rows = _led(user).filter(body__in=bodies)
+    led = set(rows.values_list("body", flat=True)) if bodies else set()
+    others = {one.dossier for one in listed if one.body is None and one.holder != user.pk}
+    leads = Dossier.objects.visible_to(user).with_function(user, Function.LEAD)
+    dossiers = set(leads.filter(pk__in=others).values_list("pk", flat=True)) if others else set()
+    return {
+        one.pk
+        for one in listed
+        if one.body in led
+        or (one.body is None and (one.holder == user.pk or one.dossier in dossiers))
+    }
+
+
+def taken(decision: Decision) -> Taken:
+    holder = decision.post.holder_id if decision.post else None
+    return Taken(decision.pk, decision.body_id, holder, decision.dossier_id)
 
 
 def can_replace(user: Any, decision: Decision) -> bool:

@@ -8,11 +8,13 @@
 "use strict";
 
 (() => {
-  const text = (editor) => editor.querySelector("textarea, input[type=text]");
+  const TEXT = "textarea, input[type=text]";
+  const FIELD = "textarea, select, input:not([type=hidden])";
+  const first = (editor) => editor.querySelector(TEXT) ?? editor.querySelector(FIELD);
   const touched = (field) => (field.options
     ? [...field.options].some((option) => option.selected !== option.defaultSelected)
     : field.value !== field.defaultValue);
-  const changed = (editor) => [...editor.elements].some((field) => field.matches("textarea, input[type=text], select") && touched(field));
+  const changed = (editor) => [...editor.elements].some((field) => field.matches(FIELD) && touched(field));
 
   const leave = (editor) => editor.querySelector("[data-cancel]")?.click();
 
@@ -37,10 +39,10 @@
 
   const arrive = (part) => {
     const editor = part.matches("[data-editor]") ? part : part.querySelector("[data-editor]");
-    const field = editor && text(editor);
+    const field = editor && first(editor);
     if (field) {
       field.focus();
-      field.setSelectionRange(field.value.length, field.value.length);
+      if (field.matches(TEXT)) field.setSelectionRange(field.value.length, field.value.length);
     }
     return Boolean(field);
   };

@@ -1,14 +1,18 @@
 """The next stop of a running line is due at its meeting: by then its papers and text are there."""
 
+import datetime as dt
+
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coordination.cycle.due import DueSource, FirstRule, due_items
 from coordination.cycle.models import PlannedMeeting
-from coordination.meetings.models import MeetingStatus
+from coordination.cycle.stood import Stood, read, the_one
+from coordination.dossiers.asof import as_of
+from coordination.meetings.models import Meeting, MeetingStatus
 
-from .models import Stop, StopPurpose
+from .models import AdviceRequest, Stop, StopPurpose
 from .queries.line import HELD
 
 GONE = (*HELD, MeetingStatus.CANCELLED)
@@ -29,6 +33,39 @@ def _open() -> Q:
 EARLIER = Stop.objects.filter(
     _open(), request=OuterRef("request"), position__lt=OuterRef("position")
 )
+
+
+def _then(at: dt.datetime) -> Stood:
+    """In the meetings of then, of the lines that ran then."""
+    request = the_one(AdviceRequest, at, "request_id")
+    meeting = the_one(Meeting, at, "meeting_id")
+    planned = PlannedMeeting.objects.filter(
+        slot=OuterRef(OuterRef("slot")), cycle__number=OuterRef(OuterRef("cycle_number"))
+    )
+    became = as_of(Meeting, at).filter(id__in=planned.values("meeting"))
+    held = Q(Exists(meeting.filter(status__in=GONE))) | Q(
+        Exists(became.filter(status__in=GONE)), meeting=None
+    )
+    runs = Q(Exists(request.filter(answered_at=None, withdrawn_at=None)), removed_at=None)
+    is_open = ~held & runs & ~Q(purpose=StopPurpose.ASKED)
+    earlier = as_of(Stop, at).filter(
+        is_open, request_id=OuterRef("request_id"), position__lt=OuterRef("position")
+    )
+    return Stood(
+        rows=~Q(Exists(earlier))
+        & Q(removed_at=None)
+        & (Q(planned_at__isnull=False) | ~Q(meeting=None)),
+        open=is_open,
+        extra={
+            "stands_at": Coalesce(
+                read(meeting, "starts_at"), read(became, "starts_at"), F("planned_at")
+            ),
+            "question_then": read(request, "question"),
+        },
+        columns={"what": "question_then"},
+    )
+
+
 STOPS = DueSource(
     label=_("stop of an advice line"),
     model=Stop,
@@ -49,6 +86,7 @@ STOPS = DueSource(
         "page": "request",
     },
     url_name="advice:detail",
+    then=_then,
     by_day=False,
     dossier="request__dossier",
     extra={

@@ -1,14 +1,24 @@
 """What is due of teams: their last day, and answers to requests for people."""
 
+from typing import Any
+
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coordination.cycle.due import DueSource, FirstRule, due_items
+from coordination.cycle.stood import Stood
+from coordination.dossiers.asof import as_of
 
 from .models import RequestStatus, ResourceRequest, Team, TeamMember, TeamRole, TeamStatus
 
-LEAD = TeamMember.objects.filter(team=OuterRef("pk"), role=TeamRole.LEAD, until=None)
+
+def led_by(members: Any) -> Subquery:
+    """Who leads the team among these members: in person, or who holds the post."""
+    leads = members.filter(role=TeamRole.LEAD, until=None)
+    return Subquery(leads.annotate(led_by=Coalesce("person", "post__holder")).values("led_by")[:1])
+
+
 TEAM_ENDS = DueSource(
     label=_("last day of a team"),
     model=Team,
@@ -23,10 +33,13 @@ TEAM_ENDS = DueSource(
         "person": "led_by",
     },
     url_name="teams:detail",
+    then=lambda at: Stood(
+        Q(ends_on__isnull=False),
+        ~Q(status=TeamStatus.DISSOLVED),
+        extra={"led_by": led_by(as_of(TeamMember, at).filter(team_id=OuterRef("dossier_id")))},
+    ),
     extra={
-        "led_by": Subquery(
-            LEAD.annotate(led_by=Coalesce("person", "post__holder")).values("led_by")[:1]
-        )
+        "led_by": led_by(TeamMember.objects.filter(team=OuterRef("pk"))),
     },
     rules=(FirstRule(10, "Laatste dag van team", "Last day of team"),),
 )
@@ -42,6 +55,7 @@ PEOPLE_ASKED = DueSource(
         "organisation_code": "organisation__code",
     },
     url_name="teams:request",
+    then=lambda at: Stood(~Q(status=RequestStatus.WITHDRAWN), Q(status=RequestStatus.ASKED)),
     dossier="team__dossier",
     rules=(FirstRule(1, "Verzoek om mensen", "Request for people"), FirstRule(1, after=True)),
 )

@@ -129,6 +129,13 @@ def find_item(kind: str, pk: UUID, *, user: Any = None) -> DueItem | None:
     return find_items([(kind, pk)], user=user).get(pk)
 
 
+def find_met(kind: str, pk: UUID, *, user: Any) -> DueItem | None:
+    """One that was met; None where it is open or due no more."""
+    source = due_items[kind]
+    rows = source.found(user=user, is_open=False).filter(pk=pk)
+    return next(source.items(kind, rows, is_open=False), None)
+
+
 def find_items(wanted: Iterable[tuple[str, UUID]], *, user: Any = None) -> dict[UUID, DueItem]:
     """The open ones of these as they stand now, by their id: one query for each kind."""
     by_kind: dict[str, list[UUID]] = {}
@@ -143,6 +150,18 @@ def find_items(wanted: Iterable[tuple[str, UUID]], *, user: Any = None) -> dict[
                 part = part.filter(pk__in=pks[start : start + MOST_IN_ONE])
                 found |= {item.pk: item for item in source.items(kind, part)}
     return found
+
+
+def open_among(user: Any, items: Iterable[DueItem]) -> dict[UUID, DueItem]:
+    """Those of a page that are open today, as they stand now, by their id: one query, or none."""
+    by_kind: dict[str, list[UUID]] = {}
+    for item in items:
+        by_kind.setdefault(item.kind, []).append(item.pk)
+    parts = {
+        kind: due_items[kind].found(user=user, is_open=True).filter(pk__in=pks)
+        for kind, pks in by_kind.items()
+    }
+    return {item.pk: item for item in items_in(united(parts), is_open=True)} if parts else {}
 
 
 MOST_IN_ONE = 10_000

@@ -1,16 +1,23 @@
 """What was due at a moment, as the list read then, beside what became of it."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-
-from django.utils.functional import Promise
 
 from coordination.dossiers.asof import as_of
 
 from ..due import DueItem, DueSource, due_items
-from .due import FEW, ON_LISTS_OF_THEIR_OWN, PAGE, SOON, Wanted, find_items, narrowed
+from .due import (
+    FEW,
+    LAST_PAGE,
+    ON_LISTS_OF_THEIR_OWN,
+    PAGE,
+    SOON,
+    Wanted,
+    narrowed,
+    open_among,
+)
+from .united import items_in, united_then
 
 
 @dataclass(frozen=True)
@@ -35,35 +42,33 @@ class ItemThen:
 
 @dataclass(frozen=True)
 class DueThen:
-    """A page of the list as it stood; `left_out` are kinds whose history does not tell."""
+    """A page of the list as it stood, and the addresses of its neighbours."""
 
     rows: list[ItemThen]
     previous_url: str
     next_url: str
-    left_out: list[str | Promise]
 
 
 def list_due_then(user: Any, wanted: Wanted, *, at: dt.datetime) -> DueThen:
     """A page of what stood open then, the first due first, of what she may see today.
 
-    With `met` what was met by then, the last first. Two queries for each kind that looks back.
+    With `met` what was met by then, the last first. Two queries, whatever the number of kinds.
     """
     start = (wanted.page - 1) * PAGE
     kinds = [wanted.kind] if wanted.kind else due_items.names()
-    found: list[DueItem] = []
+    parts = {}
     for kind in kinds:
-        source = due_items[kind]
-        if source.then is not None:
-            rows = _stood(source, at, user, is_open=not wanted.met)
-            rows = source.ordered(narrowed(source, rows, user, wanted), newest=wanted.met)
-            found += _items(kind, rows[: start + PAGE + 1], is_open=not wanted.met)
-    found.sort(key=lambda item: (item.due_at, str(item.pk)), reverse=wanted.met)
+        source = source_then(kind, at)
+        rows = narrowed(source, _stood(source, at, user, is_open=not wanted.met), user, wanted)
+        rows = source.ordered(rows, newest=wanted.met)
+        parts[kind] = source, rows[: start + PAGE + 1]
+    found = items_in(united_then(parts), is_open=not wanted.met, newest=wanted.met)
     shown = found[start : start + PAGE]
+    more = len(found) > start + PAGE and wanted.page < LAST_PAGE
     return DueThen(
         rows=_beside_now(user, shown, met=wanted.met),
         previous_url=wanted.address(wanted.page - 1) if wanted.page > 1 else "",
-        next_url=wanted.address(wanted.page + 1) if len(found) > start + PAGE else "",
-        left_out=[due_items[kind].label for kind in kinds if due_items[kind].then is None],
+        next_url=wanted.address(wanted.page + 1) if more else "",
     )
 
 
@@ -72,40 +77,40 @@ def due_soon_then(user: Any, *, at: dt.datetime) -> tuple[list[ItemThen], bool]:
 
     And whether there was more. Points stand on a list of their own.
     """
-    until = at + SOON
-    found: list[DueItem] = []
+    parts = {}
     for kind in due_items.names():
-        source: DueSource = due_items[kind]
-        if source.then is None or kind in ON_LISTS_OF_THEIR_OWN:
+        if kind in ON_LISTS_OF_THEIR_OWN:
             continue
+        source = source_then(kind, at)
         owned = source.owned_by(user) | source.of_organisation(user.organisation_id)
-        rows = source.between(_stood(source, at, user).filter(owned), None, until)
-        found += _items(kind, source.ordered(rows)[: FEW + 1])
-    found.sort(key=lambda item: (item.due_at, str(item.pk)))
+        rows = source.between(_stood(source, at, user).filter(owned), None, at + SOON)
+        parts[kind] = source, source.ordered(rows)[: FEW + 1]
+    found = items_in(united_then(parts), is_open=True)
     return _beside_now(user, found[:FEW], met=False), len(found) > FEW
+
+
+def source_then(kind: str, at: dt.datetime) -> DueSource:
+    """The source over the history of its model; when its meeting is has a history of its own."""
+    source = due_items[kind]
+    stood = source.then(at)
+    columns = {**source.columns, "pk": source.model._meta.pk.attname, **stood.columns}
+    columns.pop("meeting_at", None)
+    extra = {**source.extra, **stood.extra}
+    return replace(source, rows=stood.rows, open=stood.open, columns=columns, extra=extra)
 
 
 def _stood(source: DueSource, at: dt.datetime, user: Any, *, is_open: bool = True) -> Any:
     """Rows as they stood, of what she may see today."""
-    assert source.then is not None  # who asks leaves the others out
-    there, opened = source.then(at)
     seen: Any = source.model._default_manager.all()
-    key = f"{source.model._meta.pk.attname}__in"
-    rows = as_of(source.model, at).filter(there, **{key: seen.visible_to(user).values("pk")})
-    rows = rows.filter(opened) if is_open else rows.exclude(opened)
-    return rows.annotate(**source.extra) if source.extra else rows
-
-
-def _items(kind: str, rows: Any, *, is_open: bool = True) -> Iterator[DueItem]:
-    """One query. The hour of its meeting is left out: that has a history of its own."""
-    source = due_items[kind]
-    paths = {**source.paths(), "pk": source.model._meta.pk.attname}
-    paths.pop("meeting_at", None)
-    return source.items(kind, rows, is_open=is_open, paths=paths)
+    key = f"{source.columns['pk']}__in"
+    rows = as_of(source.model, at).filter(**{key: seen.visible_to(user).values("pk")})
+    # what is read beside it may be asked for by its rows
+    rows = (rows.annotate(**source.extra) if source.extra else rows).filter(source.rows)
+    return rows.filter(source.open) if is_open else rows.exclude(source.open)
 
 
 def _beside_now(user: Any, items: list[DueItem], *, met: bool) -> list[ItemThen]:
     if met:
         return [ItemThen(item, item) for item in items]
-    now = find_items([(item.kind, item.pk) for item in items], user=user)
+    now = open_among(user, items)
     return [ItemThen(item, now.get(item.pk)) for item in items]

@@ -1,7 +1,7 @@
 """Rows of any number of kinds in one query."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,21 @@ READ = (SOURCE, AT, *COLUMNS)
 
 def united(parts: Mapping[str, Any]) -> Any:
     """Rows of sources by name, each cut to what is wanted of it, as one query for items_in."""
-    first, *others = [_branch(name, rows) for name, rows in parts.items()]
+    return _united([_branch(name, rows) for name, rows in parts.items()])
+
+
+def united_then(parts: Mapping[str, tuple[DueSource, Any]]) -> Any:
+    """Rows of histories by the name of their kind, each with its source as it stood."""
+    return _united(
+        [
+            _named(name, source, source.model.history.filter(pk__in=rows.values("pk")).order_by())  # type: ignore[attr-defined]  # put there by simple_history
+            for name, (source, rows) in parts.items()
+        ]
+    )
+
+
+def _united(branches: Sequence[Any]) -> Any:
+    first, *others = branches
     rows = first.union(*others, all=True) if others else first
     return rows.values_list(*_names(READ))
 
@@ -44,7 +58,10 @@ def _branch(name: str, rows: Any) -> Any:
 def _read(name: str) -> Any:
     """All rows of a source with the columns of every source."""
     source = due_items[name]
-    rows = source.model._default_manager.order_by()
+    return _named(name, source, source.model._default_manager.order_by())
+
+
+def _named(name: str, source: DueSource, rows: Any) -> Any:
     rows = rows.annotate(**source.extra) if source.extra else rows
     columns = _columns(name, source)
     return rows.annotate(**dict(zip(_names(columns), columns.values(), strict=True)))

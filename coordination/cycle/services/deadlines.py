@@ -1,11 +1,12 @@
 """Deadlines are set, changed, met and opened again."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from coordination.actions.terms import Owner
 from coordination.audit.deeds import changes, deed, record
 from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
@@ -55,6 +56,34 @@ class DeadlineFacts:
         return dict(vars(self))
 
 
+FACTS = tuple(field.name for field in fields(DeadlineFacts))
+
+
+class CannotBeUndone(Refusal):
+    """It stands as it was set."""
+
+    status = 409
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """What a row of a list changes of a deadline; None leaves it as it stands."""
+
+    due_at: dt.datetime | None = None
+    owner: Owner | None = None
+    met: bool | None = None
+
+    def of(self, facts: DeadlineFacts) -> DeadlineFacts:
+        """The facts so adjusted: owed by the person or the post where one is named."""
+        if self.due_at is not None:
+            facts = replace(facts, due_at=self.due_at)
+        if self.owner is None:
+            return facts
+        person, post = self.owner.person, self.owner.post
+        organisation = None if person or post else self.owner.organisation
+        return replace(facts, organisation=organisation, person=person, post=post)
+
+
 @deed
 def set_deadline(*, facts: DeadlineFacts, by: User, at: dt.datetime) -> Deadline:
     """A free deadline in a dossier. Refuses more than one who owes it, and years far from now."""
@@ -95,6 +124,58 @@ def change_deadline(
     keep(deadline, by=by, at=at)
     record("cycle.deadline_changed", deadline, by=by, at=at, dossier=deadline.dossier_id, **changed)
     return deadline
+
+
+@deed
+def adjust_deadline(
+    *, deadline: Deadline, version: int, adjustment: Adjustment, by: User, at: dt.datetime
+) -> Deadline:
+    """The deadline with another moment, another who owes it, and met or open again: one deed.
+
+    Each is refused as by its own verb, and so is what would change nothing.
+    """
+    current = locked(deadline)
+    refuse_who_does_not_owe(by, current)
+    refuse_stale(current, version)
+    common: dict[str, Any] = {"by": by, "at": at}
+    standing = DeadlineFacts(**values_of(current, FACTS))
+    facts = adjustment.of(standing)
+    if facts != standing:
+        current = change_deadline(deadline=current, facts=facts, version=current.version, **common)
+    if adjustment.met is not None:
+        verb = meet_deadline if adjustment.met else reopen_deadline
+        current = verb(deadline=current, version=current.version, **common)
+    if current.version == version:
+        raise Refusal(_("Nothing was changed."))
+    record("cycle.deadline_adjusted", current, dossier=current.dossier_id, was=version, **common)
+    return current
+
+
+@deed
+def undo_deadline(*, deadline: Deadline, version: int, by: User, at: dt.datetime) -> Deadline:
+    """The deadline as it stood before the deed that made `version`, still its present one.
+
+    Also how it hung on its meeting. Who owes it takes back that it was met, and no more.
+    """
+    current = locked(deadline)
+    refuse_who_does_not_owe(by, current)
+    refuse_stale(current, version)
+    states: Any = Deadline.history.filter(id=current.pk)
+    last = states.filter(version=version).first()
+    made = last.history_date if last is not None else at
+    before = states.filter(history_date__lt=made).order_by("-version").first()
+    if before is None:
+        raise CannotBeUndone(_("This can no longer be undone."))
+    names = (*FACTS, "offset_number", "offset_unit", "met_at", "met_by")
+    changed = changes(values_of(current, names), values_of(before, names))
+    if changed.keys() - {"met_at", "met_by"}:
+        refuse_others(by, current.dossier)
+        refuse_others(by, before.dossier)
+    for name in changed:
+        setattr(current, name, getattr(before, name))
+    keep(current, by=by, at=at)
+    record("cycle.deadline_undone", current, by=by, at=at, dossier=current.dossier_id, **changed)
+    return current
 
 
 @deed

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.kit import clock
+from coordination.kit.asof import Moment, moment
 from coordination.kit.forms import attempt, number_in, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
@@ -18,8 +19,15 @@ from coordination.people.rights import may
 from ..forms import DeadlineForm
 from ..models import Deadline
 from ..permissions import can_keep, can_meet
-from ..queries.deadlines import list_deadlines
-from ..services.deadlines import change_deadline, meet_deadline, reopen_deadline, set_deadline
+from ..queries.deadlines import deadline_as_of, list_deadlines
+from ..row_forms import undo_url
+from ..services.deadlines import (
+    change_deadline,
+    meet_deadline,
+    reopen_deadline,
+    set_deadline,
+    undo_deadline,
+)
 
 DEADLINES = Deadline.objects.select_related(
     "dossier", "meeting__body", "organisation", "person", "post"
@@ -61,6 +69,8 @@ def deadline_new(request: SignedInRequest) -> HttpResponse:
 def deadline(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One deadline; who keeps the rhythm changes it here, who owes it says that it is there."""
     found = get_visible(DEADLINES, request.user, pk=pk)
+    if then := moment(request):
+        return _then(request, found, then)
     form = DeadlineForm(request.POST or None, user=request.user, noun=found)
     if request.method == "POST" and form.is_valid():
         changed = attempt(
@@ -74,12 +84,20 @@ def deadline(request: SignedInRequest, pk: UUID) -> HttpResponse:
             ),
         )
         if changed:
-            return done(request, found.get_absolute_url(), _("Deadline changed."))
+            sentence = _("Deadline changed.")
+            return done(request, found.get_absolute_url(), sentence, undo=undo_url(changed))
     rights = {
         "can_keep": can_keep(request.user, found.dossier),
         "can_meet": can_meet(request.user, found),
     }
     return _page(request, form=form, deadline=found, now=clock.now(), **rights)
+
+
+def _then(request: SignedInRequest, found: Deadline, then: Moment) -> HttpResponse:
+    """As it stood, with what became of it."""
+    shown = deadline_as_of(found, request.user, at=then.at)
+    context = {"deadline": shown, "present": found, "then": then, "now": then.at}
+    return render(request, "coordination/cycle/deadline_then.html", context)
 
 
 @may("cycle.meet")
@@ -88,8 +106,17 @@ def deadline_meet(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What was due is there."""
     found = get_visible(DEADLINES, request.user, pk=pk)
     version = number_in(request.POST.get("version", ""))
-    meet_deadline(deadline=found, version=version, by=request.user, at=clock.now())
-    return done(request, reverse("cycle:deadlines"), _("Deadline met."))
+    met = meet_deadline(deadline=found, version=version, by=request.user, at=clock.now())
+    return done(request, reverse("cycle:deadlines"), _("Deadline met."), undo=undo_url(met))
+
+
+@may("cycle.meet")
+@require_POST
+def deadline_undo(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
+    """The last change taken back."""
+    found = get_visible(DEADLINES, request.user, pk=pk)
+    undone = undo_deadline(deadline=found, version=version, by=request.user, at=clock.now())
+    return done(request, undone.get_absolute_url(), _("The deadline is as it was."))
 
 
 @may("cycle.meet")

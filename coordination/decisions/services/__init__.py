@@ -1,6 +1,6 @@
 """Verbs on decisions."""
 
-from .amending import AFTER_RECORDING, AMENDABLE, amend_decision, free_decision
+from .amending import AFTER_RECORDING, AMENDABLE, amend_decision, free_decision, undo_amendment
 from .drafting import (
     circulate_decision,
     discard_draft_decision,
@@ -25,5 +25,6 @@ __all__ = [
     "replace_decision",
     "rewrite_draft_decision",
     "take_back_decision",
+    "undo_amendment",
     "withdraw_replacement",
 ]

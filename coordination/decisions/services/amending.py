@@ -26,6 +26,12 @@ class IsRecorded(Refusal):
     status = 409
 
 
+class CannotBeUndone(Refusal):
+    """The last change was no amendment."""
+
+    status = 409
+
+
 @deed
 def amend_decision(
     *, decision: Decision, version: int, by: User, at: datetime, **fields: Any
@@ -51,6 +57,27 @@ def amend_decision(
     save(current, by=by, at=at)
     record("decisions.amended", current, by=by, at=at, dossier=current.dossier_id, changed=changed)
     return current
+
+
+@deed
+def undo_amendment(*, decision: Decision, version: int, by: User, at: datetime) -> Decision:
+    """The decision as it stood before the amendment that made `version`, still its present one.
+
+    Refuses whom amending refuses, and where the last change was something else.
+    """
+    current = locked(decision)
+    if not can_amend(by, current):
+        raise NotAllowed(_("Only the secretary or the chair of the body changes this decision."))
+    refuse_outdated(current, version)
+    before = Decision.history.filter(id=current.pk, version=version - 1).first()
+    if before is None or before.status != current.status:
+        raise CannotBeUndone(_("This can no longer be undone."))
+    recorded = current.status == DecisionStatus.RECORDED
+    names = AFTER_RECORDING if recorded else AMENDABLE
+    values = {name: getattr(before, name) for name in names}
+    changed = amend_decision(decision=current, version=version, by=by, at=at, **values)
+    record("decisions.amendment_undone", changed, by=by, at=at, dossier=changed.dossier_id)
+    return changed
 
 
 @deed

@@ -5,6 +5,7 @@ from .changing import (
     decision_confirm,
     decision_record,
     decision_replace,
+    decision_undo,
     decision_withdraw,
 )
 from .register import decision_csv, decision_detail, decision_list, decision_xlsx
@@ -17,6 +18,7 @@ __all__ = [
     "decision_list",
     "decision_record",
     "decision_replace",
+    "decision_undo",
     "decision_withdraw",
     "decision_xlsx",
 ]

@@ -1,6 +1,7 @@
 """Recording, changing and replacing decisions."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.forms import BaseForm
@@ -11,20 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coordination.kit import clock
-from coordination.kit.forms import attempt
-from coordination.kit.http import done, get_visible
+from coordination.kit.forms import attempt, status_of
+from coordination.kit.http import done, get_visible, wants_fragment
+from coordination.kit.rows import RowList, change_row
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..forms import AmendForm, RecordForm, ReplaceForm
-from ..models import Decision, DecisionStatus
+from ..models import Decision
+from ..permissions import amendable_among, taken
 from ..queries import proposed_for
+from ..row_forms import amend, edit_decision, undo_url
 from ..services import (
-    AFTER_RECORDING,
-    amend_decision,
     confirm_replacement,
     record_decision_outside_meeting,
     replace_decision,
+    undo_amendment,
     withdraw_replacement,
 )
 from .register import with_names
@@ -58,20 +61,35 @@ def decision_record(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("decisions.record")
 def decision_amend(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """What can still be changed, on a page; what a line lets one change in place of it."""
     decision = get_visible(with_names(), request.user, pk=pk)
-    names = [name for name in FIELDS if _open(decision, name)]
-    start = {name: getattr(decision, name) for name in (*FIELDS, "version")}
-    form = AmendForm(request.POST or None, initial=start)
-    for name in set(FIELDS) - set(names):
-        del form.fields[name]
-    if request.method == "POST" and form.is_valid():
-        values: dict[str, Any] = dict(form.cleaned_data)
-        changed = attempt(
-            form, lambda: amend_decision(decision=decision, **values, **_deed(request))
-        )
+    data, deed = request.POST or None, _deed(request)
+    if wants_fragment(request):
+        edit = edit_decision(decision, data=data, **deed)
+        among = RowList(_("Decisions"), reverse("decisions:list"), 7, partial(_row, request))
+        return change_row(request, edit, among=among)
+    form = AmendForm(data, instance=decision)
+    if form.is_valid():
+        changed = attempt(form, lambda: amend(decision, form, **deed))
         if changed:
-            return _done(request, changed, _("%(number)s is changed."))
+            sentence = _("%(number)s is changed.") % {"number": changed.number}
+            return done(request, changed.get_absolute_url(), sentence, undo=undo_url(changed))
     return _page(request, form, decision)
+
+
+def _row(request: SignedInRequest, decision: Decision) -> HttpResponse:
+    """The line as it stands in the register now."""
+    row = get_visible(with_names(), request.user, pk=decision.pk)
+    context = {"decision": row, "changeable": amendable_among([taken(row)], request.user)}
+    return render(request, "coordination/decisions/_decision_row.html", context)
+
+
+@require_POST
+@may("decisions.record")
+def decision_undo(request: SignedInRequest, pk: uuid.UUID, version: int) -> HttpResponse:
+    decision = get_visible(with_names(), request.user, pk=pk)
+    undone = undo_amendment(decision=decision, version=version, **_deed(request))
+    return _done(request, undone, _("%(number)s is as it was."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,10 +125,6 @@ def decision_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     return done(request, reverse("decisions:list"), _("The replacement is withdrawn."))
 
 
-def _open(decision: Decision, name: str) -> bool:
-    return decision.status != DecisionStatus.RECORDED or name in AFTER_RECORDING
-
-
 def _deed(request: SignedInRequest) -> dict[str, Any]:
     return {"by": request.user, "at": clock.now()}
 
@@ -124,5 +138,5 @@ def _page(
     request: SignedInRequest, form: BaseForm, decision: Decision | None, *, replaces: bool = False
 ) -> HttpResponse:
     context = {"form": form, "decision": decision, "replaces": replaces}
-    status = 422 if form.is_bound else 200
+    status = status_of(form)
     return render(request, "coordination/decisions/decision_form.html", context, status=status)

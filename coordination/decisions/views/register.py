@@ -20,7 +20,7 @@ from coordination.people.rights import may
 
 from ..differences import read_versions
 from ..models import Decision, DecisionStatus, Result
-from ..permissions import can_amend, can_replace
+from ..permissions import amendable_among, can_amend, can_replace, taken
 from ..queries import (
     Filters,
     decision_as_of,
@@ -35,10 +35,12 @@ from ..queries import (
 @may("decisions.read")
 def decision_list(request: SignedInRequest) -> HttpResponse:
     wanted = Filters.read(request.GET)
+    page = page_of(list_decisions(request.user, wanted), request)
     context = {
         "filters": wanted,
         "address": wanted.address(),
-        "page": page_of(list_decisions(request.user, wanted), request),
+        "page": page,
+        "changeable": amendable_among(map(taken, page.rows), request.user),
         "results": Result.choices,
         "statuses": [one for one in DecisionStatus.choices if one[0] != DecisionStatus.DRAFT],
         "proposed": list(proposed_for(request.user)[:10]),

@@ -16,7 +16,7 @@ from tests.coordination.cycle.reminding import make_point
 from tests.example import NOW
 
 BACKEND = "coordination.people.backends.EmailBackend"
-QUERIES = 5
+QUERIES = 6
 
 
 @pytest.mark.parametrize("number", [1, 3])

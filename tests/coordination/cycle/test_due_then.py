@@ -242,7 +242,7 @@ def test_the_list_says_what_became_of_each(
         assert "Zoals het stond op" in page
         assert "niet meer open" in page
         assert "nu uiterlijk 6 november 2020" in page
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(6):
             client.get(address)
         rows = client.get("/api/v1/due", {"as_of": before.isoformat()}).json()["results"]
     became = {row["kind"]: (row["still_open"], row["now_due_at"]) for row in rows}

@@ -63,7 +63,7 @@ def test_the_register_asks_the_same_whatever_its_length(
         make_decision()
     client = sign_in(cast.lead)
     client.get(LIST)
-    with django_assert_num_queries(5):  # type: ignore[attr-defined]  # a fixture of pytest-django
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]  # a fixture of pytest-django
         assert len(shown(client)) == number
 
 

@@ -1,17 +1,18 @@
 """Cadences, slots, the cycle and deadlines, as pages and on the API."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid5
 
 from coordination.audit.deeds import deed, record
 from coordination.cycle.models import Cadence, Cycle, Deadline, Slot
 from coordination.cycle.moved_events import moved_in
+from coordination.cycle.services.deadlines import meet_deadline
 from coordination.cycle.services.planning import Occurrence, plan_occurrences
 from coordination.kit.history import save_as
 from coordination.meetings.models import Meeting
 
-from ..rows import Case, Row, of
+from ..rows import Case, Row, empty, of
 from ..scenes import NOW, fresh
 
 
@@ -81,6 +82,19 @@ def edited_deadline(case: Case) -> dict[str, Any]:
 
 def met(case: Case) -> None:
     Deadline.objects.filter(pk=case.scene.deadline.pk).update(met_at=NOW, met_by=case.scene.keeper)
+
+
+def undoable(case: Case) -> dict[str, Any]:
+    return {"pk": case.scene.deadline.pk, **version_of("deadline")(case)}
+
+
+def met_before(case: Case) -> None:
+    meet_deadline(
+        deadline=case.scene.deadline,
+        **version_of("deadline")(case),
+        by=case.scene.keeper,
+        at=NOW + timedelta(minutes=1),
+    )
 
 
 def api_cadence(case: Case) -> dict[str, Any]:
@@ -248,6 +262,7 @@ ROWS = {
     "cycle:deadlines": Row(),
     "cycle:deadline_new": Row(post=deadline),
     "cycle:deadline": Row(DEADLINE, post=edited_deadline, gate="cycle.plan"),
+    "cycle:deadline_undo": Row(undoable, get=False, post=empty, before=met_before),
     "cycle:deadline_meet": Row(DEADLINE, get=False, post=version_of("deadline")),
     "cycle:deadline_reopen": Row(DEADLINE, get=False, post=version_of("deadline"), before=met),
     "api:settled-list list": Row(),

@@ -1,9 +1,10 @@
 """The register of decisions."""
 
+from datetime import date
 from typing import Any
 
 from coordination.decisions.models import Decision
-from coordination.decisions.services import replace_decision
+from coordination.decisions.services import amend_decision, replace_decision
 from coordination.people.models import Role
 
 from ..rows import Case, Row, empty, of
@@ -35,6 +36,21 @@ def amend(case: Case) -> dict[str, Any]:
         "review_on": "2020-12-01",
         "version": found.version,
     }
+
+
+def amended(case: Case) -> dict[str, Any]:
+    found = fresh(case.scene.register)
+    return {"pk": found.pk, "version": found.version}
+
+
+def amended_before(case: Case) -> None:
+    amend_decision(
+        decision=case.scene.register,
+        version=fresh(case.scene.register).version,
+        review_on=date(2020, 12, 1),
+        by=case.scene.keeper,
+        at=NOW,
+    )
 
 
 def replace(case: Case) -> dict[str, Any]:
@@ -77,6 +93,7 @@ ROWS = {
     "decisions:detail": Row(of("register")),
     "decisions:record": Row(post=record),
     "decisions:amend": Row(of("register"), post=amend),
+    "decisions:undo": Row(amended, get=False, post=empty, before=amended_before),
     "decisions:replace": Row(of("register"), post=replace),
     "decisions:confirm": Row(proposal, get=False, post=empty, before=proposed),
     "decisions:withdraw": Row(proposal, get=False, post=empty, before=proposed),

@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from coordination.actions.models import ActionPoint
 from coordination.cycle.models import Reminder, ReminderRule
+from coordination.cycle.row_forms import stands
 from coordination.cycle.services.reminders.defaults import load_rules
 from coordination.people.services import recipient_for
 
 from ..rows import Case, Row, by_operator, by_owner, in_dossier
-from ..scenes import NOW
+from ..scenes import NOW, fresh
 
 
 def rule(case: Case) -> dict[str, Any]:
@@ -55,6 +56,14 @@ def point(case: Case) -> dict[str, Any]:
     return {"kind": "actions.point", "pk": case.scene.point.pk}
 
 
+def deadline(case: Case) -> dict[str, Any]:
+    return {"kind": "cycle.deadline", "pk": case.scene.deadline.pk}
+
+
+def is_in(case: Case) -> dict[str, Any]:
+    return {**stands(fresh(case.scene.deadline)), "state": "met"}
+
+
 def hers(case: Case) -> None:
     ActionPoint.objects.filter(pk=case.scene.point.pk).update(
         owner_person=case.owner, owner_post=None, due_on=timezone.localdate(NOW).replace(day=30)
@@ -97,6 +106,7 @@ ROWS = {
     "api:reminder-rule-detail retrieve": Row(rule, by_operator),
     "api:reminder-rule-detail partial_update": Row(rule, by_operator, post=api_changed),
     "api:reminder-rule-preview preview": Row(rule, by_operator, before=hers),
+    "due:change": Row(deadline, in_dossier, post=is_in, gate="cycle.meet"),
     "due:later": Row(point, in_dossier, post=until, before=hers),
     "due:raise": Row(point, in_dossier, post=to_keeper, before=late),
 }
