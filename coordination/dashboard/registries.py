@@ -28,6 +28,7 @@ class Slot(models.TextChoices):
     TEAM = "team"
     MEASURE = "measure"
     CYCLE = "cycle"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)

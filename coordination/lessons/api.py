@@ -12,6 +12,7 @@ from rest_framework.routers import BaseRouter
 
 from coordination.cycle.api.cadences import Rhythm, documented, standing
 from coordination.dossiers.models import Dossier
+from coordination.dossiers.planned import Plan
 from coordination.kit.documented import READ, problems
 from coordination.kit.refusals import Refusal
 from coordination.meetings.api.base import VisibleField
@@ -19,7 +20,7 @@ from coordination.meetings.models import Meeting
 from coordination.people.models import Body, Organisation, Post, User
 
 from .models import Application, Lesson, LessonStatus, SourceKind
-from .queries import Filters, list_lessons
+from .queries import Filters, list_lessons, offered_for
 from .services.applying import apply_lesson, take_back
 from .services.importing import import_lessons
 from .services.keeping import (
@@ -110,6 +111,20 @@ class BroughtSerializer(serializers.Serializer[Any]):
     source = serializers.CharField(max_length=200, allow_blank=True, default="")  # type: ignore[assignment]  # a field that a serializer has under the same name
     owner = serializers.CharField(max_length=20, allow_blank=True, default="")
     body = serializers.CharField(max_length=40, allow_blank=True, default="")
+
+
+class PlanSerializer(serializers.Serializer[Any]):
+    """Something that is being planned: its words, and where it is planned."""
+
+    text = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    dossier = VisibleField(Dossier, required=False, allow_null=True, default=None)
+    body = VisibleField(Body, required=False, allow_null=True, default=None)
+
+
+class OfferedSerializer(serializers.Serializer[Any]):
+    """At most three, the most like it first."""
+
+    results = LessonSerializer(many=True)
 
 
 class ImportLessonsSerializer(serializers.Serializer[Any]):
@@ -217,6 +232,18 @@ class LessonViewSet(Rhythm):
         if application.lesson_id != lesson.pk:
             raise Refusal(_("That was another lesson."), field="application")
         return self.said(take_back(application=application, **self.deed()))
+
+    @documented(
+        "What was learnt before of something like it; changes nothing",
+        PlanSerializer,
+        OfferedSerializer,
+        versioned=False,
+    )
+    @action(detail=False, methods=["post"])
+    def offered(self, request: Request) -> Response:
+        user: Any = request.user
+        plan = Plan(**self.facts_of(PlanSerializer, {}))
+        return Response(OfferedSerializer({"results": offered_for(plan, user)}).data)
 
     @documented(
         "Take in lessons of another instance; those that stand already add nothing",

@@ -10,10 +10,11 @@ from coordination.cycle.queries.pages import CyclePage
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.dossiers.models import Dossier
 from coordination.dossiers.permissions import can_write
+from coordination.dossiers.planned import Plan
 from coordination.meetings.models import Meeting
 from coordination.people.models import Body
 
-from .queries import lessons_here, lessons_of
+from .queries import lessons_here, lessons_of, offered_for
 
 TEMPLATE = "coordination/lessons/_here.html"
 
@@ -52,6 +53,14 @@ def _of_its_dossier(request: HttpRequest, noun: Any) -> dict[str, Any] | None:
     return _here(request, noun.dossier)
 
 
+def _offered(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
+    """What is like what she plans; it follows what she types."""
+    user: Any = request.user
+    if not user.may("lessons.read"):
+        return None
+    return {"lessons": offered_for(plan, user), "plan": plan}
+
+
 panels.add(
     "lessons.dossier", Panel(_("Lessons"), Slot.DOSSIER, TEMPLATE, _here, later=True), order=70
 )
@@ -75,6 +84,11 @@ panels.add(
 )
 panels.add(
     "lessons.measure", Panel(_("Lessons"), Slot.MEASURE, TEMPLATE, _of_its_dossier), order=70
+)
+panels.add(
+    "lessons.plan",
+    Panel(_("Lessons"), Slot.PLAN, "coordination/lessons/_offered.html", _offered),
+    order=70,
 )
 navigation.add(
     "lessons",

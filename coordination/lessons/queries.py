@@ -1,23 +1,23 @@
 """Lessons as a list, those of a place, and those offered to what is planned."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from coordination.dossiers.models import Dossier
+from coordination.dossiers.planned import Plan
 from coordination.kit.matching import words
 from coordination.meetings.models import Meeting
-from coordination.people.models import Body
 from coordination.search.stems import stem
 
 from .models import Application, Lesson, LessonStatus, SourceKind
 
 ROWS = Lesson.objects.select_related("dossier", "organisation", "person", "post", "body", "meeting")
-MOST_STEMS, SHORTEST, CANDIDATES, OFFERED = 12, 5, 200, 3
+MOST_STEMS, SHORTEST, CANDIDATES, OFFERED = 24, 5, 200, 3
 
 
 @dataclass(frozen=True)
@@ -98,29 +98,39 @@ def lessons_of(bodies: Iterable[UUID], user: Any) -> list[Lesson]:
 
 
 def offered_to(place: Dossier | Meeting, user: Any, *, known: set[Any]) -> list[Lesson]:
-    """The three that are most like it: of its body first, or with two or more of its words.
+    """What is most like it; those `known` there stay away."""
+    if isinstance(place, Dossier):
+        return like(Plan(place.title), user, known=known)
+    return like(Plan(f"{place.subject} {place.dossier.title}", body=place.body), user, known=known)
+
+
+def offered_for(plan: Plan, user: Any) -> list[Lesson]:
+    """What is most like something that is being planned, or was learnt in the same dossier.
+
+    Nothing, without a question, where nothing is said of it yet.
+    """
+    if plan == Plan():
+        return []
+    title = plan.dossier.title if plan.dossier is not None else ""
+    return like(replace(plan, text=f"{plan.text} {plan.about} {title}"), user)
+
+
+def like(plan: Plan, user: Any, *, known: Collection[Any] = ()) -> list[Lesson]:
+    """The three that are most like it: of its body or dossier first, or with two of its words.
 
     Those dropped, and those `known` there, stay away.
     """
-    stems, body = _said_by(place)
-    like = Q(body=body) if body is not None else Q(pk__in=[])
+    stems = set([one for one in stem(plan.text) if len(one) >= SHORTEST][:MOST_STEMS])
+    places = {one.pk for one in (plan.dossier, plan.body) if one is not None}
+    near = Q(dossier__in=places) | Q(body__in=places)
     for one in stems:
-        like |= Q(stems__contains=f" {one} ")
-    rows = ROWS.visible_to(user).filter(like).exclude(status=LessonStatus.DROPPED)
+        near |= Q(stems__contains=f" {one} ")
+    rows = ROWS.visible_to(user).filter(near).exclude(status=LessonStatus.DROPPED)
     scored = []
     for lesson in rows.exclude(pk__in=known).order_by("-created_at", "pk")[:CANDIDATES]:
         shared = len(stems & set(lesson.stems.split()))
-        same_body = body is not None and lesson.body_id == body.pk
-        if same_body or shared >= 2:
-            scored.append(((not same_body, -shared), lesson))
+        there = lesson.dossier_id in places or lesson.body_id in places
+        if there or shared >= 2:
+            scored.append(((not there, -shared), lesson))
     scored.sort(key=lambda pair: pair[0])
     return [lesson for _score, lesson in scored[:OFFERED]]
-
-
-def _said_by(place: Dossier | Meeting) -> tuple[set[str], Body | None]:
-    """The longer stems of what it is about, and its body."""
-    if isinstance(place, Dossier):
-        text, body = place.title, None
-    else:
-        text, body = f"{place.subject} {place.dossier.title}", place.body
-    return {one for one in stem(text) if len(one) >= SHORTEST}, body

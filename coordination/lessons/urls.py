@@ -1,11 +1,12 @@
 from django.urls import path
 
-from .views import applying, exchange, lessons
+from .views import applying, exchange, lessons, offering
 
 app_name = "lessons"
 urlpatterns = [
     path("", lessons.lesson_list, name="list"),
     path("nieuw/", lessons.lesson_new, name="new"),
+    path("aangeboden/", offering.lessons_offered, name="offered"),
     path("inlezen/", exchange.lessons_import, name="import"),
     path("lessen.json", exchange.lessons_json, name="json"),
     path("lessen.xlsx", exchange.lessons_xlsx, name="xlsx"),

@@ -101,6 +101,12 @@ ROWS: dict[str, Row] = {
     "lessons:apply_to_dossier": Row(to_dossier, get=False, post=lambda case: {}),
     "lessons:apply_to_meeting": Row(to_meeting, get=False, post=lambda case: {}),
     "lessons:not_applied": Row(APPLIED, get=False, post=lambda case: {}),
+    "lessons:offered": Row(
+        get=False,
+        post=lambda case: {"title": "Bellen"},
+        eventless="only reads",
+        loose=frozenset({"title"}),
+    ),
     "lessons:json": Row(),
     "lessons:xlsx": Row(),
     "lessons:import": Row(post=listed, loose=frozenset({"upload"})),
@@ -114,6 +120,11 @@ ROWS: dict[str, Row] = {
     "api:lesson-take-back take_back": Row(
         lambda case: {"pk": case.scene.application.lesson_id},
         post=lambda case: {"application": str(case.scene.application.pk)},
+    ),
+    "api:lesson-offered offered": Row(
+        post=lambda case: {"text": "Bellen", "dossier": None, "body": None},
+        eventless="only reads",
+        loose=frozenset({"dossier", "body"}),
     ),
     "api:lesson-bring-in bring_in": Row(post=brought),
     "api:lesson-settle settle": Row(SECOND, post=matching("second_lesson", status="adopted")),

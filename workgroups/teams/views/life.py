@@ -30,7 +30,7 @@ def team_step(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if went is not None:
         back = reverse("teams:step_back", args=[pk, went.version])
         return done(request, team.get_absolute_url(), _("The step is taken."), undo=back)
-    return form_page(request, form, _("Next step"), team=team)
+    return form_page(request, form, _("Next step"), team=team, plans=True)
 
 
 @may("teams.keep")
