@@ -113,7 +113,7 @@ class BroughtSerializer(serializers.Serializer[Any]):
     body = serializers.CharField(max_length=40, allow_blank=True, default="")
 
 
-class PlanSerializer(serializers.Serializer[Any]):
+class LikeSerializer(serializers.Serializer[Any]):
     """Something that is being planned: its words, and where it is planned."""
 
     text = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
@@ -235,14 +235,14 @@ class LessonViewSet(Rhythm):
 
     @documented(
         "What was learnt before of something like it; changes nothing",
-        PlanSerializer,
+        LikeSerializer,
         OfferedSerializer,
         versioned=False,
     )
     @action(detail=False, methods=["post"])
     def offered(self, request: Request) -> Response:
         user: Any = request.user
-        plan = Plan(**self.facts_of(PlanSerializer, {}))
+        plan = Plan(**self.facts_of(LikeSerializer, {}))
         return Response(OfferedSerializer({"results": offered_for(plan, user)}).data)
 
     @documented(
