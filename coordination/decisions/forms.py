@@ -102,6 +102,11 @@ class RowForm(AmendForm):
 
     ORDER = ("result", "review_on", "distribution", "embargo_until")
 
+    def __init__(self, data: Any = None, *, instance: Decision, **more: Any) -> None:
+        super().__init__(data, instance=instance, **more)
+        # a row has no room for it; the page of the decision says it
+        self.fields["embargo_until"].help_text = ""
+
 
 class ReplaceForm(forms.Form):
     """The successor of a recorded decision."""
