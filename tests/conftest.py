@@ -2,7 +2,6 @@
 
 import gc
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -26,14 +25,7 @@ def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """The database of this worker begins as a copy of the one that was migrated."""
-    if not ready.can_copy():
-        return
-    found = ready.ready(ready.MIGRATED)
-    test = settings.DATABASES["default"].setdefault("TEST", {})
-    if file := ready.path_of(found):
-        shutil.copy(file, test["NAME"])
-    else:
-        test["TEMPLATE"] = ready.arguments_of(found)["dbname"]
+    ready.copied_as_test(settings.DATABASES["default"].setdefault("TEST", {}))
 
 
 @pytest.fixture(autouse=True)

@@ -10,21 +10,27 @@ from pathlib import Path
 
 
 def main(names: list[str]) -> int:
+    asked = [name.partition("=") for name in names or benches()]
+    if unknown := {name for name, _equals, _number in asked} - set(benches()):
+        sys.exit(f"No bench is called {', '.join(unknown)}; there are: {', '.join(benches())}.")
     os.environ |= {"TEST_DATABASE": "postgresql", "DEBUG": "0", "LOG_LEVEL": "ERROR"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     import django  # settings read the environment above
 
     django.setup()
+    from django.conf import settings
     from django.test.runner import DiscoverRunner
     from django.test.utils import override_settings
 
+    from tests.services.ready import copied_as_test
+
     from .measure import Table
 
+    copied_as_test(settings.DATABASES["default"].setdefault("TEST", {}))
     # not setup_test_environment: it copies every context, which is not what is measured
     runner = DiscoverRunner(verbosity=0, interactive=False)
     table = Table()
-    for given in names or benches():
-        name, _equals, number = given.partition("=")
+    for name, _equals, number in asked:
         databases = runner.setup_databases()
         try:
             with override_settings(ROOT_URLCONF="tests.bench.urls"):

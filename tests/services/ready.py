@@ -44,6 +44,17 @@ def ready(kind: str) -> str:
     return _url(f"ready_{kind}", _folder(kind))
 
 
+def copied_as_test(test: dict[str, Any]) -> None:
+    """Let the database that Django makes for tests, whose options are `test`, begin migrated."""
+    if not can_copy():
+        return
+    found = ready(MIGRATED)
+    if file := path_of(found):
+        shutil.copy(file, test["NAME"])
+    else:
+        test["TEMPLATE"] = arguments_of(found)["dbname"]
+
+
 def fill_new(kind: str, url: str, folder: Path) -> None:
     """Make the database of `url` with what `kind` holds; the key of its seals goes to `folder`."""
     if can_copy():
