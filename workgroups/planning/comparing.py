@@ -111,7 +111,8 @@ def _read_owner(wanted: Wanted, owners: dict[str, Owner | None], user: Any) -> N
         owners[typed] = find_owner(typed, reader=user)
     wanted.owner = owners[typed]
     if wanted.owner is None:
-        wanted.problems.append(_("%(name)s is not known.") % {"name": typed})
+        sentence = _("%(name)s is not known. Type @ and a code, like @VWS.")
+        wanted.problems.append(sentence % {"name": typed})
 
 
 def _read_words(wanted: Wanted) -> None:
@@ -133,7 +134,8 @@ def _read_milestone(
     row = wanted.row
     body = bodies.get(row.body.casefold()) if row.body else None
     if row.body and body is None:
-        wanted.problems.append(_("%(name)s is no body that you may see.") % {"name": row.body})
+        sentence = _("%(name)s is no body that you may see. Type the code of one, like MCC.")
+        wanted.problems.append(sentence % {"name": row.body})
     stands = _milestone_in(present, row.milestone)
     span = stands.span if stands else None
     try:

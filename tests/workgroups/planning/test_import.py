@@ -249,7 +249,10 @@ def test_rows_that_would_wait_for_each_other_are_marked_and_nothing_is_taken_ove
         Kind.NEW, Kind.WRONG, Kind.WRONG, Kind.WRONG, Kind.WRONG, Kind.SAME
     ]  # fmt: skip
     for (_kind, said), needs in zip(found[1:4], ("Dan", "Nieuw", "Zelf"), strict=True):
-        assert said == f"Dan zouden ze op elkaar wachten: “{needs}” komt na dit product."
+        assert (
+            said
+            == f"Dan zouden ze op elkaar wachten: “{needs}” komt na dit product. Kies een ander."
+        )
     assert found[4][1].startswith("Dat product is vervallen")
     with pytest.raises(HasProblems):
         apply_import(importing=made, by=crew.secretary, at=now)

@@ -64,7 +64,9 @@ def dropped() -> str:
 
 
 def circular(title: str) -> str:
-    sentence = _("Then they would wait for each other: “%(needs)s” comes after this product.")
+    sentence = _(
+        "Then they would wait for each other: “%(needs)s” comes after this product. Choose another."
+    )
     return sentence % {"needs": title}
 
 

@@ -123,11 +123,14 @@ def refuse_outside(team: Team, span: Span, field: str = "due") -> None:
     What a team left behind when it was wound up may come later.
     """
     if team.stands and team.ends_on is not None and span.due_on > team.ends_on:
-        sentence = _("%(team)s works until %(end)s; %(due)s comes after it.")
+        sentence = _(
+            "%(team)s works until %(end)s; %(due)s comes after it. Choose an earlier day, or let "
+            "the team end later."
+        )
         said = {"team": team.code, "end": _day(team.ends_on), "due": _day(span.due_on)}
         raise OutsideTheTeam(sentence % said, field=field)
     if span.due_on < team.starts_on:
-        sentence = _("%(team)s starts on %(start)s; %(due)s comes before it.")
+        sentence = _("%(team)s starts on %(start)s; %(due)s comes before it. Choose a later day.")
         said = {"team": team.code, "start": _day(team.starts_on), "due": _day(span.due_on)}
         raise OutsideTheTeam(sentence % said, field=field)
 
