@@ -4,9 +4,12 @@ from playwright.sync_api import expect
 
 from tests.browser.looks import too_wide
 from tests.browser.meetings import Planner, lines, quick_add
-from tests.browser.people import PHONE, SECRETARY, People
+from tests.browser.people import COORDINATOR, PHONE, SECRETARY, People
 
 LONG = "https://example.gov/" + "een_heel_lang_adres_" * 6
+CUT = """() => [...document.querySelectorAll("main :is(input:not([type=hidden]), select)")]
+  .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth)
+  .map((one) => one.name)"""
 
 
 def test_a_meeting_is_typed_and_circulated_by_touch(people: People, planner: Planner) -> None:
@@ -43,3 +46,12 @@ def test_the_bar_below_leads_everywhere(people: People) -> None:
     bar.get_by_role("link", name="Meer").tap()
     page.locator(".sidenav").get_by_role("link", name="Mijn berichten").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mijn berichten")
+
+
+def test_the_fields_of_a_table_that_folds_are_whole(people: People) -> None:
+    page = people.sign_in(COORDINATOR, path="/lab/", **PHONE)
+    ladder = page.get_by_role("link", name="Variant maken").first.get_attribute("href") or ""
+    for address in (ladder, ladder.replace("/variant/", "/proces/"), "/ladder/vaststellen/"):
+        page.goto(address)
+        assert page.locator("table .input").count() > 20
+        assert page.evaluate(CUT) == []
