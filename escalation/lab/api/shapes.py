@@ -146,9 +146,10 @@ class SettledSerializer(serializers.Serializer[Any]):
 
 class CheckSerializer(serializers.Serializer[Any]):
     """`repeated`: the same comes again from what was kept. `then` and `now`: with the figures of
-    then, and with those known now."""
+    then, and with those known now, which say nothing where those are `gone`."""
 
     repeated = serializers.BooleanField()
     same_figures = serializers.BooleanField()
+    gone = serializers.BooleanField()
     then = SummarySerializer()
     now = SummarySerializer()

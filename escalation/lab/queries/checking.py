@@ -9,17 +9,19 @@ from ..replaying.process import MINISTERS, Process
 from ..replaying.results import Summary, replayed, sealed, summary_of, swept
 from ..replaying.trials import Trial, read_tried
 from .grids import Grid, trials_of
-from .grounds import Span, collect, kept, read
+from .grounds import Span, are_known, collect, kept, read
 from .showing import IN_FORCE, LADDER, main_of
 
 
 @dataclass(frozen=True)
 class Check:
     """`repeated`: from what is kept with it the same comes again. `same_figures`: what is known
-    now of those days is what was known then; else `now` is what would come of it now."""
+    now of those days is what was known then; else `now` is what would come of it now. `gone`:
+    nothing is known of those days any more, as where others took the place of generated ones."""
 
     repeated: bool
     same_figures: bool
+    gone: bool
     then: Summary
     now: Summary
 
@@ -34,9 +36,11 @@ def check_replay(replay: Replay) -> Check:
     span = Span(replay.first, replay.last, replay.known_at)
     fresh = collect(places, codes, span, replay.asked_by)
     name = main_of(replay)
+    known = [are_known(code, replay.first, replay.last, replay.known_at) for code in codes]
     return Check(
         repeated=sealed([asks, None, again]) == replay.sha256,
         same_figures=kept(fresh)["figures"] == asks["ground"]["figures"],
+        gone=not all(known),
         then=summary_of(replay.found[name]),
         now=summary_of(found_over(fresh, asks)[name]),
     )

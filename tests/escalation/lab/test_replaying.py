@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from coordination.audit.models import AuditEvent
 from coordination.kit.refusals import NotAllowed, Refusal
@@ -109,6 +110,20 @@ def test_a_replay_is_repeated_exactly_and_says_when_figures_were_corrected(
     # with the figures known then nothing was corrected
     bounded = setting.replay(setting.variant("44"), known_at=KNOWN)
     assert check_replay(fresh(bounded)).same_figures
+
+
+def test_figures_that_gave_way_to_those_of_other_days_are_not_called_a_correction(
+    setting: Setting, client: Client
+) -> None:
+    replay = setting.replay(setting.variant("45"))
+    assert not check_replay(fresh(replay)).gone
+    Observation.objects.all().delete()
+    after = check_replay(fresh(replay))
+    assert (after.repeated, after.same_figures, after.gone) == (True, False, True)
+    client.force_login(replay.asked_by, backend="coordination.people.backends.EmailBackend")
+    page = client.get(f"{replay.get_absolute_url()}nagaan/").content.decode()
+    assert "gecorrigeerd" not in page
+    assert "niets meer bekend" in page
 
 
 def test_a_replay_that_was_tampered_with_does_not_repeat(setting: Setting) -> None:
