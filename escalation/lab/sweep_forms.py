@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from coordination.people.models import User
 from escalation.ladder.models import Window
-from escalation.ladder.naming import indicator_names
+from escalation.ladder.naming import amount, indicator_names
 from escalation.ladder.services.checking import MOST_DAYS
 from escalation.ladder.services.facts import LadderFacts
 
@@ -117,7 +117,7 @@ def _choices(facts: LadderFacts) -> Iterator[tuple[str, str]]:
             said = {
                 "rank": level.rank,
                 "indicator": names.get(bound.indicator, bound.indicator),
-                "bound": f"{bound.lower:f}",
+                "bound": amount(bound.lower),
             }
             words = _("the bound of level %(rank)d, %(indicator)s (now %(bound)s)")
             yield f"{bound.indicator}/{level.rank}", words % said

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from escalation.regions.models import Indicator, Scope
 
 from .models import Combination, Ladder, Measured, Window
-from .naming import speaks_dutch
+from .naming import amount, speaks_dutch
 from .services.facts import BoundFacts, LadderFacts, LevelFacts, MeasureFacts
 
 
@@ -124,10 +123,6 @@ def range_in_words(facts: LadderFacts, level: LevelFacts, indicator: str) -> str
 def differences(old: LadderFacts, new: LadderFacts, words: Words) -> list[str]:
     """What `new` says otherwise than `old`, a sentence for each; empty where they say the same."""
     return [*_of_head(old, new, words), *_of_levels(old, new, words)]
-
-
-def amount(value: Decimal) -> str:
-    return number_format(f"{value:f}", force_grouping=True)
 
 
 def _about(facts: LadderFacts) -> str:

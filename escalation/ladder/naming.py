@@ -1,5 +1,8 @@
-"""Indicators and levels as the reader calls them."""
+"""Indicators and bounds as the reader calls them."""
 
+from decimal import Decimal
+
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from escalation.regions.models import Indicator
@@ -13,3 +16,8 @@ def indicator_names() -> dict[str, str]:
 
 def speaks_dutch() -> bool:
     return (get_language() or "nl").startswith("nl")
+
+
+def amount(value: Decimal) -> str:
+    """A bound as it is written in the language of the reader."""
+    return number_format(f"{value:f}", force_grouping=True)

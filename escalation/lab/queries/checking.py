@@ -36,11 +36,12 @@ def check_replay(replay: Replay) -> Check:
     span = Span(replay.first, replay.last, replay.known_at)
     fresh = collect(places, codes, span, replay.asked_by)
     name = main_of(replay)
-    known = [are_known(code, replay.first, replay.last, replay.known_at) for code in codes]
+    same = kept(fresh)["figures"] == asks["ground"]["figures"]
+    days = replay.first, replay.last, replay.known_at
     return Check(
         repeated=sealed([asks, None, again]) == replay.sha256,
-        same_figures=kept(fresh)["figures"] == asks["ground"]["figures"],
-        gone=not all(known),
+        same_figures=same,
+        gone=not same and not all(are_known(code, *days) for code in codes),
         then=summary_of(replay.found[name]),
         now=summary_of(found_over(fresh, asks)[name]),
     )

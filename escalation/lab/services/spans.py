@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.kit.refusals import Refusal
+from escalation.ladder.naming import amount
 from escalation.ladder.services.facts import LadderFacts
 
 from ..models import ProcessVariant
@@ -101,5 +102,5 @@ def _check_point(grid: Grid, point: Point, ladder: LadderFacts, field: str) -> N
     except Refusal as refusal:
         where = axes.get(refusal.field or "", field)
         sentence = _("At %(value)s: %(sentence)s")
-        said = {"value": f"{point.value:f}", "sentence": refusal.sentence}
+        said = {"value": amount(point.value), "sentence": refusal.sentence}
         raise Refusal(sentence % said, field=where) from refusal

@@ -47,7 +47,8 @@ def assess_regions(
     """What the rule says of every region on that day, kept where it differs from the last time.
 
     By the ladder in force, or by the adopted one that is named; what an other than that of the
-    day says is shown and not kept. `known_at` leaves out what became known later.
+    day says, or any of a day to come, is shown and not kept. `known_at` leaves out what became
+    known later.
     """
     found = outcomes_on(on, known_at=known_at, ladder=_adopted(code) if code else None)
     return keep_new(found, by=by, at=at, known_at=known_at)
@@ -100,8 +101,16 @@ def keep_new(
     at: datetime,
     known_at: datetime | None = None,
 ) -> list[Outcome]:
-    """The same outcomes; those that were not kept yet are kept now."""
-    ours = [one for one in outcomes if one.ladder is not None and holds_on(one.ladder, one.on)]
+    """The same outcomes; those that were not kept yet are kept now.
+
+    Of a day to come they are shown alone: kept, they would be the newest that is known.
+    """
+    today = timezone.localdate(at)
+    ours = [
+        one
+        for one in outcomes
+        if one.ladder is not None and holds_on(one.ladder, one.on) and one.on <= today
+    ]
     if ours:
         standing = _standing(ours[0].on, known_at)
         made = [_assessment(outcome, known_at, by, at) for outcome in ours]

@@ -15,7 +15,7 @@ from coordination.measures.queries import sectors_in_words, with_sectors
 from escalation.regions.models import Indicator, Scope
 
 from ..models import Combination, Measured, Window
-from ..naming import indicator_names
+from ..naming import amount, indicator_names
 from ..queries.rule import WEEK
 from .facts import BoundFacts, LadderFacts, LevelFacts, MeasureFacts
 from .slowness import check_pace
@@ -129,7 +129,7 @@ def _check_bounds(facts: LadderFacts, indicator: str) -> None:
             "%(indicator)s: figures below %(lower)s have no level. "
             "Let level 1 start at 0, the 0 itself included."
         )
-        said = {"indicator": name, "lower": f"{start.lower:f}"}
+        said = {"indicator": name, "lower": amount(start.lower)}
         raise NotALadder(sentence % said, field=place_of(first, indicator))
     for (_below, lower), (level, bound) in pairwise(bounds):
         if bound.lower <= lower.lower:
@@ -142,7 +142,7 @@ def _check_bounds(facts: LadderFacts, indicator: str) -> None:
 
 
 def _said(bound: BoundFacts, lower: BoundFacts) -> dict[str, str]:
-    return {"bound": f"{bound.lower:f}", "below": f"{lower.lower:f}"}
+    return {"bound": amount(bound.lower), "below": amount(lower.lower)}
 
 
 def _words_of(facts: LadderFacts) -> dict[UUID, MeasureFacts]:

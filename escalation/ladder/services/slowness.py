@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coordination.kit.refusals import Refusal
 
 from ..models import MOST_HYSTERESIS, MOST_WEEKS
+from ..naming import amount
 from .facts import LadderFacts
 
 
@@ -45,8 +46,8 @@ def _too_sticky(facts: LadderFacts) -> Iterator[str]:
             )
             yield sentence % {
                 "rank": level.rank,
-                "held": f"{(bound.lower * share).normalize():f}",
-                "under": f"{under.lower:f}",
+                "held": amount((bound.lower * share).normalize()),
+                "under": amount(under.lower),
                 "lower": lower.rank,
                 "most": most,
             }

@@ -229,17 +229,28 @@ def test_days_of_which_generated_figures_gave_way_are_assessed_again(
 ) -> None:
     """Real figures end on 12 October; what was generated after it no longer says anything."""
     put("VR01", 100, date(2020, 12, 19), days=90)
+    later = datetime(2021, 1, 4, 9, tzinfo=UTC)
     Observation.objects.update(origin=Origin.GENERATED)
     for day in (date(2020, 10, 13), date(2020, 12, 20)):
-        assess_regions(on=day, by=None, at=AT)
+        assess_regions(on=day, by=None, at=later)
     path = tmp_path / "real.csv"
     days = [date(2020, 10, 12) - timedelta(days=back) for back in range(14)]
     rows = [f"{day},VR01,positive_tests,200" for day in days]
     path.write_text("\n".join(["date,region,indicator,value", *rows, ""]))
     facts = UploadFacts(known_at=AT, replace_generated=True)
-    import_file(path=path, facts=facts, by=None, clock=lambda: AT + timedelta(hours=2))
+    import_file(path=path, facts=facts, by=None, clock=lambda: later + timedelta(hours=2))
     assert set(Observation.objects.values_list("origin", flat=True)) == {Origin.REPORTED}
     rows_kept = Assessment.objects.filter(region__code="VR01").order_by("on", "assessed_at")
     assert [(row.on.day, row.level.rank if row.level else None) for row in rows_kept] == [
         (13, 2), (13, 3), (20, 2), (20, None),
     ]  # fmt: skip
+
+
+def test_a_day_to_come_is_shown_and_not_kept(put: Put) -> None:
+    """Kept, it would be the newest that is known of a region, and a round would begin there."""
+    put("VR01", 30, BEFORE)
+    found = assess_regions(on=ON, by=None, at=datetime(2020, 10, 12, 21, tzinfo=UTC))
+    assert (found[0].region.code, found[0].verdict.rank) == ("VR01", 1)
+    assert not Assessment.objects.exists()
+    assess_regions(on=ON, by=None, at=datetime(2020, 10, 12, 22, tzinfo=UTC))
+    assert kept() == [(1, "")]
