@@ -120,6 +120,7 @@ def test_figures_that_gave_way_to_those_of_other_days_are_not_called_a_correctio
     Observation.objects.all().delete()
     after = check_replay(fresh(replay))
     assert (after.repeated, after.same_figures, after.gone) == (True, False, True)
+    assert replay.asked_by is not None
     client.force_login(replay.asked_by, backend="coordination.people.backends.EmailBackend")
     page = client.get(f"{replay.get_absolute_url()}nagaan/").content.decode()
     assert "gecorrigeerd" not in page
