@@ -58,12 +58,12 @@ def document_of(sheet: Sheet, *, at: datetime, whole: bool = False) -> dict[str,
         "changes": sheet.changes,
         "items": [_item(row, room) for row in sheet.items],
         "late": [_late(one, room) for one in sheet.late_points],
-        "words": _words(),
+        "words": _words(sheet),
         "printed": PrintMark.of(meeting, at).to_json(),
     }
 
 
-def _words() -> dict[str, str]:
+def _words(sheet: Sheet) -> dict[str, str]:
     return {
         "requested": _("Requested decision"),
         "differences": _("Points of difference"),
@@ -72,7 +72,9 @@ def _words() -> dict[str, str]:
         "late_papers": _("Late papers"),
         "late_points": _("Late action points"),
         "changed": _("Changed"),
-        "nothing": _("Nothing changed."),
+        "nothing": _("Nothing changed.")
+        if sheet.stood
+        else _("This meeting was not planned yet then."),
         "empty": _("There are no items on this agenda yet."),
     }
 

@@ -74,10 +74,14 @@ class SheetItem:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`planned` and `length` are minutes; `changes` are those of the meeting itself."""
+    """`planned` and `length` are minutes; `changes` are those of the meeting itself.
+
+    `stood`: whether it was planned already at the moment that is looked back to.
+    """
 
     meeting: Meeting
     since: datetime
+    stood: bool
     items: list[SheetItem]
     changes: list[str]
     chair: str
@@ -150,6 +154,7 @@ def sheet_for(user: User, meeting: Meeting, *, since: datetime, now: datetime) -
     return Sheet(
         meeting=meeting,
         since=since,
+        stood=changes is not None,
         items=rows,
         changes=by_item.get(None, []),
         chair=_chair(there.rows),

@@ -9,6 +9,7 @@ from drf_spectacular.utils import (
     extend_schema_view,
 )
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
@@ -24,7 +25,7 @@ from coordination.people.rights.api import ByRole
 
 from .models import Decision, Distribution, Result
 from .queries import Filters, list_decisions
-from .services import AMENDABLE, amend_decision, record_decision_outside_meeting
+from .services import AMENDABLE, amend_decision, record_decision_outside_meeting, undo_amendment
 
 FILTERS = [
     OpenApiParameter("q", str, description="Words in text or reason, or a whole number."),
@@ -129,7 +130,7 @@ class RecordSerializer(AmendSerializer):
 class DecisionViewSet(LooksBack, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission_classes = [ByRole]
     action_name = "decisions.read"
-    action_names = {"create": "decisions.record", "partial_update": "decisions.record"}
+    action_names = dict.fromkeys(("create", "partial_update", "undo"), "decisions.record")
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = DecisionSerializer
     queryset = Decision.objects.none()
@@ -164,6 +165,16 @@ class DecisionViewSet(LooksBack, mixins.ListModelMixin, mixins.RetrieveModelMixi
         values = {name: value for name, value in sent.items() if name in AMENDABLE}
         changed = amend_decision(decision=decision, version=version, **values, **self.deed())
         return self.said(changed)
+
+    @extend_schema(
+        summary="The last change taken back; If-Match carries the version that it made",
+        request=None,
+        responses={200: DecisionSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        decision, version = self.get_object(), expected_version(request)
+        return self.said(undo_amendment(decision=decision, version=version, **self.deed()))
 
 
 def register(router: BaseRouter) -> None:

@@ -23,6 +23,7 @@ from ..services.deadlines import (
     meet_deadline,
     reopen_deadline,
     set_deadline,
+    undo_deadline,
 )
 from .cadences import Rhythm, documented, standing
 
@@ -86,6 +87,7 @@ class DeadlineViewSet(Rhythm):
         "partial_update": "cycle.plan",
         "meet": "cycle.meet",
         "reopen": "cycle.meet",
+        "undo": "cycle.meet",
     }
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = DeadlineSerializer
@@ -127,6 +129,11 @@ class DeadlineViewSet(Rhythm):
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: str) -> Response:
         return self._verb(reopen_deadline)
+
+    @documented("The last change taken back, while it is the last", None, DeadlineSerializer)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> Response:
+        return self._verb(undo_deadline)
 
     def _verb(self, service: Any) -> Response:
         deadline = self.get_object()

@@ -235,6 +235,18 @@ def test_the_moment_can_be_chosen(
     assert (answer.status_code, sentence in answer.content.decode()) == (status, True)
 
 
+def test_before_it_was_planned_the_sheet_does_not_say_that_nothing_changed(
+    client: Client, cast: Cast, prepared: AgendaItem
+) -> None:
+    client.force_login(cast.lead)
+    url = reverse("chairing:sheet", args=[prepared.meeting_id])
+    with travel(SUNDAY_22, tick=False):
+        page = client.get(url, {"sinds": "2020-10-01T18:00"}).content.decode()
+        now = client.get(url, {"sinds": "2020-11-01T20:00"}).content.decode()
+    assert ("nog niet gepland" in page, "Er is niets gewijzigd" in page) == (True, False)
+    assert ("nog niet gepland" in now, "Er is niets gewijzigd" in now) == (False, True)
+
+
 @pytest.mark.parametrize("items", [1, 3])
 def test_the_page_takes_as_many_queries_for_three_items_as_for_one(
     client: Client, cast: Cast, prepared: AgendaItem, django_assert_num_queries: Any, items: int

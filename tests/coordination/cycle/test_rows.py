@@ -55,6 +55,14 @@ def fresh(deadline: Deadline) -> Deadline:
     return Deadline.objects.get(pk=deadline.pk)
 
 
+def decide(cast: Cast) -> Decision:
+    """Of MLT3, to be looked at again on 30 November."""
+    return record_decision_outside_meeting(
+        taken_by=cast.body, taken_on=MONDAY.date(), dossier=cast.dossier, text="Per mail besloten",
+        review_on=date(2020, 11, 30), by=cast.secretary, at=MONDAY,
+    )  # fmt: skip
+
+
 def url(kind: str, noun: Any) -> str:
     return reverse("due:change", args=[kind, noun.pk])
 
@@ -216,15 +224,7 @@ def test_a_point_and_a_review_are_changed_in_the_same_list(
     dropped = {**point_stands(ActionPoint.objects.get()), "status": "dropped", "reason": "Klaar"}
     answer = client.post(url("actions.point", point), dropped, headers=htmx)
     assert ("niet meer open" in answer.text, point.number in answer.text) == (True, True)
-    decision = record_decision_outside_meeting(
-        taken_by=cast.body,
-        taken_on=MONDAY.date(),
-        dossier=cast.dossier,
-        text="Per mail besloten",
-        review_on=date(2020, 11, 30),
-        by=cast.secretary,
-        at=MONDAY,
-    )
+    decision = decide(cast)
     sent = {"version": 1, "review_on": "2020-12-07", "distribution": "internal"}
     answer = client.post(url("decisions.review", decision), sent, headers=htmx)
     assert "ma 7 dec" in answer.text
@@ -245,17 +245,19 @@ def test_the_list_asks_once_for_each_noun_whose_rows_may_be_hers(
     for _ in range(number):
         set_deadline(facts=replace(facts), by=cast.coordinator, at=MONDAY)
         make_point(cast, date(2020, 11, 6))
-        record_decision_outside_meeting(
-            taken_by=cast.body,
-            taken_on=MONDAY.date(),
-            dossier=cast.dossier,
-            text="Besloten",
-            review_on=date(2020, 11, 30),
-            by=cast.secretary,
-            at=MONDAY,
-        )
+        decide(cast)
     client = sign_in(cast.coordinator)
     client.get(reverse("due:list"))
     with django_assert_num_queries(8):
         page = client.get(reverse("due:list"))
     assert len(page.context["page"].rows) == 3 * number + 1
+
+
+def test_the_api_takes_the_last_change_back(
+    cast: Cast, deadline: Deadline, sign_in: SignIn
+) -> None:
+    client, place = sign_in(cast.szw_officer), f"/api/v1/deadlines/{deadline.pk}"
+    client.post(f"{place}/meet", headers={"If-Match": '"1"'})
+    with travel(SOON, tick=False):
+        back = client.post(f"{place}/undo", headers={"If-Match": '"2"'})
+    assert (back.status_code, back.json()["met_at"], back.json()["version"]) == (200, None, 3)

@@ -148,3 +148,19 @@ def test_the_register_asks_once_which_lines_are_hers(
     client.get(reverse("decisions:list"))
     with django_assert_num_queries(6):
         client.get(reverse("decisions:list"))
+
+
+def test_the_api_takes_the_last_change_back(
+    cast: Cast, decision: Decision, sign_in: SignIn
+) -> None:
+    changed = amend_decision(
+        decision=decision,
+        version=decision.version,
+        review_on=date(2020, 12, 1),
+        by=cast.secretary,
+        at=MONDAY,
+    )
+    client, place = sign_in(cast.secretary), f"/api/v1/decisions/{decision.pk}/undo"
+    old = client.post(place, headers={"If-Match": f'"{decision.version}"'})
+    back = client.post(place, headers={"If-Match": f'"{changed.version}"'})
+    assert (old.status_code, back.status_code, back.json()["review_on"]) == (412, 200, None)

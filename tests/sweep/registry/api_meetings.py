@@ -105,6 +105,9 @@ ROWS = {
     "api:decision-detail partial_update": Row(
         REGISTER, post=matching("register", distribution="public", review_on="2020-12-01")
     ),
+    "api:decision-undo undo": Row(
+        REGISTER, post=matching("register"), before=decisions.amended_before
+    ),
     "api:action-point-list list": Row(),
     "api:action-point-list create": Row(post=add),
     "api:action-point-detail retrieve": Row(POINT),

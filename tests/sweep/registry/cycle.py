@@ -298,5 +298,6 @@ ROWS = {
     "api:deadline-detail retrieve": Row(DEADLINE),
     "api:deadline-detail partial_update": Row(DEADLINE, post=changed_deadline),
     "api:deadline-meet meet": Row(DEADLINE, post=matching("deadline")),
+    "api:deadline-undo undo": Row(DEADLINE, post=matching("deadline"), before=met_before),
     "api:deadline-reopen reopen": Row(DEADLINE, post=matching("deadline"), before=met),
 }
