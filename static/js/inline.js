@@ -47,12 +47,12 @@
     return Boolean(field);
   };
 
-  /* back from an editor, the focus returns to the line that was edited */
+  /* back from an editor, the focus returns to the line that was edited; in a list rows.js sees to it */
   let from = "";
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!event.detail.shouldSwap) return;
     const held = event.detail.target.contains(document.activeElement);
-    const line = event.detail.target.closest?.("[id]");
+    const line = event.detail.target.matches?.("tr") ? null : event.detail.target.closest?.("[id]");
     from = held && line ? line.id : "";
   });
   document.addEventListener("htmx:afterSettle", (event) => {
