@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import IO
 
-from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.kit.text import refuse_unsafe
+from escalation.regions.reading import values
 from escalation.regions.reading.lines import DELIMITERS, Lines, Unreadable
 from escalation.regions.reading.problems import Problems
+from escalation.regions.reading.values import day_in
 
 COLUMNS = {
     "day": ("date", "valid_from", "datum"),
@@ -182,11 +183,9 @@ def _places(names: list[str]) -> dict[str, int]:
 
 def _row(said: dict[str, str], line: int, today: date) -> Row:
     try:
-        day = parse_date(said["day"])
-    except ValueError:
-        day = None
-    if day is None:
-        raise Wrong("day", said["day"])
+        day = day_in(said["day"])
+    except values.Wrong as wrong:
+        raise Wrong("day", said["day"]) from wrong
     if day > today:
         raise Wrong("future", day)
     for name, longest in LONGEST.items():

@@ -161,7 +161,7 @@ class _Taking:
             raise Wrong("stands", _stands(stands))
 
     def _level(self, row: Row, region: Region) -> Level:
-        """By number, by name, or by both where they are of one level."""
+        """By number, by name, or by both where they are of one level; a sheet may say 4.0."""
         ladder = next((one for one in self.ladders if _holds(one, region, row.day)), None)
         if ladder is None:
             raise Wrong("ladder", f"{region.code}, {row.day}")
@@ -169,7 +169,7 @@ class _Taking:
         by_rank = {str(one.rank): one for one in levels}
         by_name = {_plain(name): one for one in levels for name in (one.name_nl, one.name_en)}
         named = by_name.get(_plain(row.name))
-        found = by_rank.get(row.level) or by_name.get(_plain(row.level))
+        found = by_rank.get(row.level.removesuffix(".0")) or by_name.get(_plain(row.level))
         if found is None and not row.level:
             found = named
         if found is None:

@@ -54,20 +54,23 @@ class Remembered(Generic[V]):
         return made
 
 
-def place_of(last: date) -> Callable[[str], int]:
-    """Reads a day as its number from DAY_ZERO; refuses days after `last`.
+def day_in(text: str) -> date:
+    """A day; behind it may stand midnight, as programs write it."""
+    written, midnight = text.strip()[:10], MIDNIGHT.fullmatch(text.strip()[10:])
+    try:
+        day = parse_date(written) if midnight else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise Wrong("day")
+    return day
 
-    Behind the day may stand midnight, as programs write it.
-    """
+
+def place_of(last: date) -> Callable[[str], int]:
+    """Reads a day as its number from DAY_ZERO; refuses days after `last`."""
 
     def read(text: str) -> int:
-        written, midnight = text.strip()[:10], MIDNIGHT.fullmatch(text.strip()[10:])
-        try:
-            day = parse_date(written) if midnight else None
-        except ValueError:
-            day = None
-        if day is None:
-            raise Wrong("day")
+        day = day_in(text)
         if day > last:
             raise Wrong("future")
         if day < DAY_ZERO:

@@ -83,6 +83,13 @@ def test_a_list_of_the_country_names_no_region() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_that_went_through_a_sheet_reads_alike() -> None:
+    listed("Datum;Regio;Niveau\n2021-07-21 00:00:00;VR08;4.0\n2021-07-22T00:00;VR08;3\n")
+    assert [row[:4] for row in standing()] == [
+        ("VR08", "2021-07-21", "v2", 4), ("VR08", "2021-07-22", "v2", 3),
+    ]  # fmt: skip
+
+
 def test_the_same_file_twice_adds_nothing() -> None:
     text = HEAD + "2020-10-13,VR13,4,,listed,\n2020-10-13,VR17,4,,listed,\n"
     listed(text)
