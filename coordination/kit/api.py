@@ -181,6 +181,8 @@ def _pointers(detail: Any, path: str = "") -> list[dict[str, str]]:
             for index, value in enumerate(detail)
             for p in _pointers(value, path if isinstance(value, str) else f"{path}/{index}")
         ]
+    if getattr(detail, "code", "") == "does_not_exist":
+        detail = _("There is nothing with this id that you may choose. Choose another.")
     return [{"pointer": path, "detail": str(detail)}]
 
 

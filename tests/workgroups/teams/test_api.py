@@ -141,3 +141,13 @@ def test_an_unknown_organisation_is_refused_on_the_page_and_in_the_api(
     answer = post(client, "team-members", typed | {"team": str(crew.team.pk)})
     assert (answer.status_code, "organisation" in answer.content.decode()) == (400, True)
     assert TeamMember.objects.count() == before
+
+
+def test_an_unknown_organisation_is_refused_with_what_to_do(
+    crew: Crew, proposal: dict[str, Any], sign_in: SignIn
+) -> None:
+    answer = post(sign_in(crew.coordinator), "teams", proposal | {"sponsor": str(crew.team.pk)})
+    assert answer.status_code == 400
+    said = "Er is niets met dit id dat u mag kiezen. Kies een ander."
+    assert answer.json()["errors"] == [{"pointer": "/sponsor", "detail": said}]
+    assert not Team.objects.filter(code="MLT9").exists()
