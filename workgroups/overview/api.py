@@ -26,6 +26,7 @@ from .queries import (
     matching,
     per_owner,
     per_sector,
+    reasons,
 )
 
 
@@ -149,7 +150,7 @@ class OverviewViewSet(viewsets.GenericViewSet[Any]):
         found = matching(request.user, Wanted.read(request.query_params), **moment)
         rows = [
             {"kind": kind, "dossiers": one.dossiers, **{of: one.reasons.get(of) for of in Reason}}
-            for kind, one in count_kinds(found, request.user, **moment).items()
+            for kind, one in count_kinds(found, reasons(request.user, **moment)).items()
         ]
         return self.counted(rows, KindCountsSerializer)
 

@@ -33,6 +33,7 @@ from .queries import (
     knows_silence,
     list_issues,
     matching,
+    reasons,
     sheet_rows,
 )
 from .queries import per_owner as count_owners
@@ -48,8 +49,9 @@ def overview(request: SignedInRequest) -> HttpResponse:
     """
     user, now, today = request.user, clock.now(), clock.today()
     wanted = Wanted.read(request.GET)
-    page = page_of(list_issues(user, wanted, now=now, today=today), request)
-    counts = count_kinds(matching(user, wanted, now=now, today=today), user, now=now, today=today)
+    holds = reasons(user, now=now, today=today)
+    page = page_of(list_issues(user, wanted, now=now, today=today, holds=holds), request)
+    counts = count_kinds(matching(user, wanted, now=now, today=today), holds)
     apart = counts.pop(DossierKind.REGION, None) if wanted.folds else None
     codes = Organisation.objects.filter(active=True).order_by("code")
     context = {

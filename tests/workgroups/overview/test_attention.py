@@ -22,6 +22,7 @@ from workgroups.overview.queries import (
     issues_of,
     list_issues,
     matching,
+    reasons,
 )
 
 pytestmark = pytest.mark.usefixtures("on_monday")
@@ -81,7 +82,7 @@ def test_a_reason_is_counted_of_the_rows_that_show_it(
     for user in (cast.coordinator, cast.stranger, cast.partner):
         wanted = Wanted(state="all", kind="all")
         shown = issues_of(list(list_issues(user, wanted, **moment)), user, **moment)
-        counted = count_kinds(matching(user, wanted, **moment), user, **moment)
+        counted = count_kinds(matching(user, wanted, **moment), reasons(user, **moment))
         for kind in DossierKind:
             own = [one for one in shown if one.dossier.kind == kind]
             said = Counter(reason for one in own for reason in one.attention)
@@ -96,7 +97,7 @@ def test_silence_asks_for_attention_after_four_weeks_and_the_longest_comes_first
     assert titles(cast.coordinator, at, weeks=4) == titles(cast.coordinator, at)
     moment: dict[str, Any] = {"now": at, "today": at.date()}
     found = matching(cast.coordinator, Wanted(), **moment)
-    theme = count_kinds(found, cast.coordinator, **moment)["theme"]
+    theme = count_kinds(found, reasons(cast.coordinator, **moment))["theme"]
     assert (theme.dossiers, theme.reasons[Reason.SILENT]) == (3, 3)
 
 

@@ -1,6 +1,6 @@
 """Questions about how every dossier stands."""
 
-from .attention import SILENT, Counts, Reason, count_kinds, knows_silence
+from .attention import SILENT, Counts, Reason, count_kinds, knows_silence, reasons
 from .counting import Tally, per_owner, per_sector
 from .issues import Issue, issues_of, list_issues, matching
 from .sheet import sheet_rows
@@ -24,5 +24,6 @@ __all__ = [
     "matching",
     "per_owner",
     "per_sector",
+    "reasons",
     "sheet_rows",
 ]

@@ -36,6 +36,9 @@ class Reason(TextChoices):
     TEAM = "team", _("needs a team")
 
 
+Holds = dict[Reason, Q]
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many dossiers there are, and of how many each reason holds that the reader is told."""
@@ -47,11 +50,8 @@ class Counts:
         return Counts(self.dossiers + other.dossiers, self.reasons + other.reasons)
 
 
-def count_kinds(
-    found: QuerySet[Dossier], user: Any, *, now: datetime, today: date
-) -> dict[str, Counts]:
+def count_kinds(found: QuerySet[Dossier], holds: Holds) -> dict[str, Counts]:
     """Of these dossiers, by kind: how many there are and of how many each reason holds."""
-    holds = reasons(user, now=now, today=today)
     numbers = {str(reason): Count("pk", filter=when) for reason, when in holds.items()}
     rows: Any = found.order_by().values("kind").annotate(dossiers=Count("pk"), **numbers)
     return {
@@ -60,18 +60,22 @@ def count_kinds(
     }
 
 
-def how_much(user: Any, *, now: datetime, today: date) -> Any:
+def how_much(holds: Holds) -> Any:
     """What a dossier is sorted by: how many reasons hold, what is late first among equals."""
-    holds = reasons(user, now=now, today=today).items()
-    return reduce(add, (_worth(3 if one is Reason.LATE else 2, when) for one, when in holds))
+    return reduce(
+        add, (_worth(3 if one is Reason.LATE else 2, when) for one, when in holds.items())
+    )
 
 
 def _worth(number: int, when: Q) -> Case:
     return Case(When(when, then=Value(number)), default=Value(0))
 
 
-def reasons(user: Any, *, now: datetime, today: date) -> dict[Reason, Q]:
-    """When each holds, from what she may see; a chain partner is not told of silence."""
+def reasons(user: Any, *, now: datetime, today: date) -> Holds:
+    """When each holds, from what she may see; a chain partner is not told of silence.
+
+    They cost more to write than to ask: a page writes them once, to count and to sort by.
+    """
     found = {
         Reason.LATE: Q(pk__in=late_points(user, today).values("dossier")),
         Reason.NOBODY: Q(primacy=None),

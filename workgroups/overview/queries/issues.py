@@ -20,12 +20,14 @@ from workgroups.teams.models import Team
 from .attention import (
     SILENT,
     SUBJECTS,
+    Holds,
     Reason,
     how_much,
     knows_silence,
     last_stirred,
     late_points,
     open_points,
+    reasons,
     silent_for,
     without_team,
 )
@@ -73,7 +75,9 @@ class Issue:
         return bool(self.attention)
 
 
-def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> QuerySet[Dossier]:
+def list_issues(
+    user: Any, wanted: Wanted, *, now: datetime, today: date, holds: Holds | None = None
+) -> QuerySet[Dossier]:
     """The dossiers she may see that match, in the order that is asked for.
 
     Those of regions stand apart until a kind or a word of the title is asked for.
@@ -81,7 +85,7 @@ def list_issues(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Que
     found = matching(user, wanted, now=now, today=today)
     if wanted.folds:
         found = found.exclude(kind=DossierKind.REGION)
-    return _sorted(found, user, wanted, now=now, today=today)
+    return _sorted(found, user, wanted, holds, now=now, today=today)
 
 
 def matching(user: Any, wanted: Wanted, *, now: datetime, today: date) -> QuerySet[Dossier]:
@@ -119,7 +123,7 @@ def _in_sector(user: Any, code: str) -> Q:
 
 
 def _sorted(
-    found: Any, user: Any, wanted: Wanted, *, now: datetime, today: date
+    found: Any, user: Any, wanted: Wanted, holds: Holds | None, *, now: datetime, today: date
 ) -> QuerySet[Dossier]:
     """By what is asked, the newest number first among equals; what has none comes last.
 
@@ -148,7 +152,7 @@ def _sorted(
             taken = Decision.objects.visible_to(user).filter(dossier=OuterRef("pk"))
             key = Subquery(taken.order_by("-taken_on").values("taken_on")[:1])
         case "attention":
-            key = how_much(user, now=now, today=today)
+            key = how_much(holds or reasons(user, now=now, today=today))
     newest = ("-year", "-serial")
     if key is None:
         return listed.order_by("year", "serial") if wanted.down else listed.order_by(*newest)

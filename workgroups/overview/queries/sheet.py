@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from coordination.dossiers.models import DossierKind
 
-from .attention import Counts, count_kinds
+from .attention import Counts, count_kinds, reasons
 from .issues import Issue, issues_of, list_issues, matching
 from .wanted import Wanted
 
@@ -23,8 +23,9 @@ def sheet_rows(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Iter
         for issue in issues_of(found[start : start + AT_ONCE], user, **moment):
             yield _line(issue)
     regions = matching(user, wanted, **moment).filter(kind=DossierKind.REGION)
-    for counts in count_kinds(regions, user, **moment).values() if wanted.folds else ():
-        yield _counted(counts)
+    if wanted.folds:
+        for counts in count_kinds(regions, reasons(user, **moment)).values():
+            yield _counted(counts)
 
 
 def _counted(counts: Counts) -> list[Any]:
