@@ -17,7 +17,7 @@ from coordination.kit.history import save_as
 from coordination.meetings.models import Meeting, MeetingStatus
 from coordination.people.models import Organisation, User
 from tests.example import NOW
-from workgroups.advice.models import AdviceRequest
+from workgroups.advice.models import AdviceRequest, Stop
 from workgroups.assignments.models import Assignment, Consultation
 from workgroups.options.models import OptionSet
 from workgroups.planning.models import Milestone, Product
@@ -38,13 +38,17 @@ KINDS = (
 
 @pytest.fixture
 def reader(loaded: None) -> User:
-    """Who sees them all; the example plans no day for the talks about an assignment."""
+    """Who sees them all; the example plans no day for talks, and each stop in its meeting."""
     newest = Assignment.objects.order_by("team", "-major", "-minor")[0]
     talk = Consultation(
         assignment=newest, position=90, subject="Over de afbakening", due_on=NOW.date() + WEEK,
         organisation=Organisation.objects.get(code="SZW"),
     )  # fmt: skip
     save_as(talk, by=None, at=NOW)
+    for stop in Stop.objects.filter(item=None, removed_at=None).exclude(slot=None):
+        # where its slot becomes a meeting, as a stop stands that nobody moved by hand
+        stop.meeting = None
+        save_as(stop, by=None, at=NOW)
     return User.objects.get(email="coordinator@example.gov")
 
 
@@ -57,7 +61,8 @@ def change(noun: Any, **values: Any) -> None:
 
 
 def said(item: Any) -> tuple[Any, ...]:
-    return item.pk, item.what, item.due_at, item.owner_label, item.number, item.is_open, item.url
+    owner = item.owner_label, item.organisation, item.person
+    return item.pk, item.what, item.due_at, *owner, item.number, item.is_open, item.url
 
 
 def now(reader: User, kind: str) -> list[tuple[Any, ...]]:

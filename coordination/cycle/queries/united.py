@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from django.db.models import CharField, DateField, DateTimeField, Field, Value
-from django.db.models.expressions import Combinable, F
+from django.db.models import CharField, DateField, DateTimeField, Field, UUIDField, Value
+from django.db.models.expressions import Combinable, ExpressionWrapper, F
 from django.db.models.functions import Cast
 
 from ..due import COLUMNS, DueItem, DueSource, due_items
@@ -75,10 +75,15 @@ def _columns(name: str, source: DueSource) -> dict[str, Combinable]:
         AT: _nothing(DateTimeField) if source.by_day else due,
     }
     for column, kind in COLUMNS.items():
-        columns[column] = F(paths[column]) if column in paths else _nothing(kind)
+        columns[column] = _read_as(paths[column], kind) if column in paths else _nothing(kind)
     if not source.by_day:
         columns["due"] = _nothing(DateField)
     return columns
+
+
+def _read_as(path: str, kind: type[Field[Any, Any]]) -> Combinable:
+    """A key comes back as one, also where it is read from a history beside the row."""
+    return ExpressionWrapper(F(path), kind()) if kind is UUIDField else F(path)
 
 
 def _nothing(kind: type[Field[Any, Any]]) -> Cast:
