@@ -47,7 +47,7 @@ class Ground:
     vendor: str = "postgresql"
     most: int = MOST
     content: Path | None = None
-    """The dump of a migrated database, else it is migrated here."""
+    """A migrated database, dumped or as a file of SQLite; else it is migrated here."""
     folder: Path = field(default_factory=lambda: private_folder("baken-fault"))
     sink: JournalSink = field(default_factory=JournalSink)
     session: str = ""
@@ -63,7 +63,10 @@ class Ground:
             self.server.start()
             self.database = SiteDatabase(self.server.create("faults", self.content))
         else:
-            self.database = SiteDatabase(f"sqlite:///{self.folder / 'faults.sqlite3'}")
+            file = self.folder / "faults.sqlite3"
+            if self.content is not None:
+                shutil.copy(self.content, file)
+            self.database = SiteDatabase(f"sqlite:///{file}")
         if self.content is None:
             self.manage("migrate", "--verbosity=0")
         self.session = self.manage("faults", "fill", f"--number={self.most}").strip()

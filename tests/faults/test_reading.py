@@ -21,8 +21,9 @@ SILENT = "UPDATE regions_observationimport SET alive_at = ? WHERE status = 'runn
 
 @pytest.fixture(scope="module", params=["postgresql", "sqlite"])
 def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
-    own = request.param == "postgresql" and ready.is_own_postgresql()
-    content = ready.dump_ready(ready.MIGRATED) if own else None
+    content = ready.kept_file() if request.param == "sqlite" else None
+    if request.param == "postgresql" and ready.is_own_postgresql():
+        content = ready.dump_ready(ready.MIGRATED)
     with ground_for(request.param, most=1, content=content) as ground:
         yield ground
 
