@@ -79,7 +79,6 @@ class KindCountsSerializer(serializers.Serializer[dict[str, Any]]):
     late = serializers.IntegerField()
     silent = serializers.IntegerField(allow_null=True)
     nobody = serializers.IntegerField()
-    team = serializers.IntegerField()
 
 
 def query(name: str, kind: Any = str, **more: Any) -> OpenApiParameter:

@@ -51,7 +51,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
     wanted = Wanted.read(request.GET)
     holds = reasons(user, now=now, today=today)
     page = page_of(list_issues(user, wanted, now=now, today=today, holds=holds), request)
-    counts = count_kinds(matching(user, wanted, now=now, today=today), holds)
+    found = matching(user, wanted, now=now, today=today)
+    counts = count_kinds(found, {} if wanted.narrows else holds)
     apart = counts.pop(DossierKind.REGION, None) if wanted.folds else None
     codes = Organisation.objects.filter(active=True).order_by("code")
     context = {
@@ -157,7 +158,6 @@ def _told(counts: Counts, wanted: Wanted) -> dict[str, Any]:
         Reason.LATE: {"late": True},
         Reason.SILENT: {"weeks": max(SILENT, wanted.weeks)},
         Reason.NOBODY: {"primacy": NOBODY},
-        Reason.TEAM: {"needs_team": True},
     }
     return {
         "dossiers": counts.dossiers,

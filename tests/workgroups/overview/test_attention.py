@@ -59,18 +59,18 @@ def test_what_most_attention_is_asked_for_comes_first(
     client = sign_in(cast.coordinator)
     rows = client.get("/api/v1/overview").json()["results"]
     assert [(row["title"], row["attention"]) for row in rows] == [
-        ("Te laat", ["late", "nobody", "team"]),
+        ("Te laat", ["late", "nobody"]),
         ("Kwetsbare groepen", ["nobody"]),
         ("Rustig", []),
     ]
     Dossier.objects.filter(pk=issues["late"].pk).update(primacy=cast.szw, kind="cycle", year=2019)
     assert titles(cast.coordinator, now) == ["Te laat", "Kwetsbare groepen", "Rustig"]
     page = client.get(reverse("overview:overview")).content.decode()
-    heads = ("Vraagt aandacht", "Te laat", "Kwetsbare groepen", "Op koers", "Rustig")
+    heads = ("Vraagt aandacht", "Te laat", "Kwetsbare groepen", "De overige", "Rustig")
     places = [page.index(f">{head}<") for head in heads]
     assert places == sorted(places)
     page = client.get(f"{reverse('overview:overview')}?sorteer=title").content.decode()
-    assert "Op koers" not in page
+    assert "De overige" not in page
 
 
 @pytest.mark.parametrize("after", [timedelta(0), MONTH - timedelta(seconds=1), MONTH])
@@ -126,10 +126,10 @@ def test_the_api_counts_regions_and_only_what_she_may_see(
 ) -> None:
     def told(user: User) -> list[tuple[Any, ...]]:
         rows = sign_in(user).get("/api/v1/overview/per-kind").json()["results"]
-        keys = ("kind", "dossiers", "late", "silent", "nobody", "team")
+        keys = ("kind", "dossiers", "late", "silent", "nobody")
         return [tuple(row[key] for key in keys) for row in rows]
 
-    assert told(cast.coordinator) == [("region", 1, 1, 0, 1, 0), ("theme", 3, 1, 0, 2, 1)]
+    assert told(cast.coordinator) == [("region", 1, 1, 0, 1), ("theme", 3, 1, 0, 2)]
     Dossier.objects.filter(pk=issues["late"].pk).update(restricted=True)
-    assert told(cast.stranger) == [("region", 1, 1, 0, 1, 0), ("theme", 2, 0, 0, 1, 0)]
+    assert told(cast.stranger) == [("region", 1, 1, 0, 1), ("theme", 2, 0, 0, 1)]
     assert told(cast.partner) == []

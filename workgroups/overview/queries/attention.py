@@ -33,7 +33,6 @@ class Reason(TextChoices):
     LATE = "late", _("with late points")
     SILENT = "silent", _("silent for long")
     NOBODY = "nobody", _("primacy with nobody")
-    TEAM = "team", _("needs a team")
 
 
 Holds = dict[Reason, Q]
@@ -79,7 +78,6 @@ def reasons(user: Any, *, now: datetime, today: date) -> Holds:
     found = {
         Reason.LATE: Q(pk__in=late_points(user, today).values("dossier")),
         Reason.NOBODY: Q(primacy=None),
-        Reason.TEAM: without_team(user),
     }
     if knows_silence(user):
         found[Reason.SILENT] = silent_for(SILENT, now)

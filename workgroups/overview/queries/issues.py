@@ -66,7 +66,6 @@ class Issue:
             Reason.LATE: bool(self.late),
             Reason.SILENT: (self.silent_weeks or 0) >= SILENT,
             Reason.NOBODY: self.dossier.primacy_id is None,
-            Reason.TEAM: self.needs_team,
         }
         return [one for one in Reason if holds[one] and self.dossier.closed_at is None]
 
