@@ -182,11 +182,15 @@ def _kinds(wanted: Wanted) -> list[str]:
 
 def _first(user: Any, wanted: Wanted, *, upto: int) -> Any:
     """What is asked for, at least the first `upto` rows of it."""
-    plain = Wanted(whose=wanted.whose, met=wanted.met)
-    # what a partner sees hangs on the clock, which a prepared query would read once for ever
-    if wanted == plain and not user.only_partner:
+    if is_prepared(user, wanted):
         return _prepared(wanted)(user)
     return _every_kind(user, wanted, upto=upto)
+
+
+def is_prepared(user: Any, wanted: Wanted) -> bool:
+    """Whether that is the first page without a filter; what a partner sees hangs on the clock,
+    which a prepared query would read once for ever."""
+    return wanted == Wanted(whose=wanted.whose, met=wanted.met) and not user.only_partner
 
 
 @cache

@@ -2,9 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any
 
+from django.db.models import DateField, DateTimeField
+from django.utils import timezone
+
 from coordination.dossiers.asof import as_of
+from coordination.dossiers.queries.prepared import PreparedForReader
 
 from ..due import DueItem, DueSource, due_items
 from .due import (
@@ -14,6 +19,7 @@ from .due import (
     PAGE,
     SOON,
     Wanted,
+    is_prepared,
     narrowed,
     open_among,
 )
@@ -55,14 +61,8 @@ def list_due_then(user: Any, wanted: Wanted, *, at: dt.datetime) -> DueThen:
     With `met` what was met by then, the last first. Two queries, whatever the number of kinds.
     """
     start = (wanted.page - 1) * PAGE
-    kinds = [wanted.kind] if wanted.kind else due_items.names()
-    parts = {}
-    for kind in kinds:
-        source = source_then(kind, at)
-        rows = narrowed(source, _stood(source, at, user, is_open=not wanted.met), user, wanted)
-        rows = source.ordered(rows, newest=wanted.met)
-        parts[kind] = source, rows[: start + PAGE + 1]
-    found = items_in(united_then(parts), is_open=not wanted.met, newest=wanted.met)
+    rows = _first(user, wanted, at=at, upto=start + PAGE + 1)
+    found = items_in(rows, is_open=not wanted.met, newest=wanted.met)
     shown = found[start : start + PAGE]
     more = len(found) > start + PAGE and wanted.page < LAST_PAGE
     return DueThen(
@@ -72,24 +72,60 @@ def list_due_then(user: Any, wanted: Wanted, *, at: dt.datetime) -> DueThen:
     )
 
 
+def _first(user: Any, wanted: Wanted, *, at: dt.datetime, upto: int) -> Any:
+    """What is asked for as it stood, at least the first `upto` rows of it."""
+    if is_prepared(user, wanted):
+        return _prepared(wanted)(user, at=at)
+    return _every_kind(user, wanted=wanted, at=at, upto=upto)
+
+
+@cache
+def _prepared(wanted: Wanted) -> PreparedForReader:
+    """As the present list is: the first page without a filter, for every reader alike."""
+    build = partial(_every_kind, wanted=wanted, upto=PAGE + 1)
+    return PreparedForReader(build, at=DateTimeField())
+
+
+def _every_kind(user: Any, *, wanted: Wanted, at: Any, upto: int) -> Any:
+    parts = {}
+    for kind in [wanted.kind] if wanted.kind else due_items.names():
+        source = source_then(kind, at)
+        rows = narrowed(source, _stood(source, at, user, is_open=not wanted.met), user, wanted)
+        parts[kind] = source, source.ordered(rows, newest=wanted.met)[:upto]
+    return united_then(parts)
+
+
 def due_soon_then(user: Any, *, at: dt.datetime) -> tuple[list[ItemThen], bool]:
     """What she, her post or her organisation owed within a week of then or late, eight at most.
 
     And whether there was more. Points stand on a list of their own.
     """
+    until = at + SOON
+    build = _soon if user.only_partner else _soon_prepared
+    rows = build(user, at=at, until=until, until_day=timezone.localdate(until))
+    found = items_in(rows, is_open=True)
+    return _beside_now(user, found[:FEW], met=False), len(found) > FEW
+
+
+def _soon(user: Any, *, at: Any, until: Any, until_day: Any) -> Any:
     parts = {}
     for kind in due_items.names():
         if kind in ON_LISTS_OF_THEIR_OWN:
             continue
         source = source_then(kind, at)
         owned = source.owned_by(user) | source.of_organisation(user.organisation_id)
-        rows = source.between(_stood(source, at, user).filter(owned), None, at + SOON)
+        rows = _stood(source, at, user).filter(owned)
+        rows = rows.filter((f"{source.columns['due']}__lte", until_day if source.by_day else until))
         parts[kind] = source, source.ordered(rows)[: FEW + 1]
-    found = items_in(united_then(parts), is_open=True)
-    return _beside_now(user, found[:FEW], met=False), len(found) > FEW
+    return united_then(parts)
 
 
-def source_then(kind: str, at: dt.datetime) -> DueSource:
+_soon_prepared = PreparedForReader(
+    _soon, at=DateTimeField(), until=DateTimeField(), until_day=DateField()
+)
+
+
+def source_then(kind: str, at: Any) -> DueSource:
     """The source over the history of its model; when its meeting is has a history of its own."""
     source = due_items[kind]
     stood = source.then(at)
@@ -99,7 +135,7 @@ def source_then(kind: str, at: dt.datetime) -> DueSource:
     return replace(source, rows=stood.rows, open=stood.open, columns=columns, extra=extra)
 
 
-def _stood(source: DueSource, at: dt.datetime, user: Any, *, is_open: bool = True) -> Any:
+def _stood(source: DueSource, at: Any, user: Any, *, is_open: bool = True) -> Any:
     """Rows as they stood, of what she may see today."""
     seen: Any = source.model._default_manager.all()
     key = f"{source.columns['pk']}__in"
