@@ -1,5 +1,7 @@
 """Regions, what is counted in them, and every figure as it was reported."""
 
+import uuid
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
@@ -64,7 +66,13 @@ class Region(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("regions:detail", args=[self.pk])
+        return _address(self.pk)
+
+
+@lru_cache(maxsize=256)
+def _address(pk: uuid.UUID) -> str:
+    """Kept, because a page of the country names them all."""
+    return reverse("regions:detail", args=[pk])
 
 
 class Basis(models.TextChoices):
