@@ -45,8 +45,11 @@ def weekday_differs(day: date, typed: int) -> Promise:
     )
 
 
-def in_the_past(day: date) -> Promise:
-    return format_lazy(_("{date} lies before the meeting. Check the date."), date=written(day))
+def in_the_past(day: date, on: date) -> Promise:
+    """Seen from `on`: the day of the meeting in its minutes, elsewhere today."""
+    return format_lazy(
+        _("{date} lies before {on}. Check the date."), date=written(day), on=written(on)
+    )
 
 
 def two_meanings(words: str, one: date, other: date) -> Promise:

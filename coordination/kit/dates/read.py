@@ -237,7 +237,7 @@ def _due(
         time=time(*divmod(minute, 60)) if minute is not None else None,
         past=past,
         since=min(moment.first, on),
-        problem=problems.in_the_past(on) if past else "",
+        problem=problems.in_the_past(on, scene.on) if past else "",
     )
 
 
@@ -268,7 +268,7 @@ def _anchored(
         kind=anchor.kind,
         on=anchor.on,
         time=anchor.time,
-        problem=problems.in_the_past(anchor.on) if past and anchor.on else anchor.problem,
+        problem=problems.in_the_past(anchor.on, scene.on) if past and anchor.on else anchor.problem,
         firm=introduced.firm == words.FIRM,
         keep=introduced.firm == words.LEANING,
         past=past,
