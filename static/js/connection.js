@@ -37,7 +37,7 @@
   document.addEventListener("htmx:sendError", () => lost("offline"));
   document.addEventListener("htmx:timeout", () => lost("slow"));
   document.addEventListener("htmx:afterRequest", (event) => {
-    // an answer that was under way when the line went says nothing of the line
+    /* an answer that was under way when the line went says nothing of the line */
     if (timer && navigator.onLine && event.detail.xhr?.status) back();
     if (event.detail.successful && event.detail.requestConfig.verb !== "get") document.getElementById("problem")?.replaceChildren();
   });
