@@ -109,7 +109,11 @@ def edit_point(point: ActionPoint, *, data: Any, by: Any, at: datetime) -> RowEd
         save=lambda: change_action_point(
             point=point, version=form.version, change=form.change, by=by, at=at
         ),
-        undo=lambda changed: reverse("actions:undo", args=[changed.pk, changed.version]),
+        undo=undo_url,
         below="coordination/actions/_owner_options.html",
         more={"owner_choices": owner_choices(point.body)},
     )
+
+
+def undo_url(point: ActionPoint) -> str:
+    return reverse("actions:undo", args=[point.pk, point.version])

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
-from coordination.kit import clock
 from coordination.kit.asof import moment
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 
 from .forms import MeasureForm, SectorForm
@@ -76,7 +75,7 @@ def measure_new(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         dossier = form.cleaned_data["dossier"]
         made = attempt(
-            form, lambda: add_measure(dossier=dossier, facts=form.facts(), **_deed(request))
+            form, lambda: add_measure(dossier=dossier, facts=form.facts(), **deed_of(request))
         )
         if made:
             return done(request, made.get_absolute_url(), _("The measure is added."))
@@ -90,7 +89,7 @@ def measure_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = MeasureForm(request.POST or None, instance=copy(found))
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = {"facts": form.facts(), "version": form.version}
-        changed = attempt(form, lambda: change_measure(measure=found, **told, **_deed(request)))
+        changed = attempt(form, lambda: change_measure(measure=found, **told, **deed_of(request)))
         if changed:
             return done(request, changed.get_absolute_url(), _("The measure is changed."))
     return _page(request, form, found)
@@ -100,7 +99,7 @@ def measure_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @may("measures.keep")
 def measure_withdraw(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     found = get_visible(Measure, request.user, pk=pk)
-    gone = withdraw_measure(measure=found, version=version, **_deed(request))
+    gone = withdraw_measure(measure=found, version=version, **deed_of(request))
     undo = reverse("measures:restore", args=[gone.pk, gone.version])
     return done(request, reverse("measures:list"), _("The measure is off the list."), undo=undo)
 
@@ -109,7 +108,7 @@ def measure_withdraw(request: SignedInRequest, pk: UUID, version: int) -> HttpRe
 @may("measures.keep")
 def measure_restore(request: SignedInRequest, pk: UUID, version: int) -> HttpResponse:
     found = get_visible(Measure, request.user, pk=pk)
-    back = restore_measure(measure=found, version=version, **_deed(request))
+    back = restore_measure(measure=found, version=version, **deed_of(request))
     return done(request, back.get_absolute_url(), _("The measure is back on the list."))
 
 
@@ -127,7 +126,7 @@ def sector_new(request: SignedInRequest) -> HttpResponse:
     form = SectorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        made = attempt(form, lambda: add_sector(code=code, facts=form.facts(), **_deed(request)))
+        made = attempt(form, lambda: add_sector(code=code, facts=form.facts(), **deed_of(request)))
         if made:
             return done(request, reverse("measures:sectors"), _("The sector is added."))
     return _sector_page(request, form, None)
@@ -140,7 +139,7 @@ def sector_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = SectorForm(request.POST or None, instance=copy(found))
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = {"facts": form.facts(), "version": form.version}
-        changed = attempt(form, lambda: change_sector(sector=found, **told, **_deed(request)))
+        changed = attempt(form, lambda: change_sector(sector=found, **told, **deed_of(request)))
         if changed:
             return done(request, reverse("measures:sectors"), _("The sector is changed."))
     return _sector_page(request, form, found)
@@ -156,7 +155,3 @@ def _sector_page(request: SignedInRequest, form: SectorForm, sector: Sector | No
     context = {"form": form, "sector": sector}
     template = "coordination/measures/sector_form.html"
     return render(request, template, context, status=status_of(form))
-
-
-def _deed(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": clock.now()}

@@ -1,7 +1,6 @@
 """Webhooks: which there are, how they fare, and what is done with them."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,7 +13,7 @@ from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
 from coordination.kit.paging import page_of
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 
 from . import services
@@ -68,7 +67,7 @@ def webhook_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(Webhook.objects.select_related("owner"), request.user, pk=pk)
     form = WebhookForm(request.POST or None, webhook=found)
     if request.method == "POST" and form.is_valid():
-        deed: dict[str, Any] = {"version": form.version, "by": request.user, "at": clock.now()}
+        deed = {"version": form.version, **deed_of(request)}
         changed = attempt(
             form, lambda: services.change_webhook(webhook=found, facts=form.facts(), **deed)
         )

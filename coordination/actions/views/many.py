@@ -15,7 +15,7 @@ from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, number_in
 from coordination.kit.refusals import Refusal
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 
 from ..forms import HandOverForm, MoveForm
@@ -77,7 +77,7 @@ def _given(request: SignedInRequest, verb: str) -> Any:
 def _do(request: SignedInRequest, verb: str, form: BaseForm) -> Many:
     data = form.cleaned_data
     said = {"term": data.get("term"), "to": data.get("owner"), "reason": data.get("reason", "")}
-    deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+    deed = deed_of(request)
     return change_many(VERBS[verb], chosen=_chosen(request), **said, **deed)
 
 

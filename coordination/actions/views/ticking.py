@@ -4,7 +4,6 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from coordination.people.rights import may
 
 from ..models import ActionPoint
 from ..queries.listing import load_parts, with_names
+from ..row_forms import undo_url
 from ..rows import draw_one
 from ..services import (
     complete_action_point,
@@ -86,10 +86,6 @@ def drawn_row(request: SignedInRequest, point: ActionPoint) -> HttpResponse:
     load_parts([row])
     groups = draw_one(row, user=request.user, now=clock.now())
     return render(request, "coordination/actions/_action_rows.html", {"rows": groups[0].rows})
-
-
-def undo_url(point: ActionPoint) -> str:
-    return reverse("actions:undo", args=[point.pk, point.version])
 
 
 def answer(request: SignedInRequest, point: ActionPoint, sentence: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from coordination.people.rights import may
 
 from ..forms import CommentForm, HandOverForm, MoveForm, ReasonForm, SplitForm
 from ..models import ActionPoint
+from ..row_forms import undo_url
 from ..services import (
     comment_on_action_point,
     drop_action_point,
@@ -27,7 +28,6 @@ from ..services import (
 )
 from ..services.saving import owner_of, term_of
 from .detail import find, show
-from .ticking import undo_url
 
 Verb = Callable[..., ActionPoint]
 

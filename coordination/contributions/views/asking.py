@@ -12,7 +12,7 @@ from coordination.actions.models import ActionPoint
 from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 
 from ..forms import AskForm, QuestionForm
@@ -41,7 +41,7 @@ def contribution_ask(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     form = QuestionForm(request.POST or None, initial={"question": point.text})
     made = None
     if form.is_valid():
-        deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+        deed = deed_of(request)
         made = attempt(
             form, lambda: ask_contribution(point=point, question=form.as_question(), **deed)
         )

@@ -1,7 +1,6 @@
 """Remind the rest, close and withdraw."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST
 from coordination.kit import clock
 from coordination.kit.forms import attempt
 from coordination.kit.http import done, get_visible, number_in
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 
 from ..forms import WithdrawForm
@@ -72,7 +71,7 @@ def contribution_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpRespon
     form = WithdrawForm(request.POST, auto_id="withdraw_%s")
     withdrawn = None
     if form.is_valid():
-        deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+        deed = deed_of(request)
         withdrawn = attempt(
             form,
             lambda: withdraw_contribution(contribution=contribution, **form.cleaned_data, **deed),

@@ -15,7 +15,7 @@ from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible, wants_fragment
 from coordination.kit.rows import RowList, change_row
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 
 from ..forms import AmendForm, RecordForm, ReplaceForm
@@ -52,7 +52,7 @@ def decision_record(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         names = ("taken_by", "taken_on", "dossier", *FIELDS)
         values: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
-        made = attempt(form, lambda: record_decision_outside_meeting(**values, **_deed(request)))
+        made = attempt(form, lambda: record_decision_outside_meeting(**values, **deed_of(request)))
         if made:
             return _done(request, made, _("%(number)s is recorded."))
     return _page(request, form, None)
@@ -63,7 +63,7 @@ def decision_record(request: SignedInRequest) -> HttpResponse:
 def decision_amend(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """What can still be changed, on a page; what a line lets one change in place of it."""
     decision = get_visible(with_names(), request.user, pk=pk)
-    data, deed = request.POST or None, _deed(request)
+    data, deed = request.POST or None, deed_of(request)
     if wants_fragment(request):
         edit = edit_decision(decision, data=data, **deed)
         among = RowList(_("Decisions"), reverse("decisions:list"), 7, partial(_row, request))
@@ -88,7 +88,7 @@ def _row(request: SignedInRequest, decision: Decision) -> HttpResponse:
 @may("decisions.record")
 def decision_undo(request: SignedInRequest, pk: uuid.UUID, version: int) -> HttpResponse:
     decision = get_visible(with_names(), request.user, pk=pk)
-    undone = undo_amendment(decision=decision, version=version, **_deed(request))
+    undone = undo_amendment(decision=decision, version=version, **deed_of(request))
     return _done(request, undone, _("%(number)s is as it was."))
 
 
@@ -101,7 +101,7 @@ def decision_replace(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values: dict[str, Any] = dict(form.cleaned_data)
         made = attempt(
-            form, lambda: replace_decision(decision=decision, **values, **_deed(request))
+            form, lambda: replace_decision(decision=decision, **values, **deed_of(request))
         )
         if made:
             sentence = _("The replacement waits for a second coordinator to confirm it.")
@@ -113,7 +113,7 @@ def decision_replace(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("decisions.replace")
 def decision_confirm(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     proposed = get_object_or_404(proposed_for(request.user), pk=pk)
-    made = confirm_replacement(decision=proposed, **_deed(request))
+    made = confirm_replacement(decision=proposed, **deed_of(request))
     return _done(request, made, _("%(number)s is recorded."))
 
 
@@ -121,12 +121,8 @@ def decision_confirm(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("decisions.replace")
 def decision_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     proposed = get_object_or_404(proposed_for(request.user), pk=pk)
-    withdraw_replacement(decision=proposed, **_deed(request))
+    withdraw_replacement(decision=proposed, **deed_of(request))
     return done(request, reverse("decisions:list"), _("The replacement is withdrawn."))
-
-
-def _deed(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": clock.now()}
 
 
 def _done(request: SignedInRequest, decision: Decision, sentence: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coordination.kit import clock
 from coordination.kit.http import done, get_visible, number_in
 from coordination.kit.refusals import NotAllowed, Refusal
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 from coordination.people.services import recipient_for
 
@@ -181,4 +181,4 @@ def correct(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _deed(request: SignedInRequest) -> dict[str, Any]:
     version = number_in(request.POST, "version")
-    return {"version": version, "by": request.user, "at": clock.now()}
+    return {"version": version, **deed_of(request)}

@@ -17,7 +17,7 @@ from coordination.kit.http import done, get_visible, number_in, wants_fragment
 from coordination.papers.models import Paper
 from coordination.papers.permissions import can_supply
 from coordination.people.models import Organisation
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 
 from ..forms import DifferenceForm, ReferForm, SupplyForm
@@ -171,7 +171,7 @@ def _result_fragment(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _refer(request: SignedInRequest, item: AgendaItem, form: ReferForm) -> AgendaItem:
     """What follows on the chosen meeting, or the item itself where no meeting was chosen."""
-    deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+    deed = deed_of(request)
     meeting = form.cleaned_data["meeting"]
     if meeting is not None:
         return refer_item(item=item, meeting=meeting, **deed)

@@ -21,7 +21,7 @@ from ..forms import ContactForm
 from ..models import Organisation, OutsideContact
 from ..permissions import can_keep_contact
 from ..queries import list_contacts
-from ..requests import SignedInRequest
+from ..requests import SignedInRequest, deed_of
 from ..rights import may
 from ..services import add_contact, change_contact, end_contact, renew_contact
 
@@ -71,7 +71,7 @@ def contact(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = ContactForm(request.POST or None, instance=copy(found), reader=request.user)
     if form.is_valid():
         values: dict[str, Any] = {**form.cleaned_data, "version": form.version}
-        deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+        deed = deed_of(request)
         if attempt(form, lambda: change_contact(contact=found, **deed, **values)):
             return done(request, reverse("people:contacts"), _("Contact changed."))
     return _form(request, form, found)
@@ -82,7 +82,7 @@ def contact(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def contact_renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Another 90 days, under one's own name."""
     found = get_visible(CONTACTS, request.user, pk=pk)
-    deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+    deed = deed_of(request)
     renewed = renew_contact(contact=found, version=number_in(request.POST, "version"), **deed)
     words = {"day": _day(renewed.expires_on)}
     sentence = _("Renewed until %(day)s; you are the sponsor.") % words
@@ -94,7 +94,7 @@ def contact_renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def contact_end(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """No contact from now on; renewing brings her back."""
     found = get_visible(CONTACTS, request.user, pk=pk)
-    deed: dict[str, Any] = {"by": request.user, "at": clock.now()}
+    deed = deed_of(request)
     end_contact(contact=found, version=number_in(request.POST, "version"), **deed)
     sentence = _("No contact any more: nothing is mailed, and links no longer work.")
     return done(request, reverse("people:contacts"), sentence)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 from escalation.regions.models import Region
 
@@ -31,7 +31,7 @@ def propose(request: SignedInRequest) -> HttpResponse:
     start = {"region": request.GET.get("regio")}
     form = ProposeForm(request.POST or None, user=request.user, initial=start)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: propose_level(**form.cleaned_data, **_deed(request)))
+        made = attempt(form, lambda: propose_level(**form.cleaned_data, **deed_of(request)))
         if made:
             undo = reverse("ladder:withdraw_proposal", args=[made.pk, made.version])
             return done(request, _of(made.region), _("The proposal lies ready."), undo=undo)
@@ -42,7 +42,7 @@ def propose(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: SignedInRequest, pk: uuid.UUID, version: int) -> HttpResponse:
     proposal = get_visible(Proposal.objects.select_related("region"), request.user, pk=pk)
-    withdraw_proposal(proposal=proposal, version=version, **_deed(request))
+    withdraw_proposal(proposal=proposal, version=version, **deed_of(request))
     return done(request, _of(proposal.region), _("The proposal is withdrawn."))
 
 
@@ -53,7 +53,7 @@ def step(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     form = StepForm(request.POST or None, initial={"taken_at": _now()})
     if request.method == "POST" and form.is_valid():
         typed = {**form.cleaned_data, "kind": StepKind(form.cleaned_data["kind"])}
-        if attempt(form, lambda: take_step(region=region, **typed, **_deed(request))):
+        if attempt(form, lambda: take_step(region=region, **typed, **deed_of(request))):
             return done(request, _of(region), _("The step is logged."))
     return _page(request, form, _("Log a step"), region)
 
@@ -65,7 +65,7 @@ def contact(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     form = ContactForm(request.POST or None, initial={"spoken_at": _now()})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        if attempt(form, lambda: log_contact(region=region, **typed, **_deed(request))):
+        if attempt(form, lambda: log_contact(region=region, **typed, **deed_of(request))):
             return done(request, _of(region), _("The contact is logged."))
     return _page(request, form, _("Log a contact"), region)
 
@@ -77,7 +77,7 @@ def settle(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     form = SettleForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        if attempt(form, lambda: settle_round(region=region, **typed, **_deed(request))):
+        if attempt(form, lambda: settle_round(region=region, **typed, **deed_of(request))):
             return done(request, _of(region), _("Settled by officials."))
     return _page(request, form, _("Settle by officials"), region)
 
@@ -87,10 +87,6 @@ def _page(
 ) -> HttpResponse:
     context = {"form": form, "heading": heading, "region": region}
     return render(request, "escalation/ladder/process_form.html", context, status=status_of(form))
-
-
-def _deed(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": clock.now()}
 
 
 def _of(region: Region) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible, number_in
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 
 from ..models import Determination
@@ -46,7 +46,8 @@ def tell(request: SignedInRequest) -> HttpResponse:
     rows = _ticked(request)
     if form.is_valid():
         told = attempt(
-            form, lambda: inform_regions(determinations=rows, **form.cleaned_data, **_deed(request))
+            form,
+            lambda: inform_regions(determinations=rows, **form.cleaned_data, **deed_of(request)),
         )
         if told is not None:
             said = ngettext("%(count)d region is told.", "%(count)d regions are told.", len(told))
@@ -73,7 +74,7 @@ def withdraw(request: SignedInRequest) -> HttpResponse:
 def confirm(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     row = get_visible(Determination, request.user, pk=pk)
     version = number_in(request.POST, "version")
-    confirm_determination(determination=row, version=version, **_deed(request))
+    confirm_determination(determination=row, version=version, **deed_of(request))
     return done(request, _here(), _("Confirmed by a second person."))
 
 
@@ -85,7 +86,7 @@ def _on_ticked(
     form = TellForm(request.POST)
     form.is_valid()
     form.errors.clear()
-    if attempt(form, lambda: service(determinations=rows, **_deed(request))) is None:
+    if attempt(form, lambda: service(determinations=rows, **deed_of(request))) is None:
         return _page(request, form, rows)
     return done(request, _here(), sentence)
 
@@ -114,10 +115,6 @@ def _ticked(request: SignedInRequest) -> list[Determination]:
         except ValueError:
             continue
     return list(Determination.objects.visible_to(request.user).filter(pk__in=keys))
-
-
-def _deed(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": clock.now()}
 
 
 def _here() -> str:

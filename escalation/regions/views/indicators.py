@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible
-from coordination.people.requests import SignedInRequest
+from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 
 from ..forms import IndicatorForm
@@ -34,8 +34,8 @@ def indicator_list(request: SignedInRequest) -> HttpResponse:
 def indicator_new(request: SignedInRequest) -> HttpResponse:
     form = IndicatorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        code, deed = form.cleaned_data["code"], {"by": request.user, "at": clock.now()}
-        made = attempt(form, lambda: add_indicator(code=code, facts=form.facts(), **deed))  # type: ignore[arg-type]  # by and at
+        code, deed = form.cleaned_data["code"], deed_of(request)
+        made = attempt(form, lambda: add_indicator(code=code, facts=form.facts(), **deed))
         if made:
             return done(request, reverse("regions:indicators"), _("Indicator added."))
     context = {"form": form}
