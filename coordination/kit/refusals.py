@@ -38,6 +38,12 @@ class Stale(Refusal):
         self.current = current
 
 
+class CannotBeUndone(Refusal):
+    """Something was done since, or the last deed is none that can be taken back."""
+
+    status = 409
+
+
 class NotAllowed(Refusal):
     """She may see it, but this deed is not hers."""
 

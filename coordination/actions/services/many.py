@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record, running_deed
 from coordination.audit.models import AuditEvent
-from coordination.kit.refusals import Refusal
+from coordination.kit.refusals import CannotBeUndone, Refusal
 from coordination.people.models import User
 
 from ..models import ActionPoint, ActionUpdate
@@ -19,7 +19,7 @@ from ..terms import Owner, Term
 from .closing import complete_action_point
 from .moving import SameTerm, move_term
 from .owners import SameOwner, hand_over
-from .undoing import CannotBeUndone, undo_action_point
+from .undoing import undo_action_point
 
 MOST = 100
 ALREADY = (SameTerm, SameOwner)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.audit.deeds import deed
 from coordination.audit.models import AuditEvent
 from coordination.kit.locking import locked
-from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.refusals import CannotBeUndone, NotAllowed
 from coordination.people.models import User
 
 from ..models import ActionPoint, ActionStatus, ActionUpdate, Verb
@@ -34,12 +34,6 @@ INVERSES: dict[str, tuple[str, ...]] = {
     Verb.RESERVED: ("assent",),
 }
 """What each verb gives back when it is undone."""
-
-
-class CannotBeUndone(Refusal):
-    """The last change has no inverse."""
-
-    status = 409
 
 
 @deed

@@ -10,7 +10,7 @@ from coordination.actions.terms import Owner
 from coordination.audit.deeds import changes, deed, record
 from coordination.dossiers.models import Dossier
 from coordination.kit.history import save_as
-from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.refusals import CannotBeUndone, NotAllowed, Refusal
 from coordination.meetings.models import Meeting
 from coordination.people.models import Organisation, Post, User
 
@@ -57,12 +57,6 @@ class DeadlineFacts:
 
 
 FACTS = tuple(field.name for field in fields(DeadlineFacts))
-
-
-class CannotBeUndone(Refusal):
-    """It stands as it was set."""
-
-    status = 409
 
 
 @dataclass(frozen=True)

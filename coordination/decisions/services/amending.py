@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import changes, deed, record
 from coordination.kit.locking import locked
-from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.refusals import CannotBeUndone, NotAllowed, Refusal
 from coordination.people.models import User
 
 from ..models import Decision, DecisionStatus
@@ -22,12 +22,6 @@ AMENDABLE = AFTER_RECORDING | {*TEXTS, "result", "referred_to"}
 
 class IsRecorded(Refusal):
     """A recorded decision is not changed but replaced by a new one."""
-
-    status = 409
-
-
-class CannotBeUndone(Refusal):
-    """The last change was no amendment."""
 
     status = 409
 

@@ -35,12 +35,11 @@ from coordination.actions.services.moving import SameTerm
 from coordination.actions.services.owners import NotAwaited, SameOwner
 from coordination.actions.services.saving import NotOpen, ReasonNeeded, WrongOwner
 from coordination.actions.services.splitting import TooFew
-from coordination.actions.services.undoing import CannotBeUndone
 from coordination.actions.terms import Owner, Share, Term
 from coordination.audit.models import AuditEvent
 from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access
-from coordination.kit.refusals import NotAllowed, Refusal, Stale
+from coordination.kit.refusals import CannotBeUndone, NotAllowed, Refusal, Stale
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 

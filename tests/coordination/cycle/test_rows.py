@@ -19,7 +19,6 @@ from coordination.cycle.models import Cadence, Deadline
 from coordination.cycle.row_forms import stands
 from coordination.cycle.services.deadlines import (
     Adjustment,
-    CannotBeUndone,
     DeadlineFacts,
     adjust_deadline,
     set_deadline,
@@ -28,7 +27,7 @@ from coordination.cycle.services.deadlines import (
 from coordination.cycle.services.planning import plan_cadence
 from coordination.decisions.models import Decision
 from coordination.decisions.services import record_decision_outside_meeting
-from coordination.kit.refusals import NotAllowed, Refusal, Stale
+from coordination.kit.refusals import CannotBeUndone, NotAllowed, Refusal, Stale
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 from tests.coordination.cycle.reminding import make_point

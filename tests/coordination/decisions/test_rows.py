@@ -13,8 +13,7 @@ from time_machine import travel
 from coordination.audit.models import AuditEvent
 from coordination.decisions.models import Decision, Distribution
 from coordination.decisions.services import amend_decision, record_decision, undo_amendment
-from coordination.decisions.services.amending import CannotBeUndone
-from coordination.kit.refusals import NotAllowed, Stale
+from coordination.kit.refusals import CannotBeUndone, NotAllowed, Stale
 from coordination.people.models import User
 from tests.cast import MONDAY, Cast
 
