@@ -102,7 +102,7 @@ def test_what_came_of_it_costs_the_same_however_much_is_beside_it(
 
 def test_a_replay_says_of_each_change_when_it_holds(setting: Setting, browser: Client) -> None:
     page = browser.get(fill(setting, 1).get_absolute_url()).content.decode()
-    assert "Met Proces 1 gaan 2 wisselingen naar ministers" in page
+    assert "Met Proces 1 gaan 2 wisselingen naar bewindspersonen" in page
     assert "Elke wisseling van cijfer tot van kracht" in page
     assert "22 oktober 2020" in page
 
