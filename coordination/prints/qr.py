@@ -1,10 +1,11 @@
 """A QR code, drawn once as modules and written out as SVG or PNG."""
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain
 from typing import Any
 
 import qrcode
@@ -12,13 +13,15 @@ from qrcode.constants import ERROR_CORRECT_M
 
 QUIET = 4
 SCALE = 8
+DARK = re.compile(rb"\x01+")
 
 
 def modules_of(text: str) -> list[list[bool]]:
     """Dark and light, without the quiet zone. One mask for all: choosing costs ten times more."""
     code = _holding(text, _version(len(text.encode())))
     code.make(fit=False)
-    return [[bool(dark) for dark in row] for row in code.modules]
+    modules: list[list[bool]] = code.modules
+    return modules
 
 
 @cache
@@ -50,12 +53,8 @@ def svg_of(modules: list[list[bool]]) -> str:
 
 def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
     """Where dark begins and how many modules it goes on."""
-    place = 0
-    for dark, same in groupby(row):
-        run = len(list(same))
-        if dark:
-            yield place, run
-        place += run
+    for found in DARK.finditer(bytes(row)):
+        yield found.start(), found.end() - found.start()
 
 
 def png_of(modules: list[list[bool]]) -> bytes:

@@ -50,7 +50,13 @@ def short_day(value: dt.date | None) -> str:
     """Day of the week with the date: `di 3 nov`, `Tue 3 Nov`."""
     if value is None:
         return ""
-    return date_format(value, f"D {get_format('SHORT_DATE_FORMAT')}")
+    return _short_day(dt.date(value.year, value.month, value.day), get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _short_day(day: dt.date, _language: str) -> str:
+    """Of a list of a hundred rows the same few days are asked again and again."""
+    return date_format(day, f"D {get_format('SHORT_DATE_FORMAT')}")
 
 
 @register.simple_tag

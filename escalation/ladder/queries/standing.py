@@ -4,13 +4,14 @@ import uuid
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from itertools import zip_longest
-from operator import attrgetter
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby, zip_longest
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -22,8 +23,10 @@ from ..models import Determination
 from .ladders import Adopted, adopted
 
 WEEKS = 12
+# the key as text: a thousand of them are read for a few regions
+REGION = Cast("region_id", models.CharField())
 COLUMNS = (
-    "region_id", "in_force_at", "level__rank", "level__name_nl", "level__name_en", "next_on",
+    REGION, "in_force_at", "level__rank", "level__name_nl", "level__name_en", "next_on",
     "published_at", "basis", "region__scope",
 )  # fmt: skip
 
@@ -82,18 +85,20 @@ def tracks(
         rows = _prepared(user, since=since, until=until)
     else:
         rows = _in_force(user, since, until, regions=regions, free_at=free_at)
-    found: dict[uuid.UUID, Track] = {}
-    dutch = get_language() != "en"
-    scopes: dict[uuid.UUID, str] = {}
-    for region, start, rank, name_nl, name_en, next_on, published_at, basis, scope in rows:
-        word = (name_nl if dutch else name_en) or ""
-        step = Step(start, rank or 0, word, next_on, published_at, basis)
-        found.setdefault(region, Track()).steps.append(step)
-        scopes[region] = scope
     known = ladders or adopted()
-    for region, track in found.items():
-        track.steps = _ended(track.steps, scopes[region], known, until)
-    return found
+    return {
+        uuid.UUID(region): Track(_ended(*_steps(mine), known, until))
+        for region, mine in groupby(rows, itemgetter(0))
+    }
+
+
+def _steps(rows: Iterable[Any]) -> tuple[list[Step], str]:
+    """What was set in one region, in the reader's language, and the scope of the region."""
+    steps, scope, dutch = [], "", get_language() != "en"
+    for _region, start, rank, name_nl, name_en, next_on, published_at, basis, scope in rows:
+        word = (name_nl if dutch else name_en) or ""
+        steps.append(Step(start, rank or 0, word, next_on, published_at, basis))
+    return steps, scope
 
 
 def _ended(steps: list[Step], scope: str, ladders: Adopted, until: datetime) -> list[Step]:
@@ -148,11 +153,13 @@ def week_ends(moment: datetime, count: int = WEEKS) -> list[datetime]:
 
 
 def ranks_at(track: Track, moments: Sequence[datetime]) -> tuple[int, ...]:
-    return tuple(track.rank(moment) for moment in moments)
+    starts = [step.start for step in track.steps]
+    places = (bisect_right(starts, moment) for moment in moments)
+    return tuple(track.steps[place - 1].rank if place else 0 for place in places)
 
 
 def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+    return timezone.make_aware(datetime.combine(day, time(23, 59))).astimezone(UTC)
 
 
 def standing_among(rows: Any, region: Any, at: datetime) -> Determination | None:
