@@ -1,5 +1,7 @@
 """/api/v1/overview: how each dossier that you may see stands."""
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -16,18 +18,19 @@ from coordination.people.rights.api import ByRole
 from .queries import (
     ALL,
     SORTS,
+    Counts,
     Issue,
     Reason,
     Tally,
     Wanted,
-    count_kinds,
+    count,
     issues_of,
     list_issues,
-    matching,
     per_owner,
     per_sector,
-    reasons,
 )
+
+_kind = attrgetter("kind")
 
 
 class IssueSerializer(serializers.Serializer[Issue]):
@@ -79,6 +82,14 @@ class KindCountsSerializer(serializers.Serializer[dict[str, Any]]):
     late = serializers.IntegerField()
     silent = serializers.IntegerField(allow_null=True)
     nobody = serializers.IntegerField()
+
+
+def _kind_counts(kind: str, counts: Counts) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "dossiers": counts.dossiers,
+        **{of: counts.reasons.get(of) for of in Reason},
+    }
 
 
 def query(name: str, kind: Any = str, **more: Any) -> OpenApiParameter:
@@ -145,11 +156,11 @@ class OverviewViewSet(viewsets.GenericViewSet[Any]):
     )
     @action(detail=False, url_path="per-kind")
     def per_kind(self, request: Request) -> Response:
-        moment: Any = {"now": clock.now(), "today": clock.today()}
-        found = matching(request.user, Wanted.read(request.query_params), **moment)
+        wanted = Wanted.read(request.query_params)
+        found = list_issues(request.user, wanted, now=clock.now(), today=clock.today()).all
         rows = [
-            {"kind": kind, "dossiers": one.dossiers, **{of: one.reasons.get(of) for of in Reason}}
-            for kind, one in count_kinds(found, reasons(request.user, **moment)).items()
+            _kind_counts(kind, count(list(mine), request.user))
+            for kind, mine in groupby(sorted(found, key=_kind), _kind)
         ]
         return self.counted(rows, KindCountsSerializer)
 
@@ -161,7 +172,8 @@ class OverviewViewSet(viewsets.GenericViewSet[Any]):
     def list(self, request: Request) -> Response:
         now, today, reader = clock.now(), clock.today(), request.user
         wanted = Wanted.read(request.query_params)
-        rows = self.paginate_queryset(list_issues(reader, wanted, now=now, today=today)) or []
+        marks: Any = list_issues(reader, wanted, now=now, today=today).rows
+        rows = self.paginate_queryset(marks) or []
         issues: Any = issues_of(rows, reader, now=now, today=today)
         return self.get_paginated_response(IssueSerializer(issues, many=True).data)
 

@@ -19,21 +19,20 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 from workgroups.teams.permissions import can_propose
 
+from .drawn import groups_of
 from .queries import (
     ALL,
     ATTENTION,
     NOBODY,
     SILENT,
-    Counts,
+    Mark,
     Reason,
     Tally,
     Wanted,
-    count_kinds,
+    count,
     issues_of,
     knows_silence,
     list_issues,
-    matching,
-    reasons,
     sheet_rows,
 )
 from .queries import per_owner as count_owners
@@ -49,31 +48,33 @@ def overview(request: SignedInRequest) -> HttpResponse:
     """
     user, now, today = request.user, clock.now(), clock.today()
     wanted = Wanted.read(request.GET)
-    holds = reasons(user, now=now, today=today)
-    page = page_of(list_issues(user, wanted, now=now, today=today, holds=holds), request)
-    found = matching(user, wanted, now=now, today=today)
-    counts = count_kinds(found, {} if wanted.narrows else holds)
-    apart = counts.pop(DossierKind.REGION, None) if wanted.folds else None
+    listing = list_issues(user, wanted, now=now, today=today)
+    page, by_attention = (
+        page_of(listing.rows, request),
+        wanted.sort == ATTENTION and not wanted.down,
+    )
     codes = Organisation.objects.filter(active=True).order_by("code")
     context = {
         "page": page,
-        "issues": issues_of(page.rows, user, now=now, today=today),
+        "groups": groups_of(
+            issues_of(page.rows, user, now=now, today=today),
+            by_attention=by_attention,
+            knows_silence=knows_silence(user),
+            may_propose=can_propose(user),
+        ),
         "wanted": wanted,
         "address": wanted.address(),
-        "told": _told(sum(counts.values(), Counts()), wanted),
-        "apart": _told(apart, replace(wanted, kind=DossierKind.REGION)) if apart else None,
-        "by_attention": wanted.sort == ATTENTION and not wanted.down,
+        "told": _told(listing.rows, user, wanted),
+        "apart": _told(listing.apart, user, replace(wanted, kind=DossierKind.REGION)),
+        "by_attention": by_attention,
         "columns": _columns(user, wanted),
         "nobody": NOBODY,
         "all": ALL,
         "kinds": DossierKind.choices,
         "sectors": Sector.objects.visible_to(user).order_by("code"),
-        "usual_weeks": SILENT,
         "codes": list(codes.values_list("code", flat=True)),
         "knows_silence": knows_silence(user),
         "may_export": user.may("export"),
-        "may_propose": can_propose(user),
-        "today": today,
     }
     return render(request, "workgroups/overview/overview.html", context)
 
@@ -152,8 +153,9 @@ def _head() -> list[str]:
     ]
 
 
-def _told(counts: Counts, wanted: Wanted) -> dict[str, Any]:
+def _told(marks: list[Mark], user: Any, wanted: Wanted) -> dict[str, Any]:
     """How many there are, and of how many each reason holds, each with the address of its rows."""
+    counts = count(marks, user)
     narrowed: dict[Reason, dict[str, Any]] = {
         Reason.LATE: {"late": True},
         Reason.SILENT: {"weeks": max(SILENT, wanted.weeks)},

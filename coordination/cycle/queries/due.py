@@ -103,8 +103,7 @@ def due_soon(user: Any, *, at: dt.datetime) -> list[DueItem]:
     Points and what her organisation is asked stand on lists of their own there.
     """
     until = at + SOON
-    build = _soon if user.only_partner else _soon_prepared
-    rows = build(user, until=until, until_day=timezone.localdate(until))
+    rows = _soon_prepared(user, until=until, until_day=timezone.localdate(until))
     return items_in(rows, is_open=True)[: FEW + 1]
 
 
@@ -182,15 +181,14 @@ def _kinds(wanted: Wanted) -> list[str]:
 
 def _first(user: Any, wanted: Wanted, *, upto: int) -> Any:
     """What is asked for, at least the first `upto` rows of it."""
-    if is_prepared(user, wanted):
+    if is_prepared(wanted):
         return _prepared(wanted)(user)
     return _every_kind(user, wanted, upto=upto)
 
 
-def is_prepared(user: Any, wanted: Wanted) -> bool:
-    """Whether that is the first page without a filter; what a partner sees hangs on the clock,
-    which a prepared query would read once for ever."""
-    return wanted == Wanted(whose=wanted.whose, met=wanted.met) and not user.only_partner
+def is_prepared(wanted: Wanted) -> bool:
+    """Whether that is the first page without a filter."""
+    return wanted == Wanted(whose=wanted.whose, met=wanted.met)
 
 
 @cache

@@ -74,7 +74,7 @@ def list_due_then(user: Any, wanted: Wanted, *, at: dt.datetime) -> DueThen:
 
 def _first(user: Any, wanted: Wanted, *, at: dt.datetime, upto: int) -> Any:
     """What is asked for as it stood, at least the first `upto` rows of it."""
-    if is_prepared(user, wanted):
+    if is_prepared(wanted):
         return _prepared(wanted)(user, at=at)
     return _every_kind(user, wanted=wanted, at=at, upto=upto)
 
@@ -101,8 +101,7 @@ def due_soon_then(user: Any, *, at: dt.datetime) -> tuple[list[ItemThen], bool]:
     And whether there was more. Points stand on a list of their own.
     """
     until = at + SOON
-    build = _soon if user.only_partner else _soon_prepared
-    rows = build(user, at=at, until=until, until_day=timezone.localdate(until))
+    rows = _soon_prepared(user, at=at, until=until, until_day=timezone.localdate(until))
     found = items_in(rows, is_open=True)
     return _beside_now(user, found[:FEW], met=False), len(found) > FEW
 

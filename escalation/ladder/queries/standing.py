@@ -81,7 +81,7 @@ def tracks(
     By when a level is in force, not by when it was recorded: a level set afterwards for a day
     long past stands on that day. With `free_at` only what is free of embargo at that moment.
     """
-    if regions is None and free_at is None and not user.only_partner:
+    if regions is None and free_at is None:
         rows = _prepared(user, since=since, until=until)
     else:
         rows = _in_force(user, since, until, regions=regions, free_at=free_at)
@@ -94,11 +94,12 @@ def tracks(
 
 def _steps(rows: Iterable[Any]) -> tuple[list[Step], str]:
     """What was set in one region, in the reader's language, and the scope of the region."""
-    steps, scope, dutch = [], "", get_language() != "en"
-    for _region, start, rank, name_nl, name_en, next_on, published_at, basis, scope in rows:
-        word = (name_nl if dutch else name_en) or ""
-        steps.append(Step(start, rank or 0, word, next_on, published_at, basis))
-    return steps, scope
+    read, dutch = list(rows), get_language() != "en"
+    steps = [
+        Step(start, rank or 0, (name_nl if dutch else name_en) or "", next_on, published_at, basis)
+        for _region, start, rank, name_nl, name_en, next_on, published_at, basis, _scope in read
+    ]
+    return steps, read[0][-1]
 
 
 def _ended(steps: list[Step], scope: str, ladders: Adopted, until: datetime) -> list[Step]:
@@ -140,7 +141,6 @@ def _in_force(
     return rows.order_by("region_id", "in_force_at", "determined_at", "pk").values_list(*COLUMNS)
 
 
-# a chain partner sees what is free of embargo by the clock, which no prepared query can know
 _prepared = PreparedForReader(_in_force, since=models.DateTimeField(), until=models.DateTimeField())
 
 

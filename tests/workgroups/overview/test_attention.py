@@ -16,13 +16,12 @@ from coordination.dossiers.services import close_dossier, open_dossier
 from coordination.people.models import User
 from tests.cast import Cast
 from workgroups.overview.queries import (
+    Counts,
     Reason,
     Wanted,
-    count_kinds,
+    count,
     issues_of,
     list_issues,
-    matching,
-    reasons,
 )
 
 pytestmark = pytest.mark.usefixtures("on_monday")
@@ -48,8 +47,9 @@ def issues(cast: Cast, add_point: AddPoint, now: datetime) -> dict[str, Dossier]
 
 
 def titles(user: User, at: datetime, **wanted: Any) -> list[str]:
-    found = list_issues(user, Wanted(**wanted), now=at, today=at.date())
-    return [one.title for one in found]
+    moment: dict[str, Any] = {"now": at, "today": at.date()}
+    found = list_issues(user, Wanted(**wanted), **moment).rows
+    return [one.dossier.title for one in issues_of(found, user, **moment)]
 
 
 def test_what_most_attention_is_asked_for_comes_first(
@@ -81,13 +81,10 @@ def test_a_reason_is_counted_of_the_rows_that_show_it(
     moment: dict[str, Any] = {"now": at, "today": at.date()}
     for user in (cast.coordinator, cast.stranger, cast.partner):
         wanted = Wanted(state="all", kind="all")
-        shown = issues_of(list(list_issues(user, wanted, **moment)), user, **moment)
-        counted = count_kinds(matching(user, wanted, **moment), reasons(user, **moment))
-        for kind in DossierKind:
-            own = [one for one in shown if one.dossier.kind == kind]
-            said = Counter(reason for one in own for reason in one.attention)
-            held = +counted[kind].reasons if kind in counted else Counter()
-            assert (held, bool(own)) == (said, kind in counted)
+        found = list_issues(user, wanted, **moment).all
+        shown = issues_of(found, user, **moment)
+        said = Counter(reason for one in shown for reason in one.attention)
+        assert count(found, user) == Counts(len(shown), said)
 
 
 def test_silence_asks_for_attention_after_four_weeks_and_the_longest_comes_first(
@@ -96,9 +93,8 @@ def test_silence_asks_for_attention_after_four_weeks_and_the_longest_comes_first
     at = now + MONTH
     assert titles(cast.coordinator, at, weeks=4) == titles(cast.coordinator, at)
     moment: dict[str, Any] = {"now": at, "today": at.date()}
-    found = matching(cast.coordinator, Wanted(), **moment)
-    theme = count_kinds(found, reasons(cast.coordinator, **moment))["theme"]
-    assert (theme.dossiers, theme.reasons[Reason.SILENT]) == (3, 3)
+    found = list_issues(cast.coordinator, Wanted(), **moment).rows
+    assert count(found, cast.coordinator).reasons[Reason.SILENT] == len(found) == 3
 
 
 def test_regions_stand_apart_in_one_line_until_they_are_asked_for(

@@ -26,13 +26,14 @@ SignIn = Callable[[User], Client]
 
 
 def titles(user: User, now: datetime, **more: Any) -> list[str]:
-    found = list_issues(user, Wanted(**more), now=now, today=now.date())
-    return [one.title for one in found]
+    moment: dict[str, Any] = {"now": now, "today": now.date()}
+    found = list_issues(user, Wanted(**more), **moment).rows
+    return [one.dossier.title for one in issues_of(found, user, **moment)]
 
 
 def issue_of(user: User, now: datetime) -> Issue:
     """The only dossier that she sees, as it stands then."""
-    found = list(list_issues(user, Wanted(), now=now, today=now.date()))
+    found = list_issues(user, Wanted(), now=now, today=now.date()).rows
     (issue,) = issues_of(found, user, now=now, today=now.date())
     return issue
 

@@ -1,8 +1,9 @@
 """Questions about how every dossier stands."""
 
-from .attention import SILENT, Counts, Reason, count_kinds, knows_silence, reasons
+from .attention import SILENT, Counts, Mark, Reason, count, knows_silence
 from .counting import Tally, per_owner, per_sector
-from .issues import Issue, issues_of, list_issues, matching
+from .issues import Issue, issues_of
+from .listing import Listing, list_issues
 from .sheet import sheet_rows
 from .wanted import ALL, ATTENTION, NOBODY, SORTS, Wanted
 
@@ -14,16 +15,16 @@ __all__ = [
     "SORTS",
     "Counts",
     "Issue",
+    "Listing",
+    "Mark",
     "Reason",
     "Tally",
     "Wanted",
-    "count_kinds",
+    "count",
     "issues_of",
     "knows_silence",
     "list_issues",
-    "matching",
     "per_owner",
     "per_sector",
-    "reasons",
     "sheet_rows",
 ]

@@ -1,22 +1,17 @@
-"""What asks for attention in a dossier, and of how many dossiers it does.
-
-Each reason is one condition, by which rows are counted and put in order alike.
-"""
+"""What asks for attention in a dossier, and of how many dossiers it does."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import add
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models import Count, OuterRef, Q, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.models import ActionPoint
 from coordination.audit.models import AuditEvent
-from coordination.dossiers.models import Dossier, DossierKind
+from coordination.dossiers.models import DossierKind
 from coordination.people.models import OrganisationKind
 from workgroups.teams.models import Team
 
@@ -35,53 +30,65 @@ class Reason(TextChoices):
     NOBODY = "nobody", _("primacy with nobody")
 
 
-Holds = dict[Reason, Q]
+class Mark(NamedTuple):
+    """What a dossier is counted and put in order by, from what its reader may see.
+
+    `stirred_at` is None for who is not told, and where nothing was ever done; `weeks` are whole
+    weeks since.
+    """
+
+    key: str
+    kind: str
+    owner: str
+    is_open: bool
+    late: bool
+    nobody: bool
+    stirred_at: datetime | None
+    weeks: int | None
+
+    @classmethod
+    def of(cls, row: Any, now: datetime) -> "Mark":
+        """`row` holds all but the weeks."""
+        stirred_at: datetime | None = row[-1]
+        return cls._make((*row, (now - stirred_at).days // 7 if stirred_at else None))
+
+    @property
+    def silent(self) -> bool:
+        return self.weeks is not None and self.weeks >= SILENT
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Why it comes first; in what is closed nothing asks for attention."""
+        if not self.is_open:
+            return []
+        holds = ((Reason.LATE, self.late), (Reason.SILENT, self.silent))
+        return [one for one, held in (*holds, (Reason.NOBODY, self.nobody)) if held]
+
+    @property
+    def urgency(self) -> int:
+        """How many reasons there are, what is late first among equals."""
+        return self.is_open * (3 * self.late + 2 * self.nobody + 2 * self.silent)
 
 
 @dataclass(frozen=True)
 class Counts:
     """How many dossiers there are, and of how many each reason holds that the reader is told."""
 
-    dossiers: int = 0
+    dossiers: int
     reasons: Counter[Reason] = field(default_factory=Counter)
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.dossiers + other.dossiers, self.reasons + other.reasons)
 
-
-def count_kinds(found: QuerySet[Dossier], holds: Holds) -> dict[str, Counts]:
-    """Of these dossiers, by kind: how many there are and of how many each reason holds."""
-    numbers = {str(reason): Count("pk", filter=when) for reason, when in holds.items()}
-    rows: Any = found.order_by().values("kind").annotate(dossiers=Count("pk"), **numbers)
-    return {
-        row["kind"]: Counts(row["dossiers"], Counter({one: row[one] for one in holds}))
-        for row in rows.order_by("kind")
-    }
-
-
-def how_much(holds: Holds) -> Any:
-    """What a dossier is sorted by: how many reasons hold, what is late first among equals."""
-    return reduce(
-        add, (_worth(3 if one is Reason.LATE else 2, when) for one, when in holds.items())
+def count(marks: Sequence[Mark], user: Any) -> Counts:
+    is_open = [one for one in marks if one.is_open]
+    found = Counter(
+        {
+            Reason.LATE: sum(one.late for one in is_open),
+            Reason.NOBODY: sum(one.nobody for one in is_open),
+        }
     )
-
-
-def _worth(number: int, when: Q) -> Case:
-    return Case(When(when, then=Value(number)), default=Value(0))
-
-
-def reasons(user: Any, *, now: datetime, today: date) -> Holds:
-    """When each holds, from what she may see; a chain partner is not told of silence.
-
-    They cost more to write than to ask: a page writes them once, to count and to sort by.
-    """
-    found = {
-        Reason.LATE: Q(pk__in=late_points(user, today).values("dossier")),
-        Reason.NOBODY: Q(primacy=None),
-    }
     if knows_silence(user):
-        found[Reason.SILENT] = silent_for(SILENT, now)
-    return {reason: Q(closed_at=None) & when for reason, when in found.items()}
+        found[Reason.SILENT] = sum(one.silent for one in is_open)
+    return Counts(len(marks), found)
 
 
 def without_team(user: Any) -> Q:
@@ -91,11 +98,6 @@ def without_team(user: Any) -> Q:
     several = counted.annotate(many=Count("owner_organisation", distinct=True)).filter(many__gt=1)
     teams = Team.objects.visible_to(user).standing().values("pk")
     return Q(pk__in=several.values("dossier"), kind__in=SUBJECTS) & ~Q(pk__in=teams)
-
-
-def silent_for(weeks: int, now: datetime) -> Q:
-    """Nothing was done in it for so many whole weeks."""
-    return Q(LessThanOrEqual(last_stirred(), now - timedelta(weeks=weeks)))
 
 
 def knows_silence(user: Any) -> bool:

@@ -6,14 +6,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, When
+from django.db.models import CharField, Count, DateField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from coordination.dossiers.models import Dossier
+from coordination.dossiers.queries.prepared import PreparedForReader
 from coordination.measures.models import Measure, Sector
 from coordination.people.models import Organisation
 
-from .attention import SILENT, knows_silence, late_points, silent_for
+from .attention import knows_silence, late_points
+from .listing import list_issues
 from .wanted import ALL, NOBODY, Wanted
 
 
@@ -93,15 +95,20 @@ def _tally(row: Tally, groups: dict[str, list[Standing]], user: Any) -> Tally:
 
 def _standing(user: Any, now: datetime, today: date) -> dict[UUID, Standing]:
     """How each open dossier stands that she may see: two questions."""
-    counted = late_points(user, today).order_by().values("dossier").annotate(number=Count("pk"))
-    late = dict(counted.values_list("dossier", "number"))
-    rows = Dossier.objects.visible_to(user).filter(closed_at=None).order_by()
-    silent = Case(When(silent_for(SILENT, now), then=True), default=False)
-    marked = rows.values_list("pk", "owner__code", "primacy", silent)
+    late = dict(_late(user, today=today))
     return {
-        key: Standing(code, primacy is None, late.get(key, 0), is_silent)
-        for key, code, primacy, is_silent in marked
+        UUID(one.key): Standing(one.owner, one.nobody, late.get(one.key, 0), one.silent)
+        for one in list_issues(user, Wanted(kind=ALL), now=now, today=today).rows
     }
+
+
+def _late_of(user: Any, *, today: Any) -> Any:
+    """How many points are late in each dossier, by its key as text."""
+    rows = late_points(user, today).order_by().values("dossier").annotate(number=Count("pk"))
+    return rows.values_list(Cast("dossier", CharField()), "number")
+
+
+_late = PreparedForReader(_late_of, today=DateField())
 
 
 def _address(**narrowed: Any) -> str:

@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from coordination.dossiers.models import DossierKind
 
-from .attention import Counts, count_kinds, reasons
-from .issues import Issue, issues_of, list_issues, matching
+from .attention import Counts, count
+from .issues import Issue, issues_of
+from .listing import list_issues
 from .wanted import Wanted
 
 MOST, AT_ONCE = 20_000, 500
@@ -18,14 +19,13 @@ MOST, AT_ONCE = 20_000, 500
 def sheet_rows(user: Any, wanted: Wanted, *, now: datetime, today: date) -> Iterator[list[Any]]:
     """The rows of the sheet, some hundreds at a time; the last counts what stands apart."""
     moment: Any = {"now": now, "today": today}
-    found = list(list_issues(user, wanted, **moment)[:MOST])
+    listing = list_issues(user, wanted, **moment)
+    found = listing.rows[:MOST]
     for start in range(0, len(found), AT_ONCE):
         for issue in issues_of(found[start : start + AT_ONCE], user, **moment):
             yield _line(issue)
-    regions = matching(user, wanted, **moment).filter(kind=DossierKind.REGION)
-    if wanted.folds:
-        for counts in count_kinds(regions, reasons(user, **moment)).values():
-            yield _counted(counts)
+    if listing.apart:
+        yield _counted(count(listing.apart, user))
 
 
 def _counted(counts: Counts) -> list[Any]:

@@ -80,6 +80,11 @@ class Wanted:
         return replace(self, sort=ATTENTION, down=False) != type(self)()
 
     @property
+    def types(self) -> bool:
+        """Something in it was typed or picked from what is entered: it can be anything."""
+        return bool(self.text or self.owner or self.primacy or self.sector)
+
+    @property
     def folds(self) -> bool:
         """Dossiers of regions are counted in one line: no kind and no word asks for them."""
         return not self.kind and not self.text
