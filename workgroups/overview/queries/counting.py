@@ -14,19 +14,9 @@ from coordination.dossiers.queries.prepared import PreparedForReader
 from coordination.measures.models import Measure, Sector
 from coordination.people.models import Organisation
 
-from .attention import knows_silence, late_points
+from .attention import Mark, knows_silence, late_points
 from .listing import list_issues
 from .wanted import ALL, NOBODY, Wanted
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What of one open dossier is counted."""
-
-    owner: str
-    loose: bool
-    late: int
-    silent: bool
 
 
 @dataclass
@@ -46,34 +36,25 @@ class Tally:
     late: int = 0
     silent: int | None = None
 
-    def add(self, one: Standing) -> None:
-        self.dossiers += 1
-        self.without_primacy += one.loose
-        self.late += one.late
-        if self.silent is not None:
-            self.silent += one.silent
-
 
 def per_owner(user: Any, *, now: datetime, today: date) -> list[Tally]:
     """The open dossiers she may see, by the kind and code of their owner: three questions."""
-    groups: dict[str, list[Standing]] = defaultdict(list)
-    for one in _standing(user, now, today).values():
+    marks = _open(user, now, today)
+    groups: dict[str, list[Mark]] = defaultdict(list)
+    for one in marks:
         groups[one.owner].append(one)
     owners = Organisation.objects.filter(code__in=groups).order_by("kind", "code")
-    return [
-        _tally(Tally(one.pk, one.code, one.name, _address(owner=one.code)), groups, user)
-        for one in owners
-    ]
+    rows = [Tally(one.pk, one.code, one.name, _address(owner=one.code)) for one in owners]
+    return _tallied(rows, groups, user, today)
 
 
 def per_sector(user: Any, *, now: datetime, today: date) -> list[Tally]:
     """The same by sector, those without one last; a dossier counts in each of its sectors."""
-    found = _standing(user, now, today)
-    measures = Measure.objects.visible_to(user).in_use().exclude(sectors=None).order_by()
-    marks = set(measures.values_list("sectors__code", "dossier"))
-    marks |= {(NOBODY, key) for key in found.keys() - {key for _code, key in marks}}
-    groups: dict[str, list[Standing]] = defaultdict(list)
-    for code, key in marks:
+    found = {one.key: one for one in _open(user, now, today)}
+    pairs = set(_in_sectors(user))
+    pairs |= {(NOBODY, key) for key in found.keys() - {key for _code, key in pairs}}
+    groups: dict[str, list[Mark]] = defaultdict(list)
+    for code, key in pairs:
         if key in found:
             groups[code].append(found[key])
     rows = [
@@ -82,24 +63,25 @@ def per_sector(user: Any, *, now: datetime, today: date) -> list[Tally]:
     ]
     if NOBODY in groups:
         rows.append(Tally(None, NOBODY, _("no sector"), _address(sector=NOBODY)))
-    return [_tally(row, groups, user) for row in rows]
+    return _tallied(rows, groups, user, today)
 
 
-def _tally(row: Tally, groups: dict[str, list[Standing]], user: Any) -> Tally:
-    if knows_silence(user):
-        row.silent = 0
-    for one in groups[row.code]:
-        row.add(one)
-    return row
+def _open(user: Any, now: datetime, today: date) -> list[Mark]:
+    return list_issues(user, Wanted(kind=ALL, sort="number"), now=now, today=today).rows
 
 
-def _standing(user: Any, now: datetime, today: date) -> dict[UUID, Standing]:
-    """How each open dossier stands that she may see: two questions."""
+def _tallied(
+    rows: list[Tally], groups: dict[str, list[Mark]], user: Any, today: date
+) -> list[Tally]:
+    """The rows with the sums of the dossiers of each."""
     late = dict(_late(user, today=today))
-    return {
-        UUID(one.key): Standing(one.owner, one.nobody, late.get(one.key, 0), one.silent)
-        for one in list_issues(user, Wanted(kind=ALL), now=now, today=today).rows
-    }
+    for row in rows:
+        marks = groups[row.code]
+        row.dossiers = len(marks)
+        row.without_primacy = sum(one.nobody for one in marks)
+        row.late = sum(late.get(one.key, 0) for one in marks)
+        row.silent = sum(one.silent for one in marks) if knows_silence(user) else None
+    return rows
 
 
 def _late_of(user: Any, *, today: Any) -> Any:
@@ -108,7 +90,14 @@ def _late_of(user: Any, *, today: Any) -> Any:
     return rows.values_list(Cast("dossier", CharField()), "number")
 
 
+def _in_sectors_of(user: Any) -> Any:
+    """The code of each sector with each dossier that holds a measure for it."""
+    measures = Measure.objects.visible_to(user).in_use().exclude(sectors=None).order_by()
+    return measures.values_list("sectors__code", Cast("dossier", CharField()))
+
+
 _late = PreparedForReader(_late_of, today=DateField())
+_in_sectors = PreparedForReader(_in_sectors_of)
 
 
 def _address(**narrowed: Any) -> str:
