@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.kit.dates import Kind, read_due
 from coordination.kit.refusals import Refusal
+from coordination.kit.templatetags.ui import full_day
 
 WORD = re.compile(r"\w")
 
@@ -28,7 +28,7 @@ class Span:
     @property
     def label(self) -> str:
         """As it was planned: the words, or the day."""
-        return self.words or date_format(self.due_on, "j F Y")
+        return self.words or full_day(self.due_on)
 
 
 def read_span(typed: str, *, on: date) -> Span:

@@ -59,6 +59,16 @@ def _short_day(day: dt.date, _language: str) -> str:
     return date_format(day, f"D {get_format('SHORT_DATE_FORMAT')}")
 
 
+def full_day(day: dt.date) -> str:
+    """The day with its month in full: `3 november 2020`."""
+    return _full_day(day, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _full_day(day: dt.date, _language: str) -> str:
+    return date_format(day, "j F Y")
+
+
 @register.simple_tag
 def watermark() -> SafeString:
     """The word of an exercise across the page, on the screen and on every printed one."""

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
 from coordination.dossiers.asof import as_of, attach
+from coordination.dossiers.queries.prepared import PreparedForReader
+from coordination.kit.prepared import Given, Prepared
 from coordination.meetings.models import Meeting
 from coordination.people.models import Body, Organisation, Post, User
 from workgroups.teams.models import Team
@@ -123,10 +125,7 @@ def _lines(team: Team, at: dt.datetime | None) -> list[ActionLine]:
 
 def _products(team: Team, at: dt.datetime | None) -> list[Product]:
     if at is None:
-        rows = Product.objects.filter(line__team=team).select_related(
-            "line", "owner_organisation", "owner_person", "owner_post"
-        )
-        return list(rows.order_by("line__position", "position"))
+        return list(_present_products(team=team.pk))
     lines = ActionLine.history.filter(team_id=team.pk).values("id")
     found = sorted(as_of(Product, at).filter(line_id__in=lines), key=lambda row: row.position)
     attach(found, "owner_organisation", Organisation)
@@ -137,8 +136,7 @@ def _products(team: Team, at: dt.datetime | None) -> list[Product]:
 
 def _milestones(team: Team, at: dt.datetime | None) -> list[Milestone]:
     if at is None:
-        rows = milestones_with_names().filter(product__line__team=team)
-        return list(rows.order_by("position"))
+        return list(_present_milestones(team=team.pk))
     lines = ActionLine.history.filter(team_id=team.pk).values("id")
     products = Product.history.filter(line_id__in=lines).values("id")
     found = sorted(
@@ -152,9 +150,7 @@ def _milestones(team: Team, at: dt.datetime | None) -> list[Milestone]:
 def _dependencies(team: Team, user: Any, at: dt.datetime | None) -> list[Dependency]:
     """What its products wait for, where she may see that too."""
     if at is None:
-        rows: Any = Dependency.objects.visible_to(user).filter(product__line__team=team)
-        rows = rows.select_related("needs__line__team")
-        return list(rows.order_by("needs__line__team__code", "needs__title"))
+        return list(_present_dependencies(user, team=team.pk))
     kept = [row for row in as_of(Dependency, at) if row.product_id]
     seen = Product.objects.visible_to(user).select_related("line__team")
     found = seen.in_bulk({row.needs_id for row in kept})
@@ -162,6 +158,29 @@ def _dependencies(team: Team, user: Any, at: dt.datetime | None) -> list[Depende
         if row.needs_id in found:
             row.needs = found[row.needs_id]
     return [row for row in kept if row.needs_id in found]
+
+
+def _dependencies_of(user: Any, *, team: Any) -> Any:
+    rows: Any = Dependency.objects.visible_to(user).filter(product__line__team=team)
+    rows = rows.select_related("needs__line__team")
+    return rows.order_by("needs__line__team__code", "needs__title")
+
+
+_present_products = Prepared(
+    lambda: (
+        Product.objects.filter(line__team=Given("team", UUIDField()))
+        .select_related("line", "owner_organisation", "owner_person", "owner_post")
+        .order_by("line__position", "position")
+    )
+)
+_present_milestones = Prepared(
+    lambda: (
+        milestones_with_names()
+        .filter(product__line__team=Given("team", UUIDField()))
+        .order_by("position")
+    )
+)
+_present_dependencies = PreparedForReader(_dependencies_of, team=UUIDField())
 
 
 def _estimates(team: Team, at: dt.datetime | None) -> list[BudgetEstimate]:

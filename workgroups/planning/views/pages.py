@@ -17,6 +17,7 @@ from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
+from ..drawn import coming_rows
 from ..forms import DependencyForm, DropForm, SupplyForm
 from ..gantt import draw_coming, draw_plan
 from ..models import Product
@@ -37,7 +38,7 @@ def coming(request: SignedInRequest) -> HttpResponse:
     rows = planned(found.rows, request.user, today=today)
     context = {
         "page": found,
-        "rows": rows,
+        "rows": coming_rows(rows),
         "gantt": draw_coming(rows, today=today),
         "filters": wanted,
         "today": today,

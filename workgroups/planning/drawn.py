@@ -1,0 +1,164 @@
+"""Rows of a planning as HTML, each drawn once for what it says.
+
+A milestone says the same on page after page; what is drawn is kept by all that it says and the
+language it is said in, and by nothing of who reads it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from .models import Milestone
+from .queries.plans import PlannedMilestone, PlannedProduct
+
+KEPT = 4096
+
+
+class When(NamedTuple):
+    """When a milestone is due, how late it is and what it misses; no day where it has none."""
+
+    due_on: date | None
+    label: str
+    reached_on: date | None
+    lateness: str
+    missed: str
+    slips: int
+    reason: str
+
+    @classmethod
+    def of(cls, milestone: PlannedMilestone) -> "When":
+        row = milestone.row
+        span, reached = row.span, row.reached_at
+        late = bool(milestone.late_days)
+        return cls(
+            due_on=row.due_on,
+            label=span.label if span else "",
+            reached_on=timezone.localdate(reached) if reached else None,
+            lateness=milestone.lateness if late else "",
+            missed=milestone.missed.in_words if late else "",
+            slips=milestone.slips,
+            reason=milestone.reason,
+        )
+
+
+class Going(NamedTuple):
+    """The body that a milestone goes to, and the day of the meeting it is meant for."""
+
+    body: str
+    day: date | None
+
+
+class Step(NamedTuple):
+    """A milestone in the row of its product."""
+
+    title: str
+    when: When
+    going: Going | None
+
+
+class DrawnComing(NamedTuple):
+    """All that stands in a row of what teams have coming."""
+
+    url: str
+    title: str
+    part: str
+    interim: bool
+    team: str
+    team_url: str
+    when: When
+    going: Going | None
+    owner: str
+
+
+class DrawnProduct(NamedTuple):
+    """All that stands in a row of a plan; `waits_for` are titles, with the code of another team."""
+
+    url: str
+    title: str
+    interim: bool
+    waits_for: tuple[str, ...]
+    steps: tuple[Step, ...]
+    owner: str
+    state: str
+    label: str
+
+    def get_state_display(self) -> str:
+        return self.label
+
+
+def draw_when(milestone: PlannedMilestone) -> SafeString:
+    return _when(When.of(milestone), get_language())
+
+
+def coming_rows(rows: Iterable[PlannedMilestone]) -> list[SafeString]:
+    """A row per milestone of what teams have coming."""
+    language = get_language()
+    return [_coming(_coming_of(one), language) for one in rows]
+
+
+def product_row(one: PlannedProduct) -> SafeString:
+    """The row of a product in the plan of its team."""
+    return _product(_product_of(one), get_language())
+
+
+def _coming_of(one: PlannedMilestone) -> DrawnComing:
+    product = one.row.product
+    return DrawnComing(
+        url=product.get_absolute_url(),
+        title=product.title,
+        part=one.row.title,
+        interim=product.interim,
+        team=product.line.team.code,
+        team_url=product.line.get_absolute_url(),
+        when=When.of(one),
+        going=_going(one.row),
+        owner=product.owner.label,
+    )
+
+
+def _product_of(one: PlannedProduct) -> DrawnProduct:
+    product = one.product
+    own = product.line.team_id
+    return DrawnProduct(
+        url=product.get_absolute_url(),
+        title=product.title,
+        interim=product.interim,
+        waits_for=tuple(
+            needs.title if needs.line.team_id == own else f"{needs.line.team.code} {needs.title}"
+            for needs in one.waits_for
+        ),
+        steps=tuple(
+            Step(step.row.title, When.of(step), _going(step.row)) for step in one.milestones
+        ),
+        owner=product.owner.label,
+        state=product.state,
+        label=product.get_state_display(),
+    )
+
+
+def _going(row: Milestone) -> Going | None:
+    if row.body is None:
+        return None
+    meeting = row.meeting
+    return Going(row.body.code, timezone.localdate(meeting.starts_at) if meeting else None)
+
+
+@lru_cache(maxsize=KEPT)
+def _when(when: When, _language: str | None) -> SafeString:
+    return render_to_string("workgroups/planning/_when.html", {"when": when})
+
+
+@lru_cache(maxsize=KEPT)
+def _coming(row: DrawnComing, _language: str | None) -> SafeString:
+    return render_to_string("workgroups/planning/_coming_row.html", {"row": row})
+
+
+@lru_cache(maxsize=KEPT)
+def _product(row: DrawnProduct, _language: str | None) -> SafeString:
+    return render_to_string("workgroups/planning/_product_row.html", {"row": row})
