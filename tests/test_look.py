@@ -47,6 +47,18 @@ def test_every_class_of_a_template_is_drawn_by_a_sheet() -> None:
     assert sorted(unknown) == []
 
 
+def test_what_leaves_a_form_without_a_deed_looks_the_same_in_each() -> None:
+    away = re.compile(r'<a class="([^"]*)"[^>]*>{% translate "(?:Cancel|Back)" %}')
+    classes = {
+        shade
+        for _name, text in templates()
+        for line in text.splitlines()
+        if "form-actions" in line
+        for shade in away.findall(re.sub(r"{{.*?}}|{%(?! translate).*?%}", "", line))
+    }
+    assert classes == {"button"}
+
+
 def test_every_colour_is_a_token() -> None:
     number = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", re.IGNORECASE)
     allowed = {
