@@ -1,10 +1,11 @@
 """The lanes, the story and the panels, in a number of queries that does not grow."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,6 +14,7 @@ from coordination.kit import clock
 from coordination.meetings.models import Meeting
 from coordination.meetings.services.entries import write_line
 from tests.cast import Cast
+from tests.workgroups.advice.test_line import hold
 from workgroups.advice.models import AdviceRequest, Stop, StopPurpose
 from workgroups.advice.services import answer_line, put_on_agenda
 
@@ -47,6 +49,27 @@ def test_two_lines_stand_beside_each_other_in_a_fixed_number_of_queries(
         shown = page(hers, "/advieslijn/", **day)
     assert shown.index("De eerste vraag") < shown.index("De tweede vraag")
     assert "di 17 nov" in shown
+
+
+def test_beside_each_other_the_lines_say_how_far_each_came(
+    cast: Cast, hers: Client, ask: Ask, now: datetime, meeting_of: Callable[..., Meeting]
+) -> None:
+    """By words and signs, not by the colour of a bar alone, which a phone does not draw."""
+    line = ask()
+    hold(meeting_of("ACC", date(2020, 11, 5)), cast, now)
+
+    def stops(day: int) -> list[tuple[str, ...]]:
+        """What each stop on a phone says beside its purpose."""
+        with time_machine.travel(datetime(2020, 11, day, 12, tzinfo=UTC)):
+            shown = page(hers, "/advieslijn/")
+        phone = shown[shown.index("lane-list") :]
+        words = ("gevoerd", "nog geen verslag", "antwoord hier toegezegd")
+        found = [part.split("</li>")[0] for part in phone.split('<span class="lane-stop')[1:]]
+        return [tuple(word for word in words if word in one) for one in found]
+
+    assert stops(10) == [(), ("gevoerd",), (), (), ("antwoord hier toegezegd",), ()]
+    assert stops(11)[2] == ("nog geen verslag",)
+    assert line.stops.count() == 6
 
 
 def test_the_story_costs_the_same_with_one_stop_treated_and_with_three(
