@@ -77,7 +77,7 @@ class Row:
             return ""
         if self.undated:
             words = escape(_("not planned yet"))
-            return f'<text class="is-faint" x="{LEFT}" y="17">{words}</text>'
+            return f'<text class="is-faint" x="{LEFT + 6}" y="17">{words}</text>'
         shade = " gantt-bar--done" if self.done else ""
         bar = (
             f'<rect class="gantt-bar{shade}" x="{self.x}" y="8" width="{self.width}" '
