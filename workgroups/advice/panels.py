@@ -13,6 +13,7 @@ from coordination.kit.lines.kinds import EntryKind
 from coordination.meetings.models import Entry, Meeting
 from workgroups.teams.models import Team
 
+from . import ending  # noqa: F401  its registration
 from .models import AdviceRequest
 from .queries.lanes import in_meeting, latest_of
 

@@ -16,9 +16,14 @@ from coordination.people.holdings import Held
 
 from . import due_kinds  # noqa: F401  its registrations
 from .leaving import Leaving, leavings
-from .models import Team
+from .models import ResourceRequest, Team
 from .queries import with_members
-from .services import following, hand_over_points, own_points  # noqa: F401  following registers
+from .services import (
+    following,  # noqa: F401  it registers
+    hand_over_points,
+    own_points,
+    withdraw_open,
+)
 
 
 def _dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any] | None:
@@ -44,8 +49,23 @@ def _open_points(team: Team, user: Any) -> list[Held]:
     ]
 
 
+def _open_requests(team: Team, user: Any) -> list[Held]:
+    rows = ResourceRequest.objects.visible_to(user).open().filter(team=team)
+    return [
+        Held(f"{one.organisation.code} {one.profile}", one.get_absolute_url())
+        for one in rows.select_related("organisation").order_by("answer_by", "pk")
+    ]
+
+
 leavings.add(
     "actions", Leaving(_("Action points of the team itself"), _open_points, hand_over_points)
+)
+leavings.add(
+    "requests",
+    Leaving(
+        _("People asked for without an answer, to be withdrawn"), _open_requests, withdraw_open
+    ),
+    order=120,
 )
 panels.add(
     "teams.points",

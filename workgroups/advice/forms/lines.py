@@ -58,7 +58,7 @@ class LineForm(forms.Form):
         super().__init__(*args, **more)
         offer(
             self,
-            team=Team.objects.visible_to(reader).order_by("code"),
+            team=Team.objects.visible_to(reader).standing().order_by("code"),
             route=RouteTemplate.objects.visible_to(reader).present().order_by("name_nl", "pk"),
             dossier=Dossier.objects.visible_to(reader).filter(closed_at=None).order_by("title"),
             item=AgendaItem.objects.visible_to(reader).present(),

@@ -53,13 +53,16 @@ def start_line(*, asked: Asked, by: User, at: datetime) -> AdviceRequest:
 
     The route runs in the cycle of the question; where the first step after it has passed by then,
     in the next one. Cycles that are skipped do not count. Refuses who does not write in the
-    dossier, and an item, a team or a route that `by` may not see.
+    dossier, a team that was wound up, and an item, a team or a route that `by` may not see.
     """
     item = asked.line.item if asked.line else asked.item
     dossier = asked.dossier or asked.team.dossier
     _refuse_unseen(asked, item, dossier, by)
     if not can_start(by, dossier):
         raise NotAllowed(ONLY_WRITERS)
+    if not asked.team.stands:
+        sentence = _("%(team)s was wound up; ask a team that works.")
+        raise Refusal(sentence % {"team": asked.team.code}, field="team")
     day = timezone.localdate(item.meeting.starts_at) if item else asked.asked_on
     if day is None:
         raise Refusal(_("Say on which day it was asked."), field="asked_on")

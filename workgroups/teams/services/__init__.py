@@ -3,7 +3,14 @@
 from .changing import Facts, change_team
 from .members import Capacity, Seat, add_member, change_member, end_member, replace_member
 from .proposing import Plan, propose_team
-from .requests import Need, answer_request, ask_people, reopen_request, withdraw_request
+from .requests import (
+    Need,
+    answer_request,
+    ask_people,
+    reopen_request,
+    withdraw_open,
+    withdraw_request,
+)
 from .steps import take_back_step, take_step
 from .templates import keep_template, remove_template, started_from
 from .tracks import add_track, change_track
@@ -34,5 +41,6 @@ __all__ = [
     "take_back_step",
     "take_step",
     "wind_up_team",
+    "withdraw_open",
     "withdraw_request",
 ]

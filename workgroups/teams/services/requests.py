@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coordination.actions.terms import Owner
 from coordination.audit.deeds import deed, record
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
@@ -116,6 +117,13 @@ def reopen_request(
     save_as(request, by=by, at=at)
     record("teams.request_reopened", request, by=by, at=at, dossier=request.team_id, old=old)
     return request
+
+
+def withdraw_open(*, team: Team, to: Owner, by: User, at: datetime) -> int:
+    """The requests that nobody answered, withdrawn with the team; none of them goes to `to`."""
+    for request in ResourceRequest.objects.filter(team=team).open().order_by("asked_at", "pk"):
+        settle(request, RequestStatus.WITHDRAWN, "", by=by, at=at)
+    return 0
 
 
 def settle(

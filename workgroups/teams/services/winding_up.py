@@ -16,9 +16,8 @@ from coordination.people.models import User
 from coordination.people.services.bodies import rest_body
 
 from ..leaving import hand_over_all
-from ..models import RequestStatus, ResourceRequest, Team, TeamStatus
+from ..models import Team, TeamStatus
 from .members import end_place
-from .requests import settle
 from .saving import keep, lock_team
 from .steps import go
 
@@ -36,15 +35,14 @@ def wind_up_team(
     """The team dissolved by a decision; what it has open goes to `to`.
 
     Its own open points, and what apps above name in `leavings`, get the new owner; points of
-    ministries stay theirs; requests that nobody answered are withdrawn; every place ends and its
-    body rests. Refuses while meetings are planned, and when somebody changed it since `version`.
+    ministries stay theirs; requests that nobody answered are withdrawn there too; every place
+    ends and its body rests. Refuses while meetings are planned, and when somebody changed it
+    since `version`.
     """
     team = lock_team(team, by=by, version=version)
     _refuse_meetings(team, at)
     go(team, TeamStatus.DISSOLVED, decision=decision, by=by, at=at)
     handed = hand_over_all(team=team, to=to, by=by, at=at)
-    for request in ResourceRequest.objects.filter(team=team).open().order_by("asked_at", "pk"):
-        settle(request, RequestStatus.WITHDRAWN, "", by=by, at=at)
     today = timezone.localdate(at)
     for member in team.members.standing(today).select_related("seat", "access").order_by("pk"):
         end_place(member=member, until=today, by=by, at=at)
