@@ -1,8 +1,4 @@
-"""Rows of the table and tiles of the map as HTML, each drawn once for what it says.
-
-A region says the same on page after page; what is drawn is kept by all that it says and the
-language it is said in, and by nothing of who reads it.
-"""
+"""Rows of the table and tiles of the map as HTML, each drawn once for what it says."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,13 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from coordination.kit.drawn import Drawn
+
 from .describing import Words, in_rows, sentences
 from .models import Ladder
 from .queries.overview import Place, Reading
 from .services.facts import LadderFacts
 from .showing import Next, Tile, next_step
-
-KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,6 @@ class DrawnTile:
 
 def rows_of(places: Iterable[Place], day: date, columns: int) -> list[SafeString]:
     """Each with the figures of so many columns, and what comes next in it on that day."""
-    language = get_language()
     drawn = (
         DrawnRow(
             place.region.pk, place.region.name, place.rank, place.name, place.weeks,
@@ -65,11 +60,10 @@ def rows_of(places: Iterable[Place], day: date, columns: int) -> list[SafeString
         )
         for place in places
     )  # fmt: skip
-    return [_row(one, language) for one in drawn]
+    return [_row(one) for one in drawn]
 
 
 def map_of(tiles: Iterable[Tile]) -> SafeString:
-    language = get_language()
     drawn = (
         DrawnTile(
             one.place.region.pk, one.place.region.name, one.label, one.x, one.y, one.place.rank,
@@ -77,7 +71,7 @@ def map_of(tiles: Iterable[Tile]) -> SafeString:
         )
         for one in tiles
     )  # fmt: skip
-    return mark_safe("".join(_tile(one, language) for one in drawn))  # noqa: S308  each was drawn by a template
+    return mark_safe("".join(_tile(one) for one in drawn))  # noqa: S308  each was drawn by a template
 
 
 def words_of(ladder: Ladder | None) -> SafeString:
@@ -103,11 +97,5 @@ def _words(
     return render_to_string("escalation/ladder/_overview_words.html", said)
 
 
-@lru_cache(maxsize=KEPT)
-def _row(row: DrawnRow, _language: str | None) -> SafeString:
-    return render_to_string("escalation/ladder/_overview_row.html", {"row": row})
-
-
-@lru_cache(maxsize=KEPT)
-def _tile(tile: DrawnTile, _language: str | None) -> SafeString:
-    return render_to_string("escalation/ladder/_tile.html", {"tile": tile})
+_row = Drawn("escalation/ladder/_overview_row.html")
+_tile = Drawn("escalation/ladder/_tile.html", name="tile")

@@ -1,24 +1,17 @@
-"""Rows of the overview as HTML, each drawn once for what it says.
-
-A dossier says the same on page after page; what is drawn is kept by all that it says and the
-language it is said in, and by nothing else of who reads it.
-"""
+"""Rows of the overview as HTML, each drawn once for what it says."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+
+from coordination.kit.drawn import Drawn
 
 from .queries import SILENT, Issue
-
-KEPT = 4096
 
 
 class Named(NamedTuple):
@@ -106,17 +99,14 @@ class Group(NamedTuple):
 
 def groups_of(issues: Iterable[Issue], *, by_attention: bool, **told: Any) -> list[Group]:
     """The rows in their order; `told` is what the reader may know and do."""
-    language = get_language()
 
     def heading(issue: Issue) -> bool | None:
         return bool(issue.attention) if by_attention else None
 
     return [
-        Group(head, [_row(DrawnIssue.of(one, **told), language) for one in mine])
+        Group(head, [_row(DrawnIssue.of(one, **told)) for one in mine])
         for head, mine in groupby(issues, heading)
     ]
 
 
-@lru_cache(maxsize=KEPT)
-def _row(row: DrawnIssue, _language: str | None) -> SafeString:
-    return render_to_string("workgroups/overview/_row.html", {"row": row})
+_row = Drawn("workgroups/overview/_row.html")

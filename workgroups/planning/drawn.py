@@ -1,23 +1,16 @@
-"""Rows of a planning as HTML, each drawn once for what it says.
-
-A milestone says the same on page after page; what is drawn is kept by all that it says and the
-language it is said in, and by nothing of who reads it.
-"""
+"""Rows of a planning as HTML, each drawn once for what it says."""
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+
+from coordination.kit.drawn import Drawn
 
 from .models import Milestone
 from .queries.plans import PlannedMilestone, PlannedProduct
-
-KEPT = 4096
 
 
 class When(NamedTuple):
@@ -93,18 +86,17 @@ class DrawnProduct(NamedTuple):
 
 
 def draw_when(milestone: PlannedMilestone) -> SafeString:
-    return _when(When.of(milestone), get_language())
+    return _when(When.of(milestone))
 
 
 def coming_rows(rows: Iterable[PlannedMilestone]) -> list[SafeString]:
     """A row per milestone of what teams have coming."""
-    language = get_language()
-    return [_coming(_coming_of(one), language) for one in rows]
+    return [_coming(_coming_of(one)) for one in rows]
 
 
 def product_row(one: PlannedProduct) -> SafeString:
     """The row of a product in the plan of its team."""
-    return _product(_product_of(one), get_language())
+    return _product(_product_of(one))
 
 
 def _coming_of(one: PlannedMilestone) -> DrawnComing:
@@ -149,16 +141,6 @@ def _going(row: Milestone) -> Going | None:
     return Going(row.body.code, timezone.localdate(meeting.starts_at) if meeting else None)
 
 
-@lru_cache(maxsize=KEPT)
-def _when(when: When, _language: str | None) -> SafeString:
-    return render_to_string("workgroups/planning/_when.html", {"when": when})
-
-
-@lru_cache(maxsize=KEPT)
-def _coming(row: DrawnComing, _language: str | None) -> SafeString:
-    return render_to_string("workgroups/planning/_coming_row.html", {"row": row})
-
-
-@lru_cache(maxsize=KEPT)
-def _product(row: DrawnProduct, _language: str | None) -> SafeString:
-    return render_to_string("workgroups/planning/_product_row.html", {"row": row})
+_when = Drawn("workgroups/planning/_when.html", name="when")
+_coming = Drawn("workgroups/planning/_coming_row.html")
+_product = Drawn("workgroups/planning/_product_row.html")

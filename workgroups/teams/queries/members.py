@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
@@ -25,6 +25,15 @@ from ..models import Team, TeamMember, TeamRole
 ORDER = {role: place for place, role in enumerate(TeamRole)}
 
 
+class Who(NamedTuple):
+    """Who has a place, as it is shown: no name where nobody is known or nobody may be told."""
+
+    name: str
+    url: str
+    post: str
+    hidden: bool
+
+
 @dataclass(frozen=True)
 class MemberRow:
     """A place in a team; `person` is empty where nobody is named, or she may not know of her."""
@@ -37,6 +46,12 @@ class MemberRow:
     def is_empty(self) -> bool:
         """The organisation has named neither a person nor a post."""
         return self.member.person_id is None and self.member.post_id is None
+
+    @property
+    def who(self) -> Who:
+        person, post = self.person, self.member.post
+        name, url = (person.name, person.get_absolute_url()) if person else ("", "")
+        return Who(name, url, post.name if post else "", self.hidden)
 
 
 def members_of(team: Team, user: Any, *, on: date) -> list[MemberRow]:

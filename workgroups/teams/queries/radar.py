@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, DateField, QuerySet, UUIDField
 
 from coordination.cycle.queries.collisions import Collision, Kind, collisions_between
+from coordination.dossiers.queries.prepared import PreparedForReader
 from coordination.people.models import Organisation
 
 from ..models import IS_NAMED, RequestStatus, ResourceRequest, Team, TeamMember
@@ -30,20 +31,8 @@ def radar(user: Any, *, on: date) -> list[Blip]:
 
     Counts only what she may see.
     """
-    counted = (
-        _places(user, on)
-        .order_by()
-        .values("organisation")
-        .annotate(
-            teams=Count("team", distinct=True),
-            named=Count("team", distinct=True, filter=IS_NAMED),
-        )
-        .values_list("organisation", "teams", "named")
-    )
-    places = {pk: (teams, teams - named) for pk, teams, named in counted}
-    asked = dict(
-        _requests(user).order_by().values_list("organisation").annotate(number=Count("pk"))
-    )
+    places = {pk: (teams, teams - named) for pk, teams, named in _counted(user, on=on)}
+    asked = dict(_asked(user))
     found = Organisation.objects.filter(pk__in=[*places, *asked])
     blips = [Blip(one, *places.get(one.pk, (0, 0)), asked.get(one.pk, 0)) for one in found]
     return sorted(blips, key=lambda blip: (-blip.empty, -blip.asked, blip.organisation.code))
@@ -51,11 +40,7 @@ def radar(user: Any, *, on: date) -> list[Blip]:
 
 def empty_places(user: Any, organisation: Organisation, *, on: date) -> QuerySet[Team]:
     """The teams in which it takes part and of which it named nobody."""
-    ours = _places(user, on).filter(organisation=organisation)
-    named = ours.filter(IS_NAMED)
-    found: QuerySet[Team] = Team.objects.filter(pk__in=ours.values("team"))
-    empty = found.exclude(pk__in=named.values("team")).select_related("sponsor")
-    return empty.order_by("code")[:MOST]
+    return _empty(user, whose=organisation.pk, on=on)
 
 
 def colliding(user: Any, organisation: Organisation, *, at: datetime) -> list[Collision]:
@@ -71,15 +56,44 @@ def colliding(user: Any, organisation: Organisation, *, at: datetime) -> list[Co
 
 def asked_of(user: Any, organisation: Organisation) -> QuerySet[ResourceRequest]:
     """Requests for people that it has not answered, soonest first."""
-    ours = _requests(user).filter(organisation=organisation)
-    rows: QuerySet[ResourceRequest] = ours.select_related("team").order_by("answer_by", "pk")
-    return rows[:MOST]
+    return _asked_of(user, whose=organisation.pk)
 
 
-def _places(user: Any, on: date) -> Any:
+def _counted_places(user: Any, *, on: Any) -> Any:
+    """Of each organisation the teams with a place for it, and those where somebody has it."""
+    teams = Count("team", distinct=True)
+    named = Count("team", distinct=True, filter=IS_NAMED)
+    counted = _places(user, on).order_by().values("organisation")
+    return counted.annotate(teams=teams, named=named).values_list("organisation", "teams", "named")
+
+
+def _counted_requests(user: Any) -> Any:
+    rows = _requests(user).order_by().values("organisation").annotate(number=Count("pk"))
+    return rows.values_list("organisation", "number")
+
+
+def _empty_places(user: Any, *, whose: Any, on: Any) -> Any:
+    ours = _places(user, on).filter(organisation=whose)
+    named = ours.filter(IS_NAMED)
+    found = Team.objects.filter(pk__in=ours.values("team")).exclude(pk__in=named.values("team"))
+    return found.select_related("sponsor").order_by("code")[:MOST]
+
+
+def _requests_of(user: Any, *, whose: Any) -> Any:
+    ours = _requests(user).filter(organisation=whose)
+    return ours.select_related("team").order_by("answer_by", "pk")[:MOST]
+
+
+def _places(user: Any, on: Any) -> Any:
     standing = Team.objects.standing().values("pk")
     return TeamMember.objects.visible_to(user).present(on).filter(team__in=standing)
 
 
 def _requests(user: Any) -> Any:
     return ResourceRequest.objects.visible_to(user).filter(status=RequestStatus.ASKED)
+
+
+_counted = PreparedForReader(_counted_places, on=DateField())
+_asked = PreparedForReader(_counted_requests)
+_empty = PreparedForReader(_empty_places, whose=UUIDField(), on=DateField())
+_asked_of = PreparedForReader(_requests_of, whose=UUIDField())

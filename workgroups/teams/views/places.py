@@ -15,6 +15,7 @@ from coordination.people.models import Organisation
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
+from ..drawn import place_rows
 from ..models import TeamRole
 from ..queries import (
     Places,
@@ -42,7 +43,7 @@ def place_list(request: SignedInRequest) -> HttpResponse:
     codes = Organisation.objects.filter(active=True).order_by("code")
     context = {
         "page": page,
-        "rows": member_rows(found.filter(pk__in=page.rows), request.user),
+        "rows": place_rows(member_rows(found.filter(pk__in=page.rows), request.user)),
         "wanted": wanted,
         "address": wanted.address(),
         "codes": list(codes.values_list("code", flat=True)),

@@ -21,6 +21,7 @@ from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
+from ..drawn import team_rows
 from ..forms import ProposeForm, TeamForm
 from ..models import Horizon, Team, TeamStatus, TeamTemplate
 from ..permissions import can_keep, can_propose
@@ -50,12 +51,13 @@ def team_list(request: SignedInRequest) -> HttpResponse:
     page = page_of(list_teams(request.user, wanted), request)
     context = {
         "page": page,
-        "rows": with_members(page.rows, request.user, on=clock.today()),
+        "groups": team_rows(
+            with_members(page.rows, request.user, on=clock.today()), today=clock.today()
+        ),
         "wanted": wanted,
         "horizons": Horizon.choices,
         "statuses": TeamStatus.choices,
         "may_propose": can_propose(request.user),
-        "today": clock.today(),
     }
     return render(request, "workgroups/teams/team_list.html", context)
 

@@ -1,0 +1,106 @@
+"""Rows of the lists of teams and places as HTML, each drawn once for what it says."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from coordination.kit.drawn import Drawn
+
+from .queries import MemberRow, TeamRow
+from .queries.members import Who
+
+Named = tuple[tuple[str, str], ...]
+
+
+class Organisation(NamedTuple):
+    """As its chip shows it."""
+
+    code: str
+    name: str
+
+
+class DrawnTeam(NamedTuple):
+    """All that stands in the row of a team; `named` and `empty` are codes with names."""
+
+    url: str
+    code: str
+    subject: str
+    sponsor: Organisation
+    lead: Who | None
+    named: Named
+    empty: Named
+    status: str
+    label: str
+    stands: bool
+    ends_on: date | None
+    today: date
+
+    def get_status_display(self) -> str:
+        return self.label
+
+
+class DrawnPlace(NamedTuple):
+    """All that stands in the row of a place."""
+
+    organisation: Organisation
+    url: str
+    team: str
+    subject: str
+    who: Who
+    role: str
+    since: date
+
+
+class Group(NamedTuple):
+    horizon: str
+    rows: list[SafeString]
+
+
+def team_rows(rows: Iterable[TeamRow], *, today: date) -> list[Group]:
+    """The rows in their order, those of one horizon under one head."""
+    return [
+        Group(horizon, [_team(_team_of(one, today)) for one in mine])
+        for horizon, mine in groupby(rows, lambda one: one.team.get_horizon_display())
+    ]
+
+
+def place_rows(rows: Iterable[MemberRow]) -> list[SafeString]:
+    return [_place(_place_of(one)) for one in rows]
+
+
+def _team_of(one: TeamRow, today: date) -> DrawnTeam:
+    team = one.team
+    return DrawnTeam(
+        url=team.get_absolute_url(),
+        code=team.code,
+        subject=team.subject,
+        sponsor=Organisation(team.sponsor.code, team.sponsor.name),
+        lead=one.lead.who if one.lead else None,
+        named=tuple(one.named),
+        empty=tuple(one.empty),
+        status=team.status,
+        label=team.get_status_display(),
+        stands=team.stands,
+        ends_on=team.ends_on,
+        today=today,
+    )
+
+
+def _place_of(one: MemberRow) -> DrawnPlace:
+    member, team, organisation = one.member, one.member.team, one.member.organisation
+    return DrawnPlace(
+        organisation=Organisation(organisation.code, organisation.name),
+        url=team.get_absolute_url(),
+        team=team.code,
+        subject=team.subject,
+        who=one.who,
+        role=member.get_role_display(),
+        since=member.since,
+    )
+
+
+_team = Drawn("workgroups/teams/_team_row.html")
+_place = Drawn("workgroups/teams/_place_row.html")
