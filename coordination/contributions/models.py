@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.actions.models import ActionPoint, ActionStatus
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.kit.workdays import Offset, Unit
 from coordination.mail.models import Answer
@@ -170,7 +170,7 @@ class Contribution(Noun):
         return Offset(self.offset_number, Unit(self.offset_unit))
 
     def get_absolute_url(self) -> str:
-        return reverse("contributions:detail", args=[self.pk])
+        return address_of("contributions:detail", self.pk)
 
 
 class ReplyQuerySet(VisibleQuerySet):

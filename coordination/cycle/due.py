@@ -30,6 +30,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from coordination.kit.moments import day_of
 from coordination.kit.registry import Registry
 from coordination.kit.workdays import on_the_wall
 
@@ -284,12 +285,6 @@ class DueSource:
 def version_of(due: dt.date | dt.datetime) -> int:
     """A date is its own version: moved away and back again it was reminded of before."""
     return int(due.timestamp()) if isinstance(due, dt.datetime) else due.toordinal()
-
-
-@lru_cache(maxsize=4_096)
-def day_of(moment: dt.datetime) -> dt.date:
-    """The day of a moment in Amsterdam; a hundred thousand items share some hundred moments."""
-    return timezone.localdate(moment)
 
 
 @lru_cache(maxsize=4_096)

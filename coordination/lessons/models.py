@@ -5,11 +5,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import (
     Noun,
     VisibleQuerySet,
@@ -123,7 +123,7 @@ class Lesson(Noun):
         return self.person or self.post or self.organisation
 
     def get_absolute_url(self) -> str:
-        return reverse("lessons:lesson", args=[self.pk])
+        return address_of("lessons:lesson", self.pk)
 
 
 class ApplicationQuerySet(VisibleQuerySet):

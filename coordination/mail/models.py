@@ -4,10 +4,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Recipient
 
@@ -118,7 +118,7 @@ class Message(Noun):
         return f"{self.kind} {self.key}"
 
     def get_absolute_url(self) -> str:
-        return reverse("mail:message", args=[self.pk])
+        return address_of("mail:message", self.pk)
 
     @property
     def reason_text(self) -> str:

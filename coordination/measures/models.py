@@ -3,12 +3,12 @@
 from typing import Any, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
 
@@ -95,4 +95,4 @@ class Measure(Noun):
         return self.instrument
 
     def get_absolute_url(self) -> str:
-        return reverse("measures:detail", args=[self.pk])
+        return address_of("measures:detail", self.pk)

@@ -4,11 +4,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Classification, Dossier
 from coordination.kit import clock
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Organisation, User
 
@@ -72,7 +72,7 @@ class Paper(Noun):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("papers:detail", args=[self.pk])
+        return address_of("papers:detail", self.pk)
 
 
 class PaperVersionQuerySet(VisibleQuerySet):
@@ -113,4 +113,4 @@ class PaperVersion(Noun):
         return self.paper.classification
 
     def get_absolute_url(self) -> str:
-        return reverse("papers:download", args=[self.pk])
+        return address_of("papers:download", self.pk)

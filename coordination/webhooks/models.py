@@ -4,12 +4,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.models import AuditEvent
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet
 from coordination.mail.models import Status
 from coordination.people.models import Role, User
@@ -68,7 +68,7 @@ class Webhook(Noun):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("webhooks:detail", args=[self.pk])
+        return address_of("webhooks:detail", self.pk)
 
     @property
     def off_reason_text(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier, DossierAccess, Function
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, at_most_one, both_or_neither
 from coordination.papers.models import Paper
 from coordination.people.models import Organisation, Post, Role, User
@@ -198,4 +199,4 @@ class Inject(Noun):
         return f"{self.code} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("exercise:inject", args=[self.pk])
+        return address_of("exercise:inject", self.pk)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.kit.work import Work
 from coordination.people.models import Organisation, User
@@ -187,7 +188,7 @@ class ObservationImport(Work):
         return 100 * self.bytes_read // self.size if self.size else 100
 
     def get_absolute_url(self) -> str:
-        return reverse("regions:import", args=[self.pk])
+        return address_of("regions:import", self.pk)
 
 
 class Origin(models.TextChoices):
@@ -279,4 +280,4 @@ class Outlier(Noun):
         return f"{self.observation_id} {self.handling}"
 
     def get_absolute_url(self) -> str:
-        return reverse("regions:outlier", args=[self.pk])
+        return address_of("regions:outlier", self.pk)

@@ -11,10 +11,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from coordination.celery import app
-from coordination.cycle.due import day_of
 from coordination.cycle.services.reminders import expected
 from coordination.cycle.services.reminders import planning as reminding
 from coordination.kit import workdays
+from coordination.kit.moments import day_of
 from coordination.mail import tasks
 from coordination.mail.delivery import attempts, run
 from coordination.mail.delivery.claims import BATCH, claim_batch, move

@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -13,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from coordination.contributions.models import Contribution
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Organisation, User
 from workgroups.teams.models import Team
@@ -120,7 +120,7 @@ class Assignment(Noun):
         return self.status == AssignmentStatus.DRAFT
 
     def get_absolute_url(self) -> str:
-        return reverse("assignments:detail", args=[self.pk])
+        return address_of("assignments:detail", self.pk)
 
 
 class AssignmentPart(models.Model):

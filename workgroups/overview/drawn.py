@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from coordination.kit.drawn import Drawn
+from workgroups.teams.models import TeamStatus
 
 from .queries import SILENT, Issue
 
@@ -73,7 +74,7 @@ class DrawnIssue:
             owner=Named(owner.code, owner.name),
             primacy=Named(primacy.code, primacy.name) if primacy else None,
             team=Linked(team.get_absolute_url(), team.code) if team else None,
-            status=team.get_status_display() if team else "",
+            status=str(TeamStatus(team.status).label) if team else "",
             ministries=tuple(issue.ministries) if issue.needs_team else (),
             decision=Linked(decision.get_absolute_url(), decision.number, decision.taken_on)
             if decision

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from coordination.kit.drawn import Drawn
 
-from .models import Milestone
+from .models import Milestone, ProductState
 from .queries.plans import PlannedMilestone, PlannedProduct
 
 
@@ -130,7 +130,7 @@ def _product_of(one: PlannedProduct) -> DrawnProduct:
         ),
         owner=product.owner.label,
         state=product.state,
-        label=product.get_state_display(),
+        label=str(ProductState(product.state).label),
     )
 
 

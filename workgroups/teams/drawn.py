@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from coordination.kit.drawn import Drawn
 
+from .models import Horizon, TeamRole, TeamStatus
 from .queries import MemberRow, TeamRow
 from .queries.members import Who
 
@@ -63,7 +64,7 @@ def team_rows(rows: Iterable[TeamRow], *, today: date) -> list[Group]:
     """The rows in their order, those of one horizon under one head."""
     return [
         Group(horizon, [_team(_team_of(one, today)) for one in mine])
-        for horizon, mine in groupby(rows, lambda one: one.team.get_horizon_display())
+        for horizon, mine in groupby(rows, lambda one: str(Horizon(one.team.horizon).label))
     ]
 
 
@@ -82,7 +83,7 @@ def _team_of(one: TeamRow, today: date) -> DrawnTeam:
         named=tuple(one.named),
         empty=tuple(one.empty),
         status=team.status,
-        label=team.get_status_display(),
+        label=str(TeamStatus(team.status).label),
         stands=team.stands,
         ends_on=team.ends_on,
         today=today,
@@ -97,7 +98,7 @@ def _place_of(one: MemberRow) -> DrawnPlace:
         team=team.code,
         subject=team.subject,
         who=one.who,
-        role=member.get_role_display(),
+        role=str(TeamRole(member.role).label),
         since=member.since,
     )
 

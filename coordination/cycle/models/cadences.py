@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier, readable_by
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.kit.workdays import Offset, Unit, on_the_wall
 from coordination.meetings.models import CycleLine
@@ -78,7 +78,7 @@ class Cadence(Noun):
         return self.anchor + dt.timedelta(days=(number - 1) * self.length)
 
     def get_absolute_url(self) -> str:
-        return reverse("cycle:cadence", args=[self.pk])
+        return address_of("cycle:cadence", self.pk)
 
 
 class SlotQuerySet(VisibleQuerySet):
@@ -167,4 +167,4 @@ class Slot(Noun):
         return on_the_wall(dt.datetime.combine(day, self.starts), ZoneInfo(self.cadence.timezone))
 
     def get_absolute_url(self) -> str:
-        return reverse("cycle:slot", args=[self.pk])
+        return address_of("cycle:slot", self.pk)

@@ -3,11 +3,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither, exactly_one
 from coordination.kit.workdays import Offset, Unit
 from coordination.meetings.models import Meeting, MeetingStatus
@@ -121,4 +121,4 @@ class Deadline(Noun):
         return self.met_at is None and self.due_at < now
 
     def get_absolute_url(self) -> str:
-        return reverse("cycle:deadline", args=[self.pk])
+        return address_of("cycle:deadline", self.pk)

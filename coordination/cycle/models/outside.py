@@ -4,11 +4,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
 
@@ -49,7 +49,7 @@ class OutsideCalendar(Noun):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("cycle:outside", args=[self.pk])
+        return address_of("cycle:outside", self.pk)
 
 
 class OutsideEventQuerySet(VisibleQuerySet):

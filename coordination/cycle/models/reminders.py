@@ -5,11 +5,11 @@ from typing import Any, Self
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet
 from coordination.kit.workdays import Unit
 from coordination.mail.models import Message
@@ -93,7 +93,7 @@ class ReminderRule(Noun):
         return self.text_en if get_language() == "en" else self.text_nl
 
     def get_absolute_url(self) -> str:
-        return reverse("due:rule", args=[self.pk])
+        return address_of("due:rule", self.pk)
 
 
 class ReminderQuerySet(VisibleQuerySet):

@@ -2,11 +2,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import readable_by
 from coordination.kit import clock
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
 
@@ -61,4 +61,4 @@ class Feedback(Noun):
         return str(self.item_id)
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:feedback", args=[self.pk])
+        return address_of("meetings:feedback", self.pk)

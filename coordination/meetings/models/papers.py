@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet
 from coordination.kit.work import Work, WorkStatus
 from coordination.papers.models import PaperVersion
@@ -133,4 +134,4 @@ class PapersFile(Work):
         return int(self.papers.meeting.dossier.classification)
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:papers_file", args=[self.pk])
+        return address_of("meetings:papers_file", self.pk)

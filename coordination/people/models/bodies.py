@@ -3,10 +3,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet
 
 from .organisations import Organisation
@@ -85,7 +85,7 @@ class Body(Noun):
         return self.name_en if get_language() == "en" else self.name_nl
 
     def get_absolute_url(self) -> str:
-        return reverse("people:body", args=[self.pk])
+        return address_of("people:body", self.pk)
 
 
 class BodyMemberQuerySet(models.QuerySet["BodyMember"]):

@@ -2,10 +2,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet
 
 
@@ -52,4 +52,4 @@ class Organisation(Noun):
         return self.name_en if get_language() == "en" else self.name_nl
 
     def get_absolute_url(self) -> str:
-        return reverse("people:organisation", args=[self.pk])
+        return address_of("people:organisation", self.pk)

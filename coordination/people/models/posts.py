@@ -1,10 +1,10 @@
 from typing import Any, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 
 from .organisations import Organisation
@@ -54,4 +54,4 @@ class Post(Noun):
         return self.name_en if get_language() == "en" else self.name_nl
 
     def get_absolute_url(self) -> str:
-        return reverse("people:post", args=[self.pk])
+        return address_of("people:post", self.pk)

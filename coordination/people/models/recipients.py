@@ -2,9 +2,9 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, exactly_one
 
 from .organisations import Organisation
@@ -43,7 +43,7 @@ class OutsideContact(Noun):
         return f"{self.name} ({self.organisation.code})"
 
     def get_absolute_url(self) -> str:
-        return reverse("people:contact", args=[self.pk])
+        return address_of("people:contact", self.pk)
 
 
 class Recipient(Noun):

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun
 from coordination.people.models import User
 
@@ -46,7 +46,7 @@ class ProcessVariant(Noun):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("lab:process", args=[self.pk])
+        return address_of("lab:process", self.pk)
 
 
 class Direction(models.TextChoices):

@@ -4,11 +4,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.work import Work, WorkStatus
 from coordination.papers.models import Paper
 from coordination.people.models import User
@@ -103,7 +103,7 @@ class Replay(Run):
         return gettext("What was in force") if self.in_force else self.ladder.name
 
     def get_absolute_url(self) -> str:
-        return reverse("lab:replay", args=[self.pk])
+        return address_of("lab:replay", self.pk)
 
 
 class Sweep(Run):
@@ -123,7 +123,7 @@ class Sweep(Run):
         return f"{self.ladder_id} {self.first} {self.last}"
 
     def get_absolute_url(self) -> str:
-        return reverse("lab:sweep", args=[self.pk])
+        return address_of("lab:sweep", self.pk)
 
 
 class LadderBasisQuerySet(InLadderDossierQuerySet):

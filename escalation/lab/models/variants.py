@@ -4,10 +4,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet
 from coordination.people.models import User
 from escalation.ladder.models import (
@@ -83,7 +83,7 @@ class Variant(Noun):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("lab:variant", args=[self.pk])
+        return address_of("lab:variant", self.pk)
 
 
 class VariantBound(Noun):

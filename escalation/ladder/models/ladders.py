@@ -4,13 +4,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.measures.models import Measure
 from coordination.people.models import User
@@ -136,7 +136,7 @@ class Ladder(Noun):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("ladder:detail", args=[self.pk])
+        return address_of("ladder:detail", self.pk)
 
 
 class Level(Noun):

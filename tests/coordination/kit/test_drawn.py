@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.utils import translation
-from pytest_django.fixtures import SettingsWrapper
 
 from coordination.kit import drawn
 from coordination.kit.drawn import Drawn
@@ -35,9 +34,7 @@ def test_a_row_is_kept_by_what_it_says_and_by_language(asked: list[Any]) -> None
         assert row(Facts("a")) == "a en"
 
 
-def test_nothing_is_kept_while_templates_are_written(
-    asked: list[Any], settings: SettingsWrapper
-) -> None:
+def test_nothing_is_kept_while_templates_are_written(asked: list[Any], settings: Any) -> None:
     settings.DEBUG = True
     row = Drawn("row.html")
     row(Facts("a"))

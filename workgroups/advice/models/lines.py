@@ -4,7 +4,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -13,6 +12,7 @@ from coordination.cycle.models import Cadence
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier, readable_by
 from coordination.kit import clock
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.meetings.models import AgendaItem, Entry
 from coordination.meetings.models.embargo import under_embargo
@@ -146,4 +146,4 @@ class AdviceRequest(Noun):
         return self.answered_at is None and self.withdrawn_at is None
 
     def get_absolute_url(self) -> str:
-        return reverse("advice:detail", args=[self.pk])
+        return address_of("advice:detail", self.pk)

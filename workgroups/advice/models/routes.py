@@ -4,12 +4,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coordination.cycle.models import Cadence, Slot
 from coordination.dossiers.models import readable_by
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
 
@@ -76,7 +76,7 @@ class RouteTemplate(Noun):
         return self.name_en if get_language() == "en" else self.name_nl
 
     def get_absolute_url(self) -> str:
-        return reverse("advice:route", args=[self.pk])
+        return address_of("advice:route", self.pk)
 
 
 class RouteStep(Noun):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from coordination.kit.moments import day_of
 from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus
 from coordination.people.models import User
 
@@ -42,11 +43,12 @@ class StopView:
 
     @property
     def day(self) -> dt.date | None:
-        return timezone.localdate(self.moment) if self.moment else None
+        moment = self.moment
+        return day_of(moment) if moment else None
 
     @property
     def planned_on(self) -> dt.date | None:
-        return timezone.localdate(self.stop.planned_at) if self.stop.planned_at else None
+        return day_of(self.stop.planned_at) if self.stop.planned_at else None
 
     @property
     def is_held(self) -> bool:

@@ -14,6 +14,7 @@ from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
+from ..drawn import lanes_of
 from ..models import AdviceRequest
 from ..queries.lanes import lanes_page
 
@@ -34,7 +35,7 @@ def line_list(request: SignedInRequest) -> HttpResponse:
         rows = rows.select_related("team", "dossier").order_by("-asked_on", "-serial", "pk")
         context["page"] = page_of(rows, request)
     else:
-        context["lanes"] = lanes_page(
+        lanes = lanes_page(
             request.user,
             today=timezone.localdate(now),
             at=now,
@@ -42,6 +43,7 @@ def line_list(request: SignedInRequest) -> HttpResponse:
             day=_day(request.GET.get("dag", "")),
             team=request.GET.get("team", "")[:10],
         )
+        context |= {"lanes": lanes, "drawn": lanes_of(lanes.lanes)}
     return render(request, "workgroups/advice/line_list.html", context)
 
 

@@ -3,7 +3,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -12,6 +11,7 @@ from coordination.contributions.models import Contribution
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier, readable_by
 from coordination.kit import clock
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.meetings.models.embargo import under_embargo
 from coordination.people.models import User
@@ -112,4 +112,4 @@ class OptionSet(Noun):
         return asked is not None and not self.is_chosen and asked.is_open and asked.closes_at > at
 
     def get_absolute_url(self) -> str:
-        return reverse("options:detail", args=[self.pk])
+        return address_of("options:detail", self.pk)

@@ -3,10 +3,10 @@
 from typing import Any, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination.dossiers.models import Dossier
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
 from workgroups.teams.models import Team
@@ -48,4 +48,4 @@ class PlanningImport(Noun):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("planning:import", args=[self.pk])
+        return address_of("planning:import", self.pk)

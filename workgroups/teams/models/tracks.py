@@ -4,11 +4,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import Organisation, User
 
@@ -139,4 +139,4 @@ class ResourceRequest(Noun):
         return self.status == RequestStatus.ASKED
 
     def get_absolute_url(self) -> str:
-        return reverse("teams:request", args=[self.pk])
+        return address_of("teams:request", self.pk)

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from coordination.kit.moments import day_of
 from coordination.kit.workdays import Unit
 from coordination.people.queries import daybook_of
 
-from ...due import DueDate, day_of, due_items
+from ...due import DueDate, due_items
 from ...models import PutOff, Reminder, ReminderRule, Side
 from ...queries import due as _kinds  # noqa: F401  registers the kinds
 from .audiences import Audiences, recipients_of

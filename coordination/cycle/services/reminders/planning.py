@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from coordination.kit.bulk import insert_new
+from coordination.kit.moments import day_of
 from coordination.kit.workdays import DayBook
 from coordination.mail.models import Heartbeat, Message, Status
 from coordination.mail.services import queue_messages
 from coordination.people.queries import daybook_of
 
-from ...due import day_of
 from ...models import Reminder
 from .changes import changes_since, read_to_the_end
 from .expected import Expected, Narrow, missing_reminders

@@ -1,0 +1,134 @@
+"""Lines beside each other as HTML, each drawn once for what it says."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from coordination.kit.drawn import Drawn
+
+from .models import StopPurpose
+from .queries.lanes import Lane
+from .queries.line import LineView, StopView
+
+
+class DrawnStop(NamedTuple):
+    """A stop in a lane; no `url` where its meeting is not there or not for this reader."""
+
+    url: str
+    label: str
+    day: date | None
+    purpose: str
+    answers: bool
+    is_held: bool
+    is_asked: bool
+    lacks_report: bool
+    is_missing: bool
+    out_of_order: bool
+    is_moved: bool
+
+    @classmethod
+    def of(cls, one: StopView) -> "DrawnStop":
+        stop, missing = one.stop, one.is_missing
+        return cls(
+            url=one.meeting.get_absolute_url() if one.meeting else "",
+            label=one.label,
+            day=one.day,
+            purpose=str(StopPurpose(stop.purpose).label),
+            answers=stop.answers,
+            is_held=one.is_held,
+            is_asked=stop.purpose == StopPurpose.ASKED,
+            lacks_report=one.is_passed and not missing,
+            is_missing=missing,
+            out_of_order=one.out_of_order,
+            is_moved=one.is_moved or one.instead_of is not None,
+        )
+
+
+class Promise(NamedTuple):
+    """What _promise.html shows of how a line keeps its promise."""
+
+    kind: str
+    withdrawn_at: datetime | None
+    answered_at: datetime | None
+    promised_on: date | None
+    is_late: bool
+    is_behind: bool
+
+    @classmethod
+    def of(cls, view: LineView) -> "Promise":
+        line = view.line
+        return cls(
+            kind=line.kind,
+            withdrawn_at=line.withdrawn_at,
+            answered_at=line.answered_at,
+            promised_on=line.promised_on,
+            is_late=view.is_late,
+            is_behind=view.is_behind,
+        )
+
+
+class Cell(NamedTuple):
+    """A day of a lane: its stops, and whether the line runs through it."""
+
+    css: str
+    stops: tuple[DrawnStop, ...]
+
+
+class DrawnLane(NamedTuple):
+    """All that stands in a lane, over the days on a desk and as a list on a phone."""
+
+    url: str
+    question: str
+    team: str
+    number: str
+    promise: Promise
+    cells: tuple[Cell, ...]
+    behind: tuple[DrawnStop, ...]
+    stops: tuple[DrawnStop, ...]
+
+    @classmethod
+    def of(cls, lane: Lane) -> "DrawnLane":
+        line = lane.view.line
+        drawn = {id(one): DrawnStop.of(one) for one in lane.view.stops}
+        return cls(
+            url=line.get_absolute_url(),
+            question=line.question,
+            team=line.team.code,
+            number=line.number,
+            promise=Promise.of(lane.view),
+            cells=tuple(
+                Cell(
+                    " ".join(
+                        name
+                        for name, holds in (
+                            ("is-today", column.is_today),
+                            ("is-week-start", column.is_week_start),
+                            ("is-passed", through),
+                        )
+                        if holds
+                    ),
+                    tuple(drawn[id(one)] for one in stops),
+                )
+                for column, stops, through in lane.drawn
+            ),
+            behind=tuple(drawn[id(one)] for one in lane.behind),
+            stops=tuple(drawn.values()),
+        )
+
+
+class Both(NamedTuple):
+    """The same lines as rows of the table and as items of the list."""
+
+    rows: list[SafeString]
+    items: list[SafeString]
+
+
+def lanes_of(lanes: Iterable[Lane]) -> Both:
+    drawn = [DrawnLane.of(one) for one in lanes]
+    return Both([_row(one) for one in drawn], [_item(one) for one in drawn])
+
+
+_row = Drawn("workgroups/advice/_lane_row.html", name="lane")
+_item = Drawn("workgroups/advice/_lane_item.html", name="lane")
