@@ -24,7 +24,8 @@ SCOPE = (
     "stappen.\n"
     "Voor 4 wachten we voor uitwerking aanpak eerst op uitkomsten van de MLT-teams 3 'Perspectief "
     "voor kwetsbare groepen' en 4 'Perspectief voor jeugd in herfst en winter'. Op deze manier "
-    "willen we bestaande inzichten zoveel mogelijk benutten en dubbelingen voorkomen."
+    "willen we bestaande inzichten zoveel mogelijk benutten en dubbelingen voorkomen.\n"
+    "Informatie vanuit NCTV, planbureaus (CPB, SCP en PBL), RIVM en kennisinstellingen."
 )
 PARTS = (
     PartFacts(
