@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coordination.contributions.permissions import can_reply
+from coordination.contributions.queries.answers import Line
 from coordination.decisions.models import Decision
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
@@ -22,6 +24,7 @@ from ..facts import AssignmentFacts
 from ..models import Assignment
 from ..permissions import can_circulate, can_draft
 from ..queries import (
+    Positions,
     assignment_as_of,
     beside,
     consultations_of,
@@ -64,13 +67,15 @@ def shown(request: HttpRequest, found: Assignment) -> dict[str, Any]:
     facts = AssignmentFacts.of(found)
     may_draft = then is None and can_draft(user, found.team)
     decisions = Decision.objects.visible_to(user).filter(pk=found.decision_id)
+    positions = positions_of(found, user, at=at)
     return {
         "present": found,
         "assignment": assignment_as_of(found, then.at) if then else found,
         "then": then,
         "facts": facts,
         "consultations": consultations_of(found, at=at),
-        "positions": positions_of(found, user, at=at),
+        "positions": positions,
+        "mine": _mine(user, found, positions) if then is None else None,
         "versions": versions,
         "earlier": earlier,
         "differs": differences(AssignmentFacts.of(earlier), facts) if earlier else [],
@@ -80,3 +85,10 @@ def shown(request: HttpRequest, found: Assignment) -> dict[str, Any]:
         "is_newest": versions[0].pk == found.pk,
         "today": timezone.localdate(at),
     }
+
+
+def _mine(user: Any, found: Assignment, positions: Positions | None) -> Line | None:
+    """The line of her own organisation, while she may still say there what it thinks."""
+    if positions is None or found.contribution is None or not found.contribution.is_open:
+        return None
+    return next((line for line in positions.lines if can_reply(user, line.part)), None)
