@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import combinations
+from itertools import islice, takewhile
 from typing import Any
 from uuid import UUID
 
@@ -46,8 +46,11 @@ class Stands:
     place: str
     moved: bool = False
 
+    def lasts_to(self, other: "Stands") -> bool:
+        return other.starts_at < self.ends_at
+
     def meets(self, other: "Stands") -> bool:
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+        return self.starts_at < other.ends_at and self.lasts_to(other)
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,11 @@ class _Field:
         """Those that overlap, at least one of them asked after and not over yet."""
         coming = [one for one in self.known.values() if one.ends_at > self.at]
         coming.sort(key=lambda one: (one.starts_at, one.meeting.body.code, one.meeting.pk))
-        for first, second in combinations(coming, 2):
-            ours = first.meeting.pk in self.asked or second.meeting.pk in self.asked
-            if ours and first.meets(second):
-                yield first, second
+        for place, first in enumerate(coming, 1):
+            for second in takewhile(first.lasts_to, islice(coming, place, None)):
+                ours = first.meeting.pk in self.asked or second.meeting.pk in self.asked
+                if ours and first.meets(second):
+                    yield first, second
 
 
 def collisions_between(
