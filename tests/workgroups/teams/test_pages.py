@@ -137,7 +137,12 @@ def test_the_radar_shows_where_people_of_an_organisation_should_be_twice(
     with time_machine.travel(now, tick=False):
         twice = shown(client, f"{radar}?organisatie=SZW")
         once = shown(client, f"{radar}?organisatie=VWS")
+        told = client.get("/api/v1/teams/radar").json()["results"]
     assert ("policy officer szw" in twice, "policy officer szw" in once) == (True, False)
+    assert {row["organisation"] for row in told if row["colliding_meetings"]} == {str(cast.szw.pk)}
+    rows = {row.split("<")[0]: row for row in once.split("data-row-open>")[1:]}
+    counts = [rows[code].count("status--warn") for code in ("SZW", "VWS", "OCW")]
+    assert counts == [1, 0, 0]
 
 
 def test_naming_who_was_not_known_from_the_page(
@@ -182,7 +187,7 @@ def test_the_pages_ask_as_much_for_one_team_as_for_three(
         (f"{crew.team.get_absolute_url()}?meer", 15),
         (reverse("teams:setup", args=[crew.team.pk]), 10),
         (reverse("teams:places"), 7),
-        (reverse("teams:radar"), 7),
+        (reverse("teams:radar"), 8),
     ):
         shown(client, address)
         with django_assert_num_queries(queries):

@@ -237,11 +237,16 @@ class PeopleAnswerSerializer(serializers.Serializer[Any]):
 
 
 class BlipSerializer(serializers.Serializer[Blip]):
-    """In how many teams it takes part, in how many it named nobody, and what it has to answer."""
+    """In how many teams it takes part, in how many it named nobody, and what it has to answer.
+
+    `colliding_meetings` counts the pairs of meetings of the coming two weeks at which its people
+    should be at once.
+    """
 
     organisation = serializers.UUIDField(source="organisation.pk")
     teams = serializers.IntegerField()
     teams_without_a_name = serializers.IntegerField(source="empty")
+    colliding_meetings = serializers.IntegerField(source="twice")
     requests_to_answer = serializers.IntegerField(source="asked")
 
 

@@ -14,7 +14,7 @@ from coordination.kit.documented import READ, problems, verbs_of
 from coordination.meetings.api.base import Nouns
 
 from ..models import Team, TeamStatus
-from ..queries import burdens_for_lead, members_of, radar
+from ..queries import burdens_for_lead, colliding, members_of, radar
 from ..services import (
     Facts,
     Plan,
@@ -113,12 +113,14 @@ class TeamViewSet(Nouns):
         return self.said(wind_up_team(team=team, version=self.version(), to=to, **sent))
 
     @extend_schema(
-        summary="Per organisation: its teams, where it named nobody, what it has to answer",
+        summary="Per organisation: its teams, where it named nobody, whose people should be twice",
         responses=BlipSerializer(many=True),
     )
     @action(detail=False)
     def radar(self, request: Request) -> Response:
-        blips: Any = self.paginate_queryset(radar(request.user, on=clock.today())) or []
+        collisions = colliding(request.user, at=clock.now())
+        found = radar(request.user, on=clock.today(), collisions=collisions)
+        blips: Any = self.paginate_queryset(found) or []
         return self.get_paginated_response(BlipSerializer(blips, many=True).data)
 
     @extend_schema(

@@ -12,7 +12,7 @@ from .members import (
     team_as_of,
 )
 from .places import Places, list_places, sheet_of
-from .radar import Blip, asked_of, colliding, empty_places, radar
+from .radar import Blip, asked_of, colliding, empty_places, of_organisation, radar
 
 __all__ = [
     "Asked",
@@ -34,6 +34,7 @@ __all__ = [
     "members_as_of",
     "members_of",
     "next_meeting",
+    "of_organisation",
     "radar",
     "roles_here",
     "sheet_of",

@@ -1,8 +1,11 @@
 """What stands out per organisation: where it named nobody, where its people should be twice."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, DateField, QuerySet, UUIDField
 
@@ -18,24 +21,34 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Blip:
-    """An organisation: in how many teams it takes part, and in how many it named nobody."""
+    """An organisation: in how many teams it takes part, and in how many it named nobody.
+
+    `twice` counts the pairs of meetings at which its people should be at once.
+    """
 
     organisation: Organisation
     teams: int
     empty: int
     asked: int
+    twice: int
 
 
-def radar(user: Any, *, on: date) -> list[Blip]:
+def radar(user: Any, *, on: date, collisions: Iterable[Collision]) -> list[Blip]:
     """Every organisation with a place in a team that stands, the most empty places first.
 
-    Counts only what she may see.
+    Counts only what she may see; `collisions` are those of `colliding`.
     """
     places = {pk: (teams, teams - named) for pk, teams, named in _counted(user, on=on)}
     asked = dict(_asked(user))
+    twice = Counter(pk for one in collisions for pk in _organisations(one))
     found = Organisation.objects.filter(pk__in=[*places, *asked])
-    blips = [Blip(one, *places.get(one.pk, (0, 0)), asked.get(one.pk, 0)) for one in found]
-    return sorted(blips, key=lambda blip: (-blip.empty, -blip.asked, blip.organisation.code))
+    blips = [
+        Blip(one, *places.get(one.pk, (0, 0)), asked.get(one.pk, 0), twice[one.pk]) for one in found
+    ]
+    return sorted(
+        blips,
+        key=lambda blip: (-blip.empty, -blip.twice, -blip.asked, blip.organisation.code),
+    )
 
 
 def empty_places(user: Any, organisation: Organisation, *, on: date) -> QuerySet[Team]:
@@ -43,15 +56,19 @@ def empty_places(user: Any, organisation: Organisation, *, on: date) -> QuerySet
     return _empty(user, whose=organisation.pk, on=on)
 
 
-def colliding(user: Any, organisation: Organisation, *, at: datetime) -> list[Collision]:
-    """Meetings of the coming two weeks in which its people should be at once."""
+def colliding(user: Any, *, at: datetime) -> list[Collision]:
+    """Meetings of the coming two weeks at which somebody should be at once."""
     found = collisions_between(user, at, at + AHEAD, at=at)
-    return [
-        one
-        for one in found
-        if one.kind is Kind.PERSON
-        and any(person.organisation_id == organisation.pk for person in one.people)
-    ]
+    return [one for one in found if one.kind is Kind.PERSON]
+
+
+def of_organisation(collisions: Iterable[Collision], organisation: Organisation) -> list[Collision]:
+    """Those in which its people should be twice."""
+    return [one for one in collisions if organisation.pk in _organisations(one)]
+
+
+def _organisations(collision: Collision) -> set[UUID]:
+    return {person.organisation_id for person in collision.people}
 
 
 def asked_of(user: Any, organisation: Organisation) -> QuerySet[ResourceRequest]:

@@ -24,6 +24,7 @@ from ..queries import (
     empty_places,
     list_places,
     member_rows,
+    of_organisation,
     radar,
     sheet_of,
 )
@@ -66,9 +67,10 @@ def place_xlsx(request: SignedInRequest) -> HttpResponse:
 @may("teams.read")
 @require_GET
 def radar_page(request: SignedInRequest) -> HttpResponse:
-    """Empty places and open requests per organisation; ?organisatie= shows one of them."""
+    """Empty places, collisions and open requests per organisation; ?organisatie= shows one."""
     user, now, today = request.user, clock.now(), clock.today()
-    blips = radar(user, on=today)
+    collisions = colliding(user, at=now)
+    blips = radar(user, on=today, collisions=collisions)
     code = request.GET.get("organisatie", "")[:20].casefold()
     chosen = next((one for one in blips if one.organisation.code.casefold() == code), None)
     context: dict[str, Any] = {"blips": blips, "chosen": chosen, "today": today}
@@ -76,7 +78,7 @@ def radar_page(request: SignedInRequest) -> HttpResponse:
         organisation = chosen.organisation
         context |= {
             "empty": empty_places(user, organisation, on=today),
-            "collisions": remarks_on(colliding(user, organisation, at=now)),
+            "collisions": remarks_on(of_organisation(collisions, organisation)),
             "requests": asked_of(user, organisation),
         }
     return render(request, "workgroups/teams/radar.html", context)
