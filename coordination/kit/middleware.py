@@ -1,5 +1,6 @@
 """The outermost and the innermost layer: a line in the log, and refusals as sentences."""
 
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from .refusals import Refusal, Stale
 
 log = structlog.stdlib.get_logger("coordination.request")
 Handler = Callable[[HttpRequest], HttpResponse]
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class RequestLogMiddleware:
@@ -85,11 +87,13 @@ def beside(fragment: HttpResponse) -> HttpResponse:
 
 
 def typed_texts(request: HttpRequest) -> list[str]:
-    """What was typed into the refused form and is long enough to miss; never a password."""
+    """What was typed into the refused form and is long enough to miss; never a password, nor the
+    key of what was chosen from a list.
+    """
     return [
         value
         for name, values in request.POST.lists()
         if name not in {"csrfmiddlewaretoken", "next", "receipt"} and "password" not in name
         for value in values
-        if len(value) > 20
+        if len(value) > 20 and not KEY.fullmatch(value)
     ]

@@ -1,11 +1,13 @@
 """What is typed in a sitting: what holds for all, and a level with its reason per region."""
 
 import contextlib
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from coordination.decisions.models import Decision, DecisionStatus
@@ -48,6 +50,7 @@ class SittingForm(forms.Form):
     )
     next_on = day_field(label=_("Next determination"), required=False, validators=[refuse_far])
     embargo_until = moment_field(label=_("Embargo until"), required=False)
+    seen_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, user: User, found: Overview, places: list[Place], **more: Any
@@ -114,7 +117,16 @@ class SittingForm(forms.Form):
             taken_on=min(day, clock.today()),
             next_on=typed["next_on"],
             embargo_until=typed["embargo_until"],
+            seen_at=typed["seen_at"],
         )
+
+    def clean_seen_at(self) -> datetime | None:
+        """When the page was shown; what is no moment is an older page, and compares nothing."""
+        try:
+            read = parse_datetime(self.cleaned_data["seen_at"])
+        except ValueError:
+            return None
+        return read if read and timezone.is_aware(read) else None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

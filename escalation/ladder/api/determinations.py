@@ -90,6 +90,10 @@ class SittingSerializer(serializers.Serializer[Any]):
     taken_on = DayField(required=False, allow_null=True)
     next_on = DayField(required=False, allow_null=True)
     embargo_until = MomentField(required=False, allow_null=True)
+    seen_at = MomentField(
+        required=False, allow_null=True,
+        help_text="When you read the levels that stand; refuses where one was published since.",
+    )  # fmt: skip
     levels = serializers.ListField(child=ChoiceSerializer(), max_length=MOST, allow_empty=False)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.decisions.models import Decision, DecisionStatus
+from coordination.decisions.permissions import can_record
 from coordination.decisions.services import record_decision_outside_meeting
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked
@@ -35,6 +36,12 @@ class NotPublishedYet(Refusal):
     status = 409
 
 
+class ChangedSince(Refusal):
+    """Another level was published since she looked; hers would go over it unseen."""
+
+    status = 409
+
+
 class DeviationUnexplained(Refusal):
     """Another level than the rule gives is set with a reason."""
 
@@ -53,6 +60,7 @@ class Sitting:
     """What holds for all regions of one sitting.
 
     Either a recorded `decision` of the office, or the `text` of one that is recorded with it.
+    `seen_at` is when she looked at the levels that stand.
     """
 
     post: Post
@@ -62,6 +70,7 @@ class Sitting:
     taken_on: date | None = None
     next_on: date | None = None
     embargo_until: datetime | None = None
+    seen_at: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -75,7 +84,8 @@ def determine_levels(
     """All or none: a determination per region, each provisional until it is published.
 
     Refuses a region twice, a level of another ladder, a level other than the rule's without a
-    reason, and a region that waits for a publication. A lower level waits for a second person.
+    reason, a region that waits for a publication, and one whose level another set since
+    `seen_at`. A lower level waits for a second person.
     """
     chosen = _ordered(choices)
     for choice in chosen:
@@ -87,6 +97,7 @@ def determine_levels(
     )
     _refuse_waiting([row.region for row in waiting.select_related("region")])
     regions = [choice.region for choice in chosen]
+    _refuse_changed(regions, sitting.seen_at)
     on = min(sitting.day, timezone.localtime(at).date())
     assessments = assessed_for(regions, on=on, by=by, at=at)
     reasons = [_checked(choice, assessments.get(choice.region.pk), sitting) for choice in chosen]
@@ -127,6 +138,19 @@ def _refuse_waiting(regions: Sequence[Region]) -> None:
         raise NotPublishedYet(sentence % {"regions": names})
 
 
+def _refuse_changed(regions: Sequence[Region], seen_at: datetime | None) -> None:
+    if seen_at is None:
+        return
+    newer = Determination.objects.standing().filter(region__in=regions, published_at__gt=seen_at)
+    names = sorted({row.region.name for row in newer.select_related("region")})
+    if names:
+        sentence = _(
+            "Another level was published since you looked: %(regions)s. See it under Now; record "
+            "once more what still holds."
+        )
+        raise ChangedSince(sentence % {"regions": ", ".join(names)})
+
+
 def _checked(choice: Choice, assessment: Assessment | None, sitting: Sitting) -> str:
     """The reason for another level than the rule's; empty where both are the same."""
     if choice.level is not None:
@@ -155,10 +179,18 @@ def _decision(chosen: Sequence[Choice], sitting: Sitting, *, by: User, at: datet
             raise Refusal(sentence, field="decision")
         return taken
     ladder = valid_on(sitting.day).filter(scope=chosen[0].region.scope).first()
+    dossier = ladder.dossier if ladder else chosen[0].region.dossier
+    if not can_record(by, taken_by=sitting.post, dossier=dossier):
+        sentence = _(
+            "A decision of %(office)s is recorded by its holder or by who leads the dossier "
+            "%(dossier)s. Choose one that is recorded."
+        )
+        words = {"office": sitting.post, "dossier": dossier.title}
+        raise Refusal(sentence % words, field="text")
     return record_decision_outside_meeting(
         taken_by=sitting.post,
         taken_on=sitting.taken_on or timezone.localtime(at).date(),
-        dossier=ladder.dossier if ladder else chosen[0].region.dossier,
+        dossier=dossier,
         text=sitting.text,
         embargo_until=max(at, sitting.in_force_at) + WAITS,
         by=by,

@@ -27,6 +27,7 @@ from .overview import look
 @require_http_methods(["GET", "HEAD", "POST"])
 def sitting(request: SignedInRequest) -> HttpResponse:
     """A row per region with what the rule and the proposal say; all chosen levels in one deed."""
+    seen_at = clock.now()
     found, then = look(request)
     places = sorted(found.places, key=_pressing)
     start = _start(request, places, then.at if then else clock.now())
@@ -42,7 +43,13 @@ def sitting(request: SignedInRequest) -> HttpResponse:
                 len(made),
             )
             return done(request, reverse("ladder:rounding_off"), said % {"count": len(made)})
-    context = {"form": form, "found": found, "then": then, "columns": columns(found.ladder)}
+    context = {
+        "form": form,
+        "found": found,
+        "then": then,
+        "columns": columns(found.ladder),
+        "seen_at": seen_at.isoformat(),
+    }
     return render(request, "escalation/ladder/sitting.html", context, status=status_of(form))
 
 

@@ -56,6 +56,14 @@ def test_a_password_is_never_shown_again(rf: RequestFactory) -> None:
     assert typed_texts(request) == ["a line of some length"]
 
 
+def test_the_key_of_what_was_chosen_from_a_list_is_nothing_that_was_typed(
+    rf: RequestFactory,
+) -> None:
+    key = "c8e91945-2d1c-44e9-9439-600f7a36d38b"
+    request = rf.post("/", {"post": key, "text": f"about {key}"})
+    assert typed_texts(request) == [f"about {key}"]
+
+
 def fragment_request(rf: RequestFactory) -> HttpRequest:
     request = rf.post("/", headers={"HX-Request": "true"})
     request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]  # the values of the case are right

@@ -1,6 +1,6 @@
 """From the sitting to the publication in the browser's forms and over the API."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access
 from coordination.meetings.models import AgendaItem, Meeting
 from escalation.ladder.models import Contact, Determination
+from escalation.ladder.services.contacts import inform_regions
+from escalation.ladder.services.publishing import publish_determinations
 from tests.cast import MONDAY, Cast
 
 from .conftest import Setting
@@ -62,6 +64,80 @@ def test_what_is_refused_stands_at_its_row_and_the_rest_stays(
     assert answer.status_code == 422
     assert list(found.errors) == ["deviation-VR01"]
     assert found["level-VR02"].value() == "4"
+    assert Determination.objects.count() == 0
+
+
+def test_what_the_other_recorded_first_leaves_her_own_row_as_she_typed_it(
+    setting: Setting, coordinator: Client
+) -> None:
+    setting.determine(3)
+    typed = form(setting, **{"level-VR02": "", "deviation-VR01": "Druk op de zorg"})
+    answer = coordinator.post("/ladder/vaststellen/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert '<option value="4" selected>' in page
+    assert 'name="deviation-VR01" value="Druk op de zorg"' in page
+    assert "Wacht op publicatie: 3" in page
+
+
+def publish(rows: list[Determination], setting: Setting, at: datetime) -> None:
+    inform_regions(
+        determinations=rows, with_whom="voorzitter", spoken_at=at, by=setting.coordinator, at=at
+    )
+    publish_determinations(determinations=rows, by=setting.coordinator, at=at)
+
+
+def test_a_level_that_the_other_published_meanwhile_is_not_gone_over_unseen(
+    setting: Setting, coordinator: Client
+) -> None:
+    """Nor is one of another region in the way; once she has seen it, hers may follow."""
+    url = "/ladder/vaststellen/"
+    seen = coordinator.get(url).context["seen_at"]
+    publish(setting.determine(3), setting, timezone.now())
+    typed = form(setting, **{"level-VR02": "", "seen_at": seen})
+    answer = coordinator.post(url, typed)
+    assert answer.status_code == 422
+    assert "Sinds u keek is een ander niveau gepubliceerd: Groningen" in answer.content.decode()
+    assert answer.context["form"]["level-VR01"].value() == "4"
+    assert Determination.objects.count() == 1
+    other = form(setting, **{"level-VR01": "", "seen_at": seen, "text": "Besluit"})
+    assert coordinator.post(url, other).status_code == 302
+    again = coordinator.post(url, typed | {"seen_at": answer.context["seen_at"]})
+    assert (again.status_code, Determination.objects.count()) == (302, 3)
+
+
+@pytest.mark.parametrize("seen", ["", "2020-13-45T00:00", "2020-11-02T10:00", "nonsense"])
+def test_a_page_that_does_not_say_when_it_was_read_compares_nothing(
+    setting: Setting, coordinator: Client, seen: str
+) -> None:
+    answer = coordinator.post("/ladder/vaststellen/", form(setting, seen_at=seen))
+    assert (answer.status_code, Determination.objects.count()) == (302, 2)
+
+
+def test_the_api_refuses_what_was_published_since_it_was_read(
+    setting: Setting, coordinator: Client
+) -> None:
+    body = {
+        "post": str(setting.minister.pk),
+        "in_force_at": timezone.now().isoformat(),
+        "text": "Inschaling",
+        "seen_at": timezone.now().isoformat(),
+        "levels": [{"region": str(setting.regions[0].pk), "level": str(setting.level(4).pk)}],
+    }
+    publish(setting.determine(3), setting, timezone.now())
+    answer = coordinator.post("/api/v1/determinations", body, "application/json")
+    assert (answer.status_code, Determination.objects.count()) == (409, 1)
+
+
+def test_who_does_not_record_for_the_office_is_told_on_the_form_and_keeps_what_she_typed(
+    setting: Setting, client: Client
+) -> None:
+    client.force_login(setting.second, backend="coordination.people.backends.EmailBackend")
+    answer = client.post("/ladder/vaststellen/", form(setting))
+    found = answer.context["form"]
+    assert (answer.status_code, list(found.errors)) == (422, ["text"])
+    assert "wie het dossier Escalatieladder leidt" in str(found.errors["text"])
+    assert found["level-VR01"].value() == "4"
     assert Determination.objects.count() == 0
 
 
