@@ -94,7 +94,9 @@ class ImportSerializer(serializers.ModelSerializer[ObservationImport]):
 
     @extend_schema_field(ProblemOfLineSerializer(many=True))
     def get_report(self, importing: ObservationImport) -> list[dict[str, Any]]:
-        """The first problems, each with its line; `skipped` counts them all."""
+        """The first hundred problems, each with its line; `skipped` counts them all, but where
+        all rows or none was chosen the reading stops at the hundredth.
+        """
         listed: list[dict[str, Any]] = report_of(importing)["problems"]
         return listed
 

@@ -2,7 +2,7 @@
 
 from .days import Day, Span, days_of
 from .detail import WEEKS, Shown, shown_figures
-from .imports import problems_of, report_of, warnings_of
+from .imports import gave_up, problems_of, report_of, warnings_of
 from .listing import (
     count_flagged,
     count_open,
@@ -30,6 +30,7 @@ __all__ = [
     "count_flagged",
     "count_open",
     "days_of",
+    "gave_up",
     "generated_among",
     "has_generated",
     "is_old",

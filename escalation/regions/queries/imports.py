@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from coordination.kit.work import WorkStatus
+
 from ..models import ObservationImport
-from ..reading.problems import Problem
+from ..reading.problems import LISTED, Problem
 
 
 def problems_of(importing: ObservationImport) -> list[Problem]:
@@ -16,10 +18,17 @@ def warnings_of(importing: ObservationImport) -> list[Problem]:
     return [Problem(**warning) for warning in importing.warnings]
 
 
+def gave_up(importing: ObservationImport) -> bool:
+    """The reading stopped at a full list of problems, so that there may be more of them."""
+    refused = importing.whole and importing.status == WorkStatus.REFUSED
+    return refused and len(importing.report) >= LISTED
+
+
 def report_of(importing: ObservationImport) -> dict[str, Any]:
     """Counts of rows (read, skipped) and figures (added, revised, unchanged), and what was wrong.
 
-    The list of problems is bounded; `not_listed` counts the others.
+    The list of problems is bounded; `not_listed` counts the others, and `gave_up` says that the
+    reading stopped there.
     """
     problems = problems_of(importing)
     known_at = importing.known_at
@@ -39,4 +48,5 @@ def report_of(importing: ObservationImport) -> dict[str, Any]:
         "warnings": [{**one.kept(), "sentence": one.sentence} for one in warnings_of(importing)],
         "problems": [{**problem.kept(), "sentence": problem.sentence} for problem in problems],
         "not_listed": max(importing.skipped - len(problems), 0),
+        "gave_up": gave_up(importing),
     }

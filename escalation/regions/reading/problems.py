@@ -24,6 +24,7 @@ SENTENCES: dict[str, str | Promise] = {
     "doubled_column": gettext_lazy("The column %(value)s stands there twice."),
     "cut_off": gettext_lazy("The file stops in the middle of this line; fetch it again."),
     "stopped": gettext_lazy("The file stops here too soon: %(value)s. Fetch it again."),
+    "unplaced": gettext_lazy("Of %(value)s lines nobody can see which municipality they are of: one may lack altogether, so no sum is sure."),  # noqa: E501  one sentence
     "columns": gettext_lazy("This line has %(value)s columns, which the first line has not."),
     "quotes": gettext_lazy("The quotation marks of this line do not match."),
     "day": gettext_lazy("“%(value)s” is no date; write 2020-11-30."),

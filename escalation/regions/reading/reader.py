@@ -81,6 +81,8 @@ class _Reader:
         self.known_text = ""
         self.unplaced = False
         """A line was lost of which nobody can see what it speaks of."""
+        self.lost = self.placed = 0
+        """How many lines show neither region nor day, and of how many others the columns moved."""
 
     def read(self, whole: bool, progress: Progress) -> None:
         self.layout, header = recognise(self.lines)
@@ -151,14 +153,36 @@ class _Reader:
             return
         seen, at, layout = self.lines.made_out(), self.at, self.layout
         self.unplaced = True
-        if self.reading.sums is None or len(seen) != self.width:
-            return
-        region = seen[at[layout.region]].strip()
-        with suppress(Wrong):
-            place = self.place(seen[at[layout.day]])
-            if not region or region in self.codes.regions:
-                self._spoil(region, place)
-                self._once(seen[at[layout.part]], region, place)
+        if self.reading.sums is None:
+            self._unseen()
+        elif len(seen) == self.width:
+            region = seen[at[layout.region]].strip()
+            with suppress(Wrong):
+                place = self.place(seen[at[layout.day]])
+                if not region or region in self.codes.regions:
+                    self._spoil(region, place)
+                    self._once(seen[at[layout.part]], region, place)
+        else:
+            self._shifted(seen)
+
+    def _shifted(self, seen: list[str]) -> None:
+        """Another number of columns, as of a name with a comma in it: one region may stand there
+        still, and the day where it belongs or counted from the end.
+        """
+        regions = {code for one in seen if (code := one.strip()) in self.codes.regions}
+        day = self.at[self.layout.day]
+        for text in [seen[n] for n in (day, day - self.width) if -len(seen) <= n < len(seen)]:
+            with suppress(Wrong):
+                place = self.place(text)
+                if len(regions) == 1:
+                    self._spoil(regions.pop(), place)
+                    self.placed += 1
+                    return
+        self._unseen()
+
+    def _unseen(self) -> None:
+        """It shows nothing; one that the end of the file cut off is looked for there."""
+        self.lost += self.lines.ends
 
     def _figure(self, fields: list[str]) -> None:
         """A row that is a figure by itself."""
@@ -248,8 +272,11 @@ class _Reader:
                 raise Unreadable
             self.sums.spoil_day(final)
         if self.unplaced:
-            for region, place in presence.gaps():
+            gaps = list(presence.gaps(max(1, self.lost)))
+            for region, place in gaps:
                 self._spoil(region, place)
+            if self.lost - max(0, len(gaps) - self.placed) >= presence.spanned:
+                self._say(0, "unplaced", str(self.lost))
         if spoiled := self.reading.spoiled:
             self.problems.warn("left_out", str(spoiled))
         regions = set(self.codes.regions) - {self.codes.country}

@@ -40,6 +40,12 @@ class Presence:
         """The last day of all."""
         return max([*(days.rfind(1) for days in self.parts.values()), *self.without], default=-1)
 
+    @property
+    def spanned(self) -> int:
+        """The days from the first to the last: so many rows has a part that is there."""
+        first = min((days.find(1) for days in self.parts.values()), default=self.final)
+        return self.final - first + 1
+
     def stops(self) -> tuple[str, bool]:
         """Where the file was cut off, in words, and whether only its last day lacks rows."""
         final = self.final
@@ -70,17 +76,18 @@ class Presence:
         fewer = len(usual) == 1 and self.without[final] < max(usual)
         return [""] * (max(usual) - self.without[final]) if fewer else []
 
-    def gaps(self) -> Iterator[tuple[str, int]]:
+    def gaps(self, lost: int) -> Iterator[tuple[str, int]]:
         """Region and day of every row that a part lacks, as far as its other rows tell.
 
-        A part that begins a day after the file or ends a day before it lacks that day too.
+        A part that begins or ends so near to the ends of the file that the `lost` rows may be
+        those in between, lacks those days too.
         """
         first = min((days.find(1) for days in self.parts.values()), default=0)
         final = self.final
         for name, days in self.parts.items():
             begin, end = days.find(1), days.rfind(1)
-            begin -= begin == first + 1
-            end += end == final - 1
+            begin = first if begin - first <= lost else begin
+            end = final if final - end <= lost else end
             yield from ((self.homes[name], at) for at in range(begin, end + 1) if not days[at])
 
     def holes(self) -> list[str]:

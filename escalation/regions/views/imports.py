@@ -16,7 +16,7 @@ from coordination.people.rights import may
 
 from ..forms import FIGURES, ImportForm
 from ..models import ObservationImport
-from ..queries import count_flagged, has_generated, list_imports, problems_of, warnings_of
+from ..queries import count_flagged, gave_up, has_generated, list_imports, problems_of, warnings_of
 from ..services import ask_import
 
 
@@ -77,4 +77,5 @@ def _context(request: SignedInRequest, importing: ObservationImport) -> dict[str
         "flagged": count_flagged(importing) if importing.is_over else 0,
         "may_add": unknown and request.user.may("regions.import"),
         "not_listed": max(importing.skipped - len(problems), 0),
+        "gave_up": gave_up(importing),
     }

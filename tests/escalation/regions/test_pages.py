@@ -146,6 +146,23 @@ def test_an_upload_that_is_no_table_stays_on_the_form_with_a_sentence(
     assert not ObservationImport.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("bad", "whole", "said"), [(100, True, True), (99, True, False), (100, False, False)]
+)
+def test_a_full_list_of_problems_says_that_the_reading_stopped_there(
+    cast: Cast, sign_in: SignIn, bad: int, whole: bool, said: bool
+) -> None:
+    one = ObservationImport.objects.create(
+        name="cijfers.csv", size=9, whole=whole, skipped=bad, created_at=KNOWN,
+        status=WorkStatus.REFUSED if whole else WorkStatus.DONE,
+        report=[{"line": 2 + n, "reason": "number", "value": "veel"} for n in range(bad)],
+    )  # fmt: skip
+    page = text(sign_in(cast.coordinator), one.get_absolute_url())
+    assert ("Het lezen hield bij deze regel op" in page) is said
+    assert f">{'Wat niet klopt' if whole else '100 rijen overgeslagen'}</h2>" in page
+    assert ">Regel</th>" in page
+
+
 def test_the_api_gives_the_newest_known_figures_of_a_span_as_of_then_or_all_revisions(
     cast: Cast, sign_in: SignIn, groningen: Region, tests_positive: Indicator
 ) -> None:

@@ -158,3 +158,35 @@ def test_a_municipality_in_another_encoding_leaves_out_its_region_and_the_countr
     lost = [("VR19", day) for day in DAYS]
     lacks = {("VR01", DAYS[0])} if first else set()
     assert read_days(table(*rows).encode("latin-1")) == without(*lost) - lacks
+
+
+@pytest.mark.parametrize("day_first", [True, False])
+def test_a_municipality_with_a_comma_in_its_name_leaves_out_its_region_and_the_country(
+    day_first: bool,
+) -> None:
+    """As Nuenen, Gerwen en Nederwetten in a file with commas: all its lines have a column more."""
+    rows = [one.replace("GM0664", "GM0664,x") for one in by_day()]
+    raw = table(*rows).replace(";", ",")
+    if not day_first:
+        lines = [line.split(",") for line in raw.splitlines()]
+        raw = "\r\n".join(",".join([*line[2:], *line[:2]]) for line in lines) + "\r\n"
+    assert read_days(raw) == without(*[("VR19", day) for day in DAYS])
+
+
+def test_so_many_lines_lost_that_a_municipality_may_lack_altogether_are_refused() -> None:
+    """One fewer, and every municipality has a row on some day."""
+    rows = by_day()
+    lost = [number for number, one in enumerate(rows) if "GM0664" in one]
+    for number in lost:
+        rows[number] = "rubbish"
+    found = read(table(*rows))
+    assert (found.sums, wrong(found)[-1]) == (None, (0, "unplaced", "12"))
+    rows[lost[6]] = by_day()[lost[6]]
+    assert read_days(table(*rows)) == without(*[("VR19", day) for day in DAYS if day != DAYS[6]])
+
+
+def test_a_line_too_many_refuses_nothing_else() -> None:
+    rows = by_day()
+    rows.insert(7, "Bron: RIVM")
+    found = read(table(*rows))
+    assert (wrong(found), len(figures(found))) == ([(9, "columns", "1")], 3 * len(DAYS))

@@ -103,6 +103,8 @@ class Command(BaseCommand):
             self.stdout.write("  with --replace-generated they do")
         if report["not_listed"]:
             self.stdout.write(f"  and {report['not_listed']:,} more")
+        if report["gave_up"]:
+            self.stdout.write("  reading stopped here; there may be more")
 
 
 def _moment(text: str) -> datetime:
