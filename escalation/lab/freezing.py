@@ -78,7 +78,7 @@ def _facts(replay: Replay, ladder: LadderFacts) -> list[list[str]]:
             [_("In force"), f"{code}: {_day(first)} – {_day(last)}"]
             for code, first, last in followed(replay)
         ),
-        [_("Figures known at"), date_format(timezone.localtime(known), "j F Y H:i")],
+        [_("Figures known at"), date_format(timezone.localtime(known), "DATETIME_FORMAT")],
         [_("Regions"), str(regions)],
         [_("Process"), (replay.asks["process"] or {}).get("name") or _("all up to the minister")],
         ["SHA-256", replay.sha256],

@@ -25,7 +25,8 @@ def frozen_pdf(found: Overview, *, marks: list[str]) -> bytes:
 
 def document_of(found: Overview, marks: list[str]) -> dict[str, Any]:
     shown = columns(found.ladder)
-    moment = date_format(timezone.localtime(found.at), "l j F Y, H:i")
+    at = timezone.localtime(found.at)
+    moment = f"{date_format(at, 'l j F Y')}, {date_format(at, 'TIME_FORMAT')}"
     return {
         "language": get_language() or "nl",
         "title": str(_("Escalation ladder")),

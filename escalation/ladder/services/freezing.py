@@ -34,7 +34,7 @@ def freeze_ladder(
     there, and a meeting that is closed; and an item that was removed.
     """
     item = _place(item, meeting, by=by, at=at)
-    moment = date_format(timezone.localtime(at), "j F Y H:i")
+    moment = date_format(timezone.localtime(at), "DATETIME_FORMAT")
     public, officials = (
         overview(by, at=at, now=at, reach=reach) for reach in (Reach.PUBLIC, Reach.OFFICIALS)
     )

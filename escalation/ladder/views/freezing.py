@@ -64,7 +64,7 @@ def freeze(request: SignedInRequest) -> HttpResponse:
 
 
 def _when(meeting: Meeting) -> str:
-    day = date_format(timezone.localtime(meeting.starts_at), "j M H:i")
+    day = date_format(timezone.localtime(meeting.starts_at), "SHORT_DATETIME_FORMAT")
     return f"{meeting.body.code} {day}"
 
 
