@@ -103,14 +103,15 @@ def replay_check(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def replay_beside(request: SignedInRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Two replays of the same days side by side, with what differs."""
     one = get_visible(list_done(request), request.user, pk=pk)
-    two = get_visible(replays_beside(one, request.user).defer(None), request.user, pk=other)
+    others = replays_beside(one, request.user).defer(None).select_related("dossier")
+    two = get_visible(others, request.user, pk=other)
     context = {"one": one, "two": two, **beside(one, two)}
     return render(request, "escalation/lab/replay_beside.html", context)
 
 
 def list_done(request: SignedInRequest) -> Any:
     """Replays of which something came, with all that was kept."""
-    return list_replays(request.user).defer(None).filter(status="done")
+    return list_replays(request.user).defer(None).select_related("dossier").filter(status="done")
 
 
 def _get(request: SignedInRequest, pk: UUID) -> Replay:

@@ -73,7 +73,8 @@ def sweep_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def sweep(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The cloud of points with its edge, and all points as a table."""
-    found = get_visible(list_sweeps(request.user).defer(None), request.user, pk=pk)
+    rows = list_sweeps(request.user).defer(None).select_related("dossier")
+    found = get_visible(rows, request.user, pk=pk)
     context: dict[str, Any] = {"sweep": found, "run": found}
     if found.is_done:
         context |= _result(request, found)

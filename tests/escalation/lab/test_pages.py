@@ -1,5 +1,6 @@
 """The pages of the lab: what they say, and that more rows cost no more questions."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from escalation.lab.models import Replay
+from coordination.dossiers.models import Classification, Dossier
+from escalation.lab.models import Replay, Sweep
 from escalation.lab.queries.grids import Grid
 from escalation.lab.replaying.process import Settling
 from escalation.lab.services.asking import ask_replay, ask_sweep
@@ -114,3 +116,32 @@ def test_what_was_in_force_is_asked_with_a_tick(setting: Setting, browser: Clien
     page = browser.get(replay.get_absolute_url()).content.decode()
     assert "Wat van kracht was" in page
     assert "v1b: 13 oktober 2020 – 30 november 2020" in page
+
+
+def test_what_is_printed_of_a_classified_dossier_says_so_on_every_page(
+    setting: Setting, browser: Client
+) -> None:
+    one = fill(setting, 1)
+    two = fill(setting, 2)
+    Dossier.objects.filter(pk=setting.ladder.dossier_id).update(
+        classification=Classification.DEPARTMENTAL, restricted=True
+    )
+    sweep = Sweep.objects.first()
+    assert sweep is not None
+    assert one.process is not None
+    for address in (
+        sweep.get_absolute_url(),
+        reverse("lab:replay_check", args=[one.pk]),
+        reverse("lab:replay_beside", args=[one.pk, two.pk]),
+        reverse("lab:process", args=[one.process.pk]),
+    ):
+        page = browser.get(address).content.decode()
+        assert re.search('class="print-mark".*<span>departementaal', page, re.I), address
+
+
+def test_the_points_of_a_sweep_are_printed_on_their_side(setting: Setting, browser: Client) -> None:
+    """Twelve columns do not fit on a page that stands."""
+    fill(setting, 1)
+    sweep = Sweep.objects.first()
+    assert sweep is not None
+    assert "print-landscape" in browser.get(sweep.get_absolute_url()).content.decode()

@@ -136,3 +136,16 @@ def _decision(setting: Setting) -> Decision:
         recorded_at=MONDAY, recorded_by=setting.coordinator,
     )  # fmt: skip
     return found
+
+
+def test_figures_that_are_known_no_more_are_said_to_be_so(
+    setting: Setting, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Generated figures that gave way to reported ones of other days."""
+    region = setting.regions[0]
+    setting.assess(region, 3)
+    publish(setting, 3)
+    gone = {TODAY: [{"indicator": "positive_tests", "value": None}]}
+    monkeypatch.setattr("escalation.ladder.region_panels.figures_now", lambda *_: gone)
+    page = browser.get(f"{region.get_absolute_url()}?meer").content.decode()
+    assert "(now unknown)" in page
