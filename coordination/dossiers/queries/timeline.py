@@ -41,11 +41,23 @@ def dossier_timeline(dossier: Dossier) -> QuerySet[AuditEvent]:
     return events.order_by("-at", "-seq")
 
 
+def dossier_record(dossier: Dossier, reader: User) -> QuerySet[AuditEvent]:
+    """Of the timeline what `reader` may read: an external partner what she did herself.
+
+    What others did may be under embargo for her, and even that it was done would tell.
+    """
+    events = dossier_timeline(dossier)
+    return events.filter(actor__in=_names_of(reader)) if reader.only_partner else events
+
+
 def own_acts(user: User) -> QuerySet[AuditEvent]:
     """What she did herself, signed in or by a link in her mail, newest first."""
+    return AuditEvent.objects.filter(actor__in=_names_of(user)).order_by("-at", "-pk")
+
+
+def _names_of(user: User) -> list[str]:
     recipient = Recipient.objects.filter(user=user).first()
-    actors = [actor_name(who) for who in (user, recipient) if who is not None]
-    return AuditEvent.objects.filter(actor__in=actors).order_by("-at", "-pk")
+    return [actor_name(who) for who in (user, recipient) if who is not None]
 
 
 def whole_record(*, stream: str = "", actor: str = "", action: str = "") -> QuerySet[AuditEvent]:
@@ -61,13 +73,16 @@ def whole_record(*, stream: str = "", actor: str = "", action: str = "") -> Quer
 def events_for(
     user: User, *, dossier: UUID | None = None, stream: str = "", actor: str = ""
 ) -> QuerySet[AuditEvent]:
-    """What she may read of the record: all of it, that of a dossier she shares, or her own acts."""
+    """What she may read of the record: all of it, that of a dossier she shares, or her own acts.
+
+    An external partner reads her own acts alone.
+    """
     if Role.AUDITOR in user.roles:
         events = whole_record(stream=stream, actor=actor)
         return events.filter(dossier=dossier) if dossier else events
     if dossier is not None:
         shared = Dossier.objects.visible_to(user).with_part(user).filter(pk=dossier).first()
-        return dossier_timeline(shared) if shared else AuditEvent.objects.none()
+        return dossier_record(shared, user) if shared else AuditEvent.objects.none()
     events = own_acts(user)
     return events.filter(stream=stream) if stream else events
 

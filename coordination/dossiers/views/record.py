@@ -17,7 +17,7 @@ from coordination.people.rights import may
 from ..forms import RecordFilterForm
 from ..models import Dossier
 from ..permissions import can_read_record
-from ..queries import dossier_timeline, own_acts, read_rows, whole_record
+from ..queries import dossier_record, own_acts, read_rows, whole_record
 from ..services import record_read
 
 ROWS = 25
@@ -26,14 +26,19 @@ ROWS = 25
 @may("audit.read")
 @require_GET
 def timeline(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Everything done in a dossier, newest first, with what it changed."""
+    """What she may read of all that was done in a dossier, newest first, with what it changed."""
     dossier = get_visible(Dossier, request.user, pk=pk)
     if not can_read_record(request.user, dossier):
         raise PermissionDenied
     record_read(dossier=dossier, obj=dossier, by=request.user, at=clock.now())
-    page = page_of(dossier_timeline(dossier), request, size=ROWS)
+    page = page_of(dossier_record(dossier, request.user), request, size=ROWS)
     rows = read_rows(page.rows, reader=request.user)
-    context = {"dossier": dossier, "page": page, "rows": rows}
+    context = {
+        "dossier": dossier,
+        "page": page,
+        "rows": rows,
+        "own_only": request.user.only_partner,
+    }
     return render(request, "coordination/dossiers/timeline.html", context)
 
 

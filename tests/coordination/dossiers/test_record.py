@@ -8,10 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from coordination.audit.deeds import actor_name
 from coordination.audit.models import AuditEvent
+from coordination.dossiers.models import Function
 from coordination.dossiers.queries import dossier_timeline, read_rows
 from coordination.dossiers.queries.wording import Piece, pieces
-from coordination.dossiers.services import change_dossier
+from coordination.dossiers.services import change_dossier, grant_access
 from coordination.people.models import Organisation, User
 from tests.cast import MONDAY, Cast
 
@@ -54,6 +56,16 @@ def test_what_she_may_not_see_has_no_title_and_no_differences(cast: Cast) -> Non
     rename(cast, "Groepen", 1)
     rows = read_rows(AuditEvent.objects.filter(action="dossiers.changed"), reader=cast.partner)
     assert [(row.title, list(row.changes)) for row in rows] == [("", [])]
+
+
+def test_a_partner_reads_of_a_dossier_what_she_did_herself(cast: Cast, sign_in: SignIn) -> None:
+    """What others did there may be under embargo for her."""
+    rename(cast, "Groepen", 1)
+    for who, by in ((cast.partner, None), (cast.stranger, cast.partner)):
+        grant_access(dossier=cast.dossier, to=who, function=Function.READER, by=by, at=MONDAY)
+    page = sign_in(cast.partner).get(reverse("dossiers:timeline", args=[cast.dossier.pk]))
+    assert [row.event.actor for row in page.context["rows"]] == [actor_name(cast.partner)]
+    assert "Hier staat wat u zelf in dit dossier deed" in page.content.decode()
 
 
 def test_every_event_of_this_wing_has_words(cast: Cast, sign_in: SignIn) -> None:

@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from coordination.dossiers.models import Function
+from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import NotAllowed, Refusal
 from escalation.ladder.models import Contact, Determination, ProposalStatus
 from escalation.ladder.services.contacts import inform_regions, log_contact
@@ -119,6 +123,29 @@ def test_partners_see_nothing_before_publication_and_embargo(cast: Cast, setting
         Determination.history.all().delete()
         Contact.objects.all().delete()
         Determination.objects.all().delete()
+
+
+def test_the_record_of_a_region_tells_a_partner_nothing_of_a_level_under_embargo(
+    cast: Cast, setting: Setting, client: Client
+) -> None:
+    """Not the level, not the call, and not that anything was done."""
+    at = timezone.now()
+    rows = setting.determine(
+        4, at=at, in_force_at=at + timedelta(days=1), embargo_until=at + timedelta(hours=1)
+    )
+    publish(setting, inform(setting, rows))
+    dossier = setting.regions[0].dossier
+    pages = reverse("dossiers:timeline", args=[dossier.pk]), f"?dossier={dossier.pk}"
+    told = {}
+    for who in (cast.partner, setting.second):
+        if who == setting.second:
+            grant_access(dossier=dossier, to=who, function=Function.READER, by=None, at=MONDAY)
+        client.force_login(who, backend="coordination.people.backends.EmailBackend")
+        page = client.get(pages[0])
+        events = client.get(f"/api/v1/audit-events{pages[1]}").json()["results"]
+        told[who] = len(page.context["rows"]), [one["action"] for one in events]
+    assert told[cast.partner] == (0, [])
+    assert "ladder.level_published" in told[setting.second][1]
 
 
 def test_what_is_taken_back_leaves_its_proposal_open(cast: Cast, setting: Setting) -> None:
