@@ -10,16 +10,10 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from coordination.kit.drawn import Drawn
+from workgroups.teams.drawn import Named
 from workgroups.teams.models import TeamStatus
 
 from .queries import SILENT, Issue
-
-
-class Named(NamedTuple):
-    """An organisation, as its chip shows it."""
-
-    code: str
-    name: str
 
 
 class Linked(NamedTuple):

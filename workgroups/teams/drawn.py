@@ -13,11 +13,11 @@ from .models import Horizon, TeamRole, TeamStatus
 from .queries import MemberRow, TeamRow
 from .queries.members import Who
 
-Named = tuple[tuple[str, str], ...]
+Names = tuple[tuple[str, str], ...]
 
 
-class Organisation(NamedTuple):
-    """As its chip shows it."""
+class Named(NamedTuple):
+    """An organisation, as its chip shows it."""
 
     code: str
     name: str
@@ -29,10 +29,10 @@ class DrawnTeam(NamedTuple):
     url: str
     code: str
     subject: str
-    sponsor: Organisation
+    sponsor: Named
     lead: Who | None
-    named: Named
-    empty: Named
+    named: Names
+    empty: Names
     status: str
     label: str
     stands: bool
@@ -46,7 +46,7 @@ class DrawnTeam(NamedTuple):
 class DrawnPlace(NamedTuple):
     """All that stands in the row of a place."""
 
-    organisation: Organisation
+    organisation: Named
     url: str
     team: str
     subject: str
@@ -78,7 +78,7 @@ def _team_of(one: TeamRow, today: date) -> DrawnTeam:
         url=team.get_absolute_url(),
         code=team.code,
         subject=team.subject,
-        sponsor=Organisation(team.sponsor.code, team.sponsor.name),
+        sponsor=Named(team.sponsor.code, team.sponsor.name),
         lead=one.lead.who if one.lead else None,
         named=tuple(one.named),
         empty=tuple(one.empty),
@@ -93,7 +93,7 @@ def _team_of(one: TeamRow, today: date) -> DrawnTeam:
 def _place_of(one: MemberRow) -> DrawnPlace:
     member, team, organisation = one.member, one.member.team, one.member.organisation
     return DrawnPlace(
-        organisation=Organisation(organisation.code, organisation.name),
+        organisation=Named(organisation.code, organisation.name),
         url=team.get_absolute_url(),
         team=team.code,
         subject=team.subject,
