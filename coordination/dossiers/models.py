@@ -235,6 +235,7 @@ class DossierAccess(Noun):
     until = models.DateTimeField(_("until"), null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
+    named_with = "user", "organisation", "body", "post"
     objects = DossierAccessQuerySet.as_manager()
 
     class Meta:
@@ -252,7 +253,7 @@ class DossierAccess(Noun):
         indexes = [models.Index(fields=["dossier", "function"], name="access_dossier")]
 
     def __str__(self) -> str:
-        return f"{self.dossier_id} {self.function}"
+        return f"{self.holder}, {self.get_function_display()}"
 
     @property
     def holder(self) -> User | Organisation | Body | Post:

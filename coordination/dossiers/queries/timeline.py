@@ -191,7 +191,7 @@ def _names_for(seen: Iterable[_Seen], reader: User) -> Names:
     for model, keys in wanted.items():
         rows: Any = model._default_manager.filter(pk__in=keys)
         if hasattr(rows, "visible_to"):
-            rows = rows.visible_to(reader)
+            rows = _named(rows.visible_to(reader))
             people = rows.select_related("organisation") if model is User else rows
             found[model] = {row.pk: getattr(row, "label", "") or str(row) for row in people}
     return found
@@ -215,11 +215,17 @@ def _objects(events: list[AuditEvent], reader: User) -> dict[tuple[str, str], _S
     return found
 
 
+def _named(rows: Any) -> Any:
+    """With what the noun says it is called by, so that its title asks nothing more."""
+    asked = getattr(rows.model, "named_with", ())
+    return rows.select_related(*asked) if asked else rows
+
+
 def _seen(model: type[models.Model], ids: set[UUID], reader: User) -> dict[UUID, _Seen]:
     rows: Any = model._default_manager.filter(pk__in=ids)
     if not hasattr(rows, "visible_to"):
         return {}
-    seen = {noun.pk: _Seen(noun) for noun in rows.visible_to(reader)}
+    seen = {noun.pk: _Seen(noun) for noun in _named(rows.visible_to(reader))}
     history = getattr(model, "history", None)
     if history is not None and seen:
         states = history.filter(id__in=list(seen)).order_by("history_date", "history_id")

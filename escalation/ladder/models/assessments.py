@@ -43,6 +43,7 @@ class Assessment(Noun):
     assessed_at = models.DateTimeField()
     assessed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
+    named_with = ("region",)
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
@@ -58,4 +59,4 @@ class Assessment(Noun):
         indexes = [models.Index(fields=["region", "on", "assessed_at"], name="assessment_region")]
 
     def __str__(self) -> str:
-        return f"{self.region_id} {self.on}"
+        return f"{self.region} {self.on}"

@@ -95,6 +95,7 @@ class Determination(Noun):
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
+    named_with = "region", "level"
     objects = DeterminationQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -157,7 +158,7 @@ class Determination(Noun):
         indexes = [models.Index(fields=["region", "in_force_at"], name="determination_region")]
 
     def __str__(self) -> str:
-        return f"{self.region_id} {self.in_force_at}"
+        return f"{self.region}: {self.level or _('escalation ended')}"
 
     @property
     def basis_words(self) -> Any:
@@ -178,6 +179,7 @@ class Contact(Noun):
     text = models.CharField(_("what was said"), max_length=2000, blank=True)
     recorded_at = models.DateTimeField()
 
+    named_with = ("region",)
     objects = OfRegionQuerySet.as_manager()
 
     class Meta:
@@ -186,4 +188,4 @@ class Contact(Noun):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return f"{self.region_id} {self.with_whom}"
+        return f"{self.region}: {self.with_whom}"

@@ -39,6 +39,7 @@ class Round(Noun):
     )
     outcome = models.CharField(_("outcome"), max_length=500, blank=True)
 
+    named_with = ("region",)
     objects = OfRegionQuerySet.as_manager()
 
     class Meta:
@@ -58,7 +59,7 @@ class Round(Noun):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region_id} {self.opened_at}"
+        return str(self.region)
 
 
 class ProposalStatus(models.TextChoices):
@@ -82,6 +83,7 @@ class Proposal(Noun):
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
+    named_with = "region", "level"
     objects = OfRegionQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -96,7 +98,7 @@ class Proposal(Noun):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region_id} {self.level_id}"
+        return f"{self.region}: {self.level}"
 
 
 class StepKind(models.TextChoices):
@@ -137,4 +139,4 @@ class ProcessStep(Noun):
         ]
 
     def __str__(self) -> str:
-        return f"{self.round_id} {self.kind}"
+        return str(self.get_kind_display())

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from coordination.dossiers.models import Function
+from coordination.dossiers.queries import dossier_timeline, read_rows
 from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import NotAllowed, Refusal
 from escalation.ladder.models import Contact, Determination, ProposalStatus
@@ -146,6 +149,31 @@ def test_the_record_of_a_region_tells_a_partner_nothing_of_a_level_under_embargo
         told[who] = len(page.context["rows"]), [one["action"] for one in events]
     assert told[cast.partner] == (0, [])
     assert "ladder.level_published" in told[setting.second][1]
+
+
+def test_the_record_calls_a_level_by_its_region_and_asks_no_more_for_three(
+    setting: Setting,
+) -> None:
+    dossier = setting.regions[0].dossier
+    grant_access(
+        dossier=dossier, to=setting.coordinator, function=Function.READER, by=None, at=MONDAY
+    )
+    for number in (1, 2, 3):
+        propose_level(
+            region=setting.regions[0], level=setting.level(number), reason="r", why_here="w",
+            by=setting.coordinator, at=MONDAY,
+        )  # fmt: skip
+        publish(setting, inform(setting, setting.determine(number)))
+        with CaptureQueriesContext(connection) as asked:
+            rows = read_rows(dossier_timeline(dossier), reader=setting.coordinator)
+        if number == 1:
+            first = len(asked)
+    assert len(asked) == first
+    titles = {row.event.action: row.title for row in rows if row.title}
+    assert titles["ladder.level_published"] == "Groningen: 1 Alert"
+    told = {row.title for row in rows}
+    assert f"{setting.coordinator}, reader" in told
+    assert not [title for title in told if str(dossier.pk) in title]
 
 
 def test_what_is_taken_back_leaves_its_proposal_open(cast: Cast, setting: Setting) -> None:
