@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import actor_name
 from coordination.audit.models import AuditEvent
@@ -114,12 +115,12 @@ def _row(
 
 
 def _names(actors: Iterable[str]) -> dict[str, str]:
-    """`user:<id>` and `recipient:<id>` by the name people know."""
+    """`user:<id>` and `recipient:<id>` by the name people know, and who acts where nobody does."""
     ids: dict[str, set[str]] = defaultdict(set)
     for actor in actors:
-        kind, _, pk = actor.partition(":")
+        kind, _colon, pk = actor.partition(":")
         ids[kind].add(pk)
-    found: dict[str, str] = {}
+    found: dict[str, str] = {actor_name(None): _("the system")}
     if ids["user"]:
         people = User.objects.get_queryset().filter(pk__in=ids["user"])
         found |= {f"user:{u.pk}": u.label for u in people.select_related("organisation")}

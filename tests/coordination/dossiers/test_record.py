@@ -68,6 +68,14 @@ def test_a_partner_reads_of_a_dossier_what_she_did_herself(cast: Cast, sign_in: 
     assert "Hier staat wat u zelf in dit dossier deed" in page.content.decode()
 
 
+def test_what_nobody_did_was_done_by_the_system(cast: Cast) -> None:
+    grant_access(
+        dossier=cast.dossier, to=cast.stranger, function=Function.READER, by=None, at=MONDAY
+    )
+    row = read_rows(dossier_timeline(cast.dossier), reader=cast.secretary)[0]
+    assert row.who == "het systeem"
+
+
 def test_every_event_of_this_wing_has_words(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.lead).get(reverse("dossiers:timeline", args=[cast.dossier.pk]))
     assert [row.words for row in page.context["rows"]] == [
