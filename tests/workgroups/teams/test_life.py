@@ -148,13 +148,22 @@ def test_winding_up_hands_over_what_is_open_and_ends_every_place(
         term=Term(date(2020, 11, 6)),
         **deed,
     )
+    of_all = add_action_point(
+        dossier=cast.dossier,
+        body=cast.body,
+        text="Welke variabelen neemt u mee?",
+        owner=Owner(cast.dgsc),
+        members=[cast.vws, cast.szw],
+        term=Term(date(2020, 11, 6)),
+        **deed,
+    )
     need = Need(cast.jenv, "Iemand die het veld kent", date(2020, 11, 9))
     asked = ask_people(team=crew.team, need=need, **deed)
     to = Owner(cast.vws, cast.vws_officer)
     over = wind_up_team(team=crew.team, version=1, decision=decide(), to=to, **deed)
 
     owners = dict(ActionPoint.objects.values_list("pk", "owner_organisation__code"))
-    assert (owners[own.pk], owners[theirs.pk]) == ("VWS", "SZW")
+    assert (owners[own.pk], owners[of_all.pk], owners[theirs.pk]) == ("VWS", "VWS", "SZW")
     asked.refresh_from_db()
     cast.body.refresh_from_db()
     assert (over.status, over.ends_on, asked.status) == ("dissolved", now.date(), "withdrawn")

@@ -78,10 +78,8 @@ def hand_over_points(*, team: Team, to: Owner, by: User, at: datetime) -> int:
 
 
 def own_points(team: Team) -> "list[ActionPoint]":
-    """Open points of the organisation that supplies the team, asked of it alone."""
-    found = ActionPoint.objects.open().filter(
-        owner_organisation=team.body.organisation_id, for_everyone=False
-    )
+    """Open points of the organisation that supplies the team, and what it asks of everyone."""
+    found = ActionPoint.objects.open().filter(owner_organisation=team.body.organisation_id)
     rows = found.filter(dossier=team.dossier_id) | found.filter(body=team.body_id)
     return list(
         rows.select_related(
