@@ -21,6 +21,8 @@ ASPECTS = {
     "cost": "€ 50.000",
 }
 
+SPILT = "cells => cells.filter(c => c.scrollWidth > c.clientWidth).map(c => c.textContent)"
+
 
 def add_variant(page: Page, title: str, **aspects: str) -> None:
     page.get_by_role("link", name="Variant toevoegen").click()
@@ -107,7 +109,10 @@ def test_the_choice_has_its_decision_and_reason_and_leaves_the_others(
     people: People, question: str, decided: str
 ) -> None:
     page = people.sign_in(COORDINATOR, path=question)
+    for title in ("Experimenten in de nachthoreca vergunnen", "Eerst de sport, dan de cultuur"):
+        add_variant(page, title)
     choose(page, decided)
+    assert page.locator(".compare th").evaluate_all(SPILT) == []
     made = page.locator("main .requested").first
     expect(made).to_contain_text("Daar is het overzichtelijk")
     expect(page.get_by_role("row", name="Waarom niet")).to_contain_text("Te veel sectoren tegelijk")
