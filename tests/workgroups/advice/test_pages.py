@@ -119,6 +119,12 @@ def test_the_decision_shows_its_advice_and_the_team_its_lines(
         assert line.get_absolute_url() in page(hers, address)
 
 
+def test_the_team_that_is_asked_is_chosen_by_who_asks(hers: Client, ask: Ask) -> None:
+    shown = page(hers, "/advieslijn/nieuw/")
+    teams = shown[shown.index('name="team"') :].split("</select>")[0]
+    assert '<option value="" selected>' in teams
+
+
 def test_a_question_in_the_minutes_is_put_on_the_line_with_one_click(
     cast: Cast, ask: Ask, now: datetime, question_item: Any, sign_in: SignIn, route: Any
 ) -> None:

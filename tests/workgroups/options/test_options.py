@@ -301,6 +301,9 @@ def test_the_choice_is_made_on_the_page_and_undone(
 ) -> None:
     client = sign_in(cast.secretary)
     first = options.variants.get(position=1)
+    asked = client.get(f"{options.get_absolute_url()}keuze").content.decode()
+    # neither a variant nor a decision is chosen for her
+    assert asked.count('<option value="" selected>') == 2
     sent = {
         "variant": str(first.pk),
         "reason": "Kansrijk",

@@ -33,7 +33,7 @@ class LineForm(forms.Form):
         initial=LineKind.QUESTION,
         help_text=_("A product is what a team puts before a body by itself."),
     )
-    team = TeamChoice(Team.objects.none(), label=_("Team"), empty_label=None)
+    team = TeamChoice(Team.objects.none(), label=_("Team"))
     route = forms.ModelChoiceField(
         RouteTemplate.objects.none(),
         label=pgettext_lazy("advice line", "Route"),

@@ -20,14 +20,11 @@ class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which
 class ChooseForm(forms.Form):
     """The variant, why, by which decision, and of each of the others why not."""
 
-    variant = forms.ModelChoiceField(
-        Variant.objects.none(), label=_("Chosen variant"), empty_label=None
-    )
+    variant = forms.ModelChoiceField(Variant.objects.none(), label=_("Chosen variant"))
     reason = long_text(_("Why this one?"), 4)
     decision = DecisionChoice(
         Decision.objects.none(),
         label=_("By decision"),
-        empty_label=None,
         help_text=_("Not there yet? Record it first, or in the minutes of its meeting."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
