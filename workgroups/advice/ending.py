@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.terms import Owner
@@ -19,7 +20,7 @@ def left_running(team: Team, user: Any) -> list[Held]:
     """Its lines that were neither answered nor withdrawn."""
     rows: Any = AdviceRequest.objects.visible_to(user).running().filter(team=team)
     return [
-        Held(f"{line.number} {line.question[:80]}", line.get_absolute_url())
+        Held(f"{line.number} {Truncator(line.question).chars(80)}", line.get_absolute_url())
         for line in rows.order_by("asked_on", "serial", "pk")
     ]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.models import ActionPoint
@@ -44,7 +45,7 @@ def _points(request: HttpRequest, team: Team) -> dict[str, Any] | None:
 def _open_points(team: Team, user: Any) -> list[Held]:
     seen = ActionPoint.objects.visible_to(user).filter(pk__in=[one.pk for one in own_points(team)])
     return [
-        Held(f"{one.number} {one.text[:80]}", one.get_absolute_url())
+        Held(f"{one.number} {Truncator(one.text).chars(80)}", one.get_absolute_url())
         for one in seen.order_by("due_on", "pk")
     ]
 
