@@ -9,7 +9,13 @@ from django.utils import timezone
 from coordination.dossiers.models import Dossier, Function
 from coordination.dossiers.permissions import functions_of
 from coordination.kit.refusals import NotAllowed, Refusal
-from coordination.people.models import BodyMember, MemberRole, Organisation, Post
+from coordination.people.models import (
+    BodyMember,
+    MemberRole,
+    Organisation,
+    OrganisationKind,
+    Post,
+)
 from coordination.people.services import change_member as change_seat
 from coordination.people.services import hand_over_post
 from tests.cast import Cast
@@ -44,6 +50,18 @@ def test_a_body_that_became_a_team_keeps_its_members_once(crew: Crew, cast: Cast
         ("SZW", "member"),
         ("VWS", "member"),
     ]
+
+
+def test_a_planning_bureau_that_sat_in_the_body_takes_part_as_who_knows(
+    cast: Cast, make_team: Callable[..., Team], make_organisation: Callable[..., Organisation]
+) -> None:
+    scp = make_organisation("SCP", OrganisationKind.PLANNING_BUREAU)
+    BodyMember.objects.create(
+        body=cast.body, organisation=scp, role=MemberRole.MEMBER, since=FIRST_DAY
+    )
+    team = make_team("MLT3", dossier=cast.dossier, body=cast.body)
+    roles = dict(team.members.values_list("organisation__code", "role"))
+    assert (roles["SCP"], roles["VWS"]) == ("knowledge_partner", "member")
 
 
 def test_who_is_named_writes_and_the_lead_leads(crew: Crew, make_team: Callable[..., Team]) -> None:

@@ -30,7 +30,7 @@ from ..models import Horizon, Team, TeamMember, TeamRole, TeamStep
 from ..permissions import can_propose
 from .members import Seat, place, shown
 from .saving import checked, keep_first, refuse_backwards
-from .seats import give_part, via_of
+from .seats import give_part, usual_role, via_of
 from .tracks import make_track
 
 ROLES = {
@@ -187,7 +187,7 @@ def _facts(seat: BodyMember) -> dict[str, Any]:
         "organisation": seat.organisation,
         "person": seat.person,
         "post": seat.post,
-        "role": ROLES.get(MemberRole(seat.role), TeamRole.MEMBER),
+        "role": ROLES.get(MemberRole(seat.role)) or usual_role(seat.organisation),
         "since": seat.since,
         "until": seat.until,
     }

@@ -6,7 +6,7 @@ from typing import Any
 from coordination.dossiers.models import DossierAccess, Function
 from coordination.dossiers.services import grant_access, revoke_access
 from coordination.kit.moments import midnight
-from coordination.people.models import BodyMember, MemberRole
+from coordination.people.models import BodyMember, MemberRole, Organisation, OrganisationKind
 from coordination.people.services import add_member, change_member
 
 from ..models import KEEPERS, Team, TeamMember, TeamRole
@@ -19,6 +19,14 @@ SEATS = {
     TeamRole.LINKING_PIN: MemberRole.MEMBER,
     TeamRole.KNOWLEDGE_PARTNER: MemberRole.MEMBER,
 }
+
+KNOWING = {OrganisationKind.PLANNING_BUREAU, OrganisationKind.INSTITUTE}
+"""Whose people know: they give a reflection, and agree to nothing."""
+
+
+def usual_role(organisation: Organisation) -> TeamRole:
+    """As what an organisation takes part where nothing else was said."""
+    return TeamRole.KNOWLEDGE_PARTNER if organisation.kind in KNOWING else TeamRole.MEMBER
 
 
 def take_seat(member: TeamMember, *, by: Any, at: datetime) -> BodyMember:

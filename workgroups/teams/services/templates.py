@@ -11,7 +11,6 @@ from coordination.audit.deeds import deed, record
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.models import (
     Organisation,
-    OrganisationKind,
     OutcomeName,
     ReportForm,
     User,
@@ -22,10 +21,9 @@ from ..permissions import can_propose
 from .members import Seat
 from .proposing import Plan
 from .saving import checked
+from .seats import usual_role
 
 USUAL_WEEKS = 13
-KNOWING = {OrganisationKind.PLANNING_BUREAU, OrganisationKind.INSTITUTE}
-"""Whose people know: they give a reflection, and agree to nothing."""
 
 
 class TemplateStands(Refusal):
@@ -71,7 +69,7 @@ def started_from(
     """
     roles = dict(template.seats.values_list("organisation", "role")) if template else {}
     seats = tuple(
-        Seat(one, plan.starts_on, TeamRole(roles.get(one.pk, _usual_role(one))))
+        Seat(one, plan.starts_on, TeamRole(roles.get(one.pk, usual_role(one))))
         for one in organisations
     )
     if template is None:
@@ -83,10 +81,6 @@ def started_from(
         outcome_name=OutcomeName(template.outcome_name),
         report_form=ReportForm(template.report_form),
     )
-
-
-def _usual_role(organisation: Organisation) -> TeamRole:
-    return TeamRole.KNOWLEDGE_PARTNER if organisation.kind in KNOWING else TeamRole.MEMBER
 
 
 @deed
