@@ -47,6 +47,15 @@ def test_every_class_of_a_template_is_drawn_by_a_sheet() -> None:
     assert sorted(unknown) == []
 
 
+def test_no_template_has_a_way_of_its_own_to_write_a_time() -> None:
+    """In Dutch it is 15.00: what a machine reads has its T or its seconds."""
+    own = re.compile(r"""\|(?:date|time):(?:"[^"]*H[:.]i(?!:s)[^"]*"|'[^']*H[:.]i[^']*')""")
+    found = {
+        name: [one for one in own.findall(text) if "T" not in one] for name, text in templates()
+    }
+    assert {name: hits for name, hits in found.items() if hits} == {}
+
+
 def test_what_leaves_a_form_without_a_deed_looks_the_same_in_each() -> None:
     away = re.compile(r'<a class="([^"]*)"[^>]*>{% translate "(?:Cancel|Back)" %}')
     classes = {
