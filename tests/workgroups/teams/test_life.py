@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from coordination.actions.models import ActionPoint
 from coordination.actions.services import add_action_point
@@ -14,6 +15,7 @@ from coordination.decisions.services import record_decision_outside_meeting
 from coordination.dossiers.permissions import functions_of
 from coordination.kit.refusals import NotAllowed, Refusal, Stale
 from coordination.meetings.services.meetings import plan_meeting
+from coordination.people.models import User
 from tests.cast import Cast
 from tests.workgroups.conftest import FIRST_DAY, LAST_DAY, Crew
 from workgroups.teams.models import Horizon, Team, TeamStatus, TeamTemplate
@@ -129,7 +131,11 @@ def test_only_a_coordinator_proposes(crew: Crew, make_team: Callable[..., Team],
 
 
 def test_winding_up_hands_over_what_is_open_and_ends_every_place(
-    crew: Crew, cast: Cast, decide: Callable[..., Decision], now: datetime
+    crew: Crew,
+    cast: Cast,
+    decide: Callable[..., Decision],
+    now: datetime,
+    sign_in: Callable[[User], Client],
 ) -> None:
     deed: dict[str, Any] = {"by": crew.lead, "at": now}
     own = add_action_point(
@@ -169,6 +175,8 @@ def test_winding_up_hands_over_what_is_open_and_ends_every_place(
     assert (over.status, over.ends_on, asked.status) == ("dissolved", now.date(), "withdrawn")
     assert (cast.body.active, crew.team.members.standing(now.date()).count()) == (False, 0)
     assert functions_of(crew.linking_pin, cast.dossier) == set()
+    page = sign_in(crew.coordinator).get(over.get_absolute_url()).content.decode()
+    assert "Er neemt niemand meer deel." in page
 
 
 def test_a_team_that_still_meets_is_not_wound_up(
