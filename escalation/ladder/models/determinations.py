@@ -158,7 +158,8 @@ class Determination(Noun):
         indexes = [models.Index(fields=["region", "in_force_at"], name="determination_region")]
 
     def __str__(self) -> str:
-        return f"{self.region}: {self.level or _('escalation ended')}"
+        level = self.level or _("escalation ended")
+        return f"{self.region}: {level}"
 
     @property
     def basis_words(self) -> Any:
