@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coordination.kit.templatetags.ui import day_and_time
 from coordination.meetings.report.pdf import typeset
 from coordination.prints.marks import PrintMark
 from coordination.prints.registries import pages
@@ -25,8 +25,7 @@ def frozen_pdf(found: Overview, *, marks: list[str]) -> bytes:
 
 def document_of(found: Overview, marks: list[str]) -> dict[str, Any]:
     shown = columns(found.ladder)
-    at = timezone.localtime(found.at)
-    moment = f"{date_format(at, 'l j F Y')}, {date_format(at, 'TIME_FORMAT')}"
+    moment = day_and_time(found.at)
     return {
         "language": get_language() or "nl",
         "title": str(_("Escalation ladder")),

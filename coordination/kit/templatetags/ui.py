@@ -53,6 +53,15 @@ def short_day(value: dt.date | None) -> str:
     return _short_day(dt.date(value.year, value.month, value.day), get_language() or "")
 
 
+@register.filter
+def day_and_time(value: dt.datetime | None) -> str:
+    """In full: `dinsdag 3 november 2020, 14.00`, `Tuesday 3 November 2020, 14:00`."""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    return f"{date_format(here, 'l j F Y')}, {date_format(here, 'TIME_FORMAT')}"
+
+
 @lru_cache(maxsize=4096)
 def _short_day(day: dt.date, _language: str) -> str:
     """Of a list of a hundred rows the same few days are asked again and again."""
@@ -84,7 +93,7 @@ def watermark() -> SafeString:
         word,
         word,
         clock.now().isoformat(timespec="minutes"),
-        date_format(timezone.localtime(clock.now()), "l j F Y H:i"),
+        day_and_time(clock.now()),
         _speed(clock.speed()),
     )
 

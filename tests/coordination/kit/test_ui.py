@@ -101,6 +101,16 @@ def test_a_short_day_follows_the_language(language: str, shown: str) -> None:
         assert ui.short_day(dt.date(2020, 11, 3)) == shown
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("nl", "dinsdag 3 november 2020, 14.05"), ("en", "Tuesday 3 November 2020, 14:05")],
+)
+def test_a_day_with_its_time_follows_the_language(language: str, shown: str) -> None:
+    """On the clock on the wall."""
+    with translation.override(language):
+        assert ui.day_and_time(dt.datetime(2020, 11, 3, 13, 5, tzinfo=dt.UTC)) == shown
+
+
 def test_a_field_ties_label_hint_and_error_together() -> None:
     drawn = draw("{% field form.text %}", form=PointForm({"text": ""}))
     assert '<label for="id_text">' in drawn
