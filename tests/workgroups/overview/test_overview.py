@@ -77,6 +77,17 @@ def test_several_ministries_without_a_team_are_pointed_out(
     assert titles(cast.stranger, now, needs_team=True) == []
 
 
+def test_ministries_at_work_together_ask_for_no_attention_while_one_has_primacy(
+    cast: Cast, add_point: Callable[..., Any], now: datetime
+) -> None:
+    """A ministry answers for its own dossiers and a team takes no work over: one is a choice."""
+    Dossier.objects.filter(pk=cast.dossier.pk).update(primacy=cast.szw)
+    for ministry in (cast.szw, cast.vws):
+        add_point(ministry, date(2020, 11, 6))
+    issue = issue_of(cast.stranger, now)
+    assert (issue.needs_team, list(issue.attention)) == (True, [])
+
+
 def test_nothing_invisible_is_listed_or_counted(cast: Cast, sign_in: SignIn, now: datetime) -> None:
     assert titles(cast.coordinator, now) == ["Kwetsbare groepen"]
     assert titles(cast.partner, now) == []
