@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from coordination.kit.refusals import Refusal
@@ -269,16 +270,22 @@ def test_what_fails_on_the_way_takes_nothing_over(read: Read, crew: Crew, now: d
     assert (Product.objects.count(), ActionLine.objects.count()) == (0, 0)
 
 
-def test_what_is_exported_reads_back_as_the_same(
-    make_product: Callable[..., Product], crew: Crew, now: datetime
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_is_exported_in_either_language_reads_back_as_the_same(
+    make_product: Callable[..., Product], crew: Crew, now: datetime, language: str
 ) -> None:
     first = make_product("=Som")
     second = make_product("Perspectieven", "nov/dec")
     make_product("Zonder datum", "")
+    make_product("Op een dag", "12-12-2020")
     add_dependency(product=second, needs=first, by=crew.secretary, at=now)
+    start_product(product=first, version=first.version, by=crew.secretary, at=now)
     plan = plan_of(crew.team, crew.secretary, today=now.date())
-    content = xlsx_response("planning", list(COLUMNS.values()), rows_of(plan)).content
+    with override(language):
+        content = xlsx_response("planning", list(COLUMNS.values()), rows_of(plan)).content
     sheet: Any = load_workbook(BytesIO(content)).active
     assert sheet["C2"].value == "'=Som"
     made = read_import(team=crew.team, upload=upload(content), by=crew.secretary, at=now)
-    assert kinds(made, crew, now) == [(Kind.SAME, "")] * 3
+    assert kinds(made, crew, now) == [(Kind.SAME, "")] * 4
+    read = {name for row in made.rows for name, text in row.items() if text}
+    assert read == {"number", *COLUMNS} - {"milestone", "body"}
