@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,10 +16,11 @@ from coordination.people.models import (
     Organisation,
     OrganisationKind,
     Post,
+    User,
 )
 from coordination.people.services import change_member as change_seat
 from coordination.people.services import hand_over_post
-from tests.cast import Cast
+from tests.cast import MONDAY, Cast
 from tests.workgroups.conftest import FIRST_DAY, Crew
 from workgroups.teams.models import Team, TeamMember, TeamRole
 from workgroups.teams.services import Seat, add_member, change_member, end_member
@@ -126,10 +128,8 @@ def test_a_post_moves_its_place_with_its_holder(
     assert functions_of(cast.stranger, team.dossier) == {Function.LEAD}
 
 
-def test_a_second_lead_is_refused_unless_the_first_one_has_gone(
-    crew: Crew, cast: Cast, now: datetime
-) -> None:
-    seat = Seat(cast.jenv, date(2020, 12, 1), TeamRole.LEAD, person=crew.stranger)
+def test_a_second_lead_is_refused_unless_the_first_one_has_gone(crew: Crew, now: datetime) -> None:
+    seat = Seat(crew.stranger.organisation, date(2020, 12, 1), TeamRole.LEAD, person=crew.stranger)
     with pytest.raises(TwoLeads):
         add_member(team=crew.team, seat=seat, by=crew.lead, at=now)
     lead = crew.team.members.get(role=TeamRole.LEAD)
@@ -160,6 +160,30 @@ def test_an_organisation_that_is_gone_is_refused(crew: Crew, cast: Cast, now: da
     with pytest.raises(Refusal) as refused:
         add_member(team=crew.team, seat=Seat(gone, FIRST_DAY), by=crew.lead, at=now)
     assert refused.value.field == "organisation"
+
+
+def test_an_organisation_is_represented_by_its_own_unless_she_is_on_secondment(
+    crew: Crew, cast: Cast, now: datetime
+) -> None:
+    deed: dict[str, Any] = {"team": crew.team, "by": crew.lead, "at": now}
+    for given in ({"person": cast.stranger}, {"post": post_of(cast.stranger)}):
+        with pytest.raises(Refusal, match="die voor deze organisatie werkt") as refused:
+            add_member(seat=Seat(crew.ocw, FIRST_DAY, **given), **deed)
+        assert refused.value.field in given
+    assert functions_of(cast.stranger, cast.dossier) == set()
+    lent = Seat(crew.ocw, FIRST_DAY, person=cast.stranger, seconded=True)
+    assert add_member(seat=lent, **deed).holder == cast.stranger
+
+
+def post_of(holder: User) -> Post:
+    return Post.objects.create(
+        code="ander",
+        name_nl="ander",
+        name_en="other",
+        organisation=holder.organisation,
+        holder=holder,
+        held_since=MONDAY,
+    )
 
 
 @pytest.mark.parametrize("who", ["member", "linking_pin", "knowledge_partner", "stranger"])

@@ -215,10 +215,15 @@ def _refuse_who(member: TeamMember) -> None:
         raise Refusal(
             _("This organisation is no longer there; choose another."), field="organisation"
         )
+    named, field = member.person or member.post, "person" if member.person else "post"
+    if named and named.organisation_id != member.organisation_id and not member.seconded:
+        raise Refusal(
+            _("Choose somebody who works for this organisation, or who is on secondment."),
+            field=field,
+        )
     person = member.holder
     if person is None:
         return
-    field = "person" if member.person else "post"
     if not person.is_active:
         raise Refusal(_("This account is closed; choose somebody else."), field=field)
     if person.clearance < member.team.dossier.classification:
