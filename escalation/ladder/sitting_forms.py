@@ -121,12 +121,17 @@ class SittingForm(forms.Form):
         )
 
     def clean_seen_at(self) -> datetime | None:
-        """When the page was shown; what is no moment is an older page, and compares nothing."""
+        """When the page was shown; empty compares nothing."""
+        written = self.cleaned_data["seen_at"]
         try:
-            read = parse_datetime(self.cleaned_data["seen_at"])
+            read = parse_datetime(written)
         except ValueError:
-            return None
-        return read if read and timezone.is_aware(read) else None
+            read = None
+        if written and (read is None or timezone.is_naive(read)):
+            raise forms.ValidationError(_("This is not a moment. Write it like 2020-11-20T15:00."))
+        if read is not None:
+            refuse_far(read)
+        return read
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

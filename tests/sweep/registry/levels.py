@@ -153,6 +153,7 @@ def sitting(case: Case) -> dict[str, Any]:
         "decision": _decision(case).pk,
         "next_on": "2020-11-09",
         "embargo_until": "2020-11-02T09:00",
+        "seen_at": timezone.now().isoformat(),
         f"level-{code}": "2",
         f"deviation-{code}": "Druk op de zorg",
     }
@@ -165,6 +166,7 @@ def api_sitting(case: Case) -> dict[str, Any]:
         "decision": _decision(case).pk,
         "in_force_at": "2020-11-02T10:00:00Z",
         "next_on": "2020-11-09",
+        "seen_at": timezone.now().isoformat(),
         "levels": [level],
     }
 
