@@ -88,7 +88,7 @@ def _cycles(first: dt.date, last: dt.date, user: Any) -> list[Cycle]:
 
 def _cycles_of(user: Any, after: Any, last: Any) -> Any:
     rows = Cycle.objects.visible_to(user).filter(
-        starts_on__gt=after, starts_on__lte=last, skipped=False
+        starts_on__gt=after, starts_on__lte=last, skipped=False, cadence__outside=False
     )
     return rows.select_related("cadence").order_by("starts_on", "pk")
 
