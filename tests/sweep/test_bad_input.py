@@ -127,7 +127,7 @@ def typed(data: dict[str, Any], group: list[Bad]) -> list[str]:
     return [
         value
         for key, value in data.items()
-        if key not in {bad.path[0] for bad in group} and isinstance(value, str) and len(value) > 20
+        if key not in {bad.path[0] for bad in group} and _long(value)
     ]
 
 
