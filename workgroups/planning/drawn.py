@@ -22,6 +22,7 @@ class When(NamedTuple):
     lateness: str
     missed: str
     slips: int
+    cycle: int | None
     reason: str
 
     @classmethod
@@ -36,6 +37,7 @@ class When(NamedTuple):
             lateness=milestone.lateness if late else "",
             missed=milestone.missed.in_words if late else "",
             slips=milestone.slips,
+            cycle=milestone.cycle,
             reason=milestone.reason,
         )
 

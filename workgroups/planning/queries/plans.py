@@ -22,13 +22,17 @@ from .missing import NOTHING, calendar_of
 
 @dataclass
 class PlannedMilestone:
-    """A milestone with how late it is, what it misses, and how often and why it slipped."""
+    """A milestone with how late it is, what it misses, and how often and why it slipped.
+
+    `cycle` is the number of the cycle that it missed by its last slip.
+    """
 
     row: Milestone
     late_days: int = 0
     missed: Missed = NOTHING
     slips: int = 0
     reason: str = ""
+    cycle: int | None = None
 
     @property
     def is_late(self) -> bool:
@@ -115,6 +119,7 @@ def milestones_with_names(*names: str) -> Any:
     return Milestone.objects.select_related(*(names or ("body", "meeting"))).annotate(
         slipped=Coalesce(Subquery(counted), 0),
         last_reason=Subquery(slips.order_by("-number").values("reason")[:1]),
+        last_cycle=Subquery(slips.order_by("-number").values("cycle__number")[:1]),
     )
 
 
@@ -192,7 +197,7 @@ def _estimates(team: Team, at: dt.datetime | None) -> list[BudgetEstimate]:
 def planned_of(row: Milestone) -> PlannedMilestone:
     """A row of `milestones_with_names` as it is shown."""
     slips, reason = getattr(row, "slipped", 0), getattr(row, "last_reason", "") or ""
-    return PlannedMilestone(row, slips=slips, reason=reason)
+    return PlannedMilestone(row, slips=slips, reason=reason, cycle=getattr(row, "last_cycle", None))
 
 
 def _mark_late(products: Iterable[PlannedProduct], user: Any, today: dt.date) -> None:
