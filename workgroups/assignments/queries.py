@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from coordination.actions.models import ActionPart, PartStatus
 from coordination.contributions.models import Reply, Verdict
@@ -13,6 +12,7 @@ from coordination.contributions.queries.answers import Line, counts_of, lines_of
 from coordination.decisions.models import Decision, DecisionStatus, Result
 from coordination.dossiers.asof import as_of
 from coordination.dossiers.models import Dossier, Function
+from coordination.kit.counting import number_of
 from workgroups.teams.models import Team
 
 from .models import Assignment, AssignmentStatus, Consultation
@@ -60,17 +60,11 @@ def list_newest(user: Any) -> QuerySet[Assignment]:
     rows: QuerySet[Assignment] = Assignment.objects.visible_to(user).filter(~Exists(newer))
     # counted apart: joined, four tables are sorted for a page of fifty
     counted = rows.select_related("team").annotate(
-        pending=_number(talks, "assignment"),
-        replied=_number(parts.filter(status=PartStatus.IN), "action_point"),
-        asked=_number(asked, "action_point"),
+        pending=number_of(talks, "assignment"),
+        replied=number_of(parts.filter(status=PartStatus.IN), "action_point"),
+        asked=number_of(asked, "action_point"),
     )
     return counted.order_by("team__code")
-
-
-def _number(rows: Any, outer: str) -> Any:
-    """How many of these there are; `outer` is what they all hang on."""
-    counted = rows.order_by().values(outer).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
 
 
 def without_assignment(user: Any) -> list[Team]:

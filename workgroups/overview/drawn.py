@@ -13,7 +13,7 @@ from coordination.kit.drawn import Drawn
 from workgroups.teams.drawn import Named
 from workgroups.teams.models import TeamStatus
 
-from .queries import SILENT, Issue
+from .queries import Issue
 
 
 class Linked(NamedTuple):
@@ -79,7 +79,7 @@ class DrawnIssue:
             open=issue.open,
             late=issue.late,
             silence=issue.silence if issue.silent_weeks else "",
-            silent=(issue.silent_weeks or 0) >= SILENT,
+            silent=issue.mark.silent,
             knows_silence=knows_silence,
             may_propose=may_propose and not issue.team,
         )

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from coordination.kit.drawn import Drawn
+from coordination.kit.moments import day_of
 
 from .models import Milestone, ProductState
 from .queries.plans import PlannedMilestone, PlannedProduct
@@ -33,7 +33,7 @@ class When(NamedTuple):
         return cls(
             due_on=row.due_on,
             label=span.label if span else "",
-            reached_on=timezone.localdate(reached) if reached else None,
+            reached_on=day_of(reached) if reached else None,
             lateness=milestone.lateness if late else "",
             missed=milestone.missed.in_words if late else "",
             slips=milestone.slips,
@@ -140,7 +140,7 @@ def _going(row: Milestone) -> Going | None:
     if row.body is None:
         return None
     meeting = row.meeting
-    return Going(row.body.code, timezone.localdate(meeting.starts_at) if meeting else None)
+    return Going(row.body.code, day_of(meeting.starts_at) if meeting else None)
 
 
 _when = Drawn("workgroups/planning/_when.html", name="when")

@@ -1,14 +1,13 @@
 """Contacts without an account: named, changed, renewed and ended by who stands for them."""
 
 from copy import copy
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,6 +15,7 @@ from coordination.kit import clock
 from coordination.kit.forms import attempt, status_of
 from coordination.kit.http import done, get_visible, number_in
 from coordination.kit.paging import page_of
+from coordination.kit.templatetags.ui import full_day
 
 from ..forms import ContactForm
 from ..models import Organisation, OutsideContact
@@ -84,7 +84,7 @@ def contact_renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(CONTACTS, request.user, pk=pk)
     deed = deed_of(request)
     renewed = renew_contact(contact=found, version=number_in(request.POST, "version"), **deed)
-    words = {"day": _day(renewed.expires_on)}
+    words = {"day": full_day(renewed.expires_on)}
     sentence = _("Renewed until %(day)s; you are the sponsor.") % words
     return done(request, reverse("people:contacts"), sentence)
 
@@ -107,7 +107,3 @@ def _form(
     context = {"form": form, "contact": contact, "keeps": keeps, "today": clock.today()}
     template = "coordination/people/contact_form.html"
     return render(request, template, context, status=status_of(form))
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")

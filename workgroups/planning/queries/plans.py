@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery, UUIDField
 from django.utils.translation import ngettext
 
 from coordination.dossiers.asof import as_of, attach
 from coordination.dossiers.queries.prepared import PreparedForReader
+from coordination.kit.counting import number_of
 from coordination.kit.prepared import Given, Prepared
 from coordination.meetings.models import Meeting
 from coordination.people.models import Body, Organisation, Post, User
@@ -115,9 +115,8 @@ def milestones_with_names(*names: str) -> Any:
     The names are those of where it goes to, where no others are said.
     """
     slips = Slip.objects.standing().filter(milestone=OuterRef("pk"))
-    counted = slips.order_by().values("milestone").annotate(number=Count("pk")).values("number")
     return Milestone.objects.select_related(*(names or ("body", "meeting"))).annotate(
-        slipped=Coalesce(Subquery(counted), 0),
+        slipped=number_of(slips, "milestone"),
         last_reason=Subquery(slips.order_by("-number").values("reason")[:1]),
         last_cycle=Subquery(slips.order_by("-number").values("cycle__number")[:1]),
     )

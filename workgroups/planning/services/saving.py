@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import record
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.templatetags.ui import full_day
 from coordination.kit.text import refuse_unsafe
 from coordination.meetings.models import Meeting
 from coordination.papers.models import PaperVersion
@@ -127,11 +127,11 @@ def refuse_outside(team: Team, span: Span, field: str = "due") -> None:
             "%(team)s works until %(end)s; %(due)s comes after it. Choose an earlier day, or let "
             "the team end later."
         )
-        said = {"team": team.code, "end": _day(team.ends_on), "due": _day(span.due_on)}
+        said = {"team": team.code, "end": full_day(team.ends_on), "due": full_day(span.due_on)}
         raise OutsideTheTeam(sentence % said, field=field)
     if span.due_on < team.starts_on:
         sentence = _("%(team)s starts on %(start)s; %(due)s comes before it. Choose a later day.")
-        said = {"team": team.code, "start": _day(team.starts_on), "due": _day(span.due_on)}
+        said = {"team": team.code, "start": full_day(team.starts_on), "due": full_day(span.due_on)}
         raise OutsideTheTeam(sentence % said, field=field)
 
 
@@ -182,7 +182,3 @@ def index(product: Product, *, at: datetime) -> None:
 
 def note(verb: str, noun: Any, team: Team, *, by: Any, at: datetime, **said: Any) -> None:
     record(f"planning.{verb}", noun, by=by, at=at, dossier=team.pk, team=team.code, **said)
-
-
-def _day(day: Any) -> str:
-    return date_format(day, "j F Y")

@@ -47,13 +47,11 @@ from .showing import PAGE, form_page, kept_team
 @require_GET
 def team_list(request: SignedInRequest) -> HttpResponse:
     """The teams she may see, with who leads them and which organisations take part."""
-    wanted = TeamFilter.read(request.GET)
+    wanted, today = TeamFilter.read(request.GET), clock.today()
     page = page_of(list_teams(request.user, wanted), request)
     context = {
         "page": page,
-        "groups": team_rows(
-            with_members(page.rows, request.user, on=clock.today()), today=clock.today()
-        ),
+        "groups": team_rows(with_members(page.rows, request.user, on=today), today=today),
         "wanted": wanted,
         "horizons": Horizon.choices,
         "statuses": TeamStatus.choices,
