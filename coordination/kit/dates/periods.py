@@ -92,12 +92,14 @@ def month_period(match: Match, scene: Scene) -> Moment:
 
 
 def half_month(match: Match, scene: Scene) -> Moment | None:
-    """Eerste helft van december is the 15th, tweede helft its last day."""
+    """Eerste helft van december is due the 15th; tweede helft its last day, from the 16th on."""
     if match["rank"] not in (1, 2):
         return None
     found = month_period(match, scene)
-    if found.first is None or match["rank"] == 2:
+    if found.first is None:
         return found
+    if match["rank"] == 2:
+        return replace(found, first=found.first.replace(day=16))
     return replace(found, last=found.first.replace(day=15))
 
 
