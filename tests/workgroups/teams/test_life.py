@@ -18,7 +18,7 @@ from coordination.meetings.services.meetings import plan_meeting
 from coordination.people.models import User
 from tests.cast import Cast
 from tests.workgroups.conftest import FIRST_DAY, LAST_DAY, Crew
-from workgroups.teams.models import Horizon, Team, TeamStatus, TeamTemplate
+from workgroups.teams.models import Horizon, Team, TeamRole, TeamStatus, TeamTemplate
 from workgroups.teams.services import (
     Facts,
     Need,
@@ -26,6 +26,7 @@ from workgroups.teams.services import (
     answer_request,
     ask_people,
     change_team,
+    end_member,
     keep_template,
     reopen_request,
     take_back_step,
@@ -102,6 +103,18 @@ def test_a_team_does_not_start_without_a_lead(
     take_step(team=team, version=1, to=TeamStatus.COMMISSIONED, **deed)
     with pytest.raises(Refusal):
         take_step(team=team, version=2, to=TeamStatus.ACTIVE, **deed)
+
+
+def test_a_team_does_not_start_with_a_lead_who_has_gone(
+    crew: Crew, decide: Callable[..., Decision], now: datetime
+) -> None:
+    deed: dict[str, Any] = {"by": crew.secretary, "at": now}
+    step: dict[str, Any] = {"decision": decide(), **deed}
+    lead = crew.team.members.get(role=TeamRole.LEAD)
+    end_member(member=lead, version=1, until=now.date(), **deed)
+    take_step(team=crew.team, version=1, to=TeamStatus.COMMISSIONED, **step)
+    with pytest.raises(Refusal, match="wie het team trekt"):
+        take_step(team=crew.team, version=2, to=TeamStatus.ACTIVE, **step)
 
 
 def test_a_team_that_ends_before_it_starts_is_refused(

@@ -23,7 +23,7 @@ from coordination.people.services import hand_over_post
 from tests.cast import MONDAY, Cast
 from tests.workgroups.conftest import FIRST_DAY, Crew
 from workgroups.teams.models import Team, TeamMember, TeamRole
-from workgroups.teams.services import Seat, add_member, change_member, end_member
+from workgroups.teams.services import Seat, add_member, change_member, end_member, replace_member
 from workgroups.teams.services.members import SomebodyElse, TakesPartAlready, TwoLeads
 
 
@@ -137,6 +137,31 @@ def test_a_second_lead_is_refused_unless_the_first_one_has_gone(crew: Crew, now:
     add_member(team=crew.team, seat=seat, by=crew.secretary, at=now)
     leads = crew.team.members.filter(role=TeamRole.LEAD).order_by("since")
     assert [place.person for place in leads] == [crew.lead, crew.stranger]
+
+
+def test_a_place_that_ended_does_not_come_back_beside_the_next_lead(
+    crew: Crew, cast: Cast, now: datetime
+) -> None:
+    by: dict[str, Any] = {"by": crew.secretary, "at": now}
+    lead = crew.team.members.get(role=TeamRole.LEAD)
+    ended = end_member(member=lead, version=1, until=date(2020, 11, 1), **by)
+    after = Seat(crew.stranger.organisation, date(2020, 11, 1), TeamRole.LEAD, person=crew.stranger)
+    add_member(team=crew.team, seat=after, **by)
+    with pytest.raises(TwoLeads):
+        end_member(member=ended, version=2, until=date(2020, 12, 1), **by)
+    assert fresh(lead).until == date(2020, 11, 1)
+
+
+def test_who_comes_long_after_her_does_not_lengthen_the_place_before(
+    crew: Crew, cast: Cast, now: datetime
+) -> None:
+    by: dict[str, Any] = {"by": crew.lead, "at": now}
+    place = crew.places["VWS"]
+    ended = end_member(member=place, version=1, until=date(2020, 11, 2), **by)
+    seat = Seat(cast.vws, date(2020, 12, 7), person=cast.stranger, seconded=True)
+    replace_member(member=ended, version=2, seat=seat, **by)
+    assert fresh(place).until == date(2020, 11, 2)
+    assert functions_of(crew.member, crew.team.dossier) == set()
 
 
 def test_nobody_has_two_places_at_once(crew: Crew, now: datetime) -> None:

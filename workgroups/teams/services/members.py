@@ -123,10 +123,17 @@ def change_member(
 def end_member(
     *, member: TeamMember, version: int, until: date, by: User, at: datetime
 ) -> TeamMember:
-    """She takes part no longer from `until` on; her part in the dossier ends with it."""
+    """She takes part no longer from `until` on; her part in the dossier ends with it.
+
+    Refuses a later end than stood where that makes a second lead or secretary of her.
+    """
     lock_team(member.team, by=by)
     member = locked(member)
     refuse_stale(member, version)
+    if member.until is not None and member.until < until:
+        member.until, stood = until, member.until
+        _refuse(member)
+        member.until = stood
     return end_place(member=member, until=until, by=by, at=at, part=False)
 
 
@@ -148,11 +155,15 @@ def end_place(
 def replace_member(
     *, member: TeamMember, version: int, seat: Seat, by: User, at: datetime
 ) -> TeamMember:
-    """Somebody else from `seat.since` on; both places stay to be seen."""
+    """Somebody else from `seat.since` on; both places stay to be seen.
+
+    A place that ended before that day stays ended when it was.
+    """
     lock_team(member.team, by=by)
     member = locked(member)
     refuse_stale(member, version)
-    end_place(member=member, until=seat.since, by=by, at=at)
+    if member.until is None or member.until > seat.since:
+        end_place(member=member, until=seat.since, by=by, at=at)
     made = place(team=member.team, seat=seat, by=by, at=at)
     _note("member_replaced", made, by=by, at=at, instead=member.pk)
     return made

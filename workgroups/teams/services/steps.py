@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed, record
@@ -33,7 +34,8 @@ def take_step(
     team = lock_team(team, by=by, version=version)
     if to not in AFTER[team.status] or to == TeamStatus.DISSOLVED:
         raise NotNow(_("From where this team stands it does not take this step."), field="to")
-    if to == TeamStatus.ACTIVE and not team.members.filter(role=TeamRole.LEAD).named().exists():
+    leads = team.members.filter(role=TeamRole.LEAD).standing(timezone.localdate(at)).named()
+    if to == TeamStatus.ACTIVE and not leads.exists():
         raise Refusal(_("Name who leads the team before it starts."), field="to")
     go(team, to, decision=decision, by=by, at=at)
     keep(team, by=by, at=at)
