@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .queries.plans import Plan, PlannedMilestone, PlannedProduct
 
-WIDTH, LEFT, TOP, ROW = 1120, 372, 30, 26
+WIDTH, LEFT, TOP, ROW, LETTER = 1120, 372, 30, 26, 8
 LONGEST = 52
 MOST_MONTHS = 36
 NEAR = dt.timedelta(days=31)
@@ -43,17 +43,13 @@ class Mark:
             f"<title>{escape(self.words)}</title>{SHAPES[self.kind]}</g>"
         )
 
-    @property
-    def said_late(self) -> str:
-        """The word beside it, or before it where it would fall off."""
-        side = 'dx="-12" text-anchor="end"' if self.x > WIDTH - 80 else 'dx="12"'
-        word = escape(_("late"))
-        return f'<text class="is-late" x="{self.x}" y="17" {side}>{word}</text>'
-
 
 @dataclass
 class Row:
-    """One line of the drawing; a heading has a label and nothing else."""
+    """One line of the drawing; a heading has a label and nothing else.
+
+    `said` is that it is late and which cycles it misses, beside its last milestone.
+    """
 
     y: int
     label: str
@@ -63,6 +59,7 @@ class Row:
     width: float = 0
     done: bool = False
     undated: bool = False
+    said: str = ""
     marks: list[Mark] = field(default_factory=list)
 
     @property
@@ -83,8 +80,17 @@ class Row:
             f'<rect class="gantt-bar{shade}" x="{self.x}" y="8" width="{self.width}" '
             f'height="10" rx="2"/>'
         )
-        late = next((mark.said_late for mark in self.marks if mark.late), "")
-        return "".join([bar, *(mark.svg for mark in self.marks), late])
+        return "".join([bar, *(mark.svg for mark in self.marks), self._beside()])
+
+    def _beside(self) -> str:
+        """What is said of it, before the milestone where it would fall off behind it."""
+        if not self.said:
+            return ""
+        x = max(mark.x for mark in self.marks)
+        falls_off = x + 12 + LETTER * len(self.said) > WIDTH
+        side = 'dx="-12" text-anchor="end"' if falls_off else 'dx="12"'
+        shade = " is-late" if any(mark.late for mark in self.marks) else ""
+        return f'<text class="gantt-said{shade}" x="{x}" y="17" {side}>{escape(self.said)}</text>'
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,11 @@ class Gantt:
     @property
     def box(self) -> str:
         return f"0 0 {WIDTH} {self.height}"
+
+    @property
+    def spoken(self) -> str:
+        """What is late and which cycles are missed, as it is read aloud."""
+        return "; ".join(f"{row.whole}: {row.said}" for row in self.rows if row.said)
 
     @property
     def svg(self) -> SafeString:
@@ -194,8 +205,22 @@ def _row(y: int, label: str, one: PlannedProduct, scale: _Scale) -> Row:
         return row
     row.x = scale.x(one.starts_on)
     row.width = round(max(scale.x(one.due_on + dt.timedelta(days=1)) - row.x, 6), 1)
-    row.marks = [_mark(one, mark, scale) for mark in one.milestones if mark.row.due_on]
+    dated = [mark for mark in one.milestones if mark.row.due_on]
+    row.marks = [_mark(one, mark, scale) for mark in dated]
+    row.said = _said(dated)
     return row
+
+
+def _said(milestones: Iterable[PlannedMilestone]) -> str:
+    """That one of these is late, and every cycle they miss by being late or by their last slip."""
+    milestones = list(milestones)
+    late = [_("late")] if any(one.is_late for one in milestones) else []
+    cycles = {one.missed.cycle.number for one in milestones if one.missed.cycle}
+    cycles |= {one.cycle for one in milestones if one.cycle}
+    if not cycles:
+        return "".join(late)
+    missed = _("misses cycle %(numbers)s") % {"numbers": ", ".join(map(str, sorted(cycles)))}
+    return ", ".join([*late, missed])
 
 
 def _mark(one: PlannedProduct, milestone: PlannedMilestone, scale: _Scale) -> Mark:
@@ -212,8 +237,7 @@ def in_words(milestone: PlannedMilestone) -> str:
     parts = [row.title, span.label if span else _("not planned yet")]
     if row.body:
         parts.append(_("to %(body)s") % {"body": row.body.code})
-    if milestone.is_late:
-        parts.append(_("late"))
+    parts.append(_said([milestone]))
     return ", ".join(filter(None, parts))
 
 
