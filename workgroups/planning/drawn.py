@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from coordination.kit.drawn import Drawn
 from coordination.kit.moments import day_of
 
-from .models import Milestone, ProductState
+from .models import Milestone
 from .queries.plans import PlannedMilestone, PlannedProduct
 
 
@@ -81,10 +81,7 @@ class DrawnProduct(NamedTuple):
     steps: tuple[Step, ...]
     owner: str
     state: str
-    label: str
-
-    def get_state_display(self) -> str:
-        return self.label
+    state_label: str
 
 
 def draw_when(milestone: PlannedMilestone) -> SafeString:
@@ -132,7 +129,7 @@ def _product_of(one: PlannedProduct) -> DrawnProduct:
         ),
         owner=product.owner.label,
         state=product.state,
-        label=str(ProductState(product.state).label),
+        state_label=product.state_label,
     )
 
 

@@ -27,7 +27,7 @@ def _rows(plan: Plan, line: PlannedLine, one: PlannedProduct) -> Iterator[list[A
         for needs in one.waits_for
     )
     head = [line.line.position, line.line.title, product.title, _yes(product.interim)]
-    tail = [typed_owner(product.owner).removeprefix("@"), str(product.get_state_display()), needs]
+    tail = [typed_owner(product.owner).removeprefix("@"), product.state_label, needs]
     if not one.milestones:
         yield [*head, "", "", "", *tail]
     for milestone in one.milestones:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from coordination.kit.drawn import Drawn
 
-from .models import Horizon, TeamRole, TeamStatus
+from .models import Horizon, TeamStatus
 from .queries import MemberRow, TeamRow
 from .queries.members import Who
 
@@ -98,7 +98,7 @@ def _place_of(one: MemberRow) -> DrawnPlace:
         team=team.code,
         subject=team.subject,
         who=one.who,
-        role=str(TeamRole(member.role).label),
+        role=one.role,
         since=member.since,
     )
 

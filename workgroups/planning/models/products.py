@@ -112,6 +112,11 @@ class Product(Noun):
         return Owner(self.owner_organisation, self.owner_person, self.owner_post)
 
     @property
+    def state_label(self) -> str:
+        """Its state in words, by the enum: by the model each row looks the choices through."""
+        return str(ProductState(self.state).label)
+
+    @property
     def is_done(self) -> bool:
         return self.state in DONE
 

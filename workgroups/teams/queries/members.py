@@ -20,7 +20,7 @@ from coordination.dossiers.asof import as_of
 from coordination.kit.prepared import Given, Prepared
 from coordination.people.models import User
 
-from ..models import Team, TeamMember, TeamRole
+from ..models import CapacityUnit, Team, TeamMember, TeamRole
 
 ORDER = {role: place for place, role in enumerate(TeamRole)}
 
@@ -46,6 +46,16 @@ class MemberRow:
     def is_empty(self) -> bool:
         """The organisation has named neither a person nor a post."""
         return self.member.person_id is None and self.member.post_id is None
+
+    @property
+    def role(self) -> str:
+        """Her role in words, by the enum: by the model each row looks the choices through."""
+        return str(TeamRole(self.member.role).label)
+
+    @property
+    def unit(self) -> str:
+        unit = self.member.capacity_unit
+        return str(CapacityUnit(unit).label) if unit else ""
 
     @property
     def who(self) -> Who:

@@ -125,7 +125,7 @@ def _line(row: MemberRow) -> list[Any]:
         member.team.subject,
         who_in_words(row),
         member.post.name if member.post else "",
-        member.get_role_display(),
+        row.role,
         member.since,
         member.until,
     ]
