@@ -16,7 +16,10 @@ class ImportForm(forms.Form):
         label=_("Spreadsheet"),
         allow_empty_file=True,
         widget=PaperInput({"accept": ".xlsx"}),
-        help_text=_("An .xlsx like the template: a row per product or milestone."),
+        help_text=_(
+            "An .xlsx like the template: a row per product or milestone. An empty cell leaves what "
+            "stands."
+        ),
     )
 
 

@@ -22,12 +22,15 @@ class Kind(StrEnum):
 
 @dataclass
 class Wanted:
-    """A row read into what it says; what could not be read stands in `problems`."""
+    """A row read into what it says; what could not be read stands in `problems`.
+
+    What an empty cell leaves as it is, is None here.
+    """
 
     row: FileRow
     position: int = 0
     owner: Owner | None = None
-    interim: bool = False
+    interim: bool | None = None
     facts: MilestoneFacts | None = None
     state: ProductState | None = None
     needs: tuple[Product | str, ...] = ()

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from coordination.kit.refusals import NotAllowed, Refusal, Stale
-from coordination.meetings.services.meetings import plan_meeting
+from coordination.meetings.services.meetings import cancel_meeting, plan_meeting
 from tests.cast import Cast
 from tests.workgroups.conftest import Crew
 from workgroups.planning.facts import EstimateFacts, LineFacts, MilestoneFacts, ProductFacts
@@ -52,6 +52,8 @@ from .conftest import NOVEMBER, span
         ("nov/dec", date(2020, 11, 1), date(2020, 12, 31), "nov/dec"),
         ("dec – feb", date(2020, 12, 1), date(2021, 2, 28), "dec – feb"),
         ("dec-jan", date(2020, 12, 1), date(2021, 1, 31), "dec-jan"),
+        ("1e helft dec", date(2020, 12, 1), date(2020, 12, 15), "1e helft dec"),
+        ("tweede helft nov", date(2020, 11, 16), date(2020, 11, 30), "tweede helft nov"),
         ("12-12-2020", date(2020, 12, 12), date(2020, 12, 12), ""),
     ],
 )
@@ -117,6 +119,36 @@ def test_later_needs_a_reason_and_keeps_what_it_misses(
     assert (slip.meeting, moved.due_on, moved.due_version) == (meeting, date(2020, 12, 10), 2)
     back = take_back_slip(slip=slip, version=moved.version, **by)
     assert (back.span, back.slips.standing().count()) == (NOVEMBER, 0)
+
+
+def test_a_slip_taken_back_goes_to_its_meeting_again_while_that_stands(
+    milestone: Milestone, crew: Crew, cast: Cast, now: datetime
+) -> None:
+    by: dict[str, Any] = {"by": crew.secretary, "at": now}
+    starts = now + timedelta(days=8)
+    meeting = plan_meeting(
+        body=cast.body,
+        dossier=cast.dossier,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        subject="MCC",
+        by=cast.secretary,
+        at=now,
+    )
+    bound = MilestoneFacts("", None, cast.body, meeting)
+    found = change_milestone(milestone=milestone, facts=bound, version=1, **by)
+    for stands in (True, False):
+        later = MilestoneFacts("", span("dec"))
+        moved = move_milestone(
+            milestone=found, facts=later, reason="Cijfers", version=found.version, **by
+        )
+        assert (moved.body, moved.meeting) == (None, None)
+        if not stands:
+            cancel_meeting(meeting=meeting, reason="Vervalt", by=cast.secretary, at=now)
+        slip = moved.slips.standing().get()
+        found = take_back_slip(slip=slip, version=moved.version, **by)
+        assert (found.due_on, found.body) == (date(2020, 11, 10), cast.body)
+        assert found.meeting == (meeting if stands else None)
 
 
 def test_earlier_is_no_slip(milestone: Milestone, crew: Crew, now: datetime) -> None:

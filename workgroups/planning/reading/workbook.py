@@ -21,7 +21,6 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 24 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_EMPTY = 500, 40, 200
 MOST_NAMED = 5
-SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$")
 FILLED = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?r=\"[A-Z]{1,3}(\d{1,7})\"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"
 )
@@ -35,8 +34,9 @@ class Unreadable(Refusal):
 def read_workbook(upload: "UploadedFile[Any]") -> tuple[str, str, list[FileRow]]:
     """The name of the file, its sha256 and its rows.
 
+    They are those of the sheet that has the heads of the template; hidden sheets are not read.
     Refuses what is no .xlsx or too large before it is unpacked, formulas and merged cells with
-    their places, a head that is not that of the template, and more than 500 rows.
+    their places, a head that is not that of the template, two such sheets, and over 500 rows.
     """
     if int(upload.size or 0) > MOST_BYTES:
         raise _refused(_("This file is larger than 2 MB. Leave in it what the template asks for."))
@@ -45,11 +45,13 @@ def read_workbook(upload: "UploadedFile[Any]") -> tuple[str, str, list[FileRow]]
         raise _refused(_("Send the planning as .xlsx, like the template."))
     assert upload.file is not None
     upload.seek(0)
-    _refuse_merged(upload.file)
+    _refuse_unpacked(upload.file)
     upload.seek(0)
     try:
         book = load_workbook(upload.file, read_only=True, data_only=False, keep_links=False)
-        rows = list(_rows(book.worksheets[0] if book.worksheets else None))
+        sheet = _sheet(book)
+        _refuse_merged(sheet)
+        rows = list(_rows(sheet))
     except Refusal:
         raise
     except Exception as broken:
@@ -60,19 +62,40 @@ def read_workbook(upload: "UploadedFile[Any]") -> tuple[str, str, list[FileRow]]
     return found.name, found.sha256, rows
 
 
-def _refuse_merged(file: Any) -> None:
-    """Merged cells say one thing for many rows; which, nobody can tell."""
+def _refuse_unpacked(file: Any) -> None:
     with zipfile.ZipFile(file) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
             raise _refused(_("This file unpacks to far more than a planning. It is not taken."))
-        for entry in archive.infolist():
-            if not SHEET.match(entry.filename):
-                continue
-            places = MERGED.findall(archive.read(entry))
-            if places:
-                named = ", ".join(place.decode() for place in places[:MOST_NAMED])
-                sentence = _("Cells are merged: %(places)s. Split them and fill in each cell.")
-                raise _refused(sentence % {"places": named})
+
+
+def _sheet(book: Any) -> Any:
+    """The sheet with the heads of the template; where none has them, the first that shows."""
+    shown = [one for one in book.worksheets if one.sheet_state == "visible"]
+    fitting = [one for one in shown if set(NEEDED) <= set(_heads(one))]
+    if len(fitting) > 1:
+        sentence = _("Two sheets hold a planning: %(names)s. Leave one of them in the file.")
+        raise _refused(sentence % {"names": ", ".join(one.title for one in fitting[:MOST_NAMED])})
+    return next(iter(fitting or shown), None)
+
+
+def _heads(sheet: Any) -> list[str]:
+    head = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS, values_only=True), ())
+    return [column_named(str(value or "")) for value in head]
+
+
+def _source(sheet: Any) -> bytes:
+    with sheet._get_source() as source:  # noqa: SLF001  the only way to the file of this sheet
+        found: bytes = source.read()
+    return found
+
+
+def _refuse_merged(sheet: Any) -> None:
+    """Merged cells say one thing for many rows; which, nobody can tell."""
+    places = MERGED.findall(_source(sheet)) if sheet is not None else []
+    if places:
+        named = ", ".join(place.decode() for place in places[:MOST_NAMED])
+        sentence = _("Cells are merged: %(places)s. Split them and fill in each cell.")
+        raise _refused(sentence % {"places": named})
 
 
 def _rows(sheet: Any) -> Iterator[FileRow]:
@@ -104,8 +127,7 @@ def _rows(sheet: Any) -> Iterator[FileRow]:
 
 def _refuse_more(sheet: Any, *, below: int) -> None:
     """Reading ends at a long stretch of empty rows; what stands under it is not left out unsaid."""
-    with sheet._get_source() as source:  # noqa: SLF001  the only way to the file of this sheet
-        further = [row for row in map(int, FILLED.findall(source.read())) if row > below]
+    further = [row for row in map(int, FILLED.findall(_source(sheet))) if row > below]
     if further:
         sentence = _("Row %(row)d stands under %(empty)d empty rows. Remove the empty rows.")
         raise _refused(sentence % {"row": min(further), "empty": MOST_EMPTY})

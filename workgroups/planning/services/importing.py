@@ -27,7 +27,14 @@ from ..reading import FileRow, read_workbook
 from .depending import add_dependency
 from .lines import add_line
 from .milestones import add_milestone, change_milestone, move_milestone
-from .products import add_product, change_product, deliver_product, drop_product, start_product
+from .products import (
+    add_product,
+    change_product,
+    deliver_product,
+    drop_product,
+    reopen_product,
+    start_product,
+)
 from .saving import lock_team, note, plain
 
 
@@ -88,12 +95,18 @@ def apply_import(
     preview = preview_of(found, by, at=at)
     if found.against != _present(team, by, at):
         raise NotAsItWas(_("The plan was changed meanwhile. Choose the file once more."))
+    if not set(drop) <= {one.pk for one in (*preview.missing, *preview.staying)}:
+        sentence = _("Choose from the products that the file does not name.")
+        raise Refusal(sentence, field="drop")
     if preview.wrong:
         raise HasProblems(_("Mend the rows that are marked, and choose the file once more."))
     lines = _lines(team, preview, by=by, at=at)
     for line in preview.lines:
         _take_over(line, lines, reason, by=by, at=at)
     _let_wait(preview, team, by=by, at=at)
+    # after all rows: of what is delivered or dropped nothing changes any more
+    for line in preview.lines:
+        _put_state(line, lines, reason, by=by, at=at)
     dropped = [one for one in preview.missing if one.pk in set(drop)]
     for product in dropped:
         drop_product(product=product, reason=_why(reason), version=product.version, by=by, at=at)
@@ -136,16 +149,13 @@ def _take_over(
     product = line.product or _standing(lines[wanted.position], wanted)
     if product is None:
         assert wanted.owner is not None  # a new product without an owner is wrong
-        facts = ProductFacts(wanted.row.product, wanted.owner, interim=wanted.interim)
-        made = add_product(
-            line=lines[wanted.position], facts=facts, milestone=wanted.facts, by=by, at=at
-        )
-        _put_state(made, wanted, reason, by=by, at=at)
+        facts = ProductFacts(wanted.row.product, wanted.owner, interim=bool(wanted.interim))
+        place = lines[wanted.position]
+        add_product(line=place, facts=facts, milestone=wanted.facts, by=by, at=at)
         return
     _change(product, wanted, by=by, at=at)
     if wanted.facts is not None:
         _plan(product, line, wanted.facts, reason, by=by, at=at)
-    _put_state(product, wanted, reason, by=by, at=at)
 
 
 def _standing(line: ActionLine, wanted: Wanted) -> Product | None:
@@ -156,7 +166,8 @@ def _standing(line: ActionLine, wanted: Wanted) -> Product | None:
 
 def _change(product: Product, wanted: Wanted, *, by: User, at: datetime) -> None:
     was = ProductFacts.of(product)
-    facts = dataclasses.replace(was, owner=wanted.owner or was.owner, interim=wanted.interim)
+    interim = was.interim if wanted.interim is None else wanted.interim
+    facts = dataclasses.replace(was, owner=wanted.owner or was.owner, interim=interim)
     if facts != was:
         version = Product.objects.get(pk=product.pk).version
         change_product(product=product, facts=facts, version=version, by=by, at=at)
@@ -181,12 +192,21 @@ def _plan(
     change_milestone(milestone=milestone, facts=facts, version=version, by=by, at=at)
 
 
-def _put_state(product: Product, wanted: Wanted, reason: str, *, by: User, at: datetime) -> None:
-    now = Product.objects.get(pk=product.pk)
-    if wanted.state is None or wanted.state == now.state:
+def _put_state(
+    line: Line, lines: dict[int, ActionLine], reason: str, *, by: User, at: datetime
+) -> None:
+    wanted = line.wanted
+    if wanted is None or wanted.state is None or line.kind not in (Kind.NEW, Kind.CHANGED):
+        return
+    found = line.product or _standing(lines[wanted.position], wanted)
+    assert found is not None  # its row was taken over
+    now = Product.objects.get(pk=found.pk)
+    if wanted.state == now.state:
         return
     values: dict[str, Any] = {"product": now, "version": now.version, "by": by, "at": at}
     match wanted.state:
+        case ProductState.PLANNED:
+            reopen_product(**values)
         case ProductState.UNDER_WAY:
             start_product(**values)
         case ProductState.DELIVERED:

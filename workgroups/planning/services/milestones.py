@@ -9,6 +9,7 @@ from coordination.audit.deeds import changes, deed
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked
 from coordination.kit.refusals import Refusal
+from coordination.meetings.models import Meeting
 from coordination.people.models import User
 
 from ..facts import MilestoneFacts
@@ -28,6 +29,7 @@ from .saving import (
     plain,
     put_span,
     refuse_outside,
+    span_of,
 )
 
 MOST = 20
@@ -107,7 +109,10 @@ def move_milestone(
 
 @deed
 def take_back_slip(*, slip: Slip, version: int, by: User, at: datetime) -> Milestone:
-    """The milestone where it stood; `version` is that of the milestone, which has not changed."""
+    """The milestone where it stood, with its body and meeting as far as that is still that day.
+
+    `version` is that of the milestone, which has not changed.
+    """
     found = lock_milestone(slip.milestone, version, by)
     last = found.slips.standing().order_by("-number").first()
     if last is None or last.pk != slip.pk or found.due_on != last.due_on:
@@ -116,7 +121,7 @@ def take_back_slip(*, slip: Slip, version: int, by: User, at: datetime) -> Miles
     refuse_outside(found.product.line.team, slip.was)
     slip.taken_back_at, slip.taken_back_by = at, by
     save_as(slip, by=by, at=at)
-    found.meeting = None
+    _send_back(found, slip.was, by)
     put_span(found, slip.was)
     keep(found, by=by, at=at)
     note("slip_taken_back", found, found.product.line.team, by=by, at=at, new=slip.was.label)
@@ -173,7 +178,7 @@ def delete_as(noun: Any, *, by: User, at: datetime) -> None:
 def make_milestone(product: Product, facts: MilestoneFacts, *, by: User, at: datetime) -> Milestone:
     """A row at the end of the product's milestones, saved."""
     if product.milestones.count() >= MOST:
-        raise Refusal(_("A product has at most %(most)d milestones.") % {"most": MOST})
+        raise Refusal(too_many())
     made = Milestone(
         product=product,
         position=next_position(product.milestones),
@@ -186,6 +191,10 @@ def make_milestone(product: Product, facts: MilestoneFacts, *, by: User, at: dat
     made.due_version = 1
     save_as(made, by=by, at=at)
     return made
+
+
+def too_many() -> str:
+    return _("A product has at most %(most)d milestones.") % {"most": MOST}
 
 
 def reach(milestone: Milestone, *, by: User, at: datetime) -> None:
@@ -213,6 +222,16 @@ def _slip(
     )
     save_as(made, by=by, at=at)
     return made
+
+
+def _send_back(milestone: Milestone, was: Span, by: User) -> None:
+    """To the body and the meeting it went to before its last day became what it is now."""
+    rows: Any = Milestone.history.filter(id=milestone.pk, due_version__lt=milestone.due_version)
+    before = rows.order_by("-version").first()
+    meetings = Meeting.objects.visible_to(by).standing().filter(pk=before and before.meeting_id)
+    meeting = meetings.first()
+    milestone.body_id = before.body_id if before else milestone.body_id
+    milestone.meeting = meeting if meeting is not None and span_of(meeting) == was else None
 
 
 def _title(product: Product, title: str, milestone: Milestone | None = None) -> str:
