@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from html import escape
 from typing import Any, NamedTuple
 
@@ -12,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coordination.kit.due import describe_due
 from coordination.kit.templatetags.ui import short_day
@@ -172,11 +171,7 @@ def _chips(point: ActionPoint) -> Iterable[tuple[str, str]]:
 
 
 def _day(point: ActionPoint, year: bool) -> str:
-    day = _shown_day(point.due_on, year, get_language() or "")
+    day = short_day(point.due_on)
+    if year:
+        day = f"{day} {point.due_on.year}"
     return f"{day} {time_format(point.due_time)}" if point.due_time else day
-
-
-@lru_cache(maxsize=2048)
-def _shown_day(day: date, year: bool, language: str) -> str:
-    """The day in words; `language` is part of the key, the active one is used."""
-    return f"{short_day(day)} {day.year}" if year else short_day(day)
