@@ -73,31 +73,32 @@ class Cell(NamedTuple):
     """A day of a lane: its stops, and whether the line runs through it."""
 
     css: str
+    day: date
     stops: tuple[DrawnStop, ...]
 
 
 class DrawnLane(NamedTuple):
-    """All that stands in a lane, over the days on a desk and as a list on a phone."""
+    """All that stands in a lane; `before` are the stops before its days, seen on a phone only."""
 
     url: str
     question: str
     team: str
     number: str
     promise: Promise
+    before: tuple[DrawnStop, ...]
     cells: tuple[Cell, ...]
-    behind: tuple[DrawnStop, ...]
-    stops: tuple[DrawnStop, ...]
+    then: tuple[DrawnStop, ...]
 
     @classmethod
     def of(cls, lane: Lane) -> "DrawnLane":
         line = lane.view.line
-        drawn = {id(one): DrawnStop.of(one) for one in lane.view.stops}
         return cls(
             url=line.get_absolute_url(),
             question=line.question,
             team=line.team.code,
             number=line.number,
             promise=Promise.of(lane.view),
+            before=tuple(map(DrawnStop.of, lane.before)),
             cells=tuple(
                 Cell(
                     " ".join(
@@ -109,26 +110,18 @@ class DrawnLane(NamedTuple):
                         )
                         if holds
                     ),
-                    tuple(drawn[id(one)] for one in stops),
+                    column.day,
+                    tuple(map(DrawnStop.of, stops)),
                 )
                 for column, stops, through in lane.drawn
             ),
-            behind=tuple(drawn[id(one)] for one in lane.behind),
-            stops=tuple(drawn.values()),
+            then=tuple(map(DrawnStop.of, lane.behind)),
         )
 
 
-class Both(NamedTuple):
-    """The same lines as rows of the table and as items of the list."""
-
-    rows: list[SafeString]
-    items: list[SafeString]
-
-
-def lanes_of(lanes: Iterable[Lane]) -> Both:
-    drawn = [DrawnLane.of(one) for one in lanes]
-    return Both([_row(one) for one in drawn], [_item(one) for one in drawn])
+def lanes_of(lanes: Iterable[Lane]) -> list[SafeString]:
+    """The rows of the table: the same ones fold to cards on a phone."""
+    return [_row(DrawnLane.of(one)) for one in lanes]
 
 
 _row = Drawn("workgroups/advice/_lane_row.html", name="lane")
-_item = Drawn("workgroups/advice/_lane_item.html", name="lane")

@@ -13,10 +13,11 @@ from coordination.decisions.services import record_decision_outside_meeting
 from coordination.kit import clock
 from coordination.meetings.models import Meeting
 from coordination.meetings.services.entries import write_line
+from coordination.people.models import Body
 from tests.cast import Cast
 from tests.workgroups.advice.test_line import hold
 from workgroups.advice.models import AdviceRequest, Stop, StopPurpose
-from workgroups.advice.services import answer_line, put_on_agenda
+from workgroups.advice.services import StopFacts, add_stop, answer_line, put_on_agenda
 
 Ask = Callable[..., AdviceRequest]
 SignIn = Callable[..., Client]
@@ -59,12 +60,11 @@ def test_beside_each_other_the_lines_say_how_far_each_came(
     hold(meeting_of("ACC", date(2020, 11, 5)), cast, now)
 
     def stops(day: int) -> list[tuple[str, ...]]:
-        """What each stop on a phone says beside its purpose."""
+        """What each stop says beside its purpose, on a desk and on a phone."""
         with time_machine.travel(datetime(2020, 11, day, 12, tzinfo=UTC)):
             shown = page(hers, "/advieslijn/")
-        phone = shown[shown.index("lane-list") :]
         words = ("gevoerd", "nog geen verslag", "antwoord hier toegezegd")
-        found = [part.split("</li>")[0] for part in phone.split('<span class="lane-stop')[1:]]
+        found = [part.split("</td>")[0] for part in shown.split('<span class="lane-stop')[1:]]
         return [tuple(word for word in words if word in one) for one in found]
 
     assert stops(10) == [(), ("gevoerd",), (), (), ("antwoord hier toegezegd",), ()]
@@ -210,3 +210,13 @@ def test_the_api_says_the_line_with_its_stops(
     )
     assert response.status_code == 200, response.content
     assert response.json()["answer"] == "Klein vieren"
+
+
+def test_a_stop_without_a_day_stands_behind_the_others(
+    cast: Cast, hers: Client, ask: Ask, now: datetime, bodies: dict[str, Body]
+) -> None:
+    line = ask()
+    facts = StopFacts(StopPurpose.INTERIM, body=bodies["ACC"])
+    add_stop(line=line, facts=facts, version=line.version, by=cast.secretary, at=now)
+    shown = page(hers, "/advieslijn/", dag="2020-11-17")
+    assert "tussenproduct" in shown

@@ -33,7 +33,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Lane:
-    """A line over these days: per day its stops, and what lies before and behind them."""
+    """A line over these days: per day its stops, and what lies before and behind them.
+
+    What has no day yet lies behind too.
+    """
 
     view: LineView
     cells: list[tuple[Column, list[StopView]]]
@@ -164,7 +167,7 @@ def _lane(view: LineView, columns: list[Column], first: dt.date, last: dt.date) 
         view,
         cells=[(column, by_day[column.day]) for column in columns],
         before=[one for one in view.stops if one.day is not None and one.day < first],
-        behind=[one for one in view.stops if one.day is not None and one.day > last],
+        behind=[one for one in view.stops if one.day is None or one.day > last],
     )
 
 

@@ -43,7 +43,7 @@ def line_list(request: SignedInRequest) -> HttpResponse:
             day=_day(request.GET.get("dag", "")),
             team=request.GET.get("team", "")[:10],
         )
-        context |= {"lanes": lanes, "drawn": lanes_of(lanes.lanes)}
+        context |= {"lanes": lanes, "rows": lanes_of(lanes.lanes)}
     return render(request, "workgroups/advice/line_list.html", context)
 
 
