@@ -10,7 +10,7 @@ from coordination.kit.drawn import Drawn
 
 from .models import StopPurpose
 from .queries.lanes import Lane
-from .queries.line import LineView, StopView
+from .queries.standing import LineView, StopView
 
 
 class DrawnStop(NamedTuple):
@@ -35,7 +35,7 @@ class DrawnStop(NamedTuple):
             url=one.meeting.get_absolute_url() if one.meeting else "",
             label=one.label,
             day=one.day,
-            purpose=str(StopPurpose(stop.purpose).label),
+            purpose=str(one.purpose),
             answers=stop.answers,
             is_held=one.is_held,
             is_asked=stop.purpose == StopPurpose.ASKED,

@@ -13,7 +13,7 @@ from coordination.dossiers.asof import as_of
 from coordination.meetings.models import Meeting, MeetingStatus
 
 from .models import AdviceRequest, Stop, StopPurpose
-from .queries.line import HELD
+from .queries.standing import HELD
 
 GONE = (*HELD, MeetingStatus.CANCELLED)
 BECAME = PlannedMeeting.objects.filter(

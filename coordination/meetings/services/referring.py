@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +25,7 @@ from ..models import (
 )
 from ..permissions import can_arrange, takes_notes
 from .agenda import set_result
+from .course import follower_of, let_follow, let_go
 from .found import findable_item
 from .ordering import last_position
 from .papers import is_late
@@ -42,15 +45,17 @@ def refer_item(*, item: AgendaItem, meeting: Meeting, by: User, at: datetime) ->
     """The next item, on `meeting`: its papers, what is asked, and where members differ.
 
     Who leads that body sees it on the agenda at once, else it waits for its secretary. Where no
-    result was noted yet and the report is still open, the result is "referred". Refuses an
-    earlier meeting, one that has begun, one `by` may not see, and an item that went on already.
+    result was noted yet and the report is still open, the result is "referred". What was put on a
+    later agenda already follows from it then. Refuses an earlier meeting, one that has begun, one
+    `by` may not see, and an item that went on to that meeting or an earlier one.
     """
     item, source, target = _locked(item, meeting, by)
     arranges = can_arrange(by, target)
     _refuse_target(source, target, by=by, arranges=arranges)
-    if item.followed_by.present().exists():
-        raise ReferredAlready(_("This item went on already; refer what follows from it."))
+    later = _later(item, target, by=by, at=at)
     made = _next_of(item, target, accepted=arranges, by=by, at=at)
+    if later is not None:
+        let_follow(later, made, by=by, at=at)
     if not source.is_kept and not item.result and target.body_id != source.body_id:
         set_result(item=item, result=Result.REFERRED, referred_to=target.body, by=by, at=at)
     record(
@@ -61,6 +66,7 @@ def refer_item(*, item: AgendaItem, meeting: Meeting, by: User, at: datetime) ->
         dossier=item.dossier_id,
         meeting=target.pk,
         becomes=made.pk,
+        before=later,
     )
     return made
 
@@ -69,7 +75,8 @@ def refer_item(*, item: AgendaItem, meeting: Meeting, by: User, at: datetime) ->
 def take_back_referral(*, item: AgendaItem, version: int, by: User, at: datetime) -> AgendaItem:
     """The item as it was before it was referred; `item` is what had followed from it.
 
-    Refuses once the next item was changed, written under, or its report sent round.
+    What followed from that follows from the item again. Refuses once the next item was changed,
+    written under, or its report sent round.
     """
     target = locked(item.meeting)
     item = locked(item)
@@ -84,6 +91,8 @@ def take_back_referral(*, item: AgendaItem, version: int, by: User, at: datetime
     item.version += 1
     save_as(item, by=by, at=at)
     forget_object(item)
+    if (later := follower_of(item)) is not None:
+        let_follow(let_go(later, by=by, at=at), earlier, by=by, at=at)
     if _noted_with(earlier, item):
         set_result(item=earlier, result="", by=by, at=at)
     record("agenda.referral_taken_back", earlier, by=by, at=at, dossier=earlier.dossier_id)
@@ -123,6 +132,20 @@ def _refuse_target(source: Meeting, target: Meeting, *, by: User, arranges: bool
     open_to = (MeetingStatus.PLANNED, MeetingStatus.OPEN) if arranges else (MeetingStatus.PLANNED,)
     if target.status not in open_to:
         raise Refusal(_("That meeting has begun; choose a later one."), field="meeting")
+
+
+def _later(item: AgendaItem, target: Meeting, *, by: User, at: datetime) -> AgendaItem | None:
+    """What follows from it in a meeting after `target`, let go of so that one comes between."""
+    later = follower_of(item)
+    if later is None:
+        return None
+    if later.meeting.starts_at > target.starts_at and not later.meeting.is_kept:
+        return let_go(later, by=by, at=at)
+    if not Meeting.objects.visible_to(by).filter(pk=later.meeting_id).exists():
+        raise ReferredAlready(_("This item went on already; refer what follows from it."))
+    sentence = _("This item went on to %(body)s of %(day)s already; refer it from there.")
+    day = date_format(timezone.localtime(later.meeting.starts_at), "j F")
+    raise ReferredAlready(sentence % {"body": later.meeting.body.code, "day": day})
 
 
 def _next_of(

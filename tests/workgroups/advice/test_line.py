@@ -21,7 +21,8 @@ from coordination.meetings.services.moving import move_meeting
 from coordination.meetings.services.referring import refer_item
 from tests.cast import Cast
 from workgroups.advice.models import AdviceRequest, Stop, StopPurpose
-from workgroups.advice.queries.line import LineView, line_views
+from workgroups.advice.queries.line import line_views
+from workgroups.advice.queries.standing import LineView
 from workgroups.advice.queries.story import story_of, with_decision
 from workgroups.advice.services import (
     StopFacts,

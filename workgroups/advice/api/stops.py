@@ -15,6 +15,7 @@ from coordination.papers.models import Paper
 
 from .. import services
 from ..models import Stop
+from ..queries.placing import stands_unseen
 from .resources import documented
 from .serializers import (
     OnAgendaSerializer,
@@ -65,9 +66,10 @@ class AdviceStopViewSet(InDossier):
     @documented("Another meeting or purpose", StopFactsSerializer, StopSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         stop = self.get_object()
-        start = {
+        user: Any = request.user
+        start: dict[str, Any] = {
             "purpose": stop.purpose,
-            "meeting": stop.meeting,
+            "meeting": None if stands_unseen(stop, user) else stop.meeting,
             "body": stop.body,
             "answers": stop.answers,
         }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,13 +14,14 @@ from coordination.meetings.models.meetings import WRITABLE
 from coordination.papers.models import Paper
 from coordination.people.models import Body
 
-from ..models import Stop, StopPurpose
+from ..models import AdviceRequest, Stop, StopPurpose
+from ..queries.placing import items_of_line, stands_unseen
 from ..services import StopFacts
 from .fields import long_text, offer
 
 
 class StopForm(forms.Form):
-    """A stop in a coming meeting, or at a body of which none is planned yet."""
+    """A stop in a coming meeting or where the line was treated, or at a body without a meeting."""
 
     purpose = forms.TypedChoiceField(
         label=_("Purpose"),
@@ -38,11 +40,17 @@ class StopForm(forms.Form):
     answers = forms.BooleanField(label=_("The answer is promised here"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, reader: Any, stop: Stop | None = None, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, reader: Any, line: AdviceRequest, stop: Stop | None = None, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        meetings = Meeting.objects.visible_to(reader).filter(status__in=WRITABLE)
-        if stop is not None and stop.meeting_id:
-            meetings = meetings | Meeting.objects.visible_to(reader).filter(pk=stop.meeting_id)
+        treated: set[Any] = {item.meeting_id for item in items_of_line(line, reader)}
+        if stop is not None:
+            treated.add(stop.meeting_id)
+            if stands_unseen(stop, reader):
+                self.fields["meeting"].empty_label = _("The one that you may not see")  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+        meetings = Meeting.objects.visible_to(reader)
+        meetings = meetings.filter(Q(status__in=WRITABLE) | Q(pk__in=treated))
         bodies = Body.objects.visible_to(reader).filter(active=True)
         offer(
             self,

@@ -98,6 +98,13 @@ class Stop(Noun):
     def __str__(self) -> str:
         return f"{self.request_id} {self.position}"
 
+    @property
+    def is_to_come(self) -> bool:
+        """Its line runs, or was answered and line A decides here on that answer."""
+        line = self.request
+        decides = self.purpose == StopPurpose.DECISION and line.answered_at is not None
+        return line.is_running or decides
+
     def get_absolute_url(self) -> str:
         return f"{self.request.get_absolute_url()}#stop-{self.pk}"
 

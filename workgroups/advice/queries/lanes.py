@@ -15,7 +15,8 @@ from coordination.kit.workdays import SATURDAY
 from coordination.people.models import User
 
 from ..models import AdviceRequest, Stop
-from .line import LineView, StopView, line_views
+from .line import line_views
+from .standing import LineView, StopView
 
 MOST_LANES = 60
 LONGEST = 31
@@ -149,7 +150,7 @@ def _lines(user: User, first: dt.date, last: dt.date, today: dt.date, team: str)
 
 def _columns(views: list[LineView], first: dt.date, last: dt.date, today: dt.date) -> list[Column]:
     """Working days, and days in the weekend on which something stands."""
-    filled = {one.day for view in views for one in view.stops}
+    filled = {one.day for view in views for one in view.course}
     length = (last - first).days + 1
     days = [first + dt.timedelta(days=n) for n in range(length)]
     return [
@@ -161,13 +162,13 @@ def _columns(views: list[LineView], first: dt.date, last: dt.date, today: dt.dat
 
 def _lane(view: LineView, columns: list[Column], first: dt.date, last: dt.date) -> Lane:
     by_day: dict[Any, list[StopView]] = defaultdict(list)
-    for one in view.stops:
+    for one in view.course:
         by_day[one.day].append(one)
     return Lane(
         view,
         cells=[(column, by_day[column.day]) for column in columns],
-        before=[one for one in view.stops if one.day is not None and one.day < first],
-        behind=[one for one in view.stops if one.day is None or one.day > last],
+        before=[one for one in view.course if one.day is not None and one.day < first],
+        behind=[one for one in view.course if one.day is None or one.day > last],
     )
 
 

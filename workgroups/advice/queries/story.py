@@ -15,7 +15,8 @@ from coordination.papers.models import Paper
 from coordination.people.models import User
 
 from ..models import AdviceRequest, Stop, StopPaper
-from .line import LineView, StopView, stops_of, views_of
+from .line import stops_of, views_of
+from .standing import LineView, StopView
 
 
 @dataclass
@@ -88,7 +89,7 @@ def story_of(user: User, line: AdviceRequest, *, at: dt.datetime) -> Story:
         present=Subquery(codes.values("codes")), has_papers=Exists(waiting)
     )
     (view,) = views_of(user, [line], rows, at=at, treated=course_from)
-    shown = list(view.items.values())
+    shown = [one.item for one in view.course if one.item]
     lines = lines_under(user, shown) if shown else {}
     papers = _papers(user, [one.stop for one in view.stops if one.item is None])
     chapters = [
@@ -97,7 +98,7 @@ def story_of(user: User, line: AdviceRequest, *, at: dt.datetime) -> Story:
             lines=lines.get(one.item.pk, []) if one.item else [],
             papers=papers.get(one.stop.pk, []),
         )
-        for one in view.stops
+        for one in view.course
     ]
     decision = line.decision if getattr(line, "sees_decision", False) else None
     return Story(view, chapters, decision)

@@ -14,8 +14,10 @@ from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus, Sub
 from coordination.people.models import Body, User
 
 from ..models import AdviceRequest, Stop
-from .line import StopView, items_of, line_with, say_order, treated_in
+from .line import say_order
+from .standing import StopView
 from .story import Chapter, Story
+from .treated import items_of, line_with, treated_in
 
 
 def story_as_of(user: User, line: AdviceRequest, at: datetime) -> Story | None:
@@ -29,14 +31,16 @@ def story_as_of(user: User, line: AdviceRequest, at: datetime) -> Story | None:
     then.dossier, then.team, then.asked_item = line.dossier, line.team, line.asked_item
     views = _views(user, line, at)
 
+    known = {one.pk: one for view in views for one in (view.meeting, view.instead_of) if one}
+
     def treated(reader: User, origins: set[UUID]) -> list[AgendaItem]:
-        return _items_then(reader, origins, at)
+        return _items_then(reader, origins, at, known)
 
     items = items_of(user, [then], views, treated)
     view = line_with(then, views, items, timezone.localdate(at))
     seen = Decision.objects.visible_to(user).filter(pk=then.decision_id)
     decision = seen.select_related("body", "post").first() if then.decision_id else None
-    return Story(view, [Chapter(one) for one in views], decision)
+    return Story(view, [Chapter(one) for one in view.course], decision)
 
 
 def _views(user: User, line: AdviceRequest, at: datetime) -> list[StopView]:
@@ -94,8 +98,13 @@ def _meetings_then(user: User, pks: set[Any], at: datetime) -> dict[UUID, Meetin
     return found
 
 
-def _items_then(user: User, origins: set[UUID], at: datetime) -> list[AgendaItem]:
-    """Items that she may see now, in a dossier of then that she may see too, as they stood."""
+def _items_then(
+    user: User, origins: set[UUID], at: datetime, known: dict[UUID, Meeting]
+) -> list[AgendaItem]:
+    """Items that she may see now, in a dossier of then that she may see too, as they stood.
+
+    `known` are meetings as they stood; those of other items are asked for.
+    """
     present = {row.pk: row for row in treated_in(user, origins)}
     rows: list[AgendaItem] = [
         row
@@ -108,4 +117,9 @@ def _items_then(user: User, origins: set[UUID], at: datetime) -> list[AgendaItem
         elsewhere -= set(readable.values_list("pk", flat=True))
     kept = [row for row in rows if row.dossier_id not in elsewhere]
     attach(kept, "referred_to", Body)
+    others = {row.meeting_id for row in kept} - set(known)
+    meetings = {**known, **(_meetings_then(user, others, at) if others else {})}
+    kept = [row for row in kept if row.meeting_id in meetings]
+    for row in kept:
+        row.meeting = meetings[row.meeting_id]
     return sorted(kept, key=lambda row: (row.position, row.created_at))

@@ -6,16 +6,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coordination.audit.deeds import deed
+from coordination.kit.locking import locked
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import checked
-from coordination.meetings.models import AgendaItem, AgendaPaper, CycleLine, Purpose
+from coordination.meetings.models import AgendaItem, AgendaPaper, CycleLine, Meeting, Purpose
 from coordination.meetings.services.agenda import ItemFacts, submit_item
+from coordination.meetings.services.course import follower_of, let_follow, let_go
 from coordination.meetings.services.papers import attach_paper
 from coordination.papers.models import Paper
 from coordination.people.models import User
 
 from ..models import Stop, StopPaper, StopPurpose
-from ..queries.placing import agenda_of, items_before, stands_on_agenda
+from ..queries.placing import agenda_of, items_of_line, stands_on_agenda
 from .saving import keep, lock_stop, note
 
 
@@ -31,16 +33,17 @@ def put_on_agenda(
 ) -> AgendaItem:
     """The item of this stop on its meeting, with its papers and those of the stop before.
 
-    It follows from the item of the stop before, so that what changed since shows. Where its
-    meeting was cancelled it goes to the next one of that body, and follows from what stood there.
-    Refuses a stop without a meeting that still takes items, and who may not submit there.
+    It follows from the item of the stop before, so that what changed since shows, and what stands
+    on a later agenda already follows from it. Where its meeting was cancelled it goes to the next
+    one of that body, and follows from what stood there. Refuses a stop without a meeting that
+    still takes items, and who may not submit there.
     """
     stop, line = lock_stop(stop, by, version=version)
     meeting = agenda_of(stop, by)
     if meeting is None:
         raise NoPlace(_("This stop has no meeting yet; choose one first."))
-    before = items_before(stop, by)
-    here = [item for item in before if item.meeting_id == meeting.pk]
+    course = items_of_line(line, by)
+    here = [item for item in course if item.meeting_id == meeting.pk]
     if here or stands_on_agenda(stop):
         raise NoPlace(_("This stop stands on the agenda of its meeting already."))
     asked = checked(requested_decision, "requested_decision")
@@ -51,8 +54,13 @@ def put_on_agenda(
         purpose=Purpose.DECIDE if asked else Purpose.DISCUSS,
         requested_decision=asked,
     )
-    follows = _follows([one for one in before if one.meeting.starts_at < meeting.starts_at])
+    follows, later = _between(course, meeting)
+    if later is not None:
+        locked(meeting)
+        later = let_go(later, by=by, at=at)
     item = submit_item(meeting=meeting, facts=facts, follows=follows, by=by, at=at)
+    if later is not None:
+        let_follow(later, item, by=by, at=at)
     for paper in _papers(stop, follows, by):
         attach_paper(item=item, paper=paper, by=by, at=at)
     stop.item = item
@@ -84,12 +92,22 @@ def remove_stop_paper(*, attached: StopPaper, by: User, at: datetime) -> Stop:
     return stop
 
 
-def _follows(before: list[AgendaItem]) -> AgendaItem | None:
-    """The last item of the course before this meeting, where nothing follows from it yet."""
-    last = before[-1] if before else None
-    if last is None or AgendaItem.objects.present().filter(follows=last).exists():
-        return None
-    return last
+def _between(
+    course: list[AgendaItem], meeting: Meeting
+) -> tuple[AgendaItem | None, AgendaItem | None]:
+    """What it follows from in this course, and what follows from it then.
+
+    Behind an item from which another line went on already a course of its own begins.
+    """
+    earlier = [one for one in course if one.meeting.starts_at < meeting.starts_at]
+    later = [one for one in course if one.meeting.starts_at > meeting.starts_at]
+    before = earlier[-1] if earlier else None
+    after = follower_of(before) if before else None
+    if after is not None and (after not in later or after.meeting.is_kept):
+        before = after = None
+    if after is None:
+        after = next((one for one in later if one.follows_id is None), None)
+    return before, after if after is not None and not after.meeting.is_kept else None
 
 
 def _papers(stop: Stop, follows: AgendaItem | None, by: User) -> list[Paper]:

@@ -17,6 +17,7 @@ from ..permissions import can_keep
 
 LONGEST = 4_000
 ONLY_WRITERS = _("Only who writes in the dossier of this advice line does this.")
+ENDED = _("This advice line has ended. Undo that first.")
 
 
 class Ended(Refusal):
@@ -35,17 +36,19 @@ def lock_line(
     if version is not None:
         refuse_stale(found, version)
     if not ended and not found.is_running:
-        raise Ended(_("This advice line has ended. Undo that first."))
+        raise Ended(ENDED)
     return found
 
 
 def lock_stop(
     stop: Stop, by: User, *, version: int | None = None, removed: bool = False
 ) -> tuple[Stop, AdviceRequest]:
-    """The stop and its line under lock, the line first."""
-    line = lock_line(stop.request, by)
+    """The stop and its line under lock, the line first; refuses one that comes no more."""
+    line = lock_line(stop.request, by, ended=True)
     found = locked(stop)
     found.request = line
+    if not found.is_to_come:
+        raise Ended(ENDED)
     if version is not None:
         refuse_stale(found, version)
     if (found.removed_at is not None) != removed:

@@ -13,7 +13,7 @@ from coordination.meetings.models import Meeting
 from coordination.people.models import Body, User
 
 from ..models import AdviceRequest, Stop, StopPurpose
-from ..queries.placing import stands_on_agenda
+from ..queries.placing import stands_on_agenda, stands_unseen
 from .saving import keep, lock_line, lock_stop, note
 
 MOST_STOPS = 40
@@ -91,10 +91,13 @@ def add_stop(
 def change_stop(*, stop: Stop, facts: StopFacts, version: int, by: User, at: datetime) -> Stop:
     """The stop in another meeting or for another purpose; what was first planned stays known.
 
-    Refuses another version, and a stop whose item stands on the agenda of its meeting.
+    A meeting that `by` may not see stays where no other one is chosen. Refuses another version,
+    and a stop whose item stands on the agenda of its meeting.
     """
     stop, line = lock_stop(stop, by, version=version)
     body, meeting = facts.place(by)
+    if meeting is None and body.pk == stop.body_id and stands_unseen(stop, by):
+        meeting = stop.meeting
     if stands_on_agenda(stop) and stop.item and meeting != stop.item.meeting:
         raise Refusal(
             _("Its item stands on an agenda already; move or remove that first."), field="meeting"

@@ -29,7 +29,8 @@ STOPS = Stop.objects.select_related(
 @may("advice.keep")
 def stop_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     line = get_visible(PAGE, request.user, pk=pk)
-    form = StopForm(request.POST or None, reader=request.user, initial={"version": line.version})
+    start = {"version": line.version, "meeting": request.GET.get("meeting")}
+    form = StopForm(request.POST or None, reader=request.user, line=line, initial=start)
     made = sent(
         request,
         form,
@@ -55,7 +56,9 @@ def stop_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "answers": stop.answers,
         "version": stop.version,
     }
-    form = StopForm(request.POST or None, reader=request.user, stop=stop, initial=start)
+    form = StopForm(
+        request.POST or None, reader=request.user, line=stop.request, stop=stop, initial=start
+    )
     changed = sent(
         request,
         form,

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coordination.decisions.queries import decisions_to_name
 from coordination.kit.http import done, get_visible
+from coordination.meetings.models.meetings import WRITABLE
 from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
 from .. import services
 from ..forms import AnswerForm, BecauseForm, LinkForm, WordsForm
+from ..queries.placing import items_of_line, last_answer
 from .detail import PAGE, form_page
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +46,7 @@ def line_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("advice.keep")
 def line_answer(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     line = get_visible(PAGE, request.user, pk=pk)
-    start = {"version": line.version}
+    start = {"version": line.version, **last_answer(line)}
     form = AnswerForm(
         request.POST or None, decisions=decisions_to_name(request.user, line.dossier), initial=start
     )
@@ -93,7 +95,8 @@ def line_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if withdrawn is not None:
         undo = reverse("advice:resume", args=[pk, withdrawn.version])
         return done(request, line.get_absolute_url(), _("The line is withdrawn."), undo=undo)
-    return form_page(request, line, form, "line_withdraw")
+    coming = [one for one in items_of_line(line, request.user) if one.meeting.status in WRITABLE]
+    return form_page(request, line, form, "line_withdraw", items=coming)
 
 
 @require_POST
