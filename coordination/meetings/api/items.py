@@ -118,7 +118,7 @@ class FeedBackSerializer(serializers.Serializer[Any]):
 
 
 class FeedbackSerializer(serializers.ModelSerializer[Feedback]):
-    """What was told; who may read the item's dossier reads the extract at `/terugkoppelingen/`."""
+    """What was told; submitter and team read the extract at `/overleg/terugkoppelingen/`."""
 
     class Meta:
         model = Feedback

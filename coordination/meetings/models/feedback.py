@@ -1,28 +1,48 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Replace
 from django.utils.translation import gettext_lazy as _
 
-from coordination.dossiers.models import readable_by
+from coordination.dossiers.models import DossierAccess, Function, readable_by
 from coordination.kit import clock
 from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
+from coordination.mail.models import Message
 from coordination.people.models import User
 
 from .agenda import AgendaItem
 from .embargo import under_embargo
 from .minutes import MinutesVersion
 
+KIND = "meetings.feedback"
+"""That of its mail, of which the key is its id."""
+
+
+def _told(user: Any) -> Any:
+    """The ids of the feedback that was mailed to her or to the mailbox of her organisation."""
+    rows = Message.objects.filter(
+        Q(recipient__user=user.pk) | Q(recipient__mailbox=user.organisation_id), kind=KIND
+    )
+    key = Cast(Replace("key", Value("-"), Value("")), models.UUIDField())
+    return rows.annotate(told=key).values("told")
+
 
 class FeedbackQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """The extract is for who may see the item's dossier, whatever else that meeting treated.
+        """The extract is for the submitter and the team, as far as they may see the item's dossier.
 
-        What is under embargo stays within government: no chain partner sees it.
+        They are who was told, and who works in that dossier; and who may see the meeting reads it
+        there anyhow. What is under embargo stays within government: no chain partner sees it.
         """
-        found = self.filter(readable_by(user, at="item__dossier__"))
-        if user.is_authenticated and user.only_partner:
+        if not user.is_authenticated:
+            return self.none()
+        part = DossierAccess.objects.of(user).exclude(function=Function.READER)
+        hers = Q(item__dossier__in=part.values("dossier")) | Q(pk__in=_told(user))
+        there = readable_by(user, at="item__meeting__dossier__")
+        found = self.filter(readable_by(user, at="item__dossier__") & (hers | there))
+        if user.only_partner:
             return found.exclude(under_embargo(clock.now(), "item__dossier__"))
         return found
 

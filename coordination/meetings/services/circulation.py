@@ -19,11 +19,12 @@ from coordination.mail.models import Message
 from coordination.mail.services import cancel_messages, queue_message
 from coordination.people.models import User
 
-from ..models import Entry, Meeting, MeetingStatus, MinutesVersion
+from ..models import Entry, Feedback, Meeting, MeetingStatus, MinutesVersion
 from ..permissions import can_lead, chairs_body
 from ..report.build import lines_of, report_of, sealed
 from ..report.content import Report
 from ..report.readers import readers_of
+from .feeding_back import take_back_feedback
 from .papers import freeze_papers
 from .places import locked_line_of_kept
 from .reading import Reader
@@ -111,11 +112,16 @@ def circulate_minutes(*, meeting: Meeting, version: int, by: User, at: datetime)
 
 @deed
 def take_back_circulation(*, meeting: Meeting, version: int, by: User, at: datetime) -> Meeting:
-    """Undo within the two minutes: nothing was mailed, and everything is draft again."""
+    """Undo within the two minutes: nothing was mailed, and everything is draft again.
+
+    What was fed back from it is taken back too.
+    """
     current = _lead(meeting, by, version)
     if current.status != MeetingStatus.CIRCULATED:
         raise Refusal(_("Only a report that goes round can be taken back."))
     cancel_messages(reason="taken back", messages=report_mail(current))
+    for told in Feedback.objects.standing().filter(item__meeting=current).order_by("at", "pk"):
+        take_back_feedback(feedback=told, by=by, at=at)
     for entry in lines_of(current):
         if entry.decision:
             take_back_decision(decision=entry.decision, by=by, at=at)

@@ -13,11 +13,11 @@ from coordination.mail.services import cancel_messages, queue_message
 from coordination.people.models import User
 
 from ..models import AgendaItem, Feedback, Submission
+from ..models.feedback import KIND
 from ..permissions import can_lead
 from ..report.extract import listeners_of
 from .typed import typed
 
-KIND = "meetings.feedback"
 WAITS = timedelta(minutes=2)
 TAKEN_BACK = gettext_noop("The feedback was taken back.")
 

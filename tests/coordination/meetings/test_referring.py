@@ -5,18 +5,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from coordination.dossiers.models import Function
-from coordination.dossiers.services import grant_access
+from coordination.dossiers.services import grant_access, open_dossier
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message, Status
 from coordination.meetings.models import AgendaItem, Feedback, Meeting
 from coordination.meetings.queries.course import course_of
 from coordination.meetings.services.agenda import ItemFacts, submit_item
-from coordination.meetings.services.circulation import circulate_minutes
+from coordination.meetings.services.circulation import circulate_minutes, take_back_circulation
 from coordination.meetings.services.differences import add_point_of_difference
 from coordination.meetings.services.entries import write_line
 from coordination.meetings.services.feeding_back import feed_back, take_back_feedback
@@ -25,7 +26,7 @@ from coordination.meetings.services.papers import supply_paper
 from coordination.meetings.services.referring import refer_item, take_back_referral
 from coordination.papers.models import PaperKind
 from coordination.papers.services import add_version
-from coordination.people.models import Body, BodyMember, MemberRole
+from coordination.people.models import Body, BodyMember, MemberRole, User
 from tests.cast import Cast
 from tests.sweep.registry.papers import pdf
 
@@ -203,6 +204,42 @@ def test_feedback_waits_for_the_report_and_is_taken_back_in_time(
     made = refer_item(item=held, meeting=later, by=cast.secretary, at=now)
     with pytest.raises(Refusal, match="Stuur eerst het verslag"):
         feed_back(item=made, by=cast.vws_officer, at=now)
+
+
+def test_of_a_closed_meeting_only_who_is_told_and_the_team_read_the_extract(
+    cast: Cast,
+    now: datetime,
+    held: AgendaItem,
+    make_user: Callable[..., User],
+    sign_in: Callable[..., Client],
+) -> None:
+    """The item's dossier is open to everybody, that of the meeting to its body only."""
+    told = feed_back(item=held, by=cast.secretary, at=now)
+    closed = open_dossier(title="MCC", owner=cast.vws, by=cast.coordinator, at=now)
+    closed.restricted = True
+    closed.save()
+    Meeting.objects.filter(pk=held.meeting_id).update(dossier=closed)
+    by_mail = make_user("jenv mailbox", cast.jenv)
+    for who, status in (
+        (cast.szw_officer, 200),
+        (by_mail, 200),
+        (cast.stranger, 404),
+        (cast.auditor, 404),
+        (cast.partner, 404),
+    ):
+        assert sign_in(who).get(told.get_absolute_url()).status_code == status, who
+    assert not Feedback.objects.visible_to(AnonymousUser()).exists()
+
+
+def test_a_report_that_is_taken_back_takes_its_feedback_along(
+    cast: Cast, now: datetime, held: AgendaItem, sign_in: Callable[..., Client]
+) -> None:
+    told = feed_back(item=held, by=cast.secretary, at=now)
+    meeting = Meeting.objects.get(pk=held.meeting_id)
+    take_back_circulation(meeting=meeting, version=meeting.version, by=cast.secretary, at=now)
+    assert sign_in(cast.szw_officer).get(told.get_absolute_url()).status_code == 404
+    mail = Message.objects.filter(kind="meetings.feedback")
+    assert {message.status for message in mail} == {Status.CANCELLED}
 
 
 def test_nothing_is_fed_back_where_nobody_may_read_it(
