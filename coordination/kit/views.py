@@ -17,6 +17,7 @@ from coordination.kit import clock
 from .http import wants_fragment
 from .middleware import beside, typed_texts
 from .refusals import Refusal
+from .resend import resend_of
 from .style import style_context
 
 
@@ -84,7 +85,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if wants_fragment(request):
         return HttpResponse(status=401)
-    return render(request, "csrf.html", {"typed": typed_texts(request)}, status=403)
+    resend = resend_of(request) if request.user.is_authenticated else None
+    context = {"typed": typed_texts(request), "resend": resend}
+    return render(request, "csrf.html", context, status=403)
 
 
 def _wants_json(request: HttpRequest) -> bool:

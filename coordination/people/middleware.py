@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coordination.kit import clock
 from coordination.kit.api import API_VERSION
+from coordination.kit.middleware import typed_texts
+from coordination.kit.resend import resend_of
 
 from . import sessions
 from .tokens import user_of_token
@@ -93,6 +95,7 @@ class PreferenceMiddleware:
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Every page wants a signed-in person unless it says otherwise; htmx is told with 401.
 
+    Who sends a form after her session ended gets back what she typed, to send it again.
     The API answers for itself, in problem+json.
     """
 
@@ -107,6 +110,12 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if getattr(request, "htmx", False) or sessions.is_poll(request):
             return HttpResponse(status=401)
+        resend = resend_of(request) if request.method == "POST" else None
+        if resend is not None:
+            context = {"typed": typed_texts(request), "resend": resend}
+            answer = render(request, "ended.html", context, status=401)
+            answer["Cache-Control"] = "no-store"
+            return answer
         return super().handle_no_permission(request, view_func)
 
 

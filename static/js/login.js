@@ -1,8 +1,26 @@
 /* An ended session: signing in beside the text, which stays where it is.
    Needs <dialog id="login-dialog" data-login-url> with [data-login-form] inside.
    A 401 to htmx opens it; what could not be sent goes out again after signing in, but never in
-   somebody else's name. Tells "baken:signed-in" to the queues of autosave.js and quickadd.js. */
+   somebody else's name. Tells "baken:signed-in" to the queues of autosave.js and quickadd.js.
+   A whole form that came too late, [data-resend] with the address of signing in, goes out with the
+   token of the new session. */
 "use strict";
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.resend || form.dataset.fresh) return;
+  event.preventDefault();
+  form.dataset.fresh = "yes";
+  fetch(form.dataset.resend, { credentials: "same-origin" })
+    .then((answer) => answer.text())
+    .then((text) => {
+      const page = new DOMParser().parseFromString(text, "text/html");
+      const token = JSON.parse(page.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
+      if (token) form.elements.csrfmiddlewaretoken.value = token;
+    })
+    .catch(() => { /* the page that answers says what is wrong */ })
+    .finally(() => form.submit());
+});
 
 (() => {
   const dialog = document.getElementById("login-dialog");

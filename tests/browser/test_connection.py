@@ -133,6 +133,32 @@ def test_an_edit_of_an_ended_session_is_saved_after_signing_in(
     expect(page.locator(".line-text")).to_have_text(["zoals het was, aangevuld"])
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_whole_form_of_an_ended_session_is_sent_after_signing_in_elsewhere(
+    site: Site, people: People, script: bool
+) -> None:
+    page = people.sign_in_apart(SECRETARY, path="/varianten/nieuw/", java_script_enabled=script)
+    page.locator("[name=question]").fill(f"Welke dijk eerst, met script {script}?\nEn dan?")
+    end_session(site, page)
+    page.locator("main form .button--primary").click()
+    expect(page.locator("h1")).to_have_text("Uw sessie is verlopen")
+    if script:
+        assert axe.violations(page) == []
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Aanmelden in een nieuw tabblad").click()
+    beside = opened.value
+    beside.locator("[name=login]").fill(address_of(SECRETARY))
+    beside.locator("[name=password]").fill(PASSWORD)
+    beside.keyboard.press("Enter")
+    expect(beside.locator("#menu")).to_be_attached()
+    again = page.get_by_role("button", name="Opnieuw versturen")
+    again.click()
+    if not script:
+        # without it the token of the old session is refused first
+        again.click()
+    expect(page.locator("h1")).to_contain_text("Welke dijk eerst")
+
+
 @pytest.fixture
 def mortal(site: Site) -> Iterator[Site]:
     """The same site on another port, of a web server that can be told when to die."""

@@ -159,3 +159,38 @@ def test_a_role_that_asks_for_two_steps_is_led_to_switch_them_on(
     client.post("/account/afmelden/")
     sign(client, cast.lead)
     assert client.get(PAGE).status_code == 200
+
+
+def test_a_form_that_comes_after_the_session_gives_back_what_was_typed(cast: Cast) -> None:
+    """To send again; once signed in anew with the token of that session."""
+    client = Client(enforce_csrf_checks=True)
+    text = "Regel 1\nRegel 2 van wat er getypt was"
+    client.get(LOGIN)
+    form = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value, "text": text, "kind": "a"}
+    late = client.post("/zoeken/", form, headers={"origin": "http://testserver"})
+    shown = late.content.decode()
+    assert (late.status_code, late["Cache-Control"]) == (401, "no-store")
+    assert text in shown
+    assert '<input type="hidden" name="kind" value="a">' in shown
+    assert 'action="/zoeken/"' in shown
+    client.force_login(cast.lead, backend="coordination.people.backends.EmailBackend")
+    client.cookies["csrftoken"] = "a" * 32
+    again = client.post("/zoeken/", form, headers={"origin": "http://testserver"})
+    assert again.status_code == 403
+    assert '<input type="hidden" name="kind" value="a">' in again.content.decode()
+
+
+def test_a_form_of_another_site_and_a_password_are_not_offered_again(cast: Cast) -> None:
+    client = Client()
+    for origin, form in (
+        ("https://elsewhere.example", {"text": "Wat er getypt was, en lang genoeg"}),
+        ("http://testserver", {"password": PASSWORD}),
+        ("http://testserver", {}),
+    ):
+        late = client.post("/zoeken/", form, headers={"origin": origin})
+        assert late.status_code == 302, form
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.lead, backend="coordination.people.backends.EmailBackend")
+    form = {"text": "Wat er getypt was, en lang genoeg"}
+    refused = strict.post("/zoeken/", form, headers={"origin": "https://elsewhere.example"})
+    assert "Opnieuw versturen" not in refused.content.decode()
