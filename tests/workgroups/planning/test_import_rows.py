@@ -7,6 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from coordination.kit.refusals import Refusal
@@ -208,3 +210,20 @@ def test_two_sheets_with_a_planning_are_not_chosen_between(crew: Crew, by: dict[
     content = book(("Nu", SHOWN, False), ("Straks", OTHER, False))
     with pytest.raises(Refusal, match="Nu, Straks"):
         read_import(team=crew.team, upload=upload(content), **by)
+
+
+def test_a_row_that_waits_for_another_costs_as_much_in_a_long_file(
+    read: Read, by: dict[str, Any]
+) -> None:
+    """Rights are asked once and circles are looked for in what was read once, not at every row."""
+    asked = []
+    for line, number in ((1, 2), (2, 12)):
+        titles = [f"Product {line}.{n}" for n in range(number)]
+        needs = ["", *titles]
+        made = read(
+            *([line, "", one, "", "nov", "", "VWS", "", needs[n]] for n, one in enumerate(titles))
+        )
+        with CaptureQueriesContext(connection) as queries:
+            apply_import(importing=made, **by)
+        asked.append(len(queries))
+    assert (asked[1] - asked[0]) / 10 < 20

@@ -1,6 +1,7 @@
 """A product waits for another; never for itself, by whatever way round."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,17 +37,34 @@ def add_dependency(*, product: Product, needs: Product, by: User, at: datetime) 
         raise Refusal(_("Choose a product that you may see."), field="needs")
     if needs.state == ProductState.DROPPED:
         raise Refusal(dropped(), field="needs")
-    _lock_all(found, needs)
-    if found.dependencies.filter(needs=needs).exists():
-        raise Refusal(_("It waits for that product already."), field="needs")
-    if found.dependencies.count() >= MOST:
-        sentence = _("A product waits for at most %(most)d others.") % {"most": MOST}
-        raise Refusal(sentence, field="needs")
-    if found.pk == needs.pk or found.pk in before(needs.pk, all_needs()):
-        raise Circular(circular(needs.title), field="needs")
-    made = Dependency(product=found, needs=needs, created_at=at, created_by=by)
-    save_as(made, by=by, at=at)
-    note("dependency_added", made, found.line.team, by=by, at=at, product=found.pk, needs=needs.pk)
+    return let_wait([(found, needs)], by=by, at=at, part=False)[0]
+
+
+def let_wait(
+    pairs: Sequence[tuple[Product, Product]], *, by: User, at: datetime, part: bool = True
+) -> list[Dependency]:
+    """The first of each pair waits for the second, of many at once as a part of another deed.
+
+    That has seen to the rights and to what was dropped; the rest is refused here.
+    """
+    _lock_all({one.line.team_id for pair in pairs for one in pair})
+    stood = all_needs()
+    made = []
+    for product, needs in pairs:
+        ahead = stood[product.pk]
+        if needs.pk in ahead:
+            raise Refusal(_("It waits for that product already."), field="needs")
+        if len(ahead) >= MOST:
+            sentence = _("A product waits for at most %(most)d others.") % {"most": MOST}
+            raise Refusal(sentence, field="needs")
+        if product.pk == needs.pk or product.pk in before(needs.pk, stood):
+            raise Circular(circular(needs.title), field="needs")
+        link = Dependency(product=product, needs=needs, created_at=at, created_by=by)
+        save_as(link, by=by, at=at)
+        said = {"product": product.pk, "needs": needs.pk}
+        note("dependency_added", link, product.line.team, by=by, at=at, part=part, **said)
+        ahead.append(needs.pk)
+        made.append(link)
     return made
 
 
@@ -90,13 +108,12 @@ def before(product: Any, needs: dict[Any, list[Any]]) -> set[Any]:
     return found
 
 
-def _lock_all(product: Product, needs: Product) -> None:
+def _lock_all(teams: set[Any]) -> None:
     """Every team of which something waits or is waited for, in one order.
 
     Who closes a circle together with somebody else shares one of these with her.
     """
-    ends = {product.line.team_id, needs.line.team_id}
     linked = Q(pk__in=Dependency.objects.values("product__line__team"))
     linked |= Q(pk__in=Dependency.objects.values("needs__line__team"))
-    rows = Team.objects.select_for_update(no_key=True).filter(linked | Q(pk__in=ends))
+    rows = Team.objects.select_for_update(no_key=True).filter(linked | Q(pk__in=teams))
     list(rows.order_by("pk").values_list("pk"))

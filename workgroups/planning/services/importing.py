@@ -20,18 +20,18 @@ from workgroups.teams.models import Team
 
 from ..comparing import compare, state_of
 from ..facts import LineFacts, MilestoneFacts, ProductFacts
-from ..models import ActionLine, PlanningImport, Product, ProductState
+from ..models import ActionLine, Dependency, PlanningImport, Product, ProductState
 from ..previewing import Kind, Line, Preview, Wanted
 from ..queries.plans import plan_of
 from ..reading import FileRow, read_workbook
-from .depending import add_dependency
+from .depending import let_wait
 from .lines import add_line
 from .milestones import add_milestone, change_milestone, move_milestone
 from .products import (
-    add_product,
     change_product,
     deliver_product,
     drop_product,
+    make_product,
     reopen_product,
     start_product,
 )
@@ -129,7 +129,8 @@ def _present(team: Team, by: User, at: datetime) -> str:
 
 def _lines(team: Team, preview: Preview, *, by: User, at: datetime) -> dict[int, ActionLine]:
     """The action lines by number; those that are not there yet are made."""
-    found = {line.position: line for line in ActionLine.objects.filter(team=team)}
+    rows = ActionLine.objects.filter(team=team).select_related("team__dossier")
+    found = {line.position: line for line in rows}
     for line in preview.lines:
         wanted = line.wanted
         if wanted is None or wanted.position in found:
@@ -151,7 +152,7 @@ def _take_over(
         assert wanted.owner is not None  # a new product without an owner is wrong
         facts = ProductFacts(wanted.row.product, wanted.owner, interim=bool(wanted.interim))
         place = lines[wanted.position]
-        add_product(line=place, facts=facts, milestone=wanted.facts, by=by, at=at)
+        make_product(place, facts, wanted.facts, by=by, at=at)
         return
     _change(product, wanted, by=by, at=at)
     if wanted.facts is not None:
@@ -217,9 +218,13 @@ def _put_state(
 
 def _let_wait(preview: Preview, team: Team, *, by: User, at: datetime) -> None:
     """What products wait for, when all of them are there."""
-    rows = Product.objects.filter(line__team=team).select_related("line")
+    rows = Product.objects.filter(line__team=team).select_related("line__team")
     here = {(one.line.position, one.title.casefold()): one for one in rows}
     titles = {one.title.casefold(): one for one in here.values()}
+    stands = set(
+        Dependency.objects.filter(product__line__team=team).values_list("product", "needs")
+    )
+    pairs: dict[tuple[UUID, UUID], tuple[Product, Product]] = {}
     for line in preview.lines:
         wanted = line.wanted
         if wanted is None or line.kind not in (Kind.NEW, Kind.CHANGED):
@@ -227,8 +232,10 @@ def _let_wait(preview: Preview, team: Team, *, by: User, at: datetime) -> None:
         product = here[(wanted.position, wanted.row.product.casefold())]
         for one in wanted.needs:
             needs = titles[one.casefold()] if isinstance(one, str) else one
-            if not product.dependencies.filter(needs=needs).exists():
-                add_dependency(product=product, needs=needs, by=by, at=at)
+            if (product.pk, needs.pk) not in stands:
+                pairs[(product.pk, needs.pk)] = (product, needs)
+    if pairs:
+        let_wait(list(pairs.values()), by=by, at=at)
 
 
 def _why(reason: str) -> str:

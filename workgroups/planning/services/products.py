@@ -52,11 +52,26 @@ def add_product(
     team = lock_team(line.team, by)
     line = locked(line)
     line.team = team
+    return make_product(line, facts, milestone, by=by, at=at, part=False)
+
+
+def make_product(
+    line: ActionLine,
+    facts: ProductFacts,
+    milestone: MilestoneFacts | None,
+    *,
+    by: User,
+    at: datetime,
+    part: bool = True,
+) -> Product:
+    """The same as a part of another deed, which has seen to the rights and locked the team."""
+    team = line.team
     wanted = _checked(line, facts)
     made = Product(line=line, position=next_position(line.products))
     _put(made, wanted)
     save_as(made, by=by, at=at)
-    note("product_added", made, team, by=by, at=at, line=line.position, owner=wanted.owner.label)
+    said = {"line": line.position, "owner": wanted.owner.label}
+    note("product_added", made, team, by=by, at=at, part=part, **said)
     if milestone is not None:
         row = make_milestone(made, milestone, by=by, at=at)
         note("milestone_added", row, team, by=by, at=at, part=True, due=row.due_on)

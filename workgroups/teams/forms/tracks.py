@@ -11,7 +11,7 @@ from coordination.kit.forms import Versioned
 from coordination.kit.moments import refuse_far
 from coordination.people.forms.fields import DayInput, OrganisationField, PlainText
 
-from ..models import ResourceRequest, Team, TeamMember, Track
+from ..models import ResourceRequest, Team, TeamMember, TeamRole, Track
 from ..services import Need
 from .members import CapacityFields
 
@@ -19,7 +19,7 @@ from .members import CapacityFields
 class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which model stands in the queryset
     def label_from_instance(self, obj: Any) -> str:
         who = obj.holder.name if obj.holder else _("not yet known")
-        return f"{obj.organisation.code} · {who}"
+        return f"{obj.organisation.code} · {who} · {TeamRole(obj.role).label}"
 
 
 class TrackForm(Versioned, PlainText, forms.Form):

@@ -203,10 +203,10 @@ def _refuse(member: TeamMember) -> None:
     if member.until is not None and member.until < member.since:
         raise Refusal(_("The end lies before the first day."), field="until")
     if member.capacity is not None:
-        most = MOST[CapacityUnit(member.capacity_unit)]
-        if not 0 < member.capacity <= most:
-            sentence = _("A person has at most %(most)s here.")
-            raise Refusal(sentence % {"most": most}, field="capacity")
+        unit = CapacityUnit(member.capacity_unit)
+        if not 0 < member.capacity <= MOST[unit]:
+            sentence = _("A person has at most %(most)s %(unit)s here.")
+            raise Refusal(sentence % {"most": MOST[unit], "unit": unit.label}, field="capacity")
     others = _beside(member)
     if member.role in {TeamRole.LEAD, TeamRole.SECRETARY} and (
         others.filter(role=member.role).exists()
