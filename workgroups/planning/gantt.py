@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .queries.plans import Plan, PlannedMilestone, PlannedProduct
 
-WIDTH, LEFT, TOP, ROW, LETTER = 1120, 372, 30, 26, 8
+WIDTH, LEFT, TOP, ROW, LETTER = 1120, 372, 30, 26, 7
 LONGEST = 52
 MOST_MONTHS = 36
 NEAR = dt.timedelta(days=31)
@@ -83,12 +83,17 @@ class Row:
         return "".join([bar, *(mark.svg for mark in self.marks), self._beside()])
 
     def _beside(self) -> str:
-        """What is said of it, before the milestone where it would fall off behind it."""
+        """What is said of it behind its last milestone, or before its bar where it would fall off.
+
+        Where there is no room before it either, it stands over the bar.
+        """
         if not self.said:
             return ""
-        x = max(mark.x for mark in self.marks)
-        falls_off = x + 12 + LETTER * len(self.said) > WIDTH
-        side = 'dx="-12" text-anchor="end"' if falls_off else 'dx="12"'
+        x, length = max(mark.x for mark in self.marks), LETTER * len(self.said)
+        side = 'dx="12"'
+        if x + 12 + length > WIDTH:
+            side = 'dx="-12" text-anchor="end"'
+            x = self.x if self.x - 12 - length > LEFT else x
         shade = " is-late" if any(mark.late for mark in self.marks) else ""
         return f'<text class="gantt-said{shade}" x="{x}" y="17" {side}>{escape(self.said)}</text>'
 
