@@ -1,13 +1,32 @@
 """What the resources of the API share: by whom, what was sent, and a noun with its version."""
 
+from collections.abc import Container, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
 from coordination.kit import clock
 
 from .api import with_version
+
+
+def as_read(serializer: Any, shown: Container[str] = ()) -> dict[str, Any]:
+    """What was sent, as it is read; refuses a field of a name that is not known here.
+
+    With a slip of the pen it would be left out unsaid. What a noun is `shown` with may be sent
+    back with it, and stays as it is.
+    """
+    serializer.is_valid(raise_exception=True)
+    sent, known = serializer.initial_data, getattr(serializer, "fields", None)
+    if isinstance(sent, Mapping) and known is not None:
+        unknown = [name for name in sent if name not in known and name not in shown]
+        if unknown:
+            sentence = _("There is no field of this name here. Look it up, or leave it out.")
+            raise serializers.ValidationError({name: [sentence] for name in unknown})
+    values: dict[str, Any] = serializer.validated_data
+    return values
 
 
 class Resource(viewsets.GenericViewSet[Any]):
@@ -23,12 +42,11 @@ class Resource(viewsets.GenericViewSet[Any]):
         partial: bool = False,
         **context: Any,
     ) -> dict[str, Any]:
-        """The body as `asks` reads it."""
+        """The body as `asks` reads it; refuses a field of a name that this resource has not."""
         known = {**self.get_serializer_context(), **context}
         serializer = asks(data=self.request.data, partial=partial, context=known)
-        serializer.is_valid(raise_exception=True)
-        values: dict[str, Any] = serializer.validated_data
-        return values
+        shown = self.get_serializer_class()().fields if self.serializer_class else ()
+        return as_read(serializer, shown)
 
     def said(self, noun: Any, status: int = 200) -> Response:
         """`noun` as it stands now, with its version where it has one."""

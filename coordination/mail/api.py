@@ -12,6 +12,7 @@ from rest_framework.routers import BaseRouter
 
 from coordination.kit import clock
 from coordination.kit.documented import IDEMPOTENCY, WRITTEN, problems
+from coordination.kit.resources import as_read
 from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
 from coordination.people.rights.api import ByRole
@@ -176,7 +177,7 @@ class DispatchViewSet(viewsets.ReadOnlyModelViewSet[Dispatch]):
     @action(detail=False, methods=["post"])
     def hold(self, request: Request) -> Response:
         asked = HoldSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        as_read(asked)
         services.hold_all(reason=asked.validated_data["reason"], **self._deed())
         return self._overview()
 
@@ -230,7 +231,7 @@ class ChoiceViewSet(viewsets.GenericViewSet[Any]):
     @_written("Choose which kinds are not mailed", MutedSerializer, ChoiceSerializer(many=True))
     def create(self, request: Request) -> Response:
         asked, user = MutedSerializer(data=request.data), request.user
-        asked.is_valid(raise_exception=True)
+        as_read(asked)
         muted: list[str] = asked.validated_data["muted"]
         services.choose_mail(user=user, muted=muted, at=clock.now())  # type: ignore[arg-type]  # behind ByRole she is a User
         return self.list(request)

@@ -13,6 +13,7 @@ from rest_framework.routers import BaseRouter
 from coordination.dossiers.models import Classification, Dossier
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
+from coordination.kit.resources import as_read
 from coordination.people.models import Organisation
 from coordination.people.rights.api import ByRole
 
@@ -122,7 +123,7 @@ class PaperViewSet(
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         sent = SupplySerializer(data=request.data, context=self.get_serializer_context())
-        sent.is_valid(raise_exception=True)
+        as_read(sent)
         paper = add_paper(**sent.validated_data, **self.deed())
         return Response(self.get_serializer(paper).data, status=201)
 
@@ -138,7 +139,7 @@ class PaperViewSet(
     @action(detail=True, methods=["post"])
     def versions(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         sent = UploadSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
+        as_read(sent)
         version = add_version(paper=self.get_object(), **sent.validated_data, **self.deed())
         return Response(VersionSerializer(version).data, status=201)
 

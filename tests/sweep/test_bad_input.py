@@ -40,6 +40,8 @@ def surprises(deed: Deed, world: World) -> Iterator[str]:
     trial = Trial(deed, deed.client(world), url, data)
     for together in groups(everything_bad(data, deed.case(world), deed.row.loose)):
         yield from trial.hold(together)
+    if deed.door.is_api and data.keys() - {"If-Match"}:
+        yield from trial.hold([Bad(("named_by_nobody",), "no such field", "x", must_fail=True)])
 
 
 def groups(all_bad: Iterable[Bad]) -> Iterator[list[Bad]]:

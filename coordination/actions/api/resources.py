@@ -19,7 +19,7 @@ from coordination.dossiers.models import Dossier
 from coordination.kit import clock
 from coordination.kit.api import expected_version
 from coordination.kit.asof import AsOfSerializer
-from coordination.kit.resources import Resource
+from coordination.kit.resources import Resource, as_read
 from coordination.people.rights.api import ByRole
 
 from .. import services
@@ -204,7 +204,7 @@ class ActionPointViewSet(
     def parts(self, request: Request, pk: str) -> Response:
         sent, version = ReportSerializer(data=request.data), expected_version(request)
         point = self.get_object()
-        sent.is_valid(raise_exception=True)
+        as_read(sent)
         part, status = sent.part_of(point), sent.validated_data["status"]
         part = services.report_part(part=part, version=version, status=status, **self.deed())
         return self.said(part)

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.kit.documented import READ, problems, verbs_of
+from coordination.kit.resources import as_read
 from coordination.kit.workdays import Offset, Unit
 from coordination.meetings.api.base import Nouns
 
@@ -58,8 +59,7 @@ class Rhythm(Nouns):
         """What was sent over what stands there now (`kept`), as `asks` reads it."""
         known = self.get_serializer_context()
         serializer = asks(data=self.request.data, partial=bool(kept), context=known)
-        serializer.is_valid(raise_exception=True)
-        return {**kept, **serializer.validated_data}
+        return {**kept, **as_read(serializer, self.get_serializer_class()().fields)}
 
 
 @extend_schema_view(

@@ -15,6 +15,7 @@ from coordination.kit.api import expected_version, with_version
 from coordination.kit.asof import AsOfSerializer
 from coordination.kit.documented import IF_MATCH
 from coordination.kit.fields import MomentField
+from coordination.kit.resources import as_read
 from coordination.people.models import Body, Organisation, User
 from coordination.people.rights.api import ByRole
 
@@ -194,7 +195,7 @@ class DossierViewSet(
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
+        as_read(serializer)
         values = dict(serializer.validated_data)
         values["kind"] = DossierKind(values.get("kind", DossierKind.THEME))
         return self._answer(open_dossier(**values, **self.deed()), status=201)
@@ -204,7 +205,7 @@ class DossierViewSet(
         dossier = self.get_object()
         version = expected_version(request)
         serializer = self.get_serializer(dossier, data=request.data, partial=True)
-        serializer.is_valid(raise_exception=True)
+        as_read(serializer)
         now = {name: getattr(dossier, name) for name in ("title", "kind", "owner", "primacy")}
         changed = change_dossier(
             dossier=dossier, version=version, **{**now, **serializer.validated_data}, **self.deed()
@@ -258,7 +259,7 @@ class AccessViewSet(
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
+        as_read(serializer)
         named = name_member(**serializer.validated_data, **self.deed())
         return Response(self.get_serializer(named).data, status=201)
 

@@ -11,7 +11,7 @@ from rest_framework.serializers import BaseSerializer
 
 from coordination.kit.api import expected_version
 from coordination.kit.documented import IF_MATCH
-from coordination.kit.resources import Resource
+from coordination.kit.resources import Resource, as_read
 
 from ..models import Body, BodyMember, Organisation, Post, User
 from ..queries import list_colleagues, list_posts
@@ -52,7 +52,7 @@ class Nouns(
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
+        as_read(serializer)
         self.perform_create(serializer)
         return self.said(serializer.instance, status=201)
 
@@ -63,7 +63,7 @@ class Nouns(
         """Change the fields that are sent; 428 without If-Match, 412 when it is an old one."""
         noun, version = self.get_object(), expected_version(request)
         serializer = self.get_serializer(noun, data=request.data, partial=True)
-        serializer.is_valid(raise_exception=True)
+        as_read(serializer)
         values = {**serializer.validated_data, "version": version, **self.deed()}
         return self.said(self.change(noun, values))
 
@@ -110,7 +110,7 @@ class UserViewSet(Nouns):
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = InvitationSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
+        as_read(serializer)
         made = invite_user(**self.deed(), **serializer.validated_data)
         return Response(self.get_serializer(made).data, status=201)
 
@@ -187,6 +187,6 @@ class PostViewSet(Nouns):
     def hand_over(self, request: Request, pk: str) -> Response:
         post, version = self.get_object(), expected_version(request)
         serializer = PostHandOverSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
+        as_read(serializer)
         to = serializer.validated_data["to"]
         return self.said(hand_over_post(post=post, version=version, to=to, **self.deed()))
