@@ -151,3 +151,28 @@ def test_an_unknown_organisation_is_refused_with_what_to_do(
     said = "Er is niets met dit id dat u mag kiezen. Kies een ander."
     assert answer.json()["errors"] == [{"pointer": "/sponsor", "detail": said}]
     assert not Team.objects.filter(code="MLT9").exists()
+
+
+def test_a_program_is_told_of_a_field_that_is_not_there(crew: Crew, sign_in: SignIn) -> None:
+    """A slip of the pen is not left out unsaid; what was read may be sent back with a change."""
+    client, path = sign_in(crew.lead), f"/api/v1/teams/{crew.team.pk}"
+    read = client.get(path).json()
+
+    def change(sent: Any) -> Any:
+        return client.patch(
+            path, sent, content_type="application/json", headers={"If-Match": '"1"'}
+        )
+
+    answer = change({"subject": "Anders", "ends": "2021-01-15"})
+    assert answer.status_code == 400
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/ends"]
+    assert Team.objects.get(pk=crew.team.pk).subject == "Kwetsbare groepen"
+    assert change(read | {"subject": "Anders"}).json()["subject"] == "Anders"
+
+
+def test_an_organisation_that_is_named_twice_takes_part_once(
+    crew: Crew, cast: Cast, proposal: dict[str, Any], sign_in: SignIn
+) -> None:
+    twice = {"organisations": [str(cast.szw.pk), str(cast.szw.pk)]}
+    assert post(sign_in(crew.coordinator), "teams", proposal | twice).status_code == 201
+    assert TeamMember.objects.filter(team__code="MLT9").count() == 1

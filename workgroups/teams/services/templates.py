@@ -63,14 +63,14 @@ def keep_template(*, team: Team, name: str, by: User, at: datetime) -> TeamTempl
 def started_from(
     template: TeamTemplate | None, plan: Plan, organisations: Iterable[Organisation]
 ) -> Plan:
-    """The plan with these organisations, who have named nobody yet, and what the template says.
+    """The plan with these organisations, once each and unnamed, and what the template says.
 
     That is what its body is like, its tracks, and as what each of the organisations takes part.
     """
     roles = dict(template.seats.values_list("organisation", "role")) if template else {}
     seats = tuple(
         Seat(one, plan.starts_on, TeamRole(roles.get(one.pk, usual_role(one))))
-        for one in organisations
+        for one in dict.fromkeys(organisations)
     )
     if template is None:
         return replace(plan, seats=seats)
