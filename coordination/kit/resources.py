@@ -45,8 +45,12 @@ class Resource(viewsets.GenericViewSet[Any]):
         """The body as `asks` reads it; refuses a field of a name that this resource has not."""
         known = {**self.get_serializer_context(), **context}
         serializer = asks(data=self.request.data, partial=partial, context=known)
-        shown = self.get_serializer_class()().fields if self.serializer_class else ()
-        return as_read(serializer, shown)
+        return as_read(serializer, self.shown_fields())
+
+    def shown_fields(self) -> Container[str]:
+        """The names of what a noun of this resource is shown with."""
+        shown: Any = self.get_serializer_class()() if self.serializer_class else None
+        return getattr(shown, "fields", ())
 
     def said(self, noun: Any, status: int = 200) -> Response:
         """`noun` as it stands now, with its version where it has one."""

@@ -59,7 +59,7 @@ class Rhythm(Nouns):
         """What was sent over what stands there now (`kept`), as `asks` reads it."""
         known = self.get_serializer_context()
         serializer = asks(data=self.request.data, partial=bool(kept), context=known)
-        return {**kept, **as_read(serializer, self.get_serializer_class()().fields)}
+        return {**kept, **as_read(serializer, self.shown_fields())}
 
 
 @extend_schema_view(
