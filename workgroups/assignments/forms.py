@@ -146,11 +146,13 @@ class AdoptForm(forms.Form):
         choice.queryset = adopting_choices(assignment, user)
 
 
-class HoldForm(forms.Form):
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+class HoldForm(Versioned, forms.Form):
     outcome = forms.CharField(
         label=_("What came of it"),
         required=False,
         max_length=2_000,
         widget=forms.Textarea({"rows": 4}),
     )
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        return {"outcome": current.outcome} if current.held_at else {}

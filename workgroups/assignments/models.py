@@ -112,6 +112,11 @@ class Assignment(Noun):
         return f"{self.major}.{self.minor}"
 
     @property
+    def status_label(self) -> str:
+        """Its status in words, by the enum: the model looks the choices through at every row."""
+        return str(AssignmentStatus(self.status).label)
+
+    @property
     def place(self) -> tuple[int, int]:
         return self.major, self.minor
 

@@ -17,6 +17,7 @@ from coordination.people.models import Body
 from tests.cast import Cast
 from tests.workgroups.advice.test_line import hold
 from workgroups.advice.models import AdviceRequest, Stop, StopPurpose
+from workgroups.advice.queries.lanes import in_meeting
 from workgroups.advice.services import StopFacts, add_stop, answer_line, put_on_agenda
 
 Ask = Callable[..., AdviceRequest]
@@ -220,3 +221,45 @@ def test_a_stop_without_a_day_stands_behind_the_others(
     add_stop(line=line, facts=facts, version=line.version, by=cast.secretary, at=now)
     shown = page(hers, "/advieslijn/", dag="2020-11-17")
     assert "tussenproduct" in shown
+
+
+def test_of_two_who_note_the_answer_the_second_sees_both_texts(
+    cast: Cast, hers: Client, ask: Ask, now: datetime
+) -> None:
+    line = ask()
+    answer_line(line=line, text="De eerste", version=1, by=cast.coordinator, at=now)
+    sent = {"text": "De tweede, van een ander", "version": 1}
+    second = hers.post(f"{line.get_absolute_url()}antwoord", sent)
+    shown = second.content.decode()
+    assert second.status_code == 409
+    assert "De eerste" in shown
+    assert "De tweede, van een ander</textarea>" in shown
+    sent["version"] = 2
+    again = hers.post(f"{line.get_absolute_url()}antwoord", sent)
+    assert again.status_code == 422
+    assert "De tweede, van een ander</textarea>" in again.content.decode()
+
+
+def test_who_keeps_no_line_is_told_before_she_types(cast: Cast, ask: Ask, sign_in: SignIn) -> None:
+    line = ask()
+    stop = line.stops.order_by("position")[1]
+    client = sign_in(cast.stranger)
+    assert client.get(line.get_absolute_url()).status_code == 200
+    for address in ("antwoord", "bewerken", "intrekken", "besluit", "haltes/nieuw"):
+        assert client.get(f"{line.get_absolute_url()}{address}").status_code == 403, address
+    for address in ("", "agenda", "stukken"):
+        assert client.get(f"/advieslijn/haltes/{stop.pk}/{address}").status_code == 403, address
+
+
+def test_a_meeting_does_not_wait_for_a_line_that_was_answered_before(
+    cast: Cast, hers: Client, ask: Ask, now: datetime, meeting_of: Callable[..., Meeting]
+) -> None:
+    line = ask()
+    acc = meeting_of("ACC", date(2020, 11, 12))
+    assert [view.line for view, _stop in in_meeting(cast.secretary, acc.pk, at=now)] == [line]
+    answer_line(line=line, text="Klein vieren", version=1, by=cast.secretary, at=now)
+    assert in_meeting(cast.secretary, acc.pk, at=now) == []
+    mcc = meeting_of("MCC", date(2020, 11, 20))
+    assert len(in_meeting(cast.secretary, mcc.pk, at=now)) == 1
+    with time_machine.travel(now, tick=False):
+        assert "voordien beantwoord" in page(hers, line.get_absolute_url())

@@ -318,3 +318,43 @@ def test_the_choice_is_made_on_the_page_and_undone(
     assert options.get_absolute_url() in client.get(decision.get_absolute_url()).content.decode()
     client.post(f"{options.get_absolute_url()}keuze/terug/2")
     assert OptionSet.objects.get(pk=options.pk).chosen is None
+    # why is not typed again
+    assert (
+        "Kansrijk</textarea>" in client.get(f"{options.get_absolute_url()}keuze").content.decode()
+    )
+
+
+def test_of_two_who_choose_the_second_keeps_what_she_typed(
+    cast: Cast, now: datetime, options: OptionSet, decision: Decision, sign_in: SignIn
+) -> None:
+    first, second = options.variants.order_by("position")
+    choice = Choice(first, "Kansrijk", decision)
+    choose_variant(options=options, choice=choice, version=1, by=cast.secretary, at=now)
+    sent = {
+        "variant": str(second.pk),
+        "reason": "Zorgvuldiger dan de andere",
+        "decision": str(decision.pk),
+        "not_1": "Te snel",
+        "version": "1",
+    }
+    late = sign_in(cast.secretary).post(f"{options.get_absolute_url()}keuze", sent)
+    shown = late.content.decode()
+    assert late.status_code == 409
+    for text in ("Kansrijk", "Zorgvuldiger dan de andere</textarea>", "Te snel</textarea>"):
+        assert text in shown
+
+
+def test_who_keeps_no_question_is_told_before_she_types(
+    cast: Cast, now: datetime, consulted: OptionSet, sign_in: SignIn
+) -> None:
+    first = consulted.variants.order_by("position")[0]
+    own, one = consulted.get_absolute_url(), f"/varianten/varianten/{first.pk}/"
+    forms = {f"{own}{verb}" for verb in ("bewerken", "consultatie", "keuze")}
+    with time_machine.travel(now, tick=False):
+        for who, added in ((cast.stranger, 403), (cast.szw_officer, 200)):
+            client = sign_in(who)
+            assert client.get(own).status_code == 200
+            assert client.get(f"{own}varianten/nieuw").status_code == added
+            if who == cast.stranger:
+                for address in (*forms, one, f"{one}pilots/nieuw"):
+                    assert client.get(address).status_code == 403, address

@@ -91,12 +91,14 @@ class WordsForm(Versioned, forms.ModelForm):  # type: ignore[type-arg]  # which 
         """The service sets the fields on its own locked row, so nothing is set here."""
 
 
-class BecauseForm(forms.Form):
+class BecauseForm(Versioned, forms.Form):
     because = forms.CharField(label=_("Why is it withdrawn?"), max_length=300)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        return {"because": current.withdrawn_because} if current.withdrawn_because else {}
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Versioned, forms.Form):
     """The answer, and the decision where one was taken already."""
 
     text = long_text(_("Answer"), 6)
@@ -106,11 +108,14 @@ class AnswerForm(forms.Form):
         required=False,
         empty_label=_("No decision yet"),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, decisions: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         offer(self, decision=decisions)
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        answered = {"text": current.answer, "decision": current.decision_id}
+        return answered if current.answer else {}
 
 
 class LinkForm(forms.Form):

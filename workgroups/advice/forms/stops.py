@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coordination.kit.forms import Versioned
 from coordination.meetings.forms.fields import BodyChoice, MeetingChoice
 from coordination.meetings.models import Meeting
 from coordination.meetings.models.meetings import WRITABLE
@@ -62,7 +63,7 @@ class StopForm(forms.Form):
         return StopFacts(**{k: v for k, v in self.cleaned_data.items() if k != "version"})
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(Versioned, forms.Form):
     """What is asked of the body where the line stops."""
 
     requested_decision = long_text(
@@ -71,7 +72,10 @@ class PlaceForm(forms.Form):
         required=False,
         help_text=_("Stands ready as text of the decision."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        """Nothing: what is asked stands with the item."""
+        return {}
 
 
 class StopPaperForm(forms.Form):

@@ -99,3 +99,8 @@ class RouteStep(Noun):
 
     def __str__(self) -> str:
         return f"{self.template_id} {self.position}"
+
+    @property
+    def purpose_label(self) -> str:
+        """Its purpose in words, by the enum: the model looks the choices through at every row."""
+        return str(StopPurpose(self.purpose).label)

@@ -184,7 +184,7 @@ def latest_of(user: User, lines: Any, *, at: dt.datetime, most: int) -> tuple[li
 
 
 def in_meeting(user: User, meeting: UUID, *, at: dt.datetime) -> list[tuple[LineView, StopView]]:
-    """The lines that stop in a meeting, with that stop."""
+    """The lines that stop in a meeting, with that stop; not those that ended before it."""
     stops = Stop.objects.present().in_meetings([meeting])
     rows = AdviceRequest.objects.visible_to(user).filter(pk__in=stops.values("request"))
     rows = rows.filter(withdrawn_at=None).select_related("team", "asked_item", "dossier")
@@ -192,6 +192,6 @@ def in_meeting(user: User, meeting: UUID, *, at: dt.datetime) -> list[tuple[Line
     found = []
     for view in line_views(user, lines, at=at) if lines else ():
         here = next((one for one in view.stops if one.meeting and one.meeting.pk == meeting), None)
-        if here is not None:
+        if here is not None and (here.item or here.is_held or here.stop.is_to_come):
             found.append((view, here))
     return found

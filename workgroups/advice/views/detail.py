@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.asof import moment
+from coordination.kit.forms import status_of
 from coordination.kit.http import get_visible
+from coordination.kit.refusals import NotAllowed
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -19,6 +21,7 @@ from ..models import AdviceRequest
 from ..permissions import can_keep
 from ..queries.story import story_of, with_decision
 from ..queries.then import story_as_of
+from ..services.saving import ONLY_WRITERS
 
 PAGE = AdviceRequest.objects.select_related(
     "team",
@@ -54,12 +57,24 @@ def line_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "workgroups/advice/line_detail.html", context)
 
 
+def kept_line(request: SignedInRequest, pk: uuid.UUID) -> AdviceRequest:
+    """The line for who keeps it; others are told before they type anything."""
+    line: AdviceRequest = get_visible(PAGE, request.user, pk=pk)
+    if request.method != "POST" and not can_keep(request.user, line):
+        raise NotAllowed(ONLY_WRITERS)
+    return line
+
+
 def form_page(
     request: SignedInRequest, line: AdviceRequest, form: BaseForm, name: str, **more: Any
 ) -> HttpResponse:
     """A form about a line; with errors 422, and 409 where somebody else was first."""
-    status = 422 if form.is_bound and form.errors else 200
-    if getattr(form, "stale", None) is not None:
-        status = 409
-    context = {"form": form, "line": line, **more}
-    return render(request, f"workgroups/advice/{name}.html", context, status=status)
+    stale = getattr(form, "stale", None)
+    context = {
+        "form": form,
+        "line": line,
+        "stale": stale,
+        "clashes": getattr(form, "clashes", []) if stale else [],
+        **more,
+    }
+    return render(request, f"workgroups/advice/{name}.html", context, status=status_of(form))

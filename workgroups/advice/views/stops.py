@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coordination.kit.http import done, get_visible, version_in
+from coordination.kit.refusals import NotAllowed
 from coordination.papers.models import Paper
 from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
@@ -16,8 +17,10 @@ from coordination.people.rights import may
 from .. import services
 from ..forms import PlaceForm, StopForm, StopPaperForm
 from ..models import Stop, StopPaper
+from ..permissions import can_keep
 from ..queries.placing import agenda_of, is_stranded
-from .detail import PAGE, form_page
+from ..services.saving import ONLY_WRITERS
+from .detail import form_page, kept_line
 from .verbs import get_or_post
 
 STOPS = Stop.objects.select_related(
@@ -25,10 +28,17 @@ STOPS = Stop.objects.select_related(
 )
 
 
+def _kept(request: SignedInRequest, pk: uuid.UUID) -> Stop:
+    stop: Stop = get_visible(STOPS, request.user, pk=pk)
+    if request.method != "POST" and not can_keep(request.user, stop.request):
+        raise NotAllowed(ONLY_WRITERS)
+    return stop
+
+
 @get_or_post
 @may("advice.keep")
 def stop_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
-    line = get_visible(PAGE, request.user, pk=pk)
+    line = kept_line(request, pk)
     start = {"version": line.version, "meeting": request.GET.get("meeting")}
     form = StopForm(request.POST or None, reader=request.user, line=line, initial=start)
     made = sent(
@@ -48,7 +58,7 @@ def stop_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("advice.keep")
 def stop_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Another meeting, or another purpose."""
-    stop = get_visible(STOPS, request.user, pk=pk)
+    stop = _kept(request, pk)
     start = {
         "purpose": stop.purpose,
         "meeting": stop.meeting_id,
@@ -102,12 +112,16 @@ def stop_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("advice.keep")
 def stop_place(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """On the agenda of its meeting, with its papers."""
-    stop = get_visible(STOPS, request.user, pk=pk)
+    stop = _kept(request, pk)
     asked = stop.item.requested_decision if stop.item and is_stranded(stop.item) else ""
     start = {"version": stop.version, "requested_decision": asked}
     form = PlaceForm(request.POST or None, initial=start)
     item = sent(
-        request, form, lambda deed: services.put_on_agenda(stop=stop, **form.cleaned_data, **deed)
+        request,
+        form,
+        lambda deed: services.put_on_agenda(
+            stop=stop, version=form.version, **form.cleaned_data, **deed
+        ),
     )
     if item is not None:
         return done(request, stop.request.get_absolute_url(), _("It stands on the agenda."))
@@ -119,7 +133,7 @@ def stop_place(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("advice.keep")
 def stop_papers(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """The papers of the dossier that are meant for this stop."""
-    stop = get_visible(STOPS, request.user, pk=pk)
+    stop = _kept(request, pk)
     form = StopPaperForm(request.POST or None, papers=_papers(request, stop))
     added = sent(
         request, form, lambda deed: services.add_stop_paper(stop=stop, **form.cleaned_data, **deed)

@@ -1,7 +1,6 @@
 """Change the words, answer, link the decision, withdraw; each with its undo."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -17,7 +16,7 @@ from coordination.people.rights import may
 from .. import services
 from ..forms import AnswerForm, BecauseForm, LinkForm, WordsForm
 from ..queries.placing import items_of_line, last_answer
-from .detail import PAGE, form_page
+from .detail import PAGE, form_page, kept_line
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -25,7 +24,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @get_or_post
 @may("advice.keep")
 def line_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
-    line = get_visible(PAGE, request.user, pk=pk)
+    line = kept_line(request, pk)
     form = WordsForm(request.POST or None, instance=line)
     changed = sent(
         request,
@@ -39,19 +38,23 @@ def line_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if changed is not None:
         return done(request, line.get_absolute_url(), _("The question is changed."))
-    return form_page(request, line, form, "line_edit", stale=form.stale, clashes=_clashes(form))
+    return form_page(request, line, form, "line_edit")
 
 
 @get_or_post
 @may("advice.keep")
 def line_answer(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
-    line = get_visible(PAGE, request.user, pk=pk)
+    line = kept_line(request, pk)
     start = {"version": line.version, **last_answer(line)}
     form = AnswerForm(
         request.POST or None, decisions=decisions_to_name(request.user, line.dossier), initial=start
     )
     answered = sent(
-        request, form, lambda deed: services.answer_line(line=line, **form.cleaned_data, **deed)
+        request,
+        form,
+        lambda deed: services.answer_line(
+            line=line, version=form.version, **form.cleaned_data, **deed
+        ),
     )
     if answered is not None:
         undo = reverse("advice:take_back", args=[pk, answered.version])
@@ -71,7 +74,7 @@ def line_take_back(request: SignedInRequest, pk: uuid.UUID, version: int) -> Htt
 @may("advice.keep")
 def line_decision(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """The decision it led to, noted when it is taken."""
-    line = get_visible(PAGE, request.user, pk=pk)
+    line = kept_line(request, pk)
     start = {"version": line.version, "decision": line.decision_id}
     form = LinkForm(
         request.POST or None, decisions=decisions_to_name(request.user, line.dossier), initial=start
@@ -87,10 +90,14 @@ def line_decision(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @get_or_post
 @may("advice.keep")
 def line_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
-    line = get_visible(PAGE, request.user, pk=pk)
+    line = kept_line(request, pk)
     form = BecauseForm(request.POST or None, initial={"version": line.version})
     withdrawn = sent(
-        request, form, lambda deed: services.withdraw_line(line=line, **form.cleaned_data, **deed)
+        request,
+        form,
+        lambda deed: services.withdraw_line(
+            line=line, version=form.version, **form.cleaned_data, **deed
+        ),
     )
     if withdrawn is not None:
         undo = reverse("advice:resume", args=[pk, withdrawn.version])
@@ -105,7 +112,3 @@ def line_resume(request: SignedInRequest, pk: uuid.UUID, version: int) -> HttpRe
     line = get_visible(PAGE, request.user, pk=pk)
     services.resume_line(line=line, version=version, **deed_of(request))
     return done(request, line.get_absolute_url(), _("The line goes on."))
-
-
-def _clashes(form: WordsForm) -> Any:
-    return form.clashes if form.stale else []

@@ -132,7 +132,9 @@ def consultation_hold(request: SignedInRequest, pk: UUID) -> HttpResponse:
     held = sent(
         request,
         form,
-        lambda deed: services.hold_consultation(consultation=found, **deed, **form.cleaned_data),
+        lambda deed: services.hold_consultation(
+            consultation=found, version=form.version, **deed, **form.cleaned_data
+        ),
     )
     if held is not None:
         undo = reverse("assignments:reopen", args=[held.pk, held.version])

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.decisions.models import Decision
+from coordination.kit.forms import Versioned
 
 from ..models import OptionSet, Variant
 from ..services import Choice
@@ -17,7 +18,7 @@ class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which
         return f"{obj.number} · {obj.text[:90]}"
 
 
-class ChooseForm(forms.Form):
+class ChooseForm(Versioned, forms.Form):
     """The variant, why, by which decision, and of each of the others why not."""
 
     variant = forms.ModelChoiceField(Variant.objects.none(), label=_("Chosen variant"))
@@ -27,7 +28,6 @@ class ChooseForm(forms.Form):
         label=_("By decision"),
         help_text=_("Not there yet? Record it first, or in the minutes of its meeting."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, options: OptionSet, decisions: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -43,6 +43,15 @@ class ChooseForm(forms.Form):
                 initial=variant.rejected_because,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        if not current.is_chosen:
+            return {}
+        return {
+            "variant": current.chosen_id,
+            "reason": current.reason,
+            "decision": current.decision_id,
+        }
 
     @property
     def others(self) -> Iterator[Any]:

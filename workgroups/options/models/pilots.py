@@ -70,5 +70,10 @@ class Pilot(Noun):
     def __str__(self) -> str:
         return self.place
 
+    @property
+    def permit_label(self) -> str:
+        """Its permit in words, by the enum: the model looks the choices through at every row."""
+        return str(Permit(self.permit).label)
+
     def get_absolute_url(self) -> str:
         return reverse("options:detail", args=[self.variant.options_id]) + f"#pilot-{self.pk}"

@@ -75,6 +75,12 @@ def compare(user: User, options: OptionSet, *, at: datetime | None = None) -> Co
     return found
 
 
+def last_reason(options: OptionSet) -> str:
+    """Why a choice was made that was taken back last; empty where none was."""
+    row = options.history.exclude(reason="").order_by("-version", "-history_date").first()
+    return row.reason if row else ""
+
+
 def rows_of(variants: list[Variant]) -> list[Row]:
     found = []
     for name in ASPECTS:

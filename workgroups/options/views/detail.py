@@ -14,6 +14,7 @@ from coordination.kit.asof import moment
 from coordination.kit.forms import status_of
 from coordination.kit.http import get_visible
 from coordination.kit.paging import page_of
+from coordination.kit.refusals import NotAllowed
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
@@ -22,6 +23,7 @@ from ..models import OptionSet
 from ..permissions import can_keep, can_respond
 from ..queries.comparing import compare, options_as_of
 from ..queries.listing import CHOSEN, OPEN, list_options
+from ..services.saving import ONLY_WRITERS
 
 PAGE = OptionSet.objects.select_related(
     "dossier",
@@ -84,6 +86,14 @@ def show(
         "remark": RemarkForm(options=options),
     }
     return render(request, name, context | bound, status=status)
+
+
+def refuse_others(request: SignedInRequest, options: OptionSet, *, responds: bool = False) -> None:
+    """Who may not keep the question, nor answer where that is enough, is told before she types."""
+    if request.method == "POST" or can_keep(request.user, options):
+        return
+    if not (responds and can_respond(request.user, options, at=clock.now())):
+        raise NotAllowed(ONLY_WRITERS)
 
 
 def form_page(request: SignedInRequest, form: BaseForm, name: str, **more: Any) -> HttpResponse:

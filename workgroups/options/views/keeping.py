@@ -16,7 +16,8 @@ from coordination.people.rights import may
 from .. import services
 from ..forms import ChooseForm, ConsultForm, OptionsForm, RemarkForm, WordsForm
 from ..models import Remark
-from .detail import PAGE, form_page, show
+from ..queries.comparing import last_reason
+from .detail import PAGE, form_page, refuse_others, show
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 REMARKS = Remark.objects.select_related("options__dossier")
@@ -45,6 +46,7 @@ def options_new(request: SignedInRequest) -> HttpResponse:
 @may("options.keep")
 def options_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     options = get_visible(PAGE, request.user, pk=pk)
+    refuse_others(request, options)
     form = WordsForm(request.POST or None, instance=options)
     changed = sent(
         request,
@@ -63,6 +65,7 @@ def options_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def options_consult(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask others which variant is missing, by a closing date."""
     options = get_visible(PAGE, request.user, pk=pk)
+    refuse_others(request, options)
     start = {
         "version": options.version,
         "question": _("Which variant is missing? %(question)s") % {"question": options.question},
@@ -106,18 +109,19 @@ def remark_take_back(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def options_choose(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """By a decision, with why this one and why not the others."""
     options = get_visible(PAGE, request.user, pk=pk)
+    refuse_others(request, options)
     decisions = decisions_to_name(request.user, options.dossier)
     form = ChooseForm(
         request.POST or None,
         options=options,
         decisions=decisions,
-        initial={"version": options.version},
+        initial={"version": options.version, "reason": last_reason(options)},
     )
     chosen = sent(
         request,
         form,
         lambda deed: services.choose_variant(
-            options=options, choice=form.choice(), version=form.cleaned_data["version"], **deed
+            options=options, choice=form.choice(), version=form.version, **deed
         ),
     )
     if chosen is not None:

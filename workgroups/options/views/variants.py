@@ -14,7 +14,7 @@ from coordination.people.rights import may
 from .. import services
 from ..forms import PilotForm, VariantForm
 from ..models import Pilot, Variant
-from .detail import PAGE, form_page
+from .detail import PAGE, form_page, refuse_others
 from .keeping import get_or_post
 
 VARIANTS = Variant.objects.select_related("options__dossier", "options__team")
@@ -26,6 +26,7 @@ PILOTS = Pilot.objects.select_related("variant__options__dossier", "variant__opt
 def variant_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """By who keeps the question, or in a consultation."""
     options = get_visible(PAGE, request.user, pk=pk)
+    refuse_others(request, options, responds=True)
     form = VariantForm(request.POST or None)
     made = sent(
         request,
@@ -43,6 +44,8 @@ def variant_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("options.respond")
 def variant_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     variant = get_visible(VARIANTS, request.user, pk=pk)
+    hers = variant.created_by_id == request.user.pk
+    refuse_others(request, variant.options, responds=hers)
     form = VariantForm(request.POST or None, instance=variant)
     changed = sent(
         request,
@@ -80,6 +83,7 @@ def variant_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def pilot_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """A pilot of this variant."""
     variant = get_visible(VARIANTS, request.user, pk=pk)
+    refuse_others(request, variant.options)
     form = PilotForm(request.POST or None)
     made = sent(
         request, form, lambda deed: services.add_pilot(variant=variant, facts=form.facts(), **deed)
@@ -96,6 +100,7 @@ def pilot_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("options.keep")
 def pilot_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     pilot = get_visible(PILOTS, request.user, pk=pk)
+    refuse_others(request, pilot.variant.options)
     form = PilotForm(request.POST or None, instance=pilot)
     changed = sent(
         request,
