@@ -32,6 +32,14 @@ INLINE = re.compile(
 ITSELF = {"English"}
 """The switch to another language is written in that language."""
 
+SCRIPTS = {
+    " data-chooser=": "js/chooser.js",
+    " data-readback": "js/readback.js",
+    " data-autosave": "js/autosave.js",
+    " data-quickadd": "js/quickadd.js",
+    " data-copy": "js/copy.js",
+}
+
 UNSEEN = {"script", "style", "template", "svg", "option", "noscript"}
 PLACE = re.compile(r"%\(\w+\)[sd]")
 
@@ -131,3 +139,11 @@ class Texts(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.inside and data.strip():
             self.texts.add(" ".join(data.split()))
+
+
+@pytest.mark.parametrize("page", PAGES, indirect=True)
+def test_a_page_loads_the_script_of_what_it_offers(page: Answer) -> None:
+    """What is chosen, read back or kept while one types is dead where its script is not there."""
+    here = page.content.decode(errors="replace")
+    if page.response.get("Content-Type", "").startswith("text/html"):
+        assert [js for mark, js in sorted(SCRIPTS.items()) if mark in here and js not in here] == []

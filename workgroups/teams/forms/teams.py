@@ -15,6 +15,7 @@ from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.kit.forms import Versioned
 from coordination.kit.moments import refuse_far
+from coordination.people.forms import ChooserInput
 from coordination.people.forms.fields import DayInput, OrganisationField, PersonField, PlainText
 from coordination.people.models import Organisation, OrganisationKind
 
@@ -202,7 +203,11 @@ class WindUpForm(Versioned, PlainText, forms.Form):
 
     decision = DecisionField()
     organisation = OrganisationField(label=_("What is open goes to"))
-    person = PersonField(required=False, help_text=_("Her e-mail address, where it is somebody."))
+    person = PersonField(
+        required=False,
+        widget=ChooserInput(),
+        help_text=_("Her e-mail address, where it is somebody."),
+    )
 
     def __init__(self, *args: Any, team: Team, reader: Any, **more: Any) -> None:
         more["initial"] = {"version": team.version}
