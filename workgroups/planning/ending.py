@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.people.holdings import Held, Holding, holdings
@@ -15,13 +16,19 @@ from .services.handing_over import hand_over_held, hand_over_products
 
 
 def left_open(team: Team, user: Any) -> list[Held]:
-    """Products still to come, with who has them in hand."""
+    """Products still to come: those that go to another first, then what ministries keep."""
     rows: Any = Product.objects.visible_to(user).filter(line__team=team).exclude(state__in=DONE)
     rows = rows.select_related("owner_organisation", "owner_person", "owner_post")
-    return [
-        Held(f"{one.title} ({one.owner.label})", one.get_absolute_url())
-        for one in rows.order_by("line__position", "position")
-    ]
+    own = team.body.organisation_id
+    goes, stays = [], []
+    for one in rows.order_by("line__position", "position"):
+        said = {"title": one.title, "owner": one.owner.label}
+        if one.owner_organisation_id == own:
+            goes.append(Held(f"{one.title} ({one.owner.label})", one.get_absolute_url()))
+        else:
+            sentence = gettext("%(title)s (stays with %(owner)s)") % said
+            stays.append(Held(sentence, one.get_absolute_url()))
+    return goes + stays
 
 
 def held_by(user: Any) -> list[Held]:

@@ -103,11 +103,13 @@ def test_who_takes_over_moves_it_past_the_end_and_delivers_it_and_nothing_new_is
         add_line(team=crew.team, facts=LineFacts(2, "Nieuw"), by=crew.member, at=now)
 
 
-def test_the_page_names_what_is_left_open(
-    own: Product, crew: Crew, sign_in: Callable[[User], Client]
+def test_the_page_names_what_is_left_open_and_what_stays_where_it_is(
+    make_product: MakeProduct, own: Product, crew: Crew, sign_in: Callable[[User], Client]
 ) -> None:
-    page = sign_in(crew.lead).get(reverse("teams:wind_up", args=[crew.team.pk]))
-    assert f'<a href="{own.get_absolute_url()}">Kader (DGSC-19)</a>' in page.content.decode()
+    make_product("Beslisboom")
+    page = sign_in(crew.lead).get(reverse("teams:wind_up", args=[crew.team.pk])).content.decode()
+    assert f'<a href="{own.get_absolute_url()}">Kader (DGSC-19)</a>' in page
+    assert page.index("Kader (DGSC-19)") < page.index("Beslisboom (blijft bij VWS)</a>")
 
 
 def facts(cast: Cast, starts_on: date = FIRST_DAY, ends_on: date = LAST_DAY) -> Facts:
