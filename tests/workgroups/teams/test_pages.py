@@ -1,5 +1,6 @@
 """What the pages of teams show, to whom, and in how many questions to the database."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -18,7 +19,7 @@ from coordination.people.models import Organisation, User
 from tests.cast import Cast
 from tests.workgroups.conftest import FIRST_DAY, Crew
 from workgroups.teams.models import Team, TeamMember
-from workgroups.teams.services import Seat, change_member
+from workgroups.teams.services import Seat, change_member, end_member
 
 SignIn = Callable[[User], Client]
 
@@ -192,3 +193,26 @@ def test_the_pages_ask_as_much_for_one_team_as_for_three(
         shown(client, address)
         with django_assert_num_queries(queries):
             client.get(address)
+
+
+def test_the_last_day_of_a_place_is_the_day_before_the_one_that_is_said(
+    crew: Crew, now: datetime, sign_in: SignIn
+) -> None:
+    """Her successor begins on that day, so she is not there through it."""
+    client, address = sign_in(crew.secretary), crew.team.get_absolute_url()
+    with time_machine.travel(now, tick=False):
+        assert "Er nam eerder niemand deel." in shown(client, f"{address}?vroeger=1")
+        place, first_without = crew.places["VWS"], now.date() + timedelta(days=31)
+        end_member(member=place, version=1, until=first_without, by=crew.lead, at=now)
+        page = shown(client, address)
+    assert ("tot do 3 dec" in page, "tot en met do 3 dec" in page) == (True, False)
+
+
+def test_who_comes_after_her_is_not_on_secondment_by_that(
+    crew: Crew, make_member: Callable[..., TeamMember], sign_in: SignIn
+) -> None:
+    lent = {"person": crew.stranger, "seconded": True}
+    place = make_member(crew.team, crew.scp, **lent)
+    replace = reverse("teams:member_replace", args=[place.pk])
+    page = shown(sign_in(crew.lead), replace)
+    assert re.search(r'<input[^>]*name="seconded"[^>]*checked', page) is None

@@ -74,6 +74,7 @@ def member_replace(request: SignedInRequest, pk: UUID) -> HttpResponse:
     start = SeatForm.facts_of(member) | {
         "person": None,
         "post": None,
+        "seconded": False,
         "since": clock.today(),
         "until": None,
     }
