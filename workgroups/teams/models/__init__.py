@@ -1,7 +1,6 @@
 """Teams of all ministries, who takes part in them, and the steps of their life."""
 
 from .members import (
-    AT_THE_TABLE,
     HOURS_PER_FTE,
     IS_NAMED,
     KEEPERS,
@@ -15,7 +14,6 @@ from .tracks import RequestStatus, ResourceRequest, Track
 
 __all__ = [
     "AFTER",
-    "AT_THE_TABLE",
     "HOURS_PER_FTE",
     "IS_NAMED",
     "KEEPERS",

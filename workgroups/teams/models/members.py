@@ -29,8 +29,6 @@ class TeamRole(models.TextChoices):
 KEEPERS = (TeamRole.LEAD, TeamRole.SECRETARY)
 # somebody is known, be it by a post that is held by nobody now
 IS_NAMED = Q(person__isnull=False) | Q(post__isnull=False)
-# through whom an organisation is represented: who speaks for it, not who stands in for her
-AT_THE_TABLE = (*KEEPERS, TeamRole.MEMBER, TeamRole.LINKING_PIN, TeamRole.KNOWLEDGE_PARTNER)
 
 
 class CapacityUnit(models.TextChoices):
