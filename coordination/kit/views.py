@@ -62,11 +62,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(request, 403, _("Your role or your part in this dossier does not allow this."))
+    sentence = _("Your role or your part in this dossier does not allow this.")
+    return _error(request, 403, sentence, typed=True)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(request, 404, _("This is gone, or it is not yours to see. Open the page again."))
+    sentence = _("This is gone, or it is not yours to see. Open the page again.")
+    return _error(request, 404, sentence, typed=True)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -99,12 +101,16 @@ def _said(status: int, sentence: str) -> HttpResponse:
     return JsonResponse(problem, status=status, content_type="application/problem+json")
 
 
-def _error(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+def _error(
+    request: HttpRequest, status: int, sentence: str, *, typed: bool = False
+) -> HttpResponse:
+    """The page of the error; with `typed` what was in a form that came too late for it."""
     if _wants_json(request):
         return _said(status, sentence)
     if wants_fragment(request):
         return _problem(status, sentence)
-    return render(request, f"{status}.html", status=status)
+    context = {"typed": typed_texts(request) if typed and request.method == "POST" else []}
+    return render(request, f"{status}.html", context, status=status)
 
 
 def _problem(status: int, sentence: str) -> HttpResponse:

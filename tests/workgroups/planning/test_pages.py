@@ -20,6 +20,7 @@ from workgroups.planning.services import (
     add_milestone,
     deliver_product,
     move_milestone,
+    remove_milestone,
 )
 
 from .conftest import span
@@ -107,3 +108,19 @@ def test_the_pages_ask_as_much_for_one_product_as_for_three(
         shown(client, address)
         with django_assert_num_queries(queries):
             client.get(address)
+
+
+def test_what_was_typed_for_what_is_gone_meanwhile_stands_on_the_page(
+    milestone: Milestone, product: Product, crew: Crew, now: datetime, sign_in: SignIn
+) -> None:
+    """Somebody else took it off the plan, or took away her part, while she wrote down why."""
+    client = sign_in(crew.secretary)
+    address = reverse("planning:move", args=[milestone.pk])
+    remove_milestone(milestone=milestone, version=1, by=crew.secretary, at=now)
+    why = "De cijfers van de planbureaus komen later dan gedacht"
+    gone = client.post(address, {"due": "dec", "reason": why, "version": "1"})
+    assert (gone.status_code, gone.content.decode().count(why)) == (404, 1)
+    edit = reverse("planning:product_edit", args=[product.pk])
+    stranger = sign_in(crew.stranger).post(edit, {"text": f"<b>{why}</b>"})
+    assert stranger.status_code == 403
+    assert f"&lt;b&gt;{why}&lt;/b&gt;" in stranger.content.decode()
