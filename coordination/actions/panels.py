@@ -1,6 +1,5 @@
 """Where action points show on pages of others: navigation, first screen, dossier, leavers."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +11,7 @@ from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.kit import clock
 from coordination.kit.asof import Moment
-from coordination.people.holdings import Held, Holding, holdings
+from coordination.people.holdings import Held, Holding, held_among, holdings
 
 from . import saved  # noqa: F401  registers what can be saved
 from .erasing import erase_in_timelines
@@ -54,9 +53,13 @@ def _decision(request: HttpRequest, decision: Decision) -> dict[str, Any] | None
     return {"groups": drawn, "more": False} if drawn else None
 
 
-def _held(user: Any) -> Iterator[Held]:
-    for point in ActionPoint.objects.open().filter(owner_person=user).order_by("due_on", "pk"):
-        yield Held(f"{point.number} {point.text[:80]}", point.get_absolute_url())
+def _held(user: Any, reader: Any) -> list[Held]:
+    rows = ActionPoint.objects.open().filter(owner_person=user).order_by("due_on", "pk")
+    return held_among(rows, reader, action="actions.read", title=_title)
+
+
+def _title(point: ActionPoint) -> str:
+    return f"{point.number} {point.text[:80]}"
 
 
 holdings.add(

@@ -18,12 +18,12 @@ from .saved import Named, named
 from .services import hand_over_contacts, hand_over_posts
 
 
-def _posts(user: User) -> Iterator[Held]:
+def _posts(user: User, _reader: User) -> Iterator[Held]:
     for post in Post.objects.filter(holder=user).order_by("code"):
         yield Held(post.name, post.get_absolute_url())
 
 
-def _memberships(user: User) -> Iterator[Held]:
+def _memberships(user: User, _reader: User) -> Iterator[Held]:
     for member in memberships_of(user, on=clock.today()):
         if member.person_id == user.pk:
             yield Held(
@@ -31,7 +31,7 @@ def _memberships(user: User) -> Iterator[Held]:
             )
 
 
-def _contacts(user: User) -> Iterator[Held]:
+def _contacts(user: User, _reader: User) -> Iterator[Held]:
     rows = OutsideContact.objects.filter(sponsor=user).select_related("organisation")
     for contact in rows.order_by("name", "pk"):
         yield Held(contact.label, contact.get_absolute_url())

@@ -11,7 +11,7 @@ from coordination.people.holdings import Held, Holding, holdings
 from .models import Webhook
 
 
-def in_her_name(user: Any) -> Iterator[Held]:
+def in_her_name(user: Any, _reader: Any) -> Iterator[Held]:
     """They fall silent with her account; an administrator names somebody else."""
     for webhook in Webhook.objects.filter(owner=user).order_by("name", "pk"):
         yield Held(webhook.name, webhook.get_absolute_url())

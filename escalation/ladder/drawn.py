@@ -74,13 +74,16 @@ def map_of(tiles: Iterable[Tile]) -> SafeString:
     return mark_safe("".join(_tile(one) for one in drawn))  # noqa: S308  each was drawn by a template
 
 
-def words_of(ladder: Ladder | None) -> SafeString:
-    """The ladder in plain words with its measures; nothing where none is in force."""
+def words_of(ladder: Ladder | None, url: str) -> SafeString:
+    """The ladder in plain words with its measures, and a link to its page where that has a `url`.
+
+    Nothing where none is in force.
+    """
     if ladder is None:
         return SafeString("")
     words = Words.of(ladder)
     named = tuple((code, words.names[code], words.per[code]) for code in sorted(words.names))
-    return _words(LadderFacts.of(ladder), named, ladder.get_absolute_url(), get_language())
+    return _words(LadderFacts.of(ladder), named, url, get_language())
 
 
 @lru_cache(maxsize=64)

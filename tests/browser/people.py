@@ -19,6 +19,7 @@ PHONE: dict[str, Any] = {
 SECRETARY, LEAD = "secretaris.mlt3", "teamtrekker.mlt3"
 MINISTERS = "secretaris.mcc"
 OFFICER, COLLEAGUE = "beleidsmedewerker.vws", "beleidsmedewerker.szw"
+DUTY_OFFICER, PARTNER = "piket", "ketenpartner"
 COORDINATOR, ADMINISTRATOR, AUDITOR = "coordinator", "beheerder", "auditor"
 
 # what the network itself says; the tests that break it look at the page instead

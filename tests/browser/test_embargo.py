@@ -12,11 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import started_site
-from tests.browser.people import COORDINATOR, OFFICER, People, address_of
+from tests.browser.people import COORDINATOR, OFFICER, PARTNER, People, address_of
 from tests.browser.site import Site
 from tests.browser.test_levels import SECOND, choose, submit
 
-PARTNER = "ketenpartner"
 TEXT = "Oefentekst: Groningen ingeschaald"
 SERIOUS = "Zeer ernstig"
 

@@ -8,10 +8,9 @@ from playwright.sync_api import Page, expect
 
 from coordination.kit import clock
 from tests.browser.meetings import type_line
-from tests.browser.people import LEAD, MINISTERS, OFFICER, People, address_of
+from tests.browser.people import LEAD, MINISTERS, OFFICER, PARTNER, People, address_of
 from tests.browser.site import Site
 
-OUTSIDER = "ketenpartner"
 OPEN, SECRET = "Vrijblijvend besproken ooievaar", "Sluiting wordt heroverwogen kwartel"
 QUARTER = timedelta(minutes=15)
 SPAN = """SELECT m.closed_at, max(one.not_before) FROM mail_message one, meetings_meeting m
@@ -45,7 +44,7 @@ def open_dossier(people: People, title: str, *, outsider: str) -> str:
 def prepare(people: People) -> Monday:
     site = people.site
     outsider = str(
-        site.database.value("SELECT id FROM people_user WHERE email = ?", address_of(OUTSIDER))
+        site.database.value("SELECT id FROM people_user WHERE email = ?", address_of(PARTNER))
     )
     free = open_dossier(people, "Maandag open", outsider=outsider)
     held = open_dossier(people, "Maandag onder embargo", outsider=outsider)
@@ -75,7 +74,7 @@ def prepare(people: People) -> Monday:
 
 def outside(people: People, monday: Monday) -> str:
     """Everything the outsider can ask, as it comes back."""
-    page = people.sign_in(OUTSIDER, path="/")
+    page = people.sign_in(PARTNER, path="/")
     said = []
     for path in (
         "/", monday.path, f"{monday.path}agenda/", f"{monday.path}wijzigingen?after=0",
@@ -132,6 +131,6 @@ def test_the_extract_is_with_the_team_in_time_and_nobody_outside_reads_under_emb
 
     assert [SECRET in said or "kwartel" in said for said in heard] == [False] * len(heard)
     assert OPEN in heard[-1]
-    assert site.database.rows(MAILED, address_of(OUTSIDER), "%kwartel%") == []
+    assert site.database.rows(MAILED, address_of(PARTNER), "%kwartel%") == []
     inside = people.sign_in(OFFICER, path=monday.path)
     expect(inside.get_by_role("main")).to_contain_text(SECRET)

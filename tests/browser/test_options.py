@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looks import look_over
-from tests.browser.people import COLLEAGUE, COORDINATOR, OFFICER, PHONE, SECRETARY, People
+from tests.browser.people import COLLEAGUE, COORDINATOR, OFFICER, PARTNER, PHONE, SECRETARY, People
 from tests.browser.points import later
 
 INTERIOR = "beleidsmedewerker.bzk"
@@ -73,7 +73,7 @@ def test_who_is_consulted_says_what_is_missing(people: People, question: str) ->
     page.goto(question)
     expect(page.get_by_role("columnheader", name="C. Nachthoreca")).to_be_visible()
     expect(page.locator("#consultations")).to_contain_text("2 van 2 reageerden")
-    stranger = people.sign_in("ketenpartner", path=question)
+    stranger = people.sign_in(PARTNER, path=question)
     expect(stranger.get_by_role("link", name="Variant toevoegen")).to_have_count(0)
 
 

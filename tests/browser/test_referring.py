@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.looks import look_over
 from tests.browser.meetings import Planner, quick_add, type_line
-from tests.browser.people import COORDINATOR, MINISTERS, OFFICER, PHONE, SECRETARY, People
+from tests.browser.people import COORDINATOR, MINISTERS, OFFICER, PARTNER, PHONE, SECRETARY, People
 
 OTHER = "Alleen voor wie erbij was"
 MAILED = """SELECT address, body FROM mail_message
@@ -144,7 +144,7 @@ def test_the_extract_goes_back_to_the_team_and_to_nobody_else(
         assert "Dank aan het team" in body
         assert OTHER not in body
 
-    stranger = people.sign_in("ketenpartner", path="/post/")
+    stranger = people.sign_in(PARTNER, path="/post/")
     expect(stranger.locator("main")).not_to_contain_text(brought.title)
     lead = people.sign_in("teamtrekker.mlt3", path="/post/")
     lead.get_by_role("link", name=brought.title).first.click()

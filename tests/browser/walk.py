@@ -1,6 +1,7 @@
 """Every page somebody can reach by links, one of each kind, found without drawing them."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -12,14 +13,14 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NO_PAGE = re.compile(
     r"^/(api|static|health|stukken/versies)|\.(csv|xlsx|docx|json|pdf|txt|ics)$|/(csv|xlsx|docx|pdf|word|bestand)/?$"
 )
-MOST = 120
+MOST = 400
 LINK = re.compile(r"""<a\s[^>]*?href="([^"]*)\"""")
 TOKEN = re.compile(r"(?<=^/post/antwoord/)[^/]+")
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A page on the way: the first address of its kind."""
+    """A page on the way: one of the first addresses of its kind."""
 
     path: str
     kind: str
@@ -30,17 +31,24 @@ def kind_of(path: str) -> str:
     return re.sub(r"\d+", "0", UUID.sub("*", TOKEN.sub("*", path)))
 
 
-def walk(browser: APIRequestContext, starts: list[str]) -> dict[Stop, str]:
-    """One page of each kind, from the starts on, with what the server sends for it."""
+def walk(browser: APIRequestContext, starts: list[str], *, each: int = 1) -> dict[Stop, str]:
+    """So many pages of each kind, from the starts on, with what the server sends for each.
+
+    Every link on the way leads somewhere.
+    """
     found: list[Stop] = []
-    seen: set[str] = set()
+    came: dict[Stop, str] = {}
     pages: dict[Stop, str] = {}
-    add_new(found, seen, starts)
+    add_new(found, starts, each)
     for stop in found:
         answer = browser.get(stop.path)
-        assert answer.status in {200, 204}, f"{stop.kind} answers {answer.status}"
+        assert answer.status in {200, 204}, (
+            f"{stop.path} answers {answer.status} to who comes from {came.get(stop)}"
+        )
         pages[stop] = answer.text()
-        add_new(found, seen, paths_in(stop.path, pages[stop]))
+        for new in add_new(found, paths_in(stop.path, pages[stop]), each):
+            came[new] = stop.path
+    assert len(found) <= MOST, "a page leads to ever more of another kind"
     return pages
 
 
@@ -51,10 +59,16 @@ def paths_in(path: str, html: str) -> list[str]:
     return [to.path for to in own if not (to.scheme or to.netloc or NO_PAGE.search(to.path))]
 
 
-def add_new(found: list[Stop], seen: set[str], paths: list[str]) -> None:
-    """Put the kinds that were not met yet behind the others."""
+def add_new(found: list[Stop], paths: list[str], each: int) -> list[Stop]:
+    """Put those behind the others of whose kind not so many were met yet."""
+    met = Counter(stop.kind for stop in found)
+    known = {stop.path for stop in found}
+    new: list[Stop] = []
     for path in paths:
         kind = kind_of(path)
-        if kind not in seen and len(found) < MOST:
-            seen.add(kind)
-            found.append(Stop(path, kind))
+        if path not in known and met[kind] < each and len(found) <= MOST:
+            known.add(path)
+            met[kind] += 1
+            new.append(Stop(path, kind))
+            found.append(new[-1])
+    return new

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coordination.people.holdings import Held, Holding, holdings
+from coordination.people.holdings import Held, Holding, held_among, holdings
 from workgroups.teams.leaving import Leaving, leavings
 from workgroups.teams.models import Team
 
@@ -31,11 +31,15 @@ def left_open(team: Team, user: Any) -> list[Held]:
     return goes + stays
 
 
-def held_by(user: Any) -> list[Held]:
-    """Products still to come that are hers by name."""
+def held_by(user: Any, reader: Any) -> list[Held]:
+    """Products still to come that are hers by name, as `reader` may see them."""
     rows = Product.objects.filter(owner_person=user).exclude(state__in=DONE)
     rows = rows.select_related("line__team").order_by("line__team__code", "line__position", "pk")
-    return [Held(f"{one.line.team.code} {one.title}", one.get_absolute_url()) for one in rows]
+    return held_among(rows, reader, action="planning.read", title=_title)
+
+
+def _title(product: Product) -> str:
+    return f"{product.line.team.code} {product.title}"
 
 
 def outside(team: Team, first: dt.date, last: dt.date | None) -> list[str]:

@@ -109,7 +109,7 @@ def _refuse_early(user: User, at: datetime) -> None:
     if at < opens:
         day = date_format(timezone.localtime(opens), "j F Y")
         raise TooEarly(_("Her data are kept until %(day)s.") % {"day": day})
-    if held_by(user):
+    if held_by(user, reader=user):
         raise TooEarly(_("She still holds something. Hand it over first."))
 
 

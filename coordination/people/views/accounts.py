@@ -231,7 +231,7 @@ def _account(
         "account": user,
         "erasure": Erasure.objects.filter(user=user).first(),
         "erasable_from": erasable_from(user),
-        "piles": held_by(user),
+        "piles": held_by(user, reader=request.user),
         "role_form": RoleForm(),
         "identity_form": IdentityForm() if settings.OIDC_ID else None,
         "hand_over_form": HandOverForm(),

@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.db import models
 from django.db.models import Prefetch, Q, QuerySet, Sum, prefetch_related_objects
 
+from coordination.dossiers.queries.prepared import PreparedForReader
 from coordination.kit.prepared import Prepared
+from coordination.people.models import User
 from escalation.regions.models import Scope
 
 from ..models import Ladder, Level, LevelMeasure, Threshold
@@ -122,6 +125,18 @@ def _all_versions() -> Any:
 
 
 _versions = Prepared(_all_versions)
+
+
+def _with_key(user: Any, ladder: Any) -> Any:
+    return Ladder.objects.visible_to(user).filter(pk=ladder).values_list("pk", flat=True)
+
+
+_read = PreparedForReader(_with_key, ladder=models.UUIDField())
+
+
+def may_read(user: User, ladder: Ladder) -> bool:
+    """Whether its own page answers her: who may read the levels sees its words without it."""
+    return bool(_read(user, ladder=ladder.pk))
 
 
 def by_code(code: str) -> Ladder | None:

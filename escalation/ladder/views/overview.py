@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from coordination.kit import clock
 from coordination.kit.asof import moment
+from coordination.people.models import User
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..drawn import map_of, rows_of, words_of
+from ..queries.ladders import may_read
 from ..queries.overview import Overview, Place, overview
 from ..showing import asks, columns, tiles
 
@@ -62,7 +64,7 @@ def ladder_overview(request: SignedInRequest) -> HttpResponse:
     found, then = look(request)
     wanted = Wanted.read(request.GET)
     context = {
-        **page_of(found, wanted),
+        **page_of(request.user, found, wanted),
         "then": then,
         "may_determine": then is None and request.user.may("levels.determine"),
         "may_propose": then is None and request.user.may("levels.propose"),
@@ -78,15 +80,18 @@ def look(request: SignedInRequest) -> tuple[Overview, Any]:
     return overview(request.user, at=then.at if then else now, now=now), then
 
 
-def page_of(found: Overview, wanted: Wanted) -> dict[str, Any]:
+def page_of(user: User, found: Overview, wanted: Wanted) -> dict[str, Any]:
     shown, chosen = columns(found.ladder), wanted.of(found.places)
+    ladder = found.ladder
+    url = ladder.get_absolute_url() if ladder and may_read(user, ladder) else ""
     return {
         "found": found,
+        "ladder_url": url,
         "wanted": wanted,
         "asks": asks(found),
         "columns": shown,
         "map": map_of(tiles(found.places)),
-        "plain_words": words_of(found.ladder),
+        "plain_words": words_of(ladder, url),
         "chosen": chosen,
         "rows": rows_of(chosen, found.day, len(shown)),
     }

@@ -21,7 +21,6 @@ from coordination.actions.services import (
     confirm_assent,
     drop_action_point,
     hand_over,
-    hand_over_all,
     keep_reservation,
     move_term,
     reopen_action_point,
@@ -350,13 +349,3 @@ def test_a_classified_point_goes_only_to_someone_with_part(cast: Cast) -> None:
     )
     assert list(ActionPoint.objects.visible_to(cast.coordinator)) == [made]
     assert list(ActionPoint.objects.visible_to(cast.lead)) == []
-
-
-def test_all_points_of_a_leaver_go_to_another(cast: Cast, make_point: Make) -> None:
-    make_point()
-    complete(make_point(), cast.lead)
-    count = hand_over_all(
-        user=cast.vws_officer, to=cast.szw_officer, by=cast.administrator, at=MONDAY
-    )
-    assert count == 1
-    assert ActionPoint.objects.filter(owner_person=cast.szw_officer).count() == 1

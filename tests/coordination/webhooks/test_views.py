@@ -177,7 +177,7 @@ def test_a_program_keeps_a_webhook_too(cast: Cast, sign_in: SignIn) -> None:
 def test_a_leaver_is_said_to_hold_hers(cast: Cast, add: Add) -> None:
     webhook = add()
 
-    [pile] = held_by(cast.coordinator)
+    [pile] = held_by(cast.coordinator, reader=cast.administrator)
 
     assert (pile.name, [held.url for held in pile.held]) == (
         "webhooks",

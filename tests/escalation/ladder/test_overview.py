@@ -1,5 +1,6 @@
 """The country at a moment: counts, course, what asks for a decision, and looking back."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from coordination.people.models import User
 from escalation.ladder.freezing import frozen_pdf
 from escalation.ladder.models import Determination, Threshold
 from escalation.ladder.queries.overview import Overview, overview
@@ -124,8 +126,18 @@ def test_partners_see_the_level_and_nothing_that_waits(cast: Cast, setting: Sett
     assert [(place.rank, place.pending) for place in found.places] == [(2, None)] + [(0, None)] * 2
 
 
+def test_the_page_of_the_ladder_is_linked_for_who_may_read_it(
+    cast: Cast, setting: Setting, sign_in: Callable[[User], Client]
+) -> None:
+    publish(setting, 2)
+    link = setting.levels[0].ladder.get_absolute_url()
+    assert link in sign_in(setting.coordinator).get("/ladder/").content.decode()
+    hidden = sign_in(cast.partner).get("/ladder/").content.decode()
+    assert ("in gewone woorden" in hidden, link in hidden) == (True, False)
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_nine_questions_however_many_regions(
+def test_the_page_asks_ten_questions_however_many_regions(
     setting: Setting,
     client: Client,
     django_assert_num_queries: DjangoAssertNumQueries,
@@ -136,7 +148,7 @@ def test_the_page_asks_nine_questions_however_many_regions(
         setting.assess(region, 2, on=timezone.localdate())
     client.force_login(setting.coordinator, backend="coordination.people.backends.EmailBackend")
     client.get("/ladder/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get("/ladder/").status_code == 200
 
 

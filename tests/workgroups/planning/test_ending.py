@@ -164,7 +164,7 @@ def test_what_a_leaver_has_in_hand_is_told_and_goes_to_somebody_else(
         deed: dict[str, Any] = {"by": crew.secretary, "at": now}
         change_product(product=product, facts=facts, version=1, **deed)
     deliver_product(product=done, version=2, **deed)
-    (pile,) = [one for one in held_by(crew.member) if one.name == "planning"]
+    (pile,) = [one for one in held_by(crew.member, reader=crew.member) if one.name == "planning"]
     assert ([one.title for one in pile.held], pile.can_hand_over) == (["MLT3 Beslisboom"], True)
     address = reverse("people:account_hand_over", args=[crew.member.pk, "planning"])
     answer = sign_in(cast.administrator).post(address, {"to": cast.szw_officer.email})
