@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from coordination.kit.templatetags.ui import full_day
+
 from .models import DONE, Milestone, Product, ProductState
 from .previewing import Kind, Line, Wanted
 from .queries.plans import PlannedProduct
@@ -18,11 +20,23 @@ def judged(wanted: Wanted, present: PlannedProduct | None) -> Line:
     if present is None:
         if wanted.owner is None:
             return Line(Kind.WRONG, row.number, what, [_("Say who owns this new product.")], wanted)
-        return Line(Kind.NEW, row.number, what, [_("new product")], wanted)
+        return Line(Kind.NEW, row.number, what, [_("new product"), *_read_as(wanted)], wanted)
     milestone = milestone_in(present, row.milestone)
     line = Line(Kind.SAME, row.number, what, [], wanted, present.product, milestone)
     _judge(line, present.product)
     return line
+
+
+def _read_as(wanted: Wanted) -> Iterator[str]:
+    """Of a new row how it was read: its owner, its last day where that was not typed, its body."""
+    facts = wanted.facts
+    if wanted.owner:
+        yield wanted.owner.label
+    if facts and facts.span:
+        said = {"words": facts.span.label, "day": full_day(facts.span.due_on)}
+        yield _("%(words)s, so by %(day)s") % said if facts.span.words else said["day"]
+    if facts and facts.body:
+        yield _("to %(body)s") % {"body": facts.body.code}
 
 
 def _judge(line: Line, product: Product) -> None:

@@ -48,6 +48,21 @@ def test_what_is_under_way_is_planned_again_where_the_file_says_so(
     assert product.state == "planned"
 
 
+def test_the_preview_of_a_new_row_says_how_it_was_read(
+    read: Read, crew: Crew, now: datetime
+) -> None:
+    made = read(
+        [1, "", "Beslisboom", "", "tweede helft nov", "MLT3", "@SZW"],
+        [1, "", "Kader", "", "11-12-2020", "", "VWS"],
+        [1, "", "Toets", "", "", "", "VWS"],
+    )
+    assert [said for _kind, said in kinds(made, crew, now)] == [
+        "nieuw product; SZW; tweede helft nov, dus uiterlijk 30 november 2020; naar MLT3",
+        "nieuw product; VWS; 11 december 2020",
+        "nieuw product; VWS",
+    ]
+
+
 def test_an_empty_cell_and_a_column_that_is_not_there_leave_what_stood(
     read: Read, make_product: MakeProduct, crew: Crew, now: datetime, by: dict[str, Any]
 ) -> None:

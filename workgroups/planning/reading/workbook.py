@@ -22,9 +22,9 @@ MOST_UNPACKED = 24 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_EMPTY = 500, 40, 200
 MOST_NAMED = 5
 FILLED = re.compile(
-    rb"<(?:\w+:)?c\s[^>]*?r=\"[A-Z]{1,3}(\d{1,7})\"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"
+    rb"<(?:\w+:)?c\s[^>]{0,99}?r=\"[A-Z]{1,3}(\d{1,7})\"[^>]{0,99}(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"
 )
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:]{1,20})\"")
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,99}?ref=\"([A-Z0-9:]{1,20})\"")
 
 
 class Unreadable(Refusal):
