@@ -10,6 +10,7 @@ from django.test import Client
 from coordination.actions.models import ActionPoint
 from coordination.actions.services import add_action_point
 from coordination.actions.terms import Owner, Term
+from coordination.audit.models import AuditEvent
 from coordination.decisions.models import Decision, Result
 from coordination.decisions.services import record_decision_outside_meeting
 from coordination.dossiers.permissions import functions_of
@@ -126,6 +127,25 @@ def test_a_team_that_ends_before_it_starts_is_refused(
     facts = Facts("Anders", Horizon.LONG, cast.vws, LAST_DAY, FIRST_DAY)
     with pytest.raises(Refusal):
         change_team(team=crew.team, version=1, facts=facts, by=crew.lead, at=now)
+
+
+def test_what_is_named_after_the_subject_follows_it(
+    crew: Crew, make_team: Callable[..., Team], cast: Cast, now: datetime
+) -> None:
+    """And what got another name keeps that."""
+    own = make_team("LT2", subject="Voorbereid de crisis door")
+    facts = Facts("Voorbereid de winter door", Horizon.LONG, cast.vws, FIRST_DAY, LAST_DAY)
+    change_team(team=own, version=1, facts=facts, by=cast.coordinator, at=now)
+    found = fresh(own)
+    assert (found.dossier.title, found.body.name_nl, found.body.name_en) == (
+        "Voorbereid de winter door",
+        "LT2 Voorbereid de winter door",
+        "LT2 Voorbereid de winter door",
+    )
+    assert AuditEvent.objects.filter(dossier=own.pk, root=True).count() == 2
+    body = fresh(crew.team).body.name_nl
+    change_team(team=crew.team, version=1, facts=facts, by=crew.secretary, at=now)
+    assert fresh(crew.team).body.name_nl == body
 
 
 def test_a_code_and_a_dossier_have_one_team(

@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from coordination.audit.deeds import changes, deed, record
+from coordination.dossiers.permissions import can_change
+from coordination.dossiers.services import change_dossier
 from coordination.kit.refusals import Refusal
 from coordination.people.models import Organisation, User
+from coordination.people.permissions import can_edit_body
+from coordination.people.services import change_body
 
 from ..leaving import outside
 from ..models import Horizon, Team
@@ -32,6 +38,7 @@ class Facts:
 def change_team(*, team: Team, version: int, facts: Facts, by: User, at: datetime) -> Team:
     """The team with another subject, horizon, sponsor or term.
 
+    A dossier and a body that are named after the subject get the new one too.
     Refuses an end before the start, a term that leaves planned milestones outside it, and when
     somebody changed it since `version`.
     """
@@ -49,7 +56,23 @@ def change_team(*, team: Team, version: int, facts: Facts, by: User, at: datetim
         setattr(team, name, value)
     keep(team, by=by, at=at)
     record("teams.changed", team, by=by, at=at, dossier=team.pk, changes=changes(before, after))
+    if team.subject != before["subject"]:
+        _rename(team, before["subject"], by=by, at=at)
     return team
+
+
+def _rename(team: Team, old: str, *, by: User, at: datetime) -> None:
+    """Only what was named after it, and what she may name."""
+    deed: dict[str, Any] = {"by": by, "at": at}
+    dossier = team.dossier
+    if dossier.title == old and can_change(by, dossier):
+        kept = {name: getattr(dossier, name) for name in ("version", "kind", "owner", "primacy")}
+        change_dossier(dossier=dossier, title=team.subject, **kept, **deed)
+    body = team.body
+    names = [one for one in ("name_nl", "name_en") if getattr(body, one) == f"{team.code} {old}"]
+    if names and can_edit_body(by, body, on=timezone.localdate(at)):
+        deed |= dict.fromkeys(names, f"{team.code} {team.subject}")
+        change_body(body=body, version=body.version, **deed)
 
 
 def _refuse_outside(team: Team, facts: Facts) -> None:
