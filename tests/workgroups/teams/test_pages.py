@@ -19,7 +19,7 @@ from coordination.people.models import Organisation, User
 from tests.cast import Cast
 from tests.workgroups.conftest import FIRST_DAY, Crew
 from workgroups.teams.models import Team, TeamMember
-from workgroups.teams.services import Seat, change_member, end_member
+from workgroups.teams.services import Need, Seat, ask_people, change_member, end_member
 
 SignIn = Callable[[User], Client]
 
@@ -216,3 +216,16 @@ def test_who_comes_after_her_is_not_on_secondment_by_that(
     replace = reverse("teams:member_replace", args=[place.pk])
     page = shown(sign_in(crew.lead), replace)
     assert re.search(r'<input[^>]*name="seconded"[^>]*checked', page) is None
+
+
+def test_what_a_team_asks_for_no_longer_was_withdrawn_and_not_answered(
+    crew: Crew, cast: Cast, now: datetime, sign_in: SignIn
+) -> None:
+    need = Need(cast.szw, "Onderzoeker", now.date() + timedelta(days=7))
+    asked = ask_people(team=crew.team, need=need, by=crew.lead, at=now)
+    client, address = sign_in(crew.secretary), asked.get_absolute_url()
+    gone = client.post(reverse("teams:request_withdraw", args=[asked.pk]), {"version": "1"})
+    assert gone.status_code == 302
+    page = shown(client, address)
+    assert ("Ingetrokken door" in page, "Beantwoord door" in page) == (True, False)
+    assert "De capaciteitsvraag is ingetrokken." in page

@@ -105,7 +105,7 @@ def request_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     version = number_in(request.POST, "version")
     gone = withdraw_request(request=found, version=version, **deed_of(request))
     undo = reverse("teams:request_reopen", args=[pk, gone.version])
-    return done(request, found.get_absolute_url(), _("The request is withdrawn."), undo=undo)
+    return done(request, found.get_absolute_url(), _("People are asked for no longer."), undo=undo)
 
 
 @may("teams.answer")
