@@ -33,6 +33,8 @@ class Agreement:
         self._compare(wanted, "line_title", row.line_title.casefold() or None, wanted.position)
         for name in ("owner", "interim", "state"):
             self._compare(wanted, name, getattr(wanted, name), *product)
+        if wanted.owner is None:  # an empty cell leaves what an earlier row said
+            wanted.owner, _row = self.said.get(("owner", *product), (None, 0))
         if wanted.facts is not None:
             self._count(wanted, product)
         return product

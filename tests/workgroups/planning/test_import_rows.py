@@ -96,6 +96,21 @@ def test_a_body_alone_can_be_said_of_a_milestone_that_keeps_its_days(
     assert (found.span, found.body) == (NOVEMBER, crew.team.body)
 
 
+def test_the_owner_of_a_new_product_is_said_once(
+    read: Read, crew: Crew, now: datetime, by: dict[str, Any]
+) -> None:
+    made = read(
+        [1, "", "Kader", "Concept", "nov", "", "SZW"],
+        [1, "", "Kader", "Eind", "dec", "", ""],
+        [1, "", "Beslisboom", "", "dec", "", ""],
+    )
+    assert [kind for kind, _said in kinds(made, crew, now)] == [Kind.NEW, Kind.NEW, Kind.WRONG]
+    whole = read([1, "", "Kader", "Concept", "nov", "", "SZW"], [1, "", "Kader", "Eind", "dec"])
+    apply_import(importing=whole, **by)
+    product = Product.objects.get()
+    assert (product.owner.label, product.milestones.count()) == ("SZW", 2)
+
+
 def test_a_product_of_two_rows_is_delivered_after_both(
     read: Read, product: Product, crew: Crew, now: datetime, by: dict[str, Any]
 ) -> None:
