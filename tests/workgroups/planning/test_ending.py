@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from coordination.actions.terms import Owner
 from coordination.audit.models import AuditEvent
 from coordination.decisions.models import Decision
 from coordination.decisions.services import record_decision_outside_meeting
+from coordination.dossiers.models import Function
+from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.holdings import held_by
 from coordination.people.models import User
@@ -177,3 +180,38 @@ def test_what_a_leaver_has_in_hand_is_told_and_goes_to_somebody_else(
     }
     event = AuditEvent.objects.filter(action="planning.handed_over_all").get()
     assert AuditEvent.objects.filter(deed=event.deed).count() == 2
+
+
+def test_who_opens_a_form_of_a_team_that_is_over_is_told_before_she_types(
+    line: ActionLine, crew: Crew, cast: Cast, end: Any, sign_in: Callable[[User], Client]
+) -> None:
+    """What she typed while it ended stays in the form."""
+    place = crew.team.members.get(person=crew.member)
+    end()
+    client, pk = sign_in(cast.secretary), [crew.team.pk]
+    grant_access(
+        dossier=cast.dossier,
+        to=cast.secretary,
+        function=Function.LEAD,
+        by=cast.coordinator,
+        at=timezone.now(),
+    )
+    addresses = [reverse("planning:line_edit", args=[line.pk])]
+    addresses += [
+        reverse(f"planning:{name}", args=pk)
+        for name in ("line_new", "product_new", "estimate_new", "import_new")
+    ]
+    addresses += [
+        reverse(f"teams:{name}", args=pk)
+        for name in ("member_new", "edit", "step", "wind_up", "track_new", "request_new")
+    ]
+    addresses += [reverse("teams:member_edit", args=[place.pk])]
+    told = [client.get(address) for address in addresses]
+    assert {answer.status_code for answer in told} == {409}
+    assert all("Dit team is afgerond" in answer.content.decode() for answer in told)
+    sent = {"name": "Techniek en backoffice", "about": "Meetnet en pompen"}
+    late = client.post(reverse("teams:track_new", args=pk), sent)
+    assert (late.status_code, 'value="Techniek en backoffice"' in late.content.decode()) == (
+        422,
+        True,
+    )

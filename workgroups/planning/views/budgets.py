@@ -14,14 +14,14 @@ from coordination.people.rights import may
 
 from .. import services
 from ..forms import EstimateForm
-from .shared import ESTIMATES, TEAMS, get_or_post, page, refuse_others
+from .shared import ESTIMATES, TEAMS, get_or_post, page, refuse_adding
 
 
 @get_or_post
 @may("planning.write")
 def estimate_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     team = get_visible(TEAMS, request.user, pk=pk)
-    refuse_others(request, team)
+    refuse_adding(request, team)
     form = EstimateForm(request.POST or None)
     made = sent(
         request, form, lambda deed: services.add_estimate(team=team, facts=form.facts(), **deed)
@@ -35,7 +35,7 @@ def estimate_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @may("planning.write")
 def estimate_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_visible(ESTIMATES, request.user, pk=pk)
-    refuse_others(request, found.team)
+    refuse_adding(request, found.team)
     form = EstimateForm(request.POST or None, estimate=found)
     changed = sent(
         request,

@@ -22,7 +22,7 @@ from ..models import PlanningImport
 from ..queries.plans import plan_of
 from ..reading import COLUMNS
 from ..services.importing import apply_import, preview_of, read_import
-from .shared import TEAMS, get_or_post, page, refuse_others
+from .shared import TEAMS, get_or_post, page, refuse_adding, refuse_others
 
 IMPORTS = PlanningImport.objects.select_related("team__dossier", "asked_by__organisation")
 
@@ -49,7 +49,7 @@ def export(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def import_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Choose a file; what it would change is shown before anything is changed."""
     team = get_visible(TEAMS, request.user, pk=pk)
-    refuse_others(request, team)
+    refuse_adding(request, team)
     form = ImportForm(request.POST or None, request.FILES or None)
     made = sent(
         request,

@@ -13,14 +13,14 @@ from .. import services
 from ..forms import LineForm
 from ..models import ActionLine
 from ..services.saving import next_position
-from .shared import LINES, TEAMS, get_or_post, page, refuse_others
+from .shared import LINES, TEAMS, get_or_post, page, refuse_adding
 
 
 @get_or_post
 @may("planning.write")
 def line_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     team = get_visible(TEAMS, request.user, pk=pk)
-    refuse_others(request, team)
+    refuse_adding(request, team)
     number = next_position(ActionLine.objects.filter(team=team))
     form = LineForm(request.POST or None, initial={"position": number})
     made = sent(
@@ -35,7 +35,7 @@ def line_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @may("planning.write")
 def line_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     line = get_visible(LINES, request.user, pk=pk)
-    refuse_others(request, line.team)
+    refuse_adding(request, line.team)
     form = LineForm(request.POST or None, line=line)
     changed = sent(
         request,

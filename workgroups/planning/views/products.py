@@ -19,14 +19,23 @@ from .. import services
 from ..forms import DependencyForm, DropForm, NewProductForm, ProductForm, SupplyForm
 from ..models import Product
 from .pages import shown
-from .shared import DEPENDENCIES, PRODUCTS, TEAMS, get_or_post, page, pressed, refuse_others
+from .shared import (
+    DEPENDENCIES,
+    PRODUCTS,
+    TEAMS,
+    get_or_post,
+    page,
+    pressed,
+    refuse_adding,
+    refuse_others,
+)
 
 
 @get_or_post
 @may("planning.write")
 def product_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     team = get_visible(TEAMS, request.user, pk=pk)
-    refuse_others(request, team)
+    refuse_adding(request, team)
     start = {"line": request.GET.get("lijn", ""), "owner": f"@{request.user.organisation.code}"}
     form = NewProductForm(request.POST or None, reader=request.user, team=team, initial=start)
     made = sent(

@@ -16,6 +16,7 @@ from coordination.kit.refusals import NotAllowed
 from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 from workgroups.teams.models import Team
+from workgroups.teams.services.saving import refuse_over
 
 from ..models import ActionLine, BudgetEstimate, Dependency, Milestone, Product, Slip
 from ..permissions import can_plan
@@ -41,6 +42,13 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def refuse_others(request: SignedInRequest, team: Team) -> None:
     if not can_plan(request.user, team):
         raise NotAllowed(_("Only who writes in the team's dossier plans for it."))
+
+
+def refuse_adding(request: SignedInRequest, team: Team) -> None:
+    """The same, and before she types also where the team was wound up and plans nothing new."""
+    refuse_others(request, team)
+    if request.method != "POST":
+        refuse_over(team)
 
 
 def pressed(

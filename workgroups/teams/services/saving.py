@@ -28,9 +28,13 @@ def lock_team(team: Team, *, by: Any, version: int | None = None) -> Team:
         raise NotAllowed(_("Only the lead and the secretary of this team change it."))
     if version is not None:
         refuse_stale(current, version)
-    if not current.stands:
-        raise TeamIsOver(_("This team was wound up; nothing in it changes any more."))
+    refuse_over(current)
     return current
+
+
+def refuse_over(team: Team) -> None:
+    if not team.stands:
+        raise TeamIsOver(_("This team was wound up; nothing in it changes any more."))
 
 
 def refuse_backwards(starts_on: date, ends_on: date | None) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -14,9 +13,8 @@ from coordination.people.rights import may
 
 from ..forms import EndForm, SeatForm
 from ..models import TeamMember
-from ..permissions import can_keep
 from ..services import add_member, change_member, end_member, replace_member
-from .showing import form_page, kept_team
+from .showing import form_page, kept_team, refuse_keeping
 
 SHOWN = TeamMember.objects.select_related(
     "team__dossier", "team__body", "organisation", "person", "post__holder", "seat", "access"
@@ -91,8 +89,7 @@ def member_replace(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _kept(request: SignedInRequest, pk: UUID) -> TeamMember:
     member: TeamMember = get_visible(SHOWN, request.user, pk=pk)
-    if not can_keep(request.user, member.team):
-        raise PermissionDenied
+    refuse_keeping(request, member.team)
     return member
 
 

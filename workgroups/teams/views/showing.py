@@ -13,6 +13,7 @@ from coordination.people.requests import SignedInRequest
 
 from ..models import Team
 from ..permissions import can_keep
+from ..services.saving import refuse_over
 
 PAGE = Team.objects.select_related("dossier__owner", "body", "sponsor")
 
@@ -20,9 +21,19 @@ PAGE = Team.objects.select_related("dossier__owner", "body", "sponsor")
 def kept_team(request: SignedInRequest, pk: UUID) -> Team:
     """The team that she may see and keep."""
     team: Team = get_visible(PAGE, request.user, pk=pk)
+    refuse_keeping(request, team)
+    return team
+
+
+def refuse_keeping(request: SignedInRequest, team: Team) -> None:
+    """Who does not keep it, and before she types in a form also where the team is over.
+
+    What she typed while it ended is refused by the verb, with her text in the form.
+    """
     if not can_keep(request.user, team):
         raise PermissionDenied
-    return team
+    if request.method != "POST":
+        refuse_over(team)
 
 
 def form_page(
