@@ -1,5 +1,7 @@
 """What one version of an assignment says otherwise than another."""
 
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
@@ -30,11 +32,21 @@ def differences(old: AssignmentFacts, new: AssignmentFacts) -> list[FieldChange]
 
 
 def _parts(old: tuple[PartFacts, ...], new: tuple[PartFacts, ...]) -> list[tuple[str, str, str]]:
+    """Parts of one title beside each other, also where one came before them."""
     found = []
-    for number, (was, becomes) in enumerate(zip_longest(old, new), 1):
-        label = _("Part %(number)d") % {"number": number}
-        found.append((label, part_text(was), part_text(becomes)))
+    for was, becomes in _pairs([part.title for part in old], [part.title for part in new]):
+        number = (was if becomes is None else becomes) or 0
+        label = _("Part %(number)d") % {"number": number + 1}
+        before = None if was is None else old[was]
+        after = None if becomes is None else new[becomes]
+        found.append((label, part_text(before), part_text(after)))
     return found
+
+
+def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int | None, int | None]]:
+    """By place the titles that belong together; None where there is none on that side."""
+    for _kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield from zip_longest(range(a, b), range(c, d))
 
 
 def part_text(part: PartFacts | None) -> str:

@@ -130,3 +130,13 @@ def test_a_line_goes_from_asked_to_withdrawn_and_back(cast: Cast, hers: Client, 
     assert send(hers, f"{path}/answer", {"text": "Klein vieren"}, version=3).status_code == 200
     back = send(hers, f"{path}/take-back-answer", version=4).json()
     assert (back["answer"], back["answered_at"]) == ("", None)
+
+
+def test_a_step_that_is_sent_in_a_change_is_a_whole_step(
+    hers: Client, route: RouteTemplate
+) -> None:
+    slot = str(route.steps.order_by("position")[0].slot_id)
+    for step in ({}, {"slot": slot}, {"purpose": "asked"}):
+        path = f"advice-routes/{route.pk}"
+        said = send(hers, path, {"steps": [step]}, version=route.version, verb="patch")
+        assert said.status_code == 400, step

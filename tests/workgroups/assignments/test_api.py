@@ -124,3 +124,24 @@ def test_a_conversation_is_held_and_reopened_and_a_decision_adopts(
     send(hers, f"assignments/{made['id']}/circulate", asked, version=1)
     adopted = send(hers, f"assignments/{made['id']}/adopt", adopt, version=2)
     assert adopted.json()["status"] == AssignmentStatus.ADOPTED
+
+
+def test_a_part_that_is_sent_in_a_change_is_a_whole_part(
+    draft: Assignment, cast: Cast, sign_in: Callable[..., Client]
+) -> None:
+    """What it lacks and what has no field there is said, at its place."""
+    client, path = sign_in(cast.secretary), f"assignments/{draft.pk}"
+    organisation = str(cast.jenv.pk)
+    for body, pointer in (
+        ({"parts": [{}]}, "/parts/0/title"),
+        ({"parts": [{"title": "Dijken"}, {"text": "x"}]}, "/parts/1/title"),
+        ({"parts": [{"title": "Dijken", "txt": "x"}]}, "/parts/0/txt"),
+        ({"consultations": [{"subject": "x"}]}, "/consultations/0/organisation"),
+        ({"consultations": [{"organisation": organisation}]}, "/consultations/0/subject"),
+    ):
+        said = send(client, path, body, version=draft.version, verb="patch")
+        assert said.status_code == 400, body
+        assert pointer in said.content.decode()
+    term = {"due_on": "2020-11-06", "due_tme": "17:00"}
+    said = send(client, f"{path}/circulate", {"term": term}, version=draft.version)
+    assert (said.status_code, "/term/due_tme" in said.content.decode()) == (400, True)

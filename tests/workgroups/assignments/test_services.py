@@ -258,6 +258,20 @@ def test_what_changed_is_shown_word_by_word(facts: AssignmentFacts) -> None:
     assert [(p.kind, p.text) for p in found[0].pieces][:1] == [("same", "Perspectief voor ")]
 
 
+def test_a_part_that_comes_before_the_others_changes_none_of_them(facts: AssignmentFacts) -> None:
+    first, second = facts.parts
+    waits = replace(second, waits_for="uitkomsten MLT3")
+    new = replace(facts, parts=(PartFacts("Dijkbewaking"), first, waits))
+    assert [(one.label, one.old, one.new) for one in differences(facts, new)] == [
+        ("Onderdeel 1", "", "Dijkbewaking"),
+        (
+            "Onderdeel 3",
+            "Tweedeling\nWacht op: uitkomsten MLT4",
+            "Tweedeling\nWacht op: uitkomsten MLT3",
+        ),
+    ]
+
+
 def test_a_consultation_with_a_day_is_due_until_it_was_held(
     draft: Assignment, cast: Cast, now: datetime
 ) -> None:
