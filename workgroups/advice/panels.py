@@ -11,6 +11,7 @@ from coordination.dossiers.models import Dossier
 from coordination.kit import clock
 from coordination.kit.lines.kinds import EntryKind
 from coordination.meetings.models import Entry, Meeting
+from coordination.meetings.permissions import can_arrange
 from workgroups.teams.models import Team
 
 from . import ending  # noqa: F401  its registration
@@ -48,7 +49,9 @@ def _of_meeting(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None
         asked = list(rows.exclude(pk__in=on_a_line).order_by("position", "pk")[:MOST])
     if not stopping and not asked:
         return None
-    return {"stopping": stopping, "asked": asked}
+    missing = meeting.is_writable and any(not one.item for _view, one in stopping)
+    arranges = missing and user.may("advice.keep") and can_arrange(user, meeting)
+    return {"stopping": stopping, "asked": asked, "arranges": arranges}
 
 
 def _of_team(request: HttpRequest, team: Team) -> dict[str, Any] | None:

@@ -6,8 +6,10 @@ from coordination.cycle.models import Cadence
 from coordination.cycle.permissions import can_keep as keeps_rhythm
 from coordination.dossiers.models import Dossier
 from coordination.dossiers.permissions import can_lead, can_write
+from coordination.meetings.models import Meeting
+from coordination.meetings.permissions import can_arrange
 
-from .models import AdviceRequest
+from .models import AdviceRequest, Stop
 
 
 def can_start(user: Any, dossier: Dossier) -> bool:
@@ -20,6 +22,16 @@ def can_start(user: Any, dossier: Dossier) -> bool:
 def can_keep(user: Any, line: AdviceRequest) -> bool:
     """Changes its stops, puts it on agendas, notes its answer."""
     return can_start(user, line.dossier)
+
+
+def can_place(user: Any, stop: Stop, meeting: Meeting | None) -> bool:
+    """Puts it on the agenda of `meeting`: who keeps its line, or reads it and arranges that."""
+    if can_keep(user, stop.request):
+        return True
+    if meeting is None or not user.may("advice.keep"):
+        return False
+    seen = Stop.objects.visible_to(user).filter(pk=stop.pk)
+    return can_arrange(user, meeting) and seen.exists()
 
 
 def can_keep_routes(user: Any, cadence: Cadence) -> bool:

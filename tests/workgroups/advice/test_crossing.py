@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from coordination.cycle.models import Cadence
@@ -13,6 +14,7 @@ from coordination.meetings.models import AgendaItem, Meeting
 from coordination.meetings.services.entries import write_line
 from coordination.meetings.services.meetings import plan_meeting
 from coordination.meetings.services.referring import refer_item, take_back_referral
+from coordination.people.models import Body, BodyMember, MemberRole
 from tests.cast import Cast
 from tests.workgroups.advice.test_line import fresh, hold, stop_at
 from tests.workgroups.sending import send
@@ -244,3 +246,35 @@ def test_who_withdraws_is_told_where_it_stands_on_an_agenda(
     put_on_agenda(stop=stop_at(line, DIRECTION, "ACC"), version=1, **by)
     form = sign_in(cast.secretary).get(f"{line.get_absolute_url()}intrekken").content.decode()
     assert "ACC do 5 nov" in form
+
+
+def test_who_arranges_the_agenda_puts_a_line_of_others_on_it(
+    ask: Ask,
+    cast: Cast,
+    now: datetime,
+    bodies: dict[str, Body],
+    meeting_of: Find,
+    sign_in: Callable[..., Client],
+) -> None:
+    """The secretary of the body reads the dossier of the line and does not write there."""
+    line, acc = ask(), meeting_of("ACC", date(2020, 11, 5))
+    stop = stop_at(line, DIRECTION, "ACC")
+    address = f"/advieslijn/haltes/{stop.pk}/agenda"
+    page = sign_in(cast.stranger)
+    assert page.get(address).status_code == 403
+    assert page.post(address, {"version": 1}).status_code == 403
+    BodyMember.objects.create(
+        body=bodies["ACC"],
+        organisation=cast.jenv,
+        person=cast.stranger,
+        role=MemberRole.SECRETARY,
+        since=date(2020, 10, 1),
+    )
+    with time_machine.travel(now, tick=False):
+        panel = page.get(f"{acc.get_absolute_url()}agenda/?meer")
+        assert address in panel.content.decode(), panel
+        assert page.get(address).status_code == 200
+        assert page.post(address, {"version": 1}).status_code == 302
+        other = f"/advieslijn/haltes/{stop_at(line, DIRECTION, 'MCC').pk}/agenda"
+        assert page.get(other).status_code == 403
+    assert titles(cast, line, now)[1] == line.question

@@ -17,6 +17,7 @@ from coordination.papers.models import Paper
 from coordination.people.models import User
 
 from ..models import Stop, StopPaper, StopPurpose
+from ..permissions import can_place
 from ..queries.placing import agenda_of, items_of_line, stands_on_agenda
 from .saving import keep, lock_stop, note
 
@@ -35,10 +36,13 @@ def put_on_agenda(
 
     It follows from the item of the stop before, so that what changed since shows, and what stands
     on a later agenda already follows from it. Where its meeting was cancelled it goes to the next
-    one of that body, and follows from what stood there. Refuses a stop without a meeting that
-    still takes items, and who may not submit there.
+    one of that body, and follows from what stood there. Who keeps the line does this, and who
+    arranges that agenda. Refuses a stop without a meeting that still takes items, and who may not
+    submit there.
     """
-    stop, line = lock_stop(stop, by, version=version)
+    stop, line = lock_stop(
+        stop, by, version=version, allowed=can_place(by, stop, agenda_of(stop, by))
+    )
     meeting = agenda_of(stop, by)
     if meeting is None:
         raise NoPlace(_("This stop has no meeting yet; choose one first."))

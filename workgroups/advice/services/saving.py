@@ -27,11 +27,19 @@ class Ended(Refusal):
 
 
 def lock_line(
-    line: AdviceRequest, by: User, *, version: int | None = None, ended: bool = False
+    line: AdviceRequest,
+    by: User,
+    *,
+    version: int | None = None,
+    ended: bool = False,
+    allowed: bool = False,
 ) -> AdviceRequest:
-    """The line under lock, for who keeps it; refuses one that has ended unless `ended`."""
+    """The line under lock, for who keeps it, or is `allowed` to do this all the same.
+
+    Refuses one that has ended unless `ended`.
+    """
     found = locked(line)
-    if not can_keep(by, found):
+    if not allowed and not can_keep(by, found):
         raise NotAllowed(ONLY_WRITERS)
     if version is not None:
         refuse_stale(found, version)
@@ -41,10 +49,15 @@ def lock_line(
 
 
 def lock_stop(
-    stop: Stop, by: User, *, version: int | None = None, removed: bool = False
+    stop: Stop,
+    by: User,
+    *,
+    version: int | None = None,
+    removed: bool = False,
+    allowed: bool = False,
 ) -> tuple[Stop, AdviceRequest]:
     """The stop and its line under lock, the line first; refuses one that comes no more."""
-    line = lock_line(stop.request, by, ended=True)
+    line = lock_line(stop.request, by, ended=True, allowed=allowed)
     found = locked(stop)
     found.request = line
     if not found.is_to_come:

@@ -17,7 +17,7 @@ from coordination.people.rights import may
 from .. import services
 from ..forms import PlaceForm, StopForm, StopPaperForm
 from ..models import Stop, StopPaper
-from ..permissions import can_keep
+from ..permissions import can_keep, can_place
 from ..queries.placing import agenda_of, is_stranded
 from ..services.saving import ONLY_WRITERS
 from .detail import form_page, kept_line
@@ -112,7 +112,10 @@ def stop_restore(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @may("advice.keep")
 def stop_place(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """On the agenda of its meeting, with its papers."""
-    stop = _kept(request, pk)
+    stop = get_visible(STOPS, request.user, pk=pk)
+    meeting = agenda_of(stop, request.user)
+    if request.method != "POST" and not can_place(request.user, stop, meeting):
+        raise NotAllowed(ONLY_WRITERS)
     asked = stop.item.requested_decision if stop.item and is_stranded(stop.item) else ""
     start = {"version": stop.version, "requested_decision": asked}
     form = PlaceForm(request.POST or None, initial=start)
@@ -125,7 +128,6 @@ def stop_place(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if item is not None:
         return done(request, stop.request.get_absolute_url(), _("It stands on the agenda."))
-    meeting = agenda_of(stop, request.user)
     return form_page(request, stop.request, form, "stop_place", stop=stop, meeting=meeting)
 
 
