@@ -71,4 +71,7 @@ class Preview:
 
     @property
     def changes_something(self) -> bool:
-        return any(line.kind in (Kind.NEW, Kind.CHANGED) for line in self.lines)
+        """By itself, or by what can be dropped as it is not in the file."""
+        return bool(self.missing) or any(
+            line.kind in (Kind.NEW, Kind.CHANGED) for line in self.lines
+        )

@@ -8,10 +8,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from coordination.kit.refusals import Refusal
+from coordination.people.models import User
 from tests.workgroups.conftest import Crew
 from workgroups.planning.facts import MilestoneFacts
 from workgroups.planning.models import ActionLine, Milestone, Product
@@ -257,3 +259,15 @@ def test_a_row_that_waits_for_another_costs_as_much_in_a_long_file(
             apply_import(importing=made, **by)
         asked.append(len(queries))
     assert (asked[1] - asked[0]) / 10 < 20
+
+
+def test_a_file_that_changes_nothing_is_not_there_to_be_taken_over(
+    read: Read, make_product: MakeProduct, crew: Crew, sign_in: Callable[[User], Client]
+) -> None:
+    make_product("Kader")
+    client = sign_in(crew.secretary)
+    same = client.get(read([1, "", "Kader", "", "nov", "", ""]).get_absolute_url())
+    assert "Dit bestand verandert niets." in same.content.decode()
+    assert "Overnemen" not in same.content.decode()
+    other = client.get(read([1, "", "Kader", "", "dec", "", ""]).get_absolute_url())
+    assert "Overnemen" in other.content.decode()
