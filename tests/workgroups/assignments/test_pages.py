@@ -50,3 +50,29 @@ def test_who_is_asked_replies_from_the_text_itself(
     assert "Reactie vervangen" in shown(cast.vws_officer)
     circulate(draft_assignment(team=sent.team, facts=facts, by=cast.secretary, at=now))
     assert "Reactie vervangen" not in shown(cast.vws_officer)
+
+
+def test_of_a_version_that_was_overtaken_no_answer_is_expected(
+    draft: Assignment,
+    facts: AssignmentFacts,
+    cast: Cast,
+    now: datetime,
+    circulate: Callable[..., Assignment],
+    sign_in: Callable[[User], Client],
+) -> None:
+    first = circulate(draft)
+    client = sign_in(cast.vws_officer)
+    with time_machine.travel(now + timedelta(hours=1), tick=False):
+        assert "nog geen antwoord" in client.get(first.get_absolute_url()).content.decode()
+        second = draft_assignment(team=first.team, facts=facts, by=cast.secretary, at=now)
+        circulate(second)
+        shown = client.get(first.get_absolute_url()).content.decode()
+        assert "nog geen antwoord" not in shown
+        assert "niemand meer gevraagd" in shown
+        # what she was typing stands there still
+        assert first.contribution is not None
+        reply = reverse("contributions:reply", args=[first.contribution.pk])
+        sent = {"verdict": "remarks", "text": "Over de eerste versie nog dit", "version": 1}
+        late = client.post(reply, sent)
+        assert late.status_code in {409, 422}
+        assert "Over de eerste versie nog dit" in late.content.decode()
