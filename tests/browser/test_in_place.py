@@ -86,6 +86,8 @@ def test_the_second_of_two_is_told_and_loses_nothing(
     expect(his).to_contain_text("Iemand anders heeft dit actiepunt gewijzigd")
     expect(his.get_by_label("Termijn")).to_have_value("over drie weken")
     expect(his.get_by_label("Actiehouder")).to_have_value("@SZW")
+    # which scrolls the page, and axe wants it at rest
+    expect(his.get_by_label("Termijn")).to_be_focused()
     assert axe.violations(page) == []
     his.get_by_role("button", name="Opslaan").click()
     expect(row_of(page, number)).to_contain_text("SZW")
