@@ -18,7 +18,8 @@ from coordination.people.rights import may
 from coordination.people.services import recipient_for
 
 from ..forms import FeedBackForm
-from ..models import AgendaItem, Feedback, MeetingStatus
+from ..models import AgendaItem, Feedback, Meeting, MeetingStatus
+from ..models.meetings import WRITABLE
 from ..permissions import can_lead, takes_notes
 from ..queries.course import steps_of
 from ..report.extract import extract_for, listeners_of
@@ -40,12 +41,14 @@ def item(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = get_item(request, pk)
     record_read(dossier=found.dossier, obj=found, by=request.user, at=clock.now())
     steps = steps_of(request.user, found)
-    follows = any(step.item.follows_id == found.pk for step in steps)
+    after = next((step.item for step in steps if step.item.follows_id == found.pk), None)
+    refers = _may_refer(request, found)
     context = {
         "item": found,
         "meeting": found.meeting,
         "steps": steps,
-        "refers": not follows and _may_refer(request, found),
+        "refers": refers and after is None,
+        "refers_between": refers and after is not None and _is_room(request, found, after),
         "feeds_back": found.meeting.is_kept and can_lead(request.user, found.meeting),
     }
     return render(request, "coordination/meetings/item.html", context)
@@ -120,6 +123,15 @@ ITEMS = AgendaItem.objects.select_related("meeting__body", "follows__meeting__bo
 def _may_refer(request: SignedInRequest, found: AgendaItem) -> bool:
     standing = found.meeting.status != MeetingStatus.CANCELLED
     return standing and found.submission == "accepted" and takes_notes(request.user, found.meeting)
+
+
+def _is_room(request: SignedInRequest, found: AgendaItem, after: AgendaItem) -> bool:
+    """A meeting is planned between that of the item and that of what follows from it."""
+    if after.meeting.is_kept:
+        return False
+    rows = Meeting.objects.visible_to(request.user).filter(status__in=WRITABLE)
+    begins, ends = found.meeting.starts_at, after.meeting.starts_at
+    return bool(rows.filter(starts_at__gt=begins, starts_at__lt=ends).exists())
 
 
 def _page(item: AgendaItem) -> str:

@@ -110,10 +110,17 @@ def test_a_later_stop_put_first_is_followed_from_the_earlier_one(
 
 
 def test_the_item_of_the_question_is_referred_after_a_later_stop(
-    ask: Ask, question_item: AgendaItem, meeting_of: Find, by: dict[str, Any]
+    ask: Ask,
+    cast: Cast,
+    question_item: AgendaItem,
+    meeting_of: Find,
+    by: dict[str, Any],
+    sign_in: Callable[..., Client],
 ) -> None:
     line = ask(item=question_item)
     late = put_on_agenda(stop=stop_at(line, DRAFT, "ACC"), version=1, **by)
+    page = sign_in(cast.coordinator).get(f"/overleg/punten/{question_item.pk}/")
+    assert "Eerst langs een ander overleg" in page.content.decode()
     made = refer_item(item=question_item, meeting=meeting_of("ACC", date(2020, 11, 5)), **by)
     late = AgendaItem.objects.get(pk=late.pk)
     assert (made.follows, late.follows) == (question_item, made)
