@@ -63,6 +63,11 @@ def by_owner(role: Role, where: Where) -> bool:
     return where is Where.OWN
 
 
+def by_writer(role: Role, where: Where) -> bool:
+    """What only who writes in its dossier sees."""
+    return where is Where.OWN
+
+
 def nowhere(case: Case) -> dict[str, Any]:
     return {}
 
@@ -90,7 +95,7 @@ class Row:
         """Where it makes a difference: an address without an object is the same everywhere."""
         if self.at is nowhere:
             return [Where.OWN]
-        if self.seen is in_dossier:
+        if self.seen in {in_dossier, by_writer}:
             return list(Where)
         return [Where.OWN, Where.FOREIGN, Where.GONE]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from workgroups.planning.services import start_product
 
-from ..rows import Case, Row, empty, of
+from ..rows import Case, Row, by_writer, empty, of
 from ..scene_planning import planning_file
 from ..scenes import NOW, fresh
 from .papers import pdf
@@ -137,7 +137,7 @@ ROWS = {
     "planning:import_new": Row(
         TEAM, post=lambda case: {"upload": planning_file("Beslisboom", case.scene)}
     ),
-    "planning:import": Row(of("import"), post=applied),
+    "planning:import": Row(of("import"), seen=by_writer, post=applied),
     "planning:line_new": Row(TEAM, post=lambda case: line(2)),
     "planning:line_edit": Row(LINE, post=with_version("action_line", **line(3))),
     "planning:estimate_new": Row(TEAM, post=lambda case: estimate()),
@@ -166,8 +166,8 @@ ROWS = {
     "planning:take_back": Row(slipped, get=False, post=empty),
     "api:planning-import-list list": Row(),
     "api:planning-import-list create": Row(post=api_import),
-    "api:planning-import-detail retrieve": Row(of("import")),
-    "api:planning-import-apply apply": Row(of("import"), post=api_applied),
+    "api:planning-import-detail retrieve": Row(of("import"), seen=by_writer),
+    "api:planning-import-apply apply": Row(of("import"), seen=by_writer, post=api_applied),
     "api:action-line-list list": Row(),
     "api:action-line-list create": Row(post=of_team(**line(2))),
     "api:action-line-detail retrieve": Row(LINE),

@@ -62,7 +62,7 @@ def test_nobody_else_reads_or_applies_what_was_read(
     assert sign_in(cast.partner).get(f"{API}/{read['id']}").status_code in {403, 404}
     apply = f"{API}/{read['id']}/apply"
     answer = sign_in(crew.stranger).post(apply, {}, content_type="application/json")
-    assert (answer.status_code, Product.objects.count()) == (403, 1)
+    assert (answer.status_code, Product.objects.count()) == (404, 1)
 
 
 @pytest.fixture
