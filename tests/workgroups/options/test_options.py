@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from coordination.actions.models import PartStatus
@@ -358,3 +359,22 @@ def test_who_keeps_no_question_is_told_before_she_types(
             if who == cast.stranger:
                 for address in (*forms, one, f"{one}pilots/nieuw"):
                     assert client.get(address).status_code == 403, address
+
+
+def test_under_a_variant_stands_only_what_its_reader_may_do(
+    cast: Cast, now: datetime, consulted: OptionSet, sign_in: SignIn
+) -> None:
+    """Who keeps the question changes each of the three, who added one hers, another no one."""
+    by: dict[str, Any] = {"by": cast.szw_officer, "at": now}
+    hers = add_variant(options=consulted, facts=VariantFacts("Nachthoreca"), **by)
+    change = f'href="{reverse("options:variant", args=[hers.pk])}"'
+    with time_machine.travel(now, tick=False):
+        pages = [
+            sign_in(who).get(consulted.get_absolute_url()).content.decode()
+            for who in (cast.secretary, cast.szw_officer, cast.stranger)
+        ]
+    assert [(f'id="variant-{hers.pk}"' in page, change in page) for page in pages] == [
+        (True, True),
+        (True, True),
+        (False, False),
+    ]

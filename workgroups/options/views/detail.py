@@ -75,11 +75,14 @@ def show(
     keeps = can_keep(user, options)
     consulted = options.is_consulted(now)
     responds = consulted and can_respond(user, options, at=now)
+    found = compare(user, options)
+    hers = [one.pk for one in found.variants if keeps or one.created_by_id == user.pk]
     context = {
         "present": options,
         "options": options,
-        "found": compare(user, options),
+        "found": found,
         "keeps": keeps,
+        "changes": [] if options.is_chosen or not (keeps or responds) else hers,
         "consulted": consulted,
         "adds": not options.is_chosen and (keeps or responds),
         "now": now,
