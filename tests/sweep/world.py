@@ -46,6 +46,7 @@ def build_world() -> World:
     foreign = set_scene("Meerkoet", abroad, chair)
     stranger = make_user("passant", make_organisation("CPB"))
     elsewhere = make_organisation("SCP")
+    make_organisation("VWS", OrganisationKind.MINISTRY)
     scenes = {
         Where.OWN: own,
         Where.FOREIGN: foreign,
@@ -59,12 +60,14 @@ def build_world() -> World:
     return World(visitors, scenes, stranger)
 
 
-def make_organisation(code: str) -> Organisation:
+def make_organisation(
+    code: str, kind: OrganisationKind = OrganisationKind.INSTITUTE
+) -> Organisation:
     return Organisation.objects.create(
         code=code,
         name_nl=code,
         name_en=code,
-        kind=OrganisationKind.INSTITUTE,
+        kind=kind,
         mailbox=f"{code.lower()}@example.gov",
     )
 

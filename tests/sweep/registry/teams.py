@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from coordination.people.models import Organisation, OrganisationKind
 from workgroups.teams.services import answer_request, take_step
 
 from ..rows import Case, Row, by_colleagues, empty, of
@@ -14,7 +15,7 @@ def facts(case: Case) -> dict[str, Any]:
     return {
         "subject": "Perspectief voor later",
         "horizon": "long",
-        "sponsor": case.scene.organisation.pk,
+        "sponsor": Organisation.objects.get(kind=OrganisationKind.MINISTRY).pk,
         "starts_on": "2020-10-19",
         "ends_on": "2021-02-26",
     }

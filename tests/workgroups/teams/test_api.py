@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from coordination.audit.models import AuditEvent
-from coordination.people.models import User
-from tests.cast import Cast
+from coordination.people.models import OrganisationKind, User
+from tests.cast import Cast, add_organisation
 from tests.workgroups.conftest import FIRST_DAY, Crew
 from workgroups.teams.models import Team, TeamMember, TeamRole, TeamTemplate
 from workgroups.teams.services import keep_template
@@ -151,6 +151,41 @@ def test_an_unknown_organisation_is_refused_with_what_to_do(
     said = "Er is niets met dit id dat u mag kiezen. Kies een ander."
     assert answer.json()["errors"] == [{"pointer": "/sponsor", "detail": said}]
     assert not Team.objects.filter(code="MLT9").exists()
+
+
+@pytest.mark.parametrize("kind", [OrganisationKind.PLANNING_BUREAU, OrganisationKind.SAFETY_REGION])
+def test_only_a_ministry_sponsors_a_team_on_the_page_and_in_the_api(
+    crew: Crew,
+    proposal: dict[str, Any],
+    both: Callable[..., None],
+    sign_in: SignIn,
+    kind: OrganisationKind,
+) -> None:
+    """A minister sponsors a team (002)."""
+    other = add_organisation("ANDERS", kind)
+    wrong, said = proposal | {"sponsor": str(other.pk)}, "Kies een ministerie."
+    propose, edit = reverse("teams:propose"), reverse("teams:edit", args=[crew.team.pk])
+    both(propose, wrong, "teams", wrong, said)
+    client, path = sign_in(crew.lead), f"/api/v1/teams/{crew.team.pk}"
+    answer = client.post(edit, wrong | {"version": "1"})
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    sent: dict[str, Any] = {"content_type": "application/json", "headers": {"If-Match": '"1"'}}
+    answer = client.patch(path, {"sponsor": str(other.pk)}, **sent)
+    assert (answer.status_code, said in answer.json()["detail"]) == (422, True)
+    for page in (sign_in(crew.coordinator).get(propose), client.get(edit)):
+        offered = page.context["form"].fields["sponsor"].queryset
+        assert set(offered.values_list("kind", flat=True)) == {OrganisationKind.MINISTRY}
+
+
+def test_a_sponsor_from_before_may_stay(crew: Crew, sign_in: SignIn) -> None:
+    Team.objects.filter(pk=crew.team.pk).update(sponsor=crew.scp)
+    client, edit = sign_in(crew.lead), reverse("teams:edit", args=[crew.team.pk])
+    form = client.get(edit).context["form"]
+    typed = {name: value for name, value in form.initial.items() if value is not None}
+    answer = client.post(edit, typed | {"sponsor": str(crew.scp.pk), "subject": "Anders"})
+    assert answer.status_code == 302
+    team = Team.objects.get(pk=crew.team.pk)
+    assert (team.sponsor, team.subject) == (crew.scp, "Anders")
 
 
 def test_a_program_is_told_of_a_field_that_is_not_there(crew: Crew, sign_in: SignIn) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,6 +21,7 @@ from coordination.people.models import Organisation, OrganisationKind
 
 from ..models import AFTER, Horizon, Team, TeamStatus, TeamTemplate
 from ..services import Facts, Plan, started_from
+from ..services.saving import NO_MINISTRY
 from ..services.steps import GROUNDS
 
 NEWEST = 60
@@ -32,12 +33,27 @@ ELSEWHERE = {
 """Who is named in a team one by one, and not offered with the ministries."""
 
 
+class SponsorField(OrganisationField):
+    """The ministry of the minister who sponsors a team."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"error_messages": {"invalid_choice": NO_MINISTRY}, **more})
+        ministry = Organisation.objects.filter(active=True, kind=OrganisationKind.MINISTRY)
+        self.queryset = ministry.order_by("code")
+
+    def keep(self, sponsor: Organisation) -> None:
+        """What a team has already may stay, whatever became of it."""
+        ministry = Q(active=True, kind=OrganisationKind.MINISTRY)
+        found = Organisation.objects.filter(ministry | Q(pk=sponsor.pk))
+        self.queryset = found.order_by("code")
+
+
 class FactsForm(PlainText, forms.Form):
     subject = forms.CharField(label=pgettext_lazy("team", "Subject"), max_length=200)
     horizon = forms.TypedChoiceField(
         label=_("Horizon"), choices=Horizon.choices, coerce=Horizon, initial=Horizon.MEDIUM
     )
-    sponsor = OrganisationField(
+    sponsor = SponsorField(
         label=_("Sponsoring minister"), help_text=_("The ministry of who draws the team.")
     )
     starts_on = forms.DateField(
@@ -65,6 +81,10 @@ class FactsForm(PlainText, forms.Form):
 
 
 class TeamForm(Versioned, FactsForm):
+    def __init__(self, *args: Any, team: Team, **more: Any) -> None:
+        super().__init__(*args, **{"initial": self.facts_of(team), **more})
+        self.fields["sponsor"].keep(team.sponsor)  # type: ignore[attr-defined]  # a form knows its fields by name, not by kind
+
     @staticmethod
     def facts_of(team: Team) -> dict[str, Any]:
         """What the form starts from."""

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from coordination.audit.deeds import changes, deed, record
@@ -18,7 +17,7 @@ from coordination.people.services import change_body
 
 from ..leaving import outside
 from ..models import Horizon, Team
-from .saving import checked, keep, lock_team, refuse_backwards
+from .saving import checked, keep, lock_team, refuse_backwards, refuse_sponsor
 
 NAMED = 3
 
@@ -39,8 +38,8 @@ def change_team(*, team: Team, version: int, facts: Facts, by: User, at: datetim
     """The team with another subject, horizon, sponsor or term.
 
     A dossier and a body that are named after the subject get the new one too.
-    Refuses an end before the start, a term that leaves planned milestones outside it, and when
-    somebody changed it since `version`.
+    Refuses another sponsor than a ministry, an end before the start, a term that leaves planned
+    milestones outside it, and when somebody changed it since `version`.
     """
     team = lock_team(team, by=by, version=version)
     after = {one.name: getattr(facts, one.name) for one in fields(facts)}
@@ -48,9 +47,8 @@ def change_team(*, team: Team, version: int, facts: Facts, by: User, at: datetim
     refuse_backwards(facts.starts_on, facts.ends_on)
     if (facts.starts_on, facts.ends_on) != (team.starts_on, team.ends_on):
         _refuse_outside(team, facts)
-    if not facts.sponsor.active and facts.sponsor != team.sponsor:
-        sentence = _("This organisation is no longer there; choose another.")
-        raise Refusal(sentence, field="sponsor")
+    if facts.sponsor != team.sponsor:
+        refuse_sponsor(facts.sponsor)
     before = {name: getattr(team, name) for name in after}
     for name, value in after.items():
         setattr(team, name, value)

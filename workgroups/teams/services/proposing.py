@@ -29,7 +29,7 @@ from coordination.people.services.bodies import hide_body, keep_elsewhere
 from ..models import Horizon, Team, TeamMember, TeamRole, TeamStep
 from ..permissions import can_propose
 from .members import Seat, place, shown
-from .saving import checked, keep_first, refuse_backwards
+from .saving import checked, keep_first, refuse_backwards, refuse_gone, refuse_sponsor
 from .seats import give_part, usual_role, via_of
 from .tracks import make_track
 
@@ -77,8 +77,8 @@ def propose_team(*, plan: Plan, by: User, at: datetime) -> Team:
     """A proposed team with its dossier, its body and its first members.
 
     Members of a body that stands already become members of the team, once. Refuses a code in use,
-    an end before the start, an organisation that is no longer there, and a dossier or body that
-    has a team.
+    a sponsor that is no ministry, an end before the start, an organisation that is no longer there,
+    and a dossier or body that has a team.
     """
     if not can_propose(by):
         raise NotAllowed(_("Only a coordinator proposes a team."))
@@ -164,9 +164,8 @@ def _refuse_plan(plan: Plan, code: str) -> None:
         raise CodeTaken(_("There is a team with this code already."), field="code")
     if plan.body is None and Body.objects.filter(code__iexact=code).exists():
         raise CodeTaken(_("There is a body with this code already."), field="code")
-    for field in ("sponsor", "owner"):
-        if not getattr(plan, field).active:
-            raise Refusal(_("This organisation is no longer there; choose another."), field=field)
+    refuse_sponsor(plan.sponsor)
+    refuse_gone(plan.owner, "owner")
 
 
 def _adopt(team: Team, *, by: User, at: datetime) -> None:

@@ -9,10 +9,13 @@ from coordination.kit.history import save_as
 from coordination.kit.locking import locked, refuse_stale
 from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.kit.text import refuse_unsafe
+from coordination.people.models import Organisation, OrganisationKind
 from coordination.search.services import Findable, index_again, save_found
 
 from ..models import Team
 from ..permissions import can_keep
+
+NO_MINISTRY = _("A minister sponsors a team. Choose a ministry.")
 
 
 class TeamIsOver(Refusal):
@@ -35,6 +38,18 @@ def lock_team(team: Team, *, by: Any, version: int | None = None) -> Team:
 def refuse_over(team: Team) -> None:
     if not team.stands:
         raise TeamIsOver(_("This team was wound up; nothing in it changes any more."))
+
+
+def refuse_sponsor(organisation: Organisation) -> None:
+    """A minister sponsors a team and brings its subject to the ministerial committee (002)."""
+    if organisation.kind != OrganisationKind.MINISTRY:
+        raise Refusal(NO_MINISTRY, field="sponsor")
+    refuse_gone(organisation, "sponsor")
+
+
+def refuse_gone(organisation: Organisation, field: str) -> None:
+    if not organisation.active:
+        raise Refusal(_("This organisation is no longer there; choose another."), field=field)
 
 
 def refuse_backwards(starts_on: date, ends_on: date | None) -> None:

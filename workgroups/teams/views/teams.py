@@ -147,7 +147,7 @@ def team_propose(request: SignedInRequest) -> HttpResponse:
 def team_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What it is about, who draws it and until when."""
     team = kept_team(request, pk)
-    form = TeamForm(request.POST or None, initial=TeamForm.facts_of(team))
+    form = TeamForm(request.POST or None, team=team)
     changed = sent(
         request,
         form,
