@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.kit.forms import Versioned
+from coordination.kit.forms import TermField, Versioned
 from coordination.kit.refusals import Stale
 from coordination.kit.rows import RowEdit
 
@@ -25,7 +25,7 @@ STATES = (ActionStatus.OPEN, ActionStatus.DONE, ActionStatus.DROPPED)
 class RowForm(Versioned, forms.Form):
     """What is left as it stands there is not changed; who owns it only gives and ticks."""
 
-    due = forms.CharField(label=_("Due"), max_length=80)
+    due = TermField(label=_("Due"), max_length=80)
     owner = OwnerField(help_text="")
     status = forms.TypedChoiceField(label=_("State"), coerce=ActionStatus)
     reason = forms.CharField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.forms import OwnerField, read_term
 from coordination.actions.queries.owners import owner_choices
-from coordination.kit.forms import Versioned
+from coordination.kit.forms import TermField, Versioned
 from coordination.kit.moments import moment
 from coordination.kit.refusals import Refusal
 from coordination.kit.rows import RowEdit
@@ -26,7 +26,7 @@ OPEN, MET = "open", "met"
 class RowForm(Versioned, forms.Form):
     """What is left as it stands there is not changed; who owes it only says that it is in."""
 
-    due = forms.CharField(label=_("Due"), max_length=80)
+    due = TermField(label=_("Due"), max_length=80)
     owner = OwnerField(help_text="")
     state = forms.ChoiceField(label=_("State"), choices=[(OPEN, _("open")), (MET, _("it is in"))])
 

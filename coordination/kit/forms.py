@@ -1,16 +1,21 @@
 """What forms share: a refused deed becomes an error of the form, so that typed text stays."""
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
 from django.forms import BaseForm
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from .moments import refuse_far
 from .refusals import NotAllowed, Refusal, Stale
+from .templatetags.ui import day_and_time, full_day
 
 R = TypeVar("R")
+FIGURES = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:,? +(\d{1,2})[:.](\d\d))?")
 
 
 class Versioned:
@@ -96,7 +101,41 @@ def in_words(field: forms.Field, value: Any) -> Any:
         if isinstance(shown, list | tuple):
             return ", ".join(str(labels.get(str(one), one)) for one in shown)
         return labels.get(str(shown), shown)
-    return shown
+    return _day_in_words(field, shown) if shown else shown
+
+
+def _day_in_words(field: forms.Field, shown: Any) -> Any:
+    """A day or moment the way of the language, with its year; what reads as none as it is."""
+    if isinstance(field, TermField):
+        return field.in_words(shown)
+    if not isinstance(field, forms.DateTimeField | forms.DateField | forms.TimeField):
+        return shown
+    try:
+        read: Any = field.to_python(shown)
+    except forms.ValidationError:
+        return shown
+    match field:
+        case forms.DateTimeField():
+            return day_and_time(read)
+        case forms.DateField():
+            return full_day(read)
+    return time_format(read, "TIME_FORMAT")
+
+
+class TermField(forms.CharField):
+    """A term as it is spoken of: `nov/dec`, 12-12-2020, 12-12-2020 14:00."""
+
+    def in_words(self, typed: str) -> str:
+        """A date in figures as it is shown elsewhere; other words stay what they are."""
+        found = FIGURES.fullmatch(typed.strip())
+        if found is None:
+            return typed
+        day, month, year, hour, minute = (int(part or 0) for part in found.groups())
+        try:
+            on, at = dt.date(year, month, day), dt.time(hour, minute)
+        except ValueError:
+            return typed
+        return f"{full_day(on)}, {time_format(at, 'TIME_FORMAT')}" if found[4] else full_day(on)
 
 
 def moment_field(**more: Any) -> forms.DateTimeField:

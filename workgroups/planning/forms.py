@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.actions.forms import OwnerField
 from coordination.actions.terms import Owner
 from coordination.kit import clock
-from coordination.kit.forms import Versioned
+from coordination.kit.forms import TermField, Versioned
 from coordination.kit.refusals import Refusal
 from coordination.meetings.models import Meeting
 from coordination.papers.files.widgets import PaperInput
@@ -57,7 +57,7 @@ class OfTeam(forms.Form):
 class GoesTo(OfTeam):
     """By when, and to which body or meeting."""
 
-    due = forms.CharField(
+    due = TermField(
         label=_("When"),
         required=False,
         max_length=80,

@@ -124,3 +124,19 @@ def test_what_was_typed_for_what_is_gone_meanwhile_stands_on_the_page(
     stranger = sign_in(crew.stranger).post(edit, {"text": f"<b>{why}</b>"})
     assert stranger.status_code == 403
     assert f"&lt;b&gt;{why}&lt;/b&gt;" in stranger.content.decode()
+
+
+def test_who_was_second_reads_both_days_of_a_milestone_the_way_of_the_language(
+    product: Product, crew: Crew, sign_in: SignIn
+) -> None:
+    milestone = product.milestones.get()
+    client, address = (
+        sign_in(crew.secretary),
+        reverse("planning:milestone_edit", args=[milestone.pk]),
+    )
+    typed = {"title": "", "version": "1"}
+    assert client.post(address, typed | {"due": "15-11-2020"}).status_code == 302
+    late = client.post(address, typed | {"due": "16-11-2020"})
+    assert late.status_code == 409
+    [(_label, there, hers)] = late.context["form"].clashes
+    assert (there, hers) == ("15 november 2020", "16 november 2020")

@@ -165,6 +165,19 @@ def test_naming_who_was_not_known_from_the_page(
     assert (again.status_code, again.context["form"].clashes[0][0]) == (409, "Rol")
 
 
+def test_who_was_second_reads_both_last_days_the_way_of_the_language(
+    crew: Crew, sign_in: SignIn
+) -> None:
+    client, address = sign_in(crew.lead), reverse("teams:edit", args=[crew.team.pk])
+    start = client.get(address).context["form"].initial
+    typed = start | {"sponsor": str(start["sponsor"].pk)}
+    assert client.post(address, typed | {"ends_on": "2020-12-15"}).status_code == 302
+    late = client.post(address, typed | {"ends_on": "2020-12-16"})
+    assert late.status_code == 409
+    [(_label, there, hers)] = late.context["form"].clashes
+    assert (there, hers) == ("15 december 2020", "16 december 2020")
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_pages_ask_as_much_for_one_team_as_for_three(
     crew: Crew,
