@@ -11,6 +11,7 @@ from coordination.kit.moments import refuse_far
 from coordination.kit.text import refuse_unsafe
 
 from ..models import Organisation, User
+from .choosing import ChooserInput
 
 
 class PlainText:
@@ -50,8 +51,9 @@ class DayInput(forms.DateInput):
 
 
 class PersonField(forms.EmailField):
-    """A colleague by her e-mail address; the page may list addresses to choose from."""
+    """A colleague by her e-mail address; the page offers who begins like what is typed."""
 
+    widget = ChooserInput
     default_error_messages = {"unknown": _("No open account has this address.")}
 
     def __init__(self, **more: Any) -> None:

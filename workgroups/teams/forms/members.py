@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 
 from coordination.kit.forms import Versioned
 from coordination.kit.moments import refuse_far
-from coordination.people.forms import ChooserInput
 from coordination.people.forms.fields import DayInput, OrganisationField, PersonField, PlainText
 from coordination.people.models import Post
 
@@ -51,7 +50,6 @@ class SeatForm(Versioned, PlainText, CapacityFields):
     )
     person = PersonField(
         required=False,
-        widget=ChooserInput(),
         help_text=_("Her e-mail address; leave empty while nobody is named."),
     )
     post = forms.ModelChoiceField(

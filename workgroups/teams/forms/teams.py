@@ -15,7 +15,6 @@ from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
 from coordination.kit.forms import Versioned
 from coordination.kit.moments import refuse_far
-from coordination.people.forms import ChooserInput
 from coordination.people.forms.fields import DayInput, OrganisationField, PersonField, PlainText
 from coordination.people.models import Organisation, OrganisationKind
 
@@ -225,7 +224,6 @@ class WindUpForm(Versioned, PlainText, forms.Form):
     organisation = OrganisationField(label=_("What is open goes to"))
     person = PersonField(
         required=False,
-        widget=ChooserInput(),
         help_text=_("Her e-mail address, where it is somebody."),
     )
 
