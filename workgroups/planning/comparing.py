@@ -21,7 +21,7 @@ from .queries.plans import Plan, PlannedProduct
 from .reading import FileRow
 from .services.saving import within
 from .spans import Span, read_span
-from .waiting import mark_circles, read_needs
+from .waiting import mark_waits, read_needs
 
 YES = {"ja", "yes", "x", "j", "y", "1", "true", "waar"}
 NO = {"nee", "no", "n", "0", "false", "onwaar"}
@@ -64,7 +64,7 @@ def compare(plan: Plan, rows: Sequence[FileRow], user: Any) -> Preview:
         _keep_name(line, titles.get(wanted.position, ""))
         lines.append(line)
     read_needs(lines, plan, user)
-    mark_circles(lines)
+    mark_waits(lines)
     gone = [one.product for key, one in standing.items() if key not in named]
     return Preview(
         lines,

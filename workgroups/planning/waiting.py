@@ -9,7 +9,7 @@ from .models import DONE, ProductState
 from .previewing import Kind, Line
 from .queries.listing import find_product
 from .queries.plans import Plan
-from .services.depending import all_needs, before, circular, dropped
+from .services.depending import MOST, all_needs, before, circular, dropped, too_many
 
 
 def read_needs(lines: list[Line], plan: Plan, user: Any) -> None:
@@ -55,8 +55,8 @@ def read_needs(lines: list[Line], plan: Plan, user: Any) -> None:
             line.kind = Kind.CHANGED
 
 
-def mark_circles(lines: list[Line]) -> None:
-    """No product waits for itself, by whatever way round, in the plan with these rows."""
+def mark_waits(lines: list[Line]) -> None:
+    """No product waits for itself, by whatever way round, or for too many, with these rows."""
     needs = all_needs() if any(line.wanted and line.wanted.needs for line in lines) else {}
     for line in lines:
         wanted = line.wanted
@@ -65,8 +65,14 @@ def mark_circles(lines: list[Line]) -> None:
         mine = line.product.pk if line.product else wanted.row.product.casefold()
         for one in wanted.needs:
             other = one.casefold() if isinstance(one, str) else one.pk
+            ahead = needs[mine]
+            if other in ahead:
+                continue
             if mine == other or mine in before(other, needs):
                 title = one if isinstance(one, str) else one.title
                 line.kind, line.said = Kind.WRONG, [circular(title)]
                 break
-            needs[mine].append(other)
+            if len(ahead) >= MOST:
+                line.kind, line.said = Kind.WRONG, [too_many()]
+                break
+            ahead.append(other)

@@ -24,6 +24,7 @@ from workgroups.planning.reading.workbook import Unreadable
 from workgroups.planning.services import (
     add_dependency,
     deliver_product,
+    depending,
     drop_product,
     start_product,
 )
@@ -261,11 +262,16 @@ def test_rows_that_would_wait_for_each_other_are_marked_and_nothing_is_taken_ove
     assert titles == ["Dan", "Eerst", "Vervallen"]
 
 
-def test_what_fails_on_the_way_takes_nothing_over(read: Read, crew: Crew, now: datetime) -> None:
-    needed = [f"P{number}" for number in range(21)]
-    rows = [[1, "", title, "", "nov", "", "VWS"] for title in needed]
-    made = read(*rows, [1, "", "Veel", "", "nov", "", "VWS", "", "; ".join(needed)])
-    with pytest.raises(Refusal, match="wacht op ten hoogste 20"):
+def test_what_fails_on_the_way_takes_nothing_over(
+    read: Read, crew: Crew, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the preview thought it would do, and the last of it does not."""
+    made = read(
+        [1, "", "Eerst", "", "nov", "", "VWS"],
+        [1, "", "Dan", "", "nov", "", "VWS", "", "Eerst"],
+    )
+    monkeypatch.setattr(depending, "MOST", 0)
+    with pytest.raises(Refusal, match="wacht op ten hoogste 0"):
         apply_import(importing=made, by=crew.secretary, at=now)
     assert (Product.objects.count(), ActionLine.objects.count()) == (0, 0)
 

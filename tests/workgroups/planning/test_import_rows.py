@@ -19,6 +19,7 @@ from workgroups.planning.facts import MilestoneFacts
 from workgroups.planning.models import ActionLine, Milestone, Product
 from workgroups.planning.previewing import Kind
 from workgroups.planning.services import (
+    add_dependency,
     add_milestone,
     reach_milestone,
     start_product,
@@ -271,3 +272,27 @@ def test_a_file_that_changes_nothing_is_not_there_to_be_taken_over(
     assert "Overnemen" not in same.content.decode()
     other = client.get(read([1, "", "Kader", "", "dec", "", ""]).get_absolute_url())
     assert "Overnemen" in other.content.decode()
+
+
+def test_a_row_with_more_to_wait_for_than_a_product_may_is_marked_before_it_is_taken_over(
+    read: Read, make_product: Callable[..., Product], crew: Crew, now: datetime
+) -> None:
+    """Over all rows of the product together, and with what it waits for already."""
+    veel, stood = make_product("Veel"), make_product("Stond")
+    add_dependency(product=veel, needs=stood, by=crew.secretary, at=now)
+    needed = [f"P{number}" for number in range(20)]
+    rows = [[1, "", title, "", "nov", "", "VWS"] for title in needed]
+    fits = [1, "", "Veel", "", "nov", "", "VWS", "", "; ".join(["Stond", *needed[:19]])]
+    again = [1, "", "Veel", "Eind", "dec", "", "VWS", "", "Stond; P0"]
+    over = [1, "", "Veel", "Later", "dec", "", "VWS", "", "P19"]
+    fitting = read(*rows, fits, again)
+    assert {kind for kind, _said in kinds(fitting, crew, now)} == {Kind.NEW, Kind.CHANGED}
+    made = read(*rows, fits, again, over)
+    found = kinds(made, crew, now)
+    assert [kind for kind, _said in found[20:]] == [Kind.CHANGED, Kind.CHANGED, Kind.WRONG]
+    assert found[-1][1] == "Een product wacht op ten hoogste 20 andere."
+    with pytest.raises(HasProblems):
+        apply_import(importing=made, by=crew.secretary, at=now)
+    assert (Product.objects.count(), veel.dependencies.count()) == (2, 1)
+    apply_import(importing=fitting, by=crew.secretary, at=now)
+    assert veel.dependencies.count() == 20

@@ -55,8 +55,7 @@ def let_wait(
         if needs.pk in ahead:
             raise Refusal(_("It waits for that product already."), field="needs")
         if len(ahead) >= MOST:
-            sentence = _("A product waits for at most %(most)d others.") % {"most": MOST}
-            raise Refusal(sentence, field="needs")
+            raise Refusal(too_many(), field="needs")
         if product.pk == needs.pk or product.pk in before(needs.pk, stood):
             raise Circular(circular(needs.title), field="needs")
         link = Dependency(product=product, needs=needs, created_at=at, created_by=by)
@@ -79,6 +78,10 @@ def remove_dependency(*, dependency: Dependency, by: User, at: datetime) -> None
 
 def dropped() -> str:
     return _("That product was dropped; nothing can wait for it.")
+
+
+def too_many() -> str:
+    return _("A product waits for at most %(most)d others.") % {"most": MOST}
 
 
 def circular(title: str) -> str:
