@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 
 import structlog
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,7 +16,10 @@ from .refusals import Refusal, Stale
 
 log = structlog.stdlib.get_logger("coordination.request")
 Handler = Callable[[HttpRequest], HttpResponse]
-KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NOT_TYPED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+|on")
+"""A key, a number, a tick."""
+HELD = {"csrfmiddlewaretoken", "next", "receipt", "mark", "kept", "places", "phase", "seen_at"}
+"""Fields in which a page holds something for itself."""
 
 
 class RequestLogMiddleware:
@@ -87,13 +91,16 @@ def beside(fragment: HttpResponse) -> HttpResponse:
 
 
 def typed_texts(request: HttpRequest) -> list[str]:
-    """What was typed into the refused form and is long enough to miss; never a password, nor the
-    key of what was chosen from a list.
+    """What was typed into the refused form, however short; never a password.
+
+    Nor what nobody typed: versions and marks, numbers and ticks, the key of what was chosen from a
+    list, and a choice that has a name in the code.
     """
+    chosen = {value for kind in TextChoices.__subclasses__() for value in kind.values}
     return [
         value
         for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "next", "receipt"} and "password" not in name
+        if name not in HELD and not name.startswith("version") and "password" not in name
         for value in values
-        if len(value) > 20 and not KEY.fullmatch(value)
+        if value.strip() and value not in chosen and not NOT_TYPED.fullmatch(value)
     ]

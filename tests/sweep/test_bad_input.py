@@ -14,7 +14,7 @@ import pytest
 from django import forms
 from django.test import Client
 
-from coordination.kit.middleware import KEY
+from coordination.kit.middleware import NOT_TYPED
 
 from .bad import HTML, SURROGATE, Bad, everything_bad
 from .deeds import Deed, deeds
@@ -168,7 +168,7 @@ def test_a_form_without_its_token_changes_nothing(deed: Deed, world: World) -> N
 
 def _long(value: Any) -> bool:
     """Typed, and long enough to miss; the key of what was chosen is neither."""
-    return isinstance(value, str) and len(value) > 20 and not KEY.fullmatch(value)
+    return isinstance(value, str) and len(value) > 20 and not NOT_TYPED.fullmatch(value)
 
 
 @pytest.mark.parametrize("deed", [d for d in PAGES if d.row.get], ids=lambda deed: deed.key)

@@ -64,6 +64,25 @@ def test_the_key_of_what_was_chosen_from_a_list_is_nothing_that_was_typed(
     assert typed_texts(request) == [f"about {key}"]
 
 
+def test_what_was_typed_is_shown_however_short_and_what_was_not_typed_is_not(
+    rf: RequestFactory,
+) -> None:
+    request = rf.post(
+        "/",
+        {
+            "text": ["Akkoord", "nee", " "],
+            "on": "2020-11-05",
+            "version": "3",
+            "version-12": "x",
+            "answers": "on",
+            "later_1": "2",
+            "result": "adopted",
+            "mark": "5f0c",
+        },
+    )
+    assert typed_texts(request) == ["Akkoord", "nee", "2020-11-05"]
+
+
 def fragment_request(rf: RequestFactory) -> HttpRequest:
     request = rf.post("/", headers={"HX-Request": "true"})
     request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]  # the values of the case are right
