@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from coordination.cycle.models import Cadence, Slot
+from coordination.dossiers.models import Dossier
+from coordination.meetings.models import AgendaItem
 from coordination.papers.models import Paper, PaperKind
 from coordination.papers.services import add_paper
 from tests.cast import MONDAY, Cast
@@ -140,3 +142,28 @@ def test_a_step_that_is_sent_in_a_change_is_a_whole_step(
         path = f"advice-routes/{route.pk}"
         said = send(hers, path, {"steps": [step]}, version=route.version, verb="patch")
         assert said.status_code == 400, step
+
+
+def test_what_she_may_not_see_of_a_stop_is_null(
+    cast: Cast,
+    hers: Client,
+    sign_in: SignIn,
+    ask: Ask,
+    question_item: AgendaItem,
+    rhythm_dossier: Dossier,
+) -> None:
+    line = ask(item=question_item, asked_on=None)
+    stop: Stop = line.stops.get(purpose=StopPurpose.DIRECTION, body__code="ACC")
+    assert send(hers, f"advice-stops/{stop.pk}/agenda", version=1).status_code == 200
+    Dossier.objects.filter(pk=rhythm_dossier.pk).update(restricted=True)
+    path = f"/api/v1/advice-requests/{line.pk}"
+    keys = ("stands_in", "meeting", "item")
+    seen = hers.get(path).json()
+    (hers_then,) = [one for one in seen["stops"] if one["id"] == str(stop.pk)]
+    assert None not in [seen["asked_item"], *(hers_then[key] for key in keys)]
+    other = sign_in(cast.stranger)
+    said = other.get(path).json()
+    stops = [*said["stops"], other.get(f"/api/v1/advice-stops/{stop.pk}").json()]
+    stops += other.get("/api/v1/advice-stops").json()["results"]
+    assert said["asked_item"] is None
+    assert {one[key] for one in stops for key in keys} == {None}

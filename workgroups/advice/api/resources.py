@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from coordination.decisions.models import Decision
 from coordination.dossiers.api.nouns import InDossier
 from coordination.kit import clock
 from coordination.kit.api import expected_version
 from coordination.kit.documented import READ, problems, verbs_of
+from coordination.meetings.models import AgendaItem, Entry
 
 from .. import services
 from ..models import AdviceRequest
@@ -29,6 +32,8 @@ from .serializers import (
 )
 
 TEAM = OpenApiParameter("team", str, description="Keeps the lines of one team.")
+POINTED: dict[str, Any] = {"asked_item": AgendaItem, "asked_line": Entry, "decision": Decision}
+"""To what else a line points, which not every reader of it may see."""
 RUNNING = OpenApiParameter("running", bool, description="Keeps those that run, or that ended.")
 
 
@@ -69,7 +74,8 @@ class AdviceRequestViewSet(InDossier):
     queryset = AdviceRequest.objects.none()
 
     def get_queryset(self) -> Any:
-        rows = AdviceRequest.objects.visible_to(self.request.user)
+        user: Any = self.request.user
+        rows = AdviceRequest.objects.visible_to(user)
         if self.action == "list":
             wanted = WantedSerializer(data=self.request.query_params)
             wanted.is_valid(raise_exception=True)
@@ -83,9 +89,13 @@ class AdviceRequestViewSet(InDossier):
                     if asked["running"]
                     else rows.exclude(pk__in=running)
                 )
-        return rows.select_related("team", "dossier", "asked_item").order_by(
-            "-asked_on", "-serial", "pk"
+        rows = rows.select_related("team", "dossier", "asked_item").annotate(
+            **{
+                f"sees_{name}": Exists(noun.objects.visible_to(user).filter(pk=OuterRef(name)))
+                for name, noun in POINTED.items()
+            }
         )
+        return rows.order_by("-asked_on", "-serial", "pk")
 
     def get_serializer(self, *args: Any, **more: Any) -> Any:
         """With the stops of all lines at once."""
@@ -99,6 +109,10 @@ class AdviceRequestViewSet(InDossier):
             }
             args = (lines if more.get("many") else lines[0], *args[1:])
         return super().get_serializer(*args, **more)
+
+    def show_current(self, noun: Any) -> dict[str, Any]:
+        """Found anew: what a verb locked does not say what she may see of it."""
+        return super().show_current(self.get_queryset().get(pk=noun.pk))
 
     @documented("Put a question on the advice line", StartLineSerializer, versioned=False, code=201)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -147,5 +161,5 @@ class AdviceRequestViewSet(InDossier):
         line, version = self.get_object(), expected_version(request)
         facts = services.StopFacts(**self.sent(StopFactsSerializer))
         made = services.add_stop(line=line, facts=facts, version=version, **self.deed())
-        placed = type(made).objects.with_place().get(pk=made.pk)
+        placed = type(made).objects.with_seen(self.request.user).get(pk=made.pk)
         return Response(StopSerializer(placed).data, status=201)

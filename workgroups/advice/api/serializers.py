@@ -22,6 +22,7 @@ from ..services.saving import LONGEST
 class StopSerializer(serializers.ModelSerializer[Stop]):
     """`stands_in` is its meeting now, `meeting` the one that was set by hand.
 
+    Both are null where you may not see that meeting, and `item` where you may not see the item.
     `planned_at` is the moment as it was first planned; the present one is that of the meeting.
     """
 
@@ -44,9 +45,19 @@ class StopSerializer(serializers.ModelSerializer[Stop]):
         ]
         read_only_fields = fields
 
+    def to_representation(self, stop: Any) -> dict[str, Any]:
+        """Of a stop from with_seen."""
+        unseen = [] if stop.sees else ["stands_in", "meeting"]
+        if not stop.sees_item:
+            unseen.append("item")
+        return super().to_representation(stop) | dict.fromkeys(unseen)
+
 
 class AdviceRequestSerializer(serializers.ModelSerializer[AdviceRequest]):
-    """`late`: the promised cycle passed without the answer, or the answer stands behind it."""
+    """`late`: the promised cycle passed without the answer, or the answer stands behind it.
+
+    `asked_item`, `asked_line` and `decision` are null where you may not see them.
+    """
 
     number = serializers.CharField(read_only=True)
     stops = serializers.SerializerMethodField()
@@ -83,6 +94,12 @@ class AdviceRequestSerializer(serializers.ModelSerializer[AdviceRequest]):
     def get_stops(self, line: AdviceRequest) -> list[dict[str, Any]]:
         stops = [one.stop for one in self._view(line).stops]
         return list(StopSerializer(stops, many=True).data)
+
+    def to_representation(self, line: Any) -> dict[str, Any]:
+        """Of a line of which `sees_` says of each what she may know."""
+        names = ("asked_item", "asked_line", "decision")
+        unseen = [name for name in names if not getattr(line, f"sees_{name}")]
+        return super().to_representation(line) | dict.fromkeys(unseen)
 
     def get_late(self, line: AdviceRequest) -> bool:
         return bool(self._view(line).is_late)

@@ -53,7 +53,7 @@ class AdviceStopViewSet(InDossier):
     filter_query = serializers.UUIDField(required=False)
 
     def get_queryset(self) -> Any:
-        rows = Stop.objects.visible_to(self.request.user).with_place()
+        rows = Stop.objects.visible_to(self.request.user).with_seen(self.request.user)
         if self.action == "list":
             rows = rows.present()
             wanted = self.request.query_params.get("request", "")
@@ -62,6 +62,10 @@ class AdviceStopViewSet(InDossier):
         return rows.select_related("request__dossier", "request__team").order_by(
             "request__asked_on", "request", "position", "created_at", "pk"
         )
+
+    def show_current(self, noun: Any) -> dict[str, Any]:
+        """Found anew: what a verb locked does not say what she may see of it."""
+        return super().show_current(self.get_queryset().get(pk=noun.pk))
 
     @documented("Another meeting or purpose", StopFactsSerializer, StopSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -35,6 +35,13 @@ class StopQuerySet(VisibleQuerySet):
         ).values("meeting")[:1]
         place = Coalesce(F("meeting"), F("became"), output_field=models.UUIDField())
         return self.annotate(became=Subquery(became)).annotate(stands_in=place)
+
+    def with_seen(self, user: Any) -> Self:
+        """As with_place, with `sees` and `sees_item`: what the reader of a stop may know of it."""
+        placed = self.with_place()
+        seen = Meeting.objects.visible_to(user).filter(pk=OuterRef("stands_in"))
+        item = AgendaItem.objects.visible_to(user).filter(pk=OuterRef("item"))
+        return placed.annotate(sees=Exists(seen), sees_item=Exists(item))
 
     def in_meetings(self, meetings: Any) -> Self:
         return self.with_place().filter(stands_in__in=meetings)

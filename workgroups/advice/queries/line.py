@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus
@@ -27,10 +26,9 @@ def line_views(user: User, lines: Sequence[AdviceRequest], *, at: dt.datetime) -
 
 def stops_of(user: User, lines: Sequence[AdviceRequest]) -> Any:
     """The stops of these lines with their meetings, of which `sees` says whether she may."""
-    seen = Meeting.objects.visible_to(user).filter(pk=OuterRef("meeting"))
-    rows = Stop.objects.present().with_place().filter(request__in=[line.pk for line in lines])
+    rows = Stop.objects.present().with_seen(user).filter(request__in=[line.pk for line in lines])
     rows = rows.select_related("body", "item", "slot", "meeting__body")
-    return rows.annotate(sees=Exists(seen)).order_by("position", "created_at", "pk")
+    return rows.order_by("position", "created_at", "pk")
 
 
 def views_of(
