@@ -34,17 +34,25 @@ class FeedbackQuerySet(VisibleQuerySet):
         """The extract is for the submitter and the team, as far as they may see the item's dossier.
 
         They are who was told, and who works in that dossier; and who may see the meeting reads it
-        there anyhow. What is under embargo stays within government: no chain partner sees it.
+        there anyhow, without the note. What is under embargo stays within government: no chain
+        partner sees it.
         """
         if not user.is_authenticated:
             return self.none()
-        part = DossierAccess.objects.of(user).exclude(function=Function.READER)
-        hers = Q(item__dossier__in=part.values("dossier")) | Q(pk__in=_told(user))
+        hers = self._meant_for(user)
         there = readable_by(user, at="item__meeting__dossier__")
         found = self.filter(readable_by(user, at="item__dossier__") & (hers | there))
         if user.only_partner:
             return found.exclude(under_embargo(clock.now(), "item__dossier__"))
         return found
+
+    def meant_for(self, user: Any) -> Self:
+        """What was told her, and of the dossiers she works in."""
+        return self.visible_to(user).filter(self._meant_for(user))
+
+    def _meant_for(self, user: Any) -> Q:
+        part = DossierAccess.objects.of(user).exclude(function=Function.READER)
+        return Q(item__dossier__in=part.values("dossier")) | Q(pk__in=_told(user))
 
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)

@@ -103,12 +103,17 @@ def stop_feedback(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @may("meetings.read")
 @require_safe
 def feedback(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """The extract in the app: for who may see the item's dossier, not for the rest of it."""
+    """The extract in the app: for who may see the item's dossier, not for the rest of it.
+
+    The note is for who is told and who tells; who reads the same lines in the meeting misses it.
+    """
     found = get_visible(FEEDBACK.standing(), request.user, pk=pk)
     record_read(dossier=found.item.dossier, obj=found.item, by=request.user, at=clock.now())
     reader = extract_for(recipient_for(request.user), found.report, found.item)
+    noted = Feedback.objects.meant_for(request.user).filter(pk=found.pk).exists()
     context = {
         "feedback": found,
+        "note": found.note if noted or can_lead(request.user, found.item.meeting) else "",
         "item": found.item,
         "extract": reader.report,
         "title": title_of(reader.report),

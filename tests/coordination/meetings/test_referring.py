@@ -231,6 +231,16 @@ def test_of_a_closed_meeting_only_who_is_told_and_the_team_read_the_extract(
     assert not Feedback.objects.visible_to(AnonymousUser()).exists()
 
 
+def test_who_reads_the_lines_in_the_meeting_anyhow_does_not_read_the_note(
+    cast: Cast, now: datetime, held: AgendaItem, sign_in: Callable[..., Client]
+) -> None:
+    told = feed_back(item=held, note="Alleen voor het team", by=cast.secretary, at=now)
+    for who, read in ((cast.szw_officer, True), (cast.secretary, True), (cast.stranger, False)):
+        page = sign_in(who).get(told.get_absolute_url())
+        assert page.status_code == 200
+        assert ("Alleen voor het team" in page.content.decode()) is read, who
+
+
 def test_a_report_that_is_taken_back_takes_its_feedback_along(
     cast: Cast, now: datetime, held: AgendaItem, sign_in: Callable[..., Client]
 ) -> None:
