@@ -1,4 +1,7 @@
-"""The next stop of a running line is due at its meeting: by then its papers and text are there."""
+"""The next stop of a line is due at its meeting: by then its papers and text are there.
+
+That of an answered line is where line A decides on it, until that decision is noted.
+"""
 
 import datetime as dt
 
@@ -21,12 +24,18 @@ BECAME = PlannedMeeting.objects.filter(
 )
 
 
+def _runs() -> Q:
+    """The line runs, or it was answered and line A still takes the decision here."""
+    decides = Q(purpose=StopPurpose.DECISION, request__decision=None)
+    return Q(request__withdrawn_at=None) & (Q(request__answered_at=None) | decides)
+
+
 def _open() -> Q:
     """Its meeting was neither held nor cancelled, its line runs; what was asked is not due."""
     held = Q(meeting__status__in=GONE) | Q(
         Exists(BECAME.filter(meeting__status__in=GONE)), meeting=None
     )
-    runs = Q(request__answered_at=None, request__withdrawn_at=None, removed_at=None)
+    runs = _runs() & Q(removed_at=None)
     return ~held & runs & ~Q(purpose=StopPurpose.ASKED)
 
 
@@ -46,8 +55,10 @@ def _then(at: dt.datetime) -> Stood:
     held = Q(Exists(meeting.filter(status__in=GONE))) | Q(
         Exists(became.filter(status__in=GONE)), meeting=None
     )
-    runs = Q(Exists(request.filter(answered_at=None, withdrawn_at=None)), removed_at=None)
-    is_open = ~held & runs & ~Q(purpose=StopPurpose.ASKED)
+    asks = request.filter(withdrawn_at=None)
+    decides = Q(Exists(asks.filter(decision=None)), purpose=StopPurpose.DECISION)
+    runs = Q(Exists(asks.filter(answered_at=None))) | decides
+    is_open = ~held & runs & Q(removed_at=None) & ~Q(purpose=StopPurpose.ASKED)
     earlier = as_of(Stop, at).filter(
         is_open, request_id=OuterRef("request_id"), position__lt=OuterRef("position")
     )
