@@ -108,7 +108,10 @@ def test_a_conversation_is_held_and_reopened_and_a_decision_adopts(
     held = send(hers, f"{path}/hold", {"outcome": "Doet mee"}, version=1)
     assert held.json()["outcome"] == "Doet mee"
     assert send(hers, f"{path}/hold", version=2).status_code == 422
-    assert send(hers, f"{path}/reopen", version=2).json()["held_at"] is None
+    back = send(hers, f"{path}/reopen", version=2).json()
+    assert (back["held_at"], back["outcome"]) == (None, "Doet mee")
+    again = send(hers, f"{path}/hold", version=3).json()
+    assert (again["held_at"] is None, again["outcome"]) == (False, "Doet mee")
     decision = record_decision_outside_meeting(
         taken_by=cast.body,
         taken_on=now.date(),

@@ -22,6 +22,7 @@ from tests.workgroups.conftest import Crew
 from workgroups.assignments.differences import differences
 from workgroups.assignments.facts import (
     AssignmentFacts,
+    ConsultationFacts,
     PartFacts,
     read_consultations,
     read_parts,
@@ -219,7 +220,30 @@ def test_a_consultation_is_held_and_taken_back_on_a_fixed_version(
             consultation=held, outcome="", version=held.version, by=cast.secretary, at=now
         )
     back = reopen_consultation(consultation=held, version=held.version, by=cast.secretary, at=now)
-    assert (back.held_at, back.outcome) == (None, "")
+    assert (back.held_at, back.outcome) == (None, "Akkoord")
+    again = hold_consultation(consultation=back, version=back.version, by=cast.secretary, at=now)
+    assert (again.held_by, again.outcome) == (cast.secretary, "Akkoord")
+
+
+def test_a_draft_that_is_changed_keeps_what_came_of_its_consultations(
+    draft: Assignment, facts: AssignmentFacts, cast: Cast, now: datetime
+) -> None:
+    by: dict[str, Any] = {"by": cast.secretary, "at": now}
+    row = draft.consultations.get()
+    hold_consultation(consultation=row, outcome="Akkoord", version=row.version, **by)
+    first = ConsultationFacts(cast.szw, "gesprek met SZW")
+    renamed = ConsultationFacts(cast.jenv, "tweede gesprek met JenV")
+    wanted = replace(facts, consultations=(first, renamed))
+    changed = change_assignment(assignment=draft, facts=wanted, version=draft.version, **by)
+    assert [
+        (one.subject, one.outcome, one.held_by)
+        for one in changed.consultations.order_by("position")
+    ] == [("gesprek met SZW", "", None), ("tweede gesprek met JenV", "Akkoord", cast.secretary)]
+    assert changed.consultations.get(organisation=cast.jenv).pk == row.pk
+    wanted = replace(facts, consultations=(first,))
+    with pytest.raises(Refusal, match="al gevoerd"):
+        change_assignment(assignment=changed, facts=wanted, version=changed.version, **by)
+    assert changed.consultations.count() == 2
 
 
 def test_a_discarded_draft_leaves_nothing(draft: Assignment, cast: Cast, now: datetime) -> None:

@@ -16,14 +16,18 @@ from .saving import lock_team, note, plain
 
 @deed
 def hold_consultation(
-    *, consultation: Consultation, version: int, by: User, at: datetime, outcome: str = ""
+    *, consultation: Consultation, version: int, by: User, at: datetime, outcome: str | None = None
 ) -> Consultation:
-    """Held, with what came of it; reopen_consultation undoes. The version's text stays as it is."""
+    """Held, with what came of it; reopen_consultation undoes. The version's text stays as it is.
+
+    Without `outcome` what was noted before stands.
+    """
     found = _locked(consultation, version, by)
     if found.held_at is not None:
         raise Refusal(_("This consultation was held before."))
     found.held_at, found.held_by = at, by
-    found.outcome = plain(outcome, "outcome", longest=2_000)
+    if outcome is not None:
+        found.outcome = plain(outcome, "outcome", longest=2_000)
     _keep(found, by=by, at=at)
     note(
         "consultation_held",
@@ -41,12 +45,11 @@ def hold_consultation(
 def reopen_consultation(
     *, consultation: Consultation, version: int, by: User, at: datetime
 ) -> Consultation:
-    """Still to be held; the inverse."""
+    """Still to be held; what was noted of it stays, and stands ready for when it is held."""
     found = _locked(consultation, version, by)
     if found.held_at is None:
         raise Refusal(_("This consultation is still to be held."))
     found.held_at = found.held_by = None
-    found.outcome = ""
     _keep(found, by=by, at=at)
     note(
         "consultation_reopened",

@@ -14,7 +14,7 @@ from workgroups.teams.models import Team
 
 from ..facts import AssignmentFacts, read_number
 from ..models import Assignment, AssignmentStatus
-from .saving import checked, index, lock_draft, lock_team, note, put, put_rows
+from .saving import carried, checked, index, lock_draft, lock_team, note, put, put_rows
 
 
 class NotNext(Refusal):
@@ -51,9 +51,13 @@ def draft_assignment(*, team: Team, facts: AssignmentFacts, by: User, at: dateti
 def change_assignment(
     *, assignment: Assignment, facts: AssignmentFacts, version: int, by: User, at: datetime
 ) -> Assignment:
-    """The draft with these facts; refuses a version that was circulated."""
+    """The draft with these facts.
+
+    Refuses a version that was circulated, and to leave out a consultation that was held.
+    """
     draft = lock_draft(assignment, version, by)
     wanted = checked(facts)
+    _refuse_lost(draft, wanted)
     before = AssignmentFacts.of(draft)
     wanted = replace(wanted, number=wanted.number or draft.number)
     draft.major, draft.minor = _number(draft.team, wanted.number, draft)
@@ -86,6 +90,17 @@ def last_of(team: Team, other_than: Assignment | None = None) -> Assignment | No
         rows = rows.exclude(pk=other_than.pk)
     found: Assignment | None = rows.first()
     return found
+
+
+def _refuse_lost(draft: Assignment, wanted: AssignmentFacts) -> None:
+    stays = {row.pk for row in carried(draft, wanted) if row is not None}
+    gone = draft.consultations.exclude(held_at=None).exclude(pk__in=stays)
+    row = gone.select_related("organisation").order_by("position").first()
+    if row is not None:
+        sentence = _(
+            "“%(consultation)s” was held already; leave its line in, or what came of it is lost."
+        )
+        raise Refusal(sentence % {"consultation": row}, field="consultations")
 
 
 def _number(team: Team, typed: str, draft: Assignment | None = None) -> tuple[int, int]:

@@ -19,6 +19,8 @@ from ..models import Assignment, AssignmentPart, Consultation
 from ..permissions import can_draft
 
 LONGEST = 8_000
+KEPT = ("id", "held_at", "held_by", "outcome", "version")
+"""What a consultation keeps where its line in the draft is typed anew."""
 MOST_PARTS, MOST_CONSULTATIONS = 20, 30
 
 
@@ -82,7 +84,11 @@ def put(assignment: Assignment, facts: AssignmentFacts) -> None:
 
 
 def put_rows(assignment: Assignment, facts: AssignmentFacts, *, by: User, at: datetime) -> None:
-    """Its parts and consultations anew; a draft keeps no earlier states."""
+    """Its parts and consultations anew; a draft keeps no earlier states.
+
+    A consultation that stood there keeps what was noted of it.
+    """
+    earlier = carried(assignment, facts)
     assignment.parts.all().delete()
     assignment.consultations.all().delete()
     Consultation.history.filter(assignment_id=assignment.pk).delete()
@@ -90,7 +96,33 @@ def put_rows(assignment: Assignment, facts: AssignmentFacts, *, by: User, at: da
         AssignmentPart.objects.create(assignment=assignment, position=position, **vars(part))
     for position, said in enumerate(facts.consultations, 1):
         row = Consultation(assignment=assignment, position=position, **vars(said))
+        was = earlier[position - 1]
+        for name in KEPT if was is not None else ():
+            setattr(row, name, getattr(was, name))
         save_as(row, by=by, at=at, history=False)
+
+
+def carried(assignment: Assignment, facts: AssignmentFacts) -> list[Consultation | None]:
+    """For each consultation that is typed the one that stood there: of the same words, else the
+    next one with the same organisation.
+    """
+    left = list(assignment.consultations.order_by("position"))
+    found: list[Consultation | None] = [None] * len(facts.consultations)
+    for same in (_same_words, _same_organisation):
+        for number, said in enumerate(facts.consultations):
+            was = next((row for row in left if found[number] is None and same(row, said)), None)
+            if was is not None:
+                found[number] = was
+                left.remove(was)
+    return found
+
+
+def _same_words(row: Consultation, said: ConsultationFacts) -> bool:
+    return _same_organisation(row, said) and row.subject == said.subject
+
+
+def _same_organisation(row: Consultation, said: ConsultationFacts) -> bool:
+    return row.organisation_id == said.organisation.pk
 
 
 def index(assignment: Assignment, *, at: datetime) -> None:
