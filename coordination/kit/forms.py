@@ -100,7 +100,10 @@ def in_words(field: forms.Field, value: Any) -> Any:
         labels = {str(key): label for key, label in choices if not isinstance(label, list)}
         if isinstance(shown, list | tuple):
             return ", ".join(str(labels.get(str(one), one)) for one in shown)
-        return labels.get(str(shown), shown)
+        listed = isinstance(field, forms.ModelChoiceField) and shown
+        return labels.get(
+            str(shown), _("something that cannot be chosen here") if listed else shown
+        )
     return _day_in_words(field, shown) if shown else shown
 
 

@@ -104,7 +104,7 @@ def said(facts: AssignmentFacts) -> dict[str, Any]:
     }
 
 
-class CirculateForm(TermForm):
+class CirculateForm(Versioned, TermForm):  # type: ignore[misc]  # Django takes the field off the class; __init__ drops it
     """By when everybody says whether she shares the picture, and who is asked."""
 
     members = forms.CharField(
@@ -115,6 +115,14 @@ class CirculateForm(TermForm):
     )
 
     field_order = ("due", "due_on", "members")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        del self.fields["version"]
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        """Nothing: what was changed first is the text, not who is asked."""
+        return {}
 
     def clean_members(self) -> list[Organisation]:
         found: dict[Any, Organisation] = {}
@@ -131,8 +139,7 @@ class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which
         return f"{obj.number} · {obj.taken_on:%d-%m-%Y} · {obj.text[:80]}"
 
 
-class AdoptForm(forms.Form):
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+class AdoptForm(Versioned, forms.Form):
     decision = DecisionChoice(
         label=_("Decision"),
         queryset=Decision.objects.none(),
@@ -144,6 +151,9 @@ class AdoptForm(forms.Form):
         super().__init__(*args, **more)
         choice: Any = self.fields["decision"]
         choice.queryset = adopting_choices(assignment, user)
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        return {"decision": current.decision_id} if current.decision_id else {}
 
 
 class HoldForm(Versioned, forms.Form):

@@ -32,6 +32,7 @@ from workgroups.options.services import (
     add_variant,
     choose_variant,
     consult,
+    edit_options,
     edit_pilot,
     edit_variant,
     remove_pilot,
@@ -343,6 +344,22 @@ def test_of_two_who_choose_the_second_keeps_what_she_typed(
     assert late.status_code == 409
     for text in ("Kansrijk", "Zorgvuldiger dan de andere</textarea>", "Te snel</textarea>"):
         assert text in shown
+
+
+def test_whom_she_asks_stays_when_somebody_else_was_first(
+    cast: Cast, now: datetime, options: OptionSet, sign_in: SignIn
+) -> None:
+    client, page = sign_in(cast.secretary), f"{options.get_absolute_url()}consultatie"
+    words = Words("Welke pilot het eerst?")
+    edit_options(options=options, words=words, version=1, by=cast.secretary, at=now)
+    sent = {"question": "Wat missen we?", "due": "wo 4 nov 12u", "members": "@SZW", "version": "1"}
+    with time_machine.travel(now, tick=False):
+        late = client.post(page, sent)
+        shown = late.content.decode()
+        assert late.status_code == 409
+        for text in ("Wat missen we?</textarea>", "wo 4 nov 12u", "@SZW"):
+            assert text in shown
+        assert client.post(page, sent | {"version": "2"}).status_code == 302
 
 
 def test_who_keeps_no_question_is_told_before_she_types(

@@ -2,7 +2,7 @@
 
 from .lines import AnswerForm, BecauseForm, LineForm, LinkForm, WordsForm
 from .routes import RouteForm, start_of
-from .stops import PlaceForm, StopForm, StopPaperForm
+from .stops import PlaceForm, StopForm, StopPaperForm, start_of_stop
 
 __all__ = [
     "AnswerForm",
@@ -15,4 +15,5 @@ __all__ = [
     "StopPaperForm",
     "WordsForm",
     "start_of",
+    "start_of_stop",
 ]

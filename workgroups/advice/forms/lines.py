@@ -118,12 +118,14 @@ class AnswerForm(Versioned, forms.Form):
         return answered if current.answer else {}
 
 
-class LinkForm(forms.Form):
+class LinkForm(Versioned, forms.Form):
     decision = DecisionChoice(
         Decision.objects.none(), label=_("Led to"), required=False, empty_label=_("No decision yet")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, decisions: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         offer(self, decision=decisions)
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        return {"decision": current.decision_id}

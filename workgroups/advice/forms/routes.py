@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coordination.cycle.models import Cadence, Slot
+from coordination.kit.forms import Versioned
 
 from ..models import LineKind, RouteTemplate, StopPurpose
 from ..services import RouteFacts, StepFacts
@@ -22,7 +23,7 @@ class SlotChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which mod
         return " · ".join(filter(None, (f"{obj.body.code} {line}{day}", obj.purpose)))
 
 
-class RouteForm(forms.Form):
+class RouteForm(Versioned, forms.Form):
     """A route with up to eight steps; an empty row is no step."""
 
     name_nl = forms.CharField(label=_("Name in Dutch"), max_length=120)
@@ -32,7 +33,6 @@ class RouteForm(forms.Form):
         choices=[(value, capfirst(label)) for value, label in LineKind.choices],
         coerce=LineKind,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, cadence: Cadence, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -71,6 +71,10 @@ class RouteForm(forms.Form):
     def rows(self) -> Iterator[list[Any]]:
         for number in range(1, MOST_STEPS + 1):
             yield [self[f"{name}_{number}"] for name in ("slot", "later", "purpose", "answers")]
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        """With an empty slot where it has no such step."""
+        return {f"slot_{n}": None for n in range(1, MOST_STEPS + 1)} | start_of(current)
 
     def facts(self) -> RouteFacts:
         said = self.cleaned_data

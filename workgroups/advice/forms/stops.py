@@ -21,7 +21,7 @@ from ..services import StopFacts
 from .fields import long_text, offer
 
 
-class StopForm(forms.Form):
+class StopForm(Versioned, forms.Form):
     """A stop in a coming meeting or where the line was treated, or at a body without a meeting."""
 
     purpose = forms.TypedChoiceField(
@@ -39,7 +39,6 @@ class StopForm(forms.Form):
         empty_label=pgettext_lazy("body", "That of the meeting"),
     )
     answers = forms.BooleanField(label=_("The answer is promised here"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, reader: Any, line: AdviceRequest, stop: Stop | None = None, **more: Any
@@ -60,7 +59,21 @@ class StopForm(forms.Form):
         )
 
     def facts(self) -> StopFacts:
-        return StopFacts(**{k: v for k, v in self.cleaned_data.items() if k != "version"})
+        return StopFacts(**self.cleaned_data)
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        """A stop; nothing of a line, to which another stop was added first."""
+        return start_of_stop(current) if isinstance(current, Stop) else {}
+
+
+def start_of_stop(stop: Stop) -> dict[str, Any]:
+    """What the form of a stop holds at first."""
+    return {
+        "purpose": stop.purpose,
+        "meeting": stop.meeting_id,
+        "body": stop.body_id,
+        "answers": stop.answers,
+    }
 
 
 class PlaceForm(Versioned, forms.Form):

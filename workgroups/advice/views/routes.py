@@ -73,7 +73,7 @@ def _keep(request: SignedInRequest, cadence: Cadence, route: RouteTemplate | Non
             cadence=cadence,
             facts=form.facts(),
             route=route,
-            version=form.cleaned_data["version"] or 0,
+            version=form.version,
             **deed,
         ),
     )

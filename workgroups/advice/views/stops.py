@@ -15,7 +15,7 @@ from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
 from .. import services
-from ..forms import PlaceForm, StopForm, StopPaperForm
+from ..forms import PlaceForm, StopForm, StopPaperForm, start_of_stop
 from ..models import Stop, StopPaper
 from ..permissions import can_keep, can_place
 from ..queries.placing import agenda_of, is_stranded
@@ -44,9 +44,7 @@ def stop_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     made = sent(
         request,
         form,
-        lambda deed: services.add_stop(
-            line=line, facts=form.facts(), version=form.cleaned_data["version"], **deed
-        ),
+        lambda deed: services.add_stop(line=line, facts=form.facts(), version=form.version, **deed),
     )
     if made is not None:
         undo = reverse("advice:stop_remove", args=[made.pk]) + f"?version={made.version}"
@@ -59,13 +57,7 @@ def stop_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def stop_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Another meeting, or another purpose."""
     stop = _kept(request, pk)
-    start = {
-        "purpose": stop.purpose,
-        "meeting": stop.meeting_id,
-        "body": stop.body_id,
-        "answers": stop.answers,
-        "version": stop.version,
-    }
+    start = {"version": stop.version, **start_of_stop(stop)}
     form = StopForm(
         request.POST or None, reader=request.user, line=stop.request, stop=stop, initial=start
     )
@@ -73,7 +65,7 @@ def stop_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         request,
         form,
         lambda deed: services.change_stop(
-            stop=stop, facts=form.facts(), version=form.cleaned_data["version"], **deed
+            stop=stop, facts=form.facts(), version=form.version, **deed
         ),
     )
     if changed is not None:

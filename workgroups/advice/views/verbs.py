@@ -80,7 +80,11 @@ def line_decision(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         request.POST or None, decisions=decisions_to_name(request.user, line.dossier), initial=start
     )
     linked = sent(
-        request, form, lambda deed: services.link_decision(line=line, **form.cleaned_data, **deed)
+        request,
+        form,
+        lambda deed: services.link_decision(
+            line=line, version=form.version, **form.cleaned_data, **deed
+        ),
     )
     if linked is not None:
         return done(request, line.get_absolute_url(), _("The decision is noted."))

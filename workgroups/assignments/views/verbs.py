@@ -91,7 +91,7 @@ def assignment_circulate(request: SignedInRequest, pk: UUID) -> HttpResponse:
         form,
         lambda deed: services.circulate_assignment(
             assignment=found,
-            version=form.cleaned_data["version"],
+            version=form.version,
             term=form.cleaned_data["term"],
             members=form.cleaned_data["members"],
             **deed,
@@ -112,7 +112,9 @@ def assignment_adopt(request: SignedInRequest, pk: UUID) -> HttpResponse:
     adopted = sent(
         request,
         form,
-        lambda deed: services.adopt_assignment(assignment=found, **deed, **form.cleaned_data),
+        lambda deed: services.adopt_assignment(
+            assignment=found, version=form.version, **deed, **form.cleaned_data
+        ),
     )
     if adopted is not None:
         return done(request, adopted.get_absolute_url(), _("The assignment is adopted."))
@@ -128,7 +130,9 @@ def consultation_hold(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Note that it was held, and what came of it."""
     found: Consultation = get_visible(CONSULTATIONS, request.user, pk=pk)
     refuse_others(request, found.assignment.team)
-    form = HoldForm(request.POST or None, initial={"version": found.version})
+    form = HoldForm(
+        request.POST or None, initial={"version": found.version, "outcome": found.outcome}
+    )
     held = sent(
         request,
         form,

@@ -5,25 +5,28 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.contributions.forms import AskForm
+from coordination.kit.forms import Versioned
 
 from ..models import OptionSet, Variant
 from .keeping import long_text
 
 
-class ConsultForm(AskForm):
+class ConsultForm(Versioned, AskForm):  # type: ignore[misc]  # Django takes the field off the class; __init__ drops it
     """As a request for input; its dossier and the form of its answer follow from the question."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, reader: Any, now: datetime, **more: Any) -> None:
         super().__init__(*args, reader=reader, now=now, **more)
-        for name in ("dossier", "form", "instructions"):
+        for name in ("dossier", "form", "instructions", "version"):
             del self.fields[name]
 
     def values(self) -> dict[str, Any]:
         """As consult takes them."""
-        names = ("question", "term", "body", "members", "version")
-        return {name: self.cleaned_data[name] for name in names}
+        names = ("question", "term", "body", "members")
+        return {"version": self.version, **{name: self.cleaned_data[name] for name in names}}
+
+    def said_by(self, current: Any) -> dict[str, Any]:
+        """Nothing: what was changed first is the question, not who is asked."""
+        return {}
 
 
 class RemarkForm(forms.Form):
