@@ -7,6 +7,7 @@ from coordination.dossiers.permissions import can_lead as can_lead_dossier
 from coordination.kit import clock
 from coordination.people.models import BodyMember, MemberRole, User
 
+from .guests import guests
 from .models import Meeting, MeetingStatus
 
 LEADERS = (MemberRole.SECRETARY, MemberRole.CHAIR)
@@ -38,8 +39,10 @@ def open_to(user: User) -> Q:
     if not user.may("meetings.submit"):
         return NONE
     written = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD)
-    sits = Q(body__in=_memberships(user).values("body"))
-    return sits | Q(dossier__in=written.values("pk"))
+    hers = Q(body__in=_memberships(user).values("body")) | Q(dossier__in=written.values("pk"))
+    for brings in guests:
+        hers |= brings(user)
+    return hers
 
 
 def can_plan(user: User, meeting: Meeting) -> bool:
@@ -78,7 +81,7 @@ def can_lead(user: User, meeting: Meeting) -> bool:
 
 
 def can_submit(user: User, meeting: Meeting) -> bool:
-    """Puts items on the agenda: members of the body, and writers in the dossier."""
+    """Puts items on the agenda: members of the body, writers in the dossier, and guests."""
     return Meeting.objects.filter(open_to(user), pk=meeting.pk).exists()
 
 

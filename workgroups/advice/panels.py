@@ -14,7 +14,7 @@ from coordination.meetings.models import Entry, Meeting
 from coordination.meetings.permissions import can_arrange
 from workgroups.teams.models import Team
 
-from . import ending  # noqa: F401  its registration
+from . import ending, guests  # noqa: F401  their registrations
 from .models import AdviceRequest
 from .queries.lanes import in_meeting, latest_of
 

@@ -1,0 +1,58 @@
+"""Who keeps a line brings it to the bodies where it stops, and to no other meeting."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.test import Client
+
+from coordination.meetings.models import Meeting, Submission
+from coordination.meetings.permissions import can_submit
+from coordination.meetings.services.agenda import accept_item
+from coordination.people.models import User
+from tests.cast import Cast
+from workgroups.advice.models import AdviceRequest, Stop
+from workgroups.advice.services import withdraw_line
+
+THURSDAY, TUESDAY = date(2020, 11, 5), date(2020, 11, 3)
+Find = Callable[[str, date], Meeting]
+
+
+def stop_in(line: AdviceRequest, meeting: Meeting) -> Stop:
+    found: Stop = line.stops.with_place().get(stands_in=meeting.pk)
+    return found
+
+
+def test_the_team_submits_its_stop_and_the_secretary_of_the_body_accepts_it(
+    cast: Cast,
+    now: datetime,
+    ask: Callable[..., AdviceRequest],
+    meeting_of: Find,
+    sign_in: Callable[[User], Client],
+) -> None:
+    acc = meeting_of("ACC", THURSDAY)
+    stop = stop_in(ask(), acc)
+    team = sign_in(cast.secretary)
+    page = f"/advieslijn/haltes/{stop.pk}/agenda"
+    assert team.get(page).status_code == 200
+    sent = {"requested_decision": "Instemmen", "version": "1"}
+    assert team.post(page, sent).status_code == 302
+    stop.refresh_from_db()
+    assert stop.item is not None
+    assert (stop.item.meeting, stop.item.submission) == (acc, Submission.SUBMITTED)
+    assert team.get(f"/overleg/punten/{stop.item.pk}/bewerken").status_code == 200
+    accepted = accept_item(item=stop.item, by=cast.coordinator, at=now)
+    assert accepted.submission == Submission.ACCEPTED
+
+
+def test_elsewhere_and_once_it_is_withdrawn_she_has_no_seat(
+    cast: Cast, now: datetime, ask: Callable[..., AdviceRequest], meeting_of: Find
+) -> None:
+    acc, other = meeting_of("ACC", THURSDAY), meeting_of("MCC", TUESDAY)
+    assert not can_submit(cast.secretary, acc)
+    line = ask()
+    assert (can_submit(cast.secretary, acc), can_submit(cast.secretary, other)) == (True, False)
+    assert not can_submit(cast.stranger, acc)
+    deed: dict[str, Any] = {"by": cast.secretary, "at": now}
+    withdraw_line(line=line, because="Vervallen", version=line.version, **deed)
+    assert not can_submit(cast.secretary, acc)

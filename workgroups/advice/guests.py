@@ -1,0 +1,28 @@
+"""Who keeps a line submits it where it stops: to the body's meeting, whose secretary accepts it."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from coordination.dossiers.models import Dossier, Function
+from coordination.meetings.guests import guests
+from coordination.meetings.models import MeetingStatus
+
+from .models import Stop
+
+
+def where_hers_stop(user: Any) -> Q:
+    """The meetings of the stops of her lines, and those of the body where one was cancelled."""
+    if not user.may("advice.keep"):
+        return Q(pk__in=())
+    kept = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD)
+    kept = kept.filter(closed_at=None)
+    stops = Stop.objects.present().filter(
+        request__dossier__in=kept.values("pk"), request__withdrawn_at=None
+    )
+    cancelled = stops.filter(meeting__status=MeetingStatus.CANCELLED)
+    here = stops.with_place().values("stands_in")
+    return Q(pk__in=here) | Q(body__in=cancelled.values("body"))
+
+
+guests.add("advice", where_hers_stop)
