@@ -87,6 +87,11 @@ class Body(Noun):
     def get_absolute_url(self) -> str:
         return address_of("people:body", self.pk)
 
+    @property
+    def open_address(self) -> str:
+        """Its page, and none where only its members may open that."""
+        return "" if self.restricted else self.get_absolute_url()
+
 
 class BodyMemberQuerySet(models.QuerySet["BodyMember"]):
     def present(self, on: date) -> Self:

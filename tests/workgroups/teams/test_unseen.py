@@ -1,7 +1,8 @@
 """A restricted team is known to nobody outside it, its body neither."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -10,10 +11,11 @@ from coordination.audit.models import AuditEvent
 from coordination.dossiers.models import Classification, Dossier
 from coordination.dossiers.services import open_dossier
 from coordination.dossiers.services.classifying import Levels, classify_dossier
+from coordination.meetings.services.meetings import plan_meeting
 from coordination.people.models import Body, User
 from tests.cast import Cast
 from tests.workgroups.conftest import Crew
-from workgroups.teams.models import Team, TeamMember
+from workgroups.teams.models import Team, TeamMember, TeamRole
 
 SignIn = Callable[[User], Client]
 
@@ -80,3 +82,24 @@ def test_a_body_that_stands_is_known_to_its_members_once_a_restricted_team_works
     make_team("LT9", dossier=dossier, body=cast.body)
     cast.body.refresh_from_db()
     assert cast.body.restricted
+
+
+def test_who_has_a_part_without_a_seat_is_led_to_no_page_that_she_may_not_open(
+    make_team: Callable[..., Team],
+    make_member: Callable[..., TeamMember],
+    cast: Cast,
+    now: datetime,
+    sign_in: SignIn,
+) -> None:
+    """The coordinator who set it up leads its dossier; the body is known to who sits in it."""
+    team = make_team("LT9", restricted=True)
+    make_member(team, cast.dgsc, person=cast.lead, role=TeamRole.LEAD)
+    soon = now + timedelta(days=1)
+    facts: dict[str, Any] = {"body": team.body, "dossier": team.dossier, "by": cast.lead, "at": now}
+    meeting = plan_meeting(starts_at=soon, ends_at=soon + timedelta(hours=1), **facts)
+    body = reverse("people:body", args=[team.body_id])
+    client = sign_in(cast.coordinator)
+    assert client.get(body).status_code == 404
+    for address in (team.get_absolute_url(), meeting.get_absolute_url()):
+        page = client.get(address)
+        assert (page.status_code, "LT9" in page.text, body in page.text) == (200, True, False)
