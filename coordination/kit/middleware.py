@@ -18,8 +18,9 @@ log = structlog.stdlib.get_logger("coordination.request")
 Handler = Callable[[HttpRequest], HttpResponse]
 NOT_TYPED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+|on")
 """A key, a number, a tick."""
-HELD = {"csrfmiddlewaretoken", "next", "receipt", "mark", "kept", "places", "phase", "seen_at"}
-"""Fields in which a page holds something for itself."""
+NEVER = {"csrfmiddlewaretoken", "next", "receipt"}
+HELD = {"mark", "kept", "places", "phase", "seen_at"}
+"""Fields in which a page holds something for itself; a long one may be what was pasted."""
 
 
 class RequestLogMiddleware:
@@ -100,7 +101,9 @@ def typed_texts(request: HttpRequest) -> list[str]:
     return [
         value
         for name, values in request.POST.lists()
-        if name not in HELD and not name.startswith("version") and "password" not in name
+        if name not in NEVER and "password" not in name
         for value in values
-        if value.strip() and value not in chosen and not NOT_TYPED.fullmatch(value)
+        if value.strip() and not NOT_TYPED.fullmatch(value)
+        if len(value) > 20
+        or (name not in HELD and not name.startswith("version") and value not in chosen)
     ]
