@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from coordination.kit.processes.folders import private_folder
 from tests.browser.database import drop_database, new_database
 from tests.browser.meetings import Planner
-from tests.browser.people import People
+from tests.browser.people import PATIENCE, People
 from tests.browser.points import Asker
 from tests.browser.site import Site
 from tests.services.browser import find_chromium
@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 HERE = Path(__file__).parent
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -32,6 +32,9 @@ NETWORK = (
 )
 SERVER_FAILED = "status of 500"
 
+PATIENCE = 20_000
+"""Milliseconds that a page may take on a machine that has much else to do."""
+
 IDLE = 1200.0
 """Seconds, less than after which the site ends a session."""
 
@@ -87,7 +90,7 @@ class People:
     def _context(self, **more: Any) -> BrowserContext:
         options = {**DESK, "locale": "nl-NL", "base_url": self.site.address, **more}
         context = self.browser.new_context(**options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", self._heard)
         context.on("weberror", self._failed)
         self.contexts.append(context)
