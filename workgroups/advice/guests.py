@@ -12,17 +12,21 @@ from .models import Stop
 
 
 def where_hers_stop(user: Any) -> Q:
-    """The meetings of the stops of her lines, and those of the body where one was cancelled."""
+    """The meetings of the stops of her lines, and those of the body where one was cancelled.
+
+    Of a line that was withdrawn only those where its item still stands, which she takes off.
+    """
     if not user.may("advice.keep"):
         return Q(pk__in=())
     kept = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD)
     kept = kept.filter(closed_at=None)
-    stops = Stop.objects.present().filter(
-        request__dossier__in=kept.values("pk"), request__withdrawn_at=None
-    )
+    hers = Stop.objects.filter(request__dossier__in=kept.values("pk"))
+    placed = hers.filter(item__removed_at=None).exclude(item=None)
+    stops = hers.present().filter(request__withdrawn_at=None)
     cancelled = stops.filter(meeting__status=MeetingStatus.CANCELLED)
     here = stops.with_place().values("stands_in")
-    return Q(pk__in=here) | Q(body__in=cancelled.values("body"))
+    there = Q(pk__in=here) | Q(pk__in=placed.values("item__meeting"))
+    return there | Q(body__in=cancelled.values("body"))
 
 
 guests.add("advice", where_hers_stop)

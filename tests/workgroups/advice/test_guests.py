@@ -8,11 +8,11 @@ from django.test import Client
 
 from coordination.meetings.models import Meeting, Submission
 from coordination.meetings.permissions import can_submit
-from coordination.meetings.services.agenda import accept_item
-from coordination.people.models import User
-from tests.cast import Cast
+from coordination.meetings.services.agenda import accept_item, remove_item
+from coordination.people.models import Role, User
+from tests.cast import Cast, add_user
 from workgroups.advice.models import AdviceRequest, Stop
-from workgroups.advice.services import withdraw_line
+from workgroups.advice.services import put_on_agenda, withdraw_line
 
 THURSDAY, TUESDAY = date(2020, 11, 5), date(2020, 11, 3)
 Find = Callable[[str, date], Meeting]
@@ -56,3 +56,36 @@ def test_elsewhere_and_once_it_is_withdrawn_she_has_no_seat(
     deed: dict[str, Any] = {"by": cast.secretary, "at": now}
     withdraw_line(line=line, because="Vervallen", version=line.version, **deed)
     assert not can_submit(cast.secretary, acc)
+
+
+def test_what_waits_there_she_takes_off_after_the_line_was_withdrawn(
+    cast: Cast,
+    now: datetime,
+    ask: Callable[..., AdviceRequest],
+    meeting_of: Find,
+    sign_in: Callable[[User], Client],
+) -> None:
+    acc = meeting_of("ACC", THURSDAY)
+    line = ask()
+    deed: dict[str, Any] = {"by": cast.secretary, "at": now}
+    item = put_on_agenda(stop=stop_in(line, acc), version=1, **deed)
+    line.refresh_from_db()
+    withdraw_line(line=line, because="Vervallen", version=line.version, **deed)
+    tools = f"/overleg/punten/{item.pk}/weghalen"
+    page = sign_in(cast.secretary).get(f"/overleg/{acc.pk}/agenda/").content.decode()
+    assert tools in page
+    assert remove_item(item=item, **deed).removed_at == now
+
+
+def test_a_colleague_without_a_seat_is_offered_nothing_with_what_waits(
+    cast: Cast,
+    now: datetime,
+    ask: Callable[..., AdviceRequest],
+    meeting_of: Find,
+    sign_in: Callable[[User], Client],
+) -> None:
+    acc = meeting_of("ACC", THURSDAY)
+    item = put_on_agenda(stop=stop_in(ask(), acc), version=1, by=cast.secretary, at=now)
+    colleague = add_user("colleague", cast.dgsc, Role.POLICY_OFFICER)
+    page = sign_in(colleague).get(f"/overleg/{acc.pk}/agenda/").content.decode()
+    assert (str(item.pk) in page, f"{item.pk}/weghalen" in page) == (True, False)
