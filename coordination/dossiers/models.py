@@ -104,6 +104,10 @@ class DossierQuerySet(VisibleQuerySet):
         rows = DossierAccess.objects.of(user).filter(function__in=functions)
         return self.filter(pk__in=rows.values("dossier"), classification__lte=user.clearance)
 
+    def worked_in_by(self, user: Any) -> Self:
+        """Those that are open and of which she is writer or lead."""
+        return self.with_function(user, Function.WRITER, Function.LEAD).filter(closed_at=None)
+
 
 class Dossier(Noun):
     """A subject followed from signal to account. Classified is always restricted."""

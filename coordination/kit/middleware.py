@@ -18,7 +18,7 @@ log = structlog.stdlib.get_logger("coordination.request")
 Handler = Callable[[HttpRequest], HttpResponse]
 NOT_TYPED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+|on")
 """A key, a number, a tick."""
-NEVER = {"csrfmiddlewaretoken", "next", "receipt"}
+UNTYPED = {"csrfmiddlewaretoken", "next", "receipt"}
 HELD = {"mark", "kept", "places", "phase", "seen_at"}
 """Fields in which a page holds something for itself; a long one may be what was pasted."""
 
@@ -101,7 +101,7 @@ def typed_texts(request: HttpRequest) -> list[str]:
     return [
         value
         for name, values in request.POST.lists()
-        if name not in NEVER and "password" not in name
+        if name not in UNTYPED and "password" not in name
         for value in values
         if value.strip() and not NOT_TYPED.fullmatch(value)
         if len(value) > 20

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-KEPT_BACK = ("csrfmiddlewaretoken", "next", "login")
+from .middleware import UNTYPED
+
+KEPT_BACK = UNTYPED - {"receipt"} | {"login"}
+"""The receipt goes along: sent twice it is one deed."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ def resend_of(request: HttpRequest) -> Resend | None:
     Without the header by which browsers say where a form stands it comes from elsewhere.
     """
     here = f"{request.scheme}://{request.get_host()}"
-    names = set(request.POST) - {*KEPT_BACK, "receipt"}
+    names = set(request.POST) - UNTYPED - KEPT_BACK
     if request.headers.get("Origin") != here or not names:
         return None
     if any("password" in name for name in names):

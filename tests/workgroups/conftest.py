@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from coordination.decisions.models import Decision
+from coordination.decisions.services import record_decision_outside_meeting
 from coordination.people.models import Organisation, OrganisationKind, User
 from tests.cast import MONDAY, Cast, add_organisation, add_user
 from tests.kept import kept
@@ -59,6 +61,19 @@ def seat(
     facts: dict[str, Any] = {"since": FIRST_DAY} | more
     by = facts.pop("by", cast.coordinator)
     return add_member(team=team, seat=Seat(organisation, **facts), by=by, at=at)
+
+
+@pytest.fixture
+def decision(cast: Cast, now: datetime) -> Decision:
+    """What a team is wound up by, or a variant chosen."""
+    return record_decision_outside_meeting(
+        taken_by=cast.body,
+        taken_on=now.date(),
+        dossier=cast.dossier,
+        text="De opdracht is uitgevoerd.",
+        by=cast.secretary,
+        at=now,
+    )
 
 
 @pytest.fixture

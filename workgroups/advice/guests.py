@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from coordination.dossiers.models import Dossier, Function
+from coordination.dossiers.models import Dossier
 from coordination.meetings.guests import guests
 from coordination.meetings.models import MeetingStatus
 
@@ -18,9 +18,8 @@ def where_hers_stop(user: Any) -> Q:
     """
     if not user.may("advice.keep"):
         return Q(pk__in=())
-    kept = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD)
-    kept = kept.filter(closed_at=None)
-    hers = Stop.objects.filter(request__dossier__in=kept.values("pk"))
+    kept = Dossier.objects.worked_in_by(user).values("pk")
+    hers = Stop.objects.filter(request__dossier__in=kept)
     placed = hers.filter(item__removed_at=None).exclude(item=None)
     stops = hers.present().filter(request__withdrawn_at=None)
     cancelled = stops.filter(meeting__status=MeetingStatus.CANCELLED)

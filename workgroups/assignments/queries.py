@@ -11,7 +11,7 @@ from coordination.contributions.models import Reply, Verdict
 from coordination.contributions.queries.answers import Line, counts_of, lines_of
 from coordination.decisions.models import Decision, DecisionStatus, Result
 from coordination.dossiers.asof import as_of
-from coordination.dossiers.models import Dossier, Function
+from coordination.dossiers.models import Dossier
 from coordination.kit.counting import number_of
 from workgroups.teams.models import Team
 
@@ -70,8 +70,7 @@ def list_newest(user: Any) -> QuerySet[Assignment]:
 def without_assignment(user: Any) -> list[Team]:
     """Teams she may see that have no assignment yet, by code; `writes` where she may draft one."""
     none = ~Exists(Assignment.objects.filter(team=OuterRef("pk")))
-    hers = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD)
-    writes = Exists(hers.filter(pk=OuterRef("pk"), closed_at=None))
+    writes = Exists(Dossier.objects.worked_in_by(user).filter(pk=OuterRef("pk")))
     found = Team.objects.visible_to(user).filter(none).annotate(writes=writes)
     return list(found.order_by("code")[:50])
 

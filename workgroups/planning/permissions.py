@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from coordination.dossiers.models import Dossier, Function
+from coordination.dossiers.models import Dossier
 from coordination.dossiers.permissions import can_write
 from workgroups.teams.models import Team
 
@@ -15,8 +15,7 @@ def can_plan(user: Any, team: Team) -> bool:
 
 def with_right(rows: Any, user: Any, path: str) -> Any:
     """The rows with `writes`: whether she writes in the dossier at `path`; no query of its own."""
-    writing = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD)
-    found = writing.filter(pk=OuterRef(path), closed_at=None)
+    found = Dossier.objects.worked_in_by(user).filter(pk=OuterRef(path))
     return rows.annotate(writes=Exists(found))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+import pytest
 from django.test import Client
 
-from coordination.meetings.models import Meeting, Submission
+from coordination.meetings.models import AgendaItem, Meeting, Submission
 from coordination.meetings.permissions import can_submit
 from coordination.meetings.services.agenda import accept_item, remove_item
 from coordination.people.models import Role, User
@@ -15,7 +16,14 @@ from workgroups.advice.models import AdviceRequest, Stop
 from workgroups.advice.services import put_on_agenda, withdraw_line
 
 THURSDAY, TUESDAY = date(2020, 11, 5), date(2020, 11, 3)
+Ask = Callable[..., AdviceRequest]
 Find = Callable[[str, date], Meeting]
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def acc(meeting_of: Find) -> Meeting:
+    return meeting_of("ACC", THURSDAY)
 
 
 def stop_in(line: AdviceRequest, meeting: Meeting) -> Stop:
@@ -23,14 +31,15 @@ def stop_in(line: AdviceRequest, meeting: Meeting) -> Stop:
     return found
 
 
+@pytest.fixture
+def waiting(cast: Cast, now: datetime, ask: Ask, acc: Meeting) -> AgendaItem:
+    """What the team submitted to the ACC, which has not accepted it yet."""
+    return put_on_agenda(stop=stop_in(ask(), acc), version=1, by=cast.secretary, at=now)
+
+
 def test_the_team_submits_its_stop_and_the_secretary_of_the_body_accepts_it(
-    cast: Cast,
-    now: datetime,
-    ask: Callable[..., AdviceRequest],
-    meeting_of: Find,
-    sign_in: Callable[[User], Client],
+    cast: Cast, now: datetime, ask: Ask, acc: Meeting, sign_in: SignIn
 ) -> None:
-    acc = meeting_of("ACC", THURSDAY)
     stop = stop_in(ask(), acc)
     team = sign_in(cast.secretary)
     page = f"/advieslijn/haltes/{stop.pk}/agenda"
@@ -46,9 +55,9 @@ def test_the_team_submits_its_stop_and_the_secretary_of_the_body_accepts_it(
 
 
 def test_elsewhere_and_once_it_is_withdrawn_she_has_no_seat(
-    cast: Cast, now: datetime, ask: Callable[..., AdviceRequest], meeting_of: Find
+    cast: Cast, now: datetime, ask: Ask, acc: Meeting, meeting_of: Find
 ) -> None:
-    acc, other = meeting_of("ACC", THURSDAY), meeting_of("MCC", TUESDAY)
+    other = meeting_of("MCC", TUESDAY)
     assert not can_submit(cast.secretary, acc)
     line = ask()
     assert (can_submit(cast.secretary, acc), can_submit(cast.secretary, other)) == (True, False)
@@ -59,33 +68,20 @@ def test_elsewhere_and_once_it_is_withdrawn_she_has_no_seat(
 
 
 def test_what_waits_there_she_takes_off_after_the_line_was_withdrawn(
-    cast: Cast,
-    now: datetime,
-    ask: Callable[..., AdviceRequest],
-    meeting_of: Find,
-    sign_in: Callable[[User], Client],
+    cast: Cast, now: datetime, acc: Meeting, waiting: AgendaItem, sign_in: SignIn
 ) -> None:
-    acc = meeting_of("ACC", THURSDAY)
-    line = ask()
+    line = Stop.objects.get(item=waiting).request
     deed: dict[str, Any] = {"by": cast.secretary, "at": now}
-    item = put_on_agenda(stop=stop_in(line, acc), version=1, **deed)
-    line.refresh_from_db()
     withdraw_line(line=line, because="Vervallen", version=line.version, **deed)
-    tools = f"/overleg/punten/{item.pk}/weghalen"
+    tools = f"/overleg/punten/{waiting.pk}/weghalen"
     page = sign_in(cast.secretary).get(f"/overleg/{acc.pk}/agenda/").content.decode()
     assert tools in page
-    assert remove_item(item=item, **deed).removed_at == now
+    assert remove_item(item=waiting, **deed).removed_at == now
 
 
 def test_a_colleague_without_a_seat_is_offered_nothing_with_what_waits(
-    cast: Cast,
-    now: datetime,
-    ask: Callable[..., AdviceRequest],
-    meeting_of: Find,
-    sign_in: Callable[[User], Client],
+    cast: Cast, acc: Meeting, waiting: AgendaItem, sign_in: SignIn
 ) -> None:
-    acc = meeting_of("ACC", THURSDAY)
-    item = put_on_agenda(stop=stop_in(ask(), acc), version=1, by=cast.secretary, at=now)
     colleague = add_user("colleague", cast.dgsc, Role.POLICY_OFFICER)
     page = sign_in(colleague).get(f"/overleg/{acc.pk}/agenda/").content.decode()
-    assert (str(item.pk) in page, f"{item.pk}/weghalen" in page) == (True, False)
+    assert (str(waiting.pk) in page, f"{waiting.pk}/weghalen" in page) == (True, False)

@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 
 from coordination.actions.terms import Term
-from coordination.decisions.models import Decision
-from coordination.decisions.services import record_decision_outside_meeting
 from tests.cast import Cast
 from workgroups.options.models import OptionSet
 from workgroups.options.services import (
@@ -40,18 +38,6 @@ def consulted(cast: Cast, now: datetime, options: OptionSet) -> OptionSet:
         term=Term(date(2020, 11, 4), time(12)),
         members=[cast.vws, cast.szw],
         version=1,
-        by=cast.secretary,
-        at=now,
-    )
-
-
-@pytest.fixture
-def decision(cast: Cast, now: datetime) -> Decision:
-    return record_decision_outside_meeting(
-        taken_by=cast.body,
-        taken_on=now.date(),
-        dossier=cast.dossier,
-        text="Variant A",
         by=cast.secretary,
         at=now,
     )

@@ -13,7 +13,6 @@ from django.utils import timezone
 from coordination.actions.terms import Owner
 from coordination.audit.models import AuditEvent
 from coordination.decisions.models import Decision
-from coordination.decisions.services import record_decision_outside_meeting
 from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import NotAllowed, Refusal
@@ -38,18 +37,6 @@ from workgroups.teams.services import Facts, change_team, wind_up_team
 from .conftest import span
 
 MakeProduct = Callable[..., Product]
-
-
-@pytest.fixture
-def decision(cast: Cast, now: datetime) -> Decision:
-    return record_decision_outside_meeting(
-        taken_by=cast.body,
-        taken_on=now.date(),
-        dossier=cast.dossier,
-        text="De opdracht is uitgevoerd.",
-        by=cast.secretary,
-        at=now,
-    )
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coordination.dossiers.models import Dossier, Function
+from coordination.dossiers.models import Dossier
 from coordination.kit.addresses import address_of
 from coordination.kit.models import Noun, VisibleQuerySet, both_or_neither
 from coordination.people.models import User
@@ -15,8 +15,7 @@ from workgroups.teams.models import Team
 class PlanningImportQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
         """For who plans the team: what a file would change is nobody else's yet."""
-        planning = Dossier.objects.with_function(user, Function.WRITER, Function.LEAD)
-        return self.filter(team__in=planning.filter(closed_at=None).values("pk"))
+        return self.filter(team__in=Dossier.objects.worked_in_by(user).values("pk"))
 
 
 class PlanningImport(Noun):
