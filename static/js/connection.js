@@ -7,6 +7,8 @@
   const banner = document.getElementById("connection");
   const probe = document.querySelector("link[rel=icon]")?.href;
   let timer = 0;
+  /* an answer that was under way when the line went says nothing of the line */
+  let sent = new WeakSet();
 
   const back = () => {
     clearInterval(timer);
@@ -28,6 +30,7 @@
       banner.hidden = false;
     }
     if (!timer) {
+      sent = new WeakSet();
       timer = setInterval(ask, 5000);
       window.baken.tell("lost");
     }
@@ -36,9 +39,9 @@
   window.baken.lost = lost;
   document.addEventListener("htmx:sendError", () => lost("offline"));
   document.addEventListener("htmx:timeout", () => lost("slow"));
+  document.addEventListener("htmx:beforeRequest", (event) => { if (timer) sent.add(event.detail.xhr); });
   document.addEventListener("htmx:afterRequest", (event) => {
-    /* an answer that was under way when the line went says nothing of the line */
-    if (timer && navigator.onLine && event.detail.xhr?.status) back();
+    if (timer && navigator.onLine && sent.has(event.detail.xhr) && event.detail.xhr.status) back();
     if (event.detail.successful && event.detail.requestConfig.verb !== "get") document.getElementById("problem")?.replaceChildren();
   });
   window.addEventListener("offline", () => lost("offline"));

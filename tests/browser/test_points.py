@@ -28,13 +28,25 @@ def row(page: Page, number: str) -> Locator:
     return row_of(page, number)
 
 
-def test_a_tick_shows_before_the_server_answers(page: Page, row: Locator) -> None:
+def hold_back(page: Page, address: str) -> list[Route]:
+    """What the page asks of this address from now on, until the test lets it go on."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/gereed/", hold)
+    page.route(address, hold)
+    return held
+
+
+def cut_line(page: Page) -> None:
+    """No tick gets through, nor the question whether the server is there again."""
+    for address in ("**/gereed/", "**/img/mark*.svg"):
+        page.route(address, lambda route: route.abort())
+
+
+def test_a_tick_shows_before_the_server_answers(page: Page, row: Locator) -> None:
+    held = hold_back(page, "**/gereed/")
     row.get_by_role("button").click()
     expect(row).to_have_class(DONE)
     expect(row.get_by_role("button")).to_have_attribute("aria-pressed", "true")
@@ -57,21 +69,27 @@ def test_a_tick_that_is_refused_turns_back_and_says_why(
 
 
 def test_a_tick_without_a_line_turns_back_and_the_banner_says_so(page: Page, row: Locator) -> None:
-    page.route("**/gereed/", lambda route: route.abort())
+    cut_line(page)
     row.get_by_role("button").click()
     expect(page.locator("#connection")).to_be_visible(timeout=PATIENCE)
     expect(row).not_to_have_class(DONE)
 
 
+def test_an_answer_that_was_under_way_leaves_the_banner(page: Page, row: Locator) -> None:
+    held = hold_back(page, "**/acties/aantallen/**")
+    page.reload()
+    cut_line(page)
+    row.get_by_role("button").click()
+    expect(page.locator("#connection")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator(".filterbar-end .count").first).to_be_visible()
+    expect(page.locator("#connection")).to_be_visible()
+
+
 def test_quick_ticks_are_all_kept(page: Page, asker: Asker, number: str) -> None:
     numbers = [number, asker.add_point(), asker.add_point()]
     page.reload()
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/gereed/", hold)
+    held = hold_back(page, "**/gereed/")
     for one in numbers:
         page.get_by_role("button", name=f"Gereed: {one}", exact=True).click()
     for one in numbers:
