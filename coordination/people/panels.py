@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.dashboard.registries import NavigationItem, Panel, Slot, navigation, panels
 from coordination.kit import clock
 
-from .holdings import Held, Holding, holdings
+from .holdings import HIDDEN, Held, Holding, holdings
 from .models import Body, Organisation, OutsideContact, Post, SavedView, User
 from .queries import memberships_of
 from .queries.saved_views import names_only
@@ -23,12 +23,12 @@ def _posts(user: User, _reader: User) -> Iterator[Held]:
         yield Held(post.name, post.get_absolute_url())
 
 
-def _memberships(user: User, _reader: User) -> Iterator[Held]:
-    for member in memberships_of(user, on=clock.today()):
-        if member.person_id == user.pk:
-            yield Held(
-                f"{member.body.code} · {member.get_role_display()}", member.body.get_absolute_url()
-            )
+def _memberships(user: User, reader: User) -> Iterator[Held]:
+    today = clock.today()
+    seen = set(memberships_of(user, on=today, reader=reader).values_list("pk", flat=True))
+    for member in memberships_of(user, on=today).filter(person=user):
+        said = f"{member.body.code} · {member.get_role_display()}"
+        yield Held(said, member.body.get_absolute_url()) if member.pk in seen else HIDDEN
 
 
 def _contacts(user: User, _reader: User) -> Iterator[Held]:

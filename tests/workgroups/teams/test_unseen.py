@@ -52,6 +52,21 @@ def test_no_page_of_people_tells_of_it(
         assert client.get(gone).status_code == 404
 
 
+def test_an_administrator_is_told_that_there_is_a_place_and_not_in_which_team(
+    make_team: Callable[..., Team],
+    make_member: Callable[..., TeamMember],
+    cast: Cast,
+    sign_in: SignIn,
+) -> None:
+    team = make_team("LT9", restricted=True)
+    make_member(team, cast.szw, person=cast.szw_officer)
+    client = sign_in(cast.administrator)
+    page = client.get(reverse("people:account", args=[cast.szw_officer.pk])).content.decode()
+    assert "LT9" not in page
+    assert str(team.body_id) not in page
+    assert "1 die u niet mag lezen" in page
+
+
 def test_the_body_follows_where_the_team_is_restricted_later_and_where_it_is_not_any_more(
     crew: Crew, cast: Cast, now: datetime
 ) -> None:
