@@ -22,6 +22,7 @@ TOLD = (
     "Klein vieren kan",
     "Leidde tot",
 )
+LONGEST = "later dan di 22 dec, binnen de toegezegde cyclus"
 EARLIER = "Hoe kunnen we ons voorbereiden op de kerst en de jaarwisseling?"
 
 
@@ -166,6 +167,10 @@ def test_two_lines_stand_beside_each_other_on_a_desk_and_on_a_phone(people: Peop
     back = monday + timedelta(days=15)
     expect(now.locator(".lane-then")).to_contain_text(re.compile(rf"di {back.day} \w+: MCC"))
     assert look_over(page) == []
+    # the longest that is said of a promise stays beside the days
+    head = rows.filter(has_text=EARLIER).get_by_role("rowheader")
+    head.locator(".status").evaluate("(said, words) => said.append(words)", LONGEST)
+    assert head.evaluate("cell => cell.scrollWidth - cell.clientWidth") <= 0
     phone = people.sign_in(OFFICER, path=f"/advieslijn/?dag={day}", **PHONE)
     card = phone.locator(".lanes tbody tr").filter(has_text=EARLIER)
     # a stop on a line, those before this cycle too
