@@ -49,7 +49,7 @@ def _of_meeting(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None
         asked = list(rows.exclude(pk__in=on_a_line).order_by("position", "pk")[:MOST])
     if not stopping and not asked:
         return None
-    missing = meeting.is_writable and any(not one.item for _view, one in stopping)
+    missing = meeting.is_writable and any(not one.placed for _view, one in stopping)
     arranges = missing and user.may("advice.keep") and can_arrange(user, meeting)
     return {"stopping": stopping, "asked": asked, "arranges": arranges}
 

@@ -9,6 +9,8 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from coordination.dossiers.models import Function
+from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import Refusal
 from coordination.meetings.models import AgendaItem, Meeting
 from coordination.meetings.services.meetings import cancel_meeting
@@ -153,3 +155,43 @@ def test_looking_back_costs_the_same_with_one_item_and_with_three(
             put_on_agenda(stop=stop, version=1, by=cast.coordinator, at=now)
         with django_assert_num_queries(THEN):
             client.get(address)
+
+
+def place(stop: Stop) -> str:
+    return f"/advieslijn/haltes/{stop.pk}/agenda"
+
+
+def test_a_second_stop_in_the_meeting_where_the_line_stands_is_not_offered_there(
+    cast: Cast, now: datetime, stop: Stop, meeting_of: Find, sign_in: SignIn
+) -> None:
+    by: dict[str, Any] = {"by": cast.coordinator, "at": now}
+    acc = meeting_of("ACC", THURSDAY)
+    second = stop.request.stops.get(purpose=StopPurpose.DRAFT)
+    second = change_stop(
+        stop=second, facts=StopFacts(StopPurpose.DRAFT, meeting=acc), version=1, **by
+    )
+    put_on_agenda(stop=stop, version=1, **by)
+    client = sign_in(cast.coordinator)
+    page = client.get(stop.request.get_absolute_url()).content.decode()
+    assert place(second) not in page
+    assert "Staat al op de agenda van dat overleg." in page
+    refused = client.get(place(second))
+    assert refused.status_code == 409
+    assert "Deze halte staat al op de agenda" in refused.content.decode()
+    panel = client.get(acc.get_absolute_url(), {"paneel": "advice.meeting"}).content.decode()
+    assert place(second) not in panel
+
+
+def test_what_a_colleague_submitted_is_not_offered_to_who_may_not_see_it_yet(
+    cast: Cast, now: datetime, stop: Stop, sign_in: SignIn
+) -> None:
+    writer = {"function": Function.WRITER, "by": cast.coordinator, "at": now}
+    grant_access(dossier=stop.request.dossier, to=cast.vws_officer, **writer)
+    put_on_agenda(stop=stop, version=1, by=cast.secretary, at=now)
+    client = sign_in(cast.vws_officer)
+    page = client.get(stop.request.get_absolute_url()).content.decode()
+    stop.refresh_from_db()
+    assert stop.item is not None
+    assert str(stop.item.pk) not in page
+    assert (place(stop) in page, "Staat al op de agenda van dat overleg." in page) == (False, True)
+    assert client.get(place(stop)).status_code == 409

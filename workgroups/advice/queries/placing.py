@@ -28,6 +28,14 @@ def stands_on_agenda(stop: Stop) -> bool:
     return stop.item is not None and stop.item.removed_at is None and not is_stranded(stop.item)
 
 
+def stands_there(stop: Stop, meeting: Meeting | None, user: User) -> bool:
+    """Its line stands on the agenda of `meeting`, under this stop or another one."""
+    if stands_on_agenda(stop):
+        return True
+    items = items_of_line(stop.request, user) if meeting else []
+    return any(item.meeting_id == meeting.pk for item in items if meeting)
+
+
 def stands_unseen(stop: Stop, user: User) -> bool:
     """It was set in a meeting that she may not see."""
     if stop.meeting_id is None:

@@ -21,7 +21,8 @@ class StopView:
 
     `instead_of` is the cancelled meeting it came from, `stranded` what stands on its agenda.
     `out_of_order`: it stands before the stop that precedes it. `outside` is no stop of the route:
-    the line was treated there all the same.
+    the line was treated there all the same. `placed`: the line stands on the agenda of that meeting
+    already, with this item, under another stop of it or unseen by this reader.
     """
 
     stop: Stop
@@ -33,6 +34,7 @@ class StopView:
     item: AgendaItem | None = None
     out_of_order: bool = False
     outside: bool = False
+    placed: bool = False
 
     @property
     def moment(self) -> dt.datetime | None:

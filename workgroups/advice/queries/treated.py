@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from coordination.meetings.models import AgendaItem, MeetingStatus, Submission
+from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus, Submission
 from coordination.people.models import User
 
 from ..models import AdviceRequest, Stop, StopPurpose
@@ -74,7 +74,9 @@ def line_with(
             view.stranded = next(iter(here.get(view.instead_of.pk, [])), None)
         if view.meeting is None:
             continue
-        for item in here.get(view.meeting.pk, []):
+        standing = here.get(view.meeting.pk, [])
+        view.placed = bool(standing) or _stands_in(view.stop, view.meeting)
+        for item in standing:
             asked = view.stop.purpose == StopPurpose.ASKED or item.pk != line.asked_item_id
             if item.pk not in shown and asked:
                 view.item = shown[item.pk] = item
@@ -86,6 +88,12 @@ def line_with(
         if meeting not in stops_in and _is_treated(items[0])
     ]
     return LineView(line, views, today, shown, outside)
+
+
+def _stands_in(stop: Stop, meeting: Meeting) -> bool:
+    """Its own item does, whoever may see that."""
+    item = stop.item
+    return item is not None and item.removed_at is None and item.meeting_id == meeting.pk
 
 
 def _is_treated(item: AgendaItem) -> bool:

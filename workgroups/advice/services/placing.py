@@ -18,8 +18,10 @@ from coordination.people.models import User
 
 from ..models import Stop, StopPaper, StopPurpose
 from ..permissions import can_place
-from ..queries.placing import agenda_of, items_of_line, stands_on_agenda
+from ..queries.placing import agenda_of, items_of_line, stands_there
 from .saving import keep, lock_stop, note
+
+ON_AGENDA = _("This stop stands on the agenda of its meeting already.")
 
 
 class NoPlace(Refusal):
@@ -46,10 +48,9 @@ def put_on_agenda(
     meeting = agenda_of(stop, by)
     if meeting is None:
         raise NoPlace(_("This stop has no meeting yet; choose one first."))
+    if stands_there(stop, meeting, by):
+        raise NoPlace(ON_AGENDA)
     course = items_of_line(line, by)
-    here = [item for item in course if item.meeting_id == meeting.pk]
-    if here or stands_on_agenda(stop):
-        raise NoPlace(_("This stop stands on the agenda of its meeting already."))
     asked = checked(requested_decision, "requested_decision")
     facts = ItemFacts(
         title=line.question.splitlines()[0][:200],

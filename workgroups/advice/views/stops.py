@@ -18,7 +18,8 @@ from .. import services
 from ..forms import PlaceForm, StopForm, StopPaperForm, start_of_stop
 from ..models import Stop, StopPaper
 from ..permissions import can_keep, can_place
-from ..queries.placing import agenda_of, is_stranded
+from ..queries.placing import agenda_of, is_stranded, stands_there
+from ..services.placing import ON_AGENDA, NoPlace
 from ..services.saving import ONLY_WRITERS
 from .detail import form_page, kept_line
 from .verbs import get_or_post
@@ -108,6 +109,8 @@ def stop_place(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     meeting = agenda_of(stop, request.user)
     if request.method != "POST" and not can_place(request.user, stop, meeting):
         raise NotAllowed(ONLY_WRITERS)
+    if request.method != "POST" and stands_there(stop, meeting, request.user):
+        raise NoPlace(ON_AGENDA)
     asked = stop.item.requested_decision if stop.item and is_stranded(stop.item) else ""
     start = {"version": stop.version, "requested_decision": asked}
     form = PlaceForm(request.POST or None, initial=start)
