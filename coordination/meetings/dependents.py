@@ -118,7 +118,8 @@ class Dependents:
     `shifts` are those of the moves, knowing what earlier kinds found and take care of; `seen`
     keeps those that a user may see. `apply` does one in the running deed. `undone` are the ways
     back of what moved at a moment with these meetings and was not changed since. `said_to` reads
-    by id how they stand, leaving out what the recipient may not see.
+    by id how they stand, leaving out what the recipient may not see. `waiting` is what is to be
+    dealt with in a meeting, by id, with whom it concerns: she hears that it is cancelled too.
     """
 
     shifts: Callable[[Sequence[Move], Sequence[Shift]], list[Shift]]
@@ -126,6 +127,7 @@ class Dependents:
     apply: Callable[[Shift, User, datetime], None]
     undone: Callable[[Sequence[Meeting], datetime], list[Shift]]
     said_to: Callable[[Iterable[UUID], Recipient], dict[str, Said]]
+    waiting: Callable[[Meeting], Iterable[tuple[UUID, Who]]] = lambda meeting: ()
 
 
 dependents: Registry[Dependents] = Registry("what hangs on a meeting")

@@ -1,6 +1,7 @@
 """The words of the mail that says a meeting is planned, cancelled or restored."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models.functions import Length
 from django.utils import timezone
@@ -13,6 +14,7 @@ from coordination.mail.links import absolute
 from coordination.mail.models import Message, Status
 
 from .appointments import invite_to
+from .dependents import Said, dependents
 from .models import Meeting, MeetingStatus
 from .outsiders import subject_for
 
@@ -34,13 +36,13 @@ def render_invited(message: Message) -> Rendered:
 def render_cancelled(message: Message) -> Rendered:
     meeting = _meeting(message)
     subject = _("%(body)s on %(day)s is cancelled") % _names(meeting)
-    return _rendered(message, meeting, subject, _reason(message))
+    return _rendered(message, meeting, subject, [*_reason(message), _waiting(message)])
 
 
 def render_restored(message: Message) -> Rendered:
     meeting = _meeting(message)
     subject = _("%(body)s on %(day)s takes place after all") % _names(meeting)
-    return _rendered(message, meeting, subject, [_when(meeting)])
+    return _rendered(message, meeting, subject, [_when(meeting), _waiting(message)])
 
 
 def planned_still_due(message: Message) -> str | None:
@@ -76,7 +78,9 @@ def _knows_it_planned(message: Message) -> bool:
     # where the clock of a story stands still, the version of the meeting in the key says which
     newest = about.order_by("-queued_at", Length("key").desc(), "-key")
     last = newest.values_list("kind", flat=True).first()
-    return last not in {None, "meetings.cancelled"}
+    # who is not expected was never invited, and knows of it until she heard otherwise
+    knew = {"meetings.cancelled"} if not _is_expected(message) else {None, "meetings.cancelled"}
+    return last not in knew
 
 
 def cancelled_still_due(message: Message) -> str | None:
@@ -113,6 +117,26 @@ def _reason(message: Message) -> list[str]:
     return [_("Reason: %(reason)s") % {"reason": reason}] if reason else []
 
 
+def _is_expected(message: Message) -> bool:
+    """Or told because something of hers is to be dealt with there."""
+    return bool(message.payload.get("expected", True))
+
+
+def _waiting(message: Message) -> str:
+    """What of hers is to be dealt with there, as far as she may read it."""
+    keys = [key.partition(":") for key in message.payload.get("things", [])]
+    lines: list[str] = []
+    for name in dependents.names():
+        pks = [UUID(pk) for named, _colon, pk in keys if named == name]
+        found = dependents[name].said_to(pks, message.recipient) if pks else {}
+        lines += [f"- {said.what}{_way_to(said, message)}" for said in found.values()]
+    return "\n".join([_("This of yours waits for it:"), *lines]) if lines else ""
+
+
+def _way_to(said: Said, message: Message) -> str:
+    return "" if message.recipient.contact else f"\n  {absolute(said.url)}"
+
+
 def _rendered(message: Message, meeting: Meeting, subject: str, lines: list[str]) -> Rendered:
     path = meeting.get_absolute_url()
     # who has no account is led nowhere
@@ -122,5 +146,5 @@ def _rendered(message: Message, meeting: Meeting, subject: str, lines: list[str]
         subject=subject,
         text="\n\n".join(line for line in shown if line),
         notice=Notice(number=subject, moment=timezone.localtime(meeting.starts_at), path=path),
-        calendar=invite_to(meeting, message.recipient),
+        calendar=invite_to(meeting, message.recipient) if _is_expected(message) else "",
     )

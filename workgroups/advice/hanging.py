@@ -1,7 +1,7 @@
 """A stop of an advice line stands in its meeting, so it moves along; who keeps the line is told."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -115,4 +115,11 @@ def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:
     return found
 
 
-dependents.add(STOPS, Dependents(shifts, seen, apply, undone, said_to), order=60)
+def waiting(meeting: Meeting) -> Iterator[tuple[UUID, Who]]:
+    """The stops of running lines there, with who keeps them."""
+    for stop in _rows([meeting.pk]):
+        for who in _keepers(stop):
+            yield stop.pk, who
+
+
+dependents.add(STOPS, Dependents(shifts, seen, apply, undone, said_to, waiting), order=60)

@@ -135,4 +135,11 @@ def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:
     return found
 
 
-dependents.add(MILESTONES, Dependents(shifts, seen, apply, undone, said_to), order=60)
+def waiting(meeting: Meeting) -> Iterator[tuple[UUID, Who]]:
+    """The milestones that go there, with whose they are."""
+    for row in _rows().filter(meeting=meeting).awaited().order_by("due_on", "pk"):
+        for who in _owners(row):
+            yield row.pk, who
+
+
+dependents.add(MILESTONES, Dependents(shifts, seen, apply, undone, said_to, waiting), order=60)

@@ -11,7 +11,7 @@ from coordination.dossiers.models import Dossier
 from coordination.people.models import OutsideContact, User
 from coordination.people.queries import contacts_of, known_on
 
-from ..dependents import Who
+from ..dependents import Who, dependents
 from ..models import Attendance, Meeting
 
 Contacts = dict[UUID, list[OutsideContact]]
@@ -42,6 +42,15 @@ def expected_in(meetings: Iterable[Meeting]) -> dict[Who, list[Meeting]]:
         for who, those in found.items()
         if (hers := _seen(who, sorted(those.values(), key=lambda one: one.starts_at)))
     }
+
+
+def waiting_for(meeting: Meeting) -> dict[Who, list[str]]:
+    """Per person or mailbox that may see the meeting the keys of what is to be dealt with there."""
+    found: dict[Who, list[str]] = defaultdict(list)
+    for name in dependents.names():
+        for pk, who in dependents[name].waiting(meeting):
+            found[who].append(f"{name}:{pk}")
+    return {who: keys for who, keys in found.items() if _seen(who, [meeting])}
 
 
 def _contacts(rows: list[Attendance]) -> Contacts:

@@ -8,17 +8,23 @@ from coordination.people.models import User
 from coordination.people.services import recipient_for
 
 from ..models import Meeting
-from ..queries.expected import expected_in
+from ..queries.expected import expected_in, waiting_for
 
 UNDO = timedelta(minutes=15)
 """As long as a plan can be undone before anybody is told."""
 
 
 def announce(meeting: Meeting, kind: str, *, by: User, at: datetime, **payload: Any) -> None:
-    """Queue one message per person or mailbox that is expected and may see the dossier."""
-    for who in expected_in([meeting]):
+    """Queue one message per person or mailbox that is expected and may see the dossier.
+
+    That it is cancelled or restored concerns who keeps what is to be dealt with there as well.
+    """
+    expected = expected_in([meeting])
+    waiting = {} if kind == "meetings.invited" else waiting_for(meeting)
+    for who in {**expected, **waiting}:
         if who == by:
             continue
+        things = {"things": waiting[who], "expected": who in expected} if who in waiting else {}
         queue_message(
             recipient=recipient_for(who),
             kind=kind,
@@ -26,6 +32,7 @@ def announce(meeting: Meeting, kind: str, *, by: User, at: datetime, **payload: 
             payload={
                 "meeting": str(meeting.pk),
                 "starts_at": meeting.starts_at.isoformat(),
+                **things,
                 **payload,
             },
             at=at,

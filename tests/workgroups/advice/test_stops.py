@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import Refusal
+from coordination.mail.kinds import mail_kinds
+from coordination.mail.models import Message, Status
 from coordination.meetings.models import AgendaItem, Meeting
-from coordination.meetings.services.meetings import cancel_meeting
+from coordination.meetings.plan_mail import NEVER_GONE
+from coordination.meetings.services.meetings import cancel_meeting, restore_meeting
+from coordination.people.models import User
 from tests.cast import Cast
 from workgroups.advice.models import AdviceRequest, Stop, StopPurpose
 from workgroups.advice.queries.line import line_views
@@ -24,6 +29,7 @@ from workgroups.advice.services import (
     edit_line,
     put_on_agenda,
     take_back_change,
+    withdraw_line,
 )
 
 Ask = Callable[..., AdviceRequest]
@@ -157,6 +163,41 @@ def test_looking_back_costs_the_same_with_one_item_and_with_three(
             client.get(address)
 
 
+def told(user: User, kind: str) -> Message:
+    return Message.objects.get(kind=f"meetings.{kind}", recipient__user=user)
+
+
+def test_who_keeps_a_line_hears_that_the_meeting_where_it_stops_is_cancelled(
+    cast: Cast, now: datetime, stop: Stop, meeting_of: Find
+) -> None:
+    acc = meeting_of("ACC", THURSDAY)
+    gone = cancel_meeting(meeting=acc, reason="Persconferentie", by=cast.coordinator, at=now)
+    for keeper in (cast.lead, cast.secretary):
+        message = told(keeper, "cancelled")
+        with override("nl"):
+            said = mail_kinds[message.kind].render(message)
+        assert "Reden: Persconferentie" in said.text
+        assert f"- {stop.request.number} ACC richting: Wat kan er wel met kerst?" in said.text
+        assert stop.get_absolute_url() in said.text
+        # she has no seat there, so her calendar knows nothing of it
+        assert said.calendar == ""
+    restore_meeting(meeting=gone, by=cast.coordinator, at=now + timedelta(minutes=5))
+    again, restored = told(cast.lead, "restored"), mail_kinds["meetings.restored"]
+    assert restored.still_due(again) == NEVER_GONE
+    Message.objects.filter(kind="meetings.cancelled").update(status=Status.SENT)
+    assert restored.still_due(again) is None
+    assert stop.get_absolute_url() in restored.render(again).text
+
+
+def test_who_keeps_a_line_that_was_withdrawn_hears_nothing(
+    cast: Cast, now: datetime, stop: Stop, meeting_of: Find
+) -> None:
+    by: dict[str, Any] = {"by": cast.coordinator, "at": now}
+    withdraw_line(line=stop.request, because="Vervallen", version=1, **by)
+    cancel_meeting(meeting=meeting_of("ACC", THURSDAY), reason="Persconferentie", **by)
+    assert not Message.objects.filter(recipient__user=cast.lead, kind="meetings.cancelled").exists()
+
+
 def place(stop: Stop) -> str:
     return f"/advieslijn/haltes/{stop.pk}/agenda"
 
@@ -185,8 +226,8 @@ def test_a_second_stop_in_the_meeting_where_the_line_stands_is_not_offered_there
 def test_what_a_colleague_submitted_is_not_offered_to_who_may_not_see_it_yet(
     cast: Cast, now: datetime, stop: Stop, sign_in: SignIn
 ) -> None:
-    writer = {"function": Function.WRITER, "by": cast.coordinator, "at": now}
-    grant_access(dossier=stop.request.dossier, to=cast.vws_officer, **writer)
+    by: dict[str, Any] = {"by": cast.coordinator, "at": now}
+    grant_access(dossier=stop.request.dossier, to=cast.vws_officer, function=Function.WRITER, **by)
     put_on_agenda(stop=stop, version=1, by=cast.secretary, at=now)
     client = sign_in(cast.vws_officer)
     page = client.get(stop.request.get_absolute_url()).content.decode()

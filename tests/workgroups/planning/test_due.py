@@ -9,10 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from coordination.cycle.due import due_items
+from coordination.mail.kinds import mail_kinds
+from coordination.mail.models import Message
 from coordination.meetings.models import Meeting
-from coordination.meetings.services.meetings import plan_meeting
+from coordination.meetings.services.meetings import cancel_meeting, plan_meeting
 from coordination.meetings.services.moving import move_meeting, undo_move
 from coordination.people.models import User
 from tests.cast import Cast
@@ -93,6 +96,19 @@ def test_it_stays_where_its_team_would_be_gone(
     )
     bound.refresh_from_db()
     assert bound.due_on == date(2020, 11, 10)
+
+
+def test_whose_it_is_hears_that_the_meeting_it_goes_to_is_cancelled(
+    bound: Milestone, meeting: Meeting, cast: Cast, now: datetime
+) -> None:
+    cancel_meeting(meeting=meeting, reason="Vervalt", by=cast.secretary, at=now)
+    message = Message.objects.get(
+        kind="meetings.cancelled", recipient__mailbox=bound.product.owner_organisation
+    )
+    with override("nl"):
+        said = mail_kinds[message.kind].render(message).text
+    assert "Dit van u wacht erop:\n- Beslisboom" in said
+    assert bound.get_absolute_url() in said
 
 
 def test_a_plan_costs_the_same_whatever_it_holds(
