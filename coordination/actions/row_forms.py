@@ -18,6 +18,7 @@ from .models import ActionPoint, ActionStatus
 from .permissions import can_manage
 from .queries.owners import owner_choices
 from .services.changing import Change, change_action_point
+from .services.closing import ask_to_update
 
 STATES = (ActionStatus.OPEN, ActionStatus.DONE, ActionStatus.DROPPED)
 
@@ -92,7 +93,11 @@ def stands(point: ActionPoint) -> dict[str, Any]:
 
 
 def edit_point(point: ActionPoint, *, data: Any, by: Any, at: datetime) -> RowEdit:
-    """A point as a row that is changed: by who manages it, and less of it by its owner."""
+    """A point as a row that is changed: by who manages it, and less of it by its owner.
+
+    Refuses others before they type.
+    """
+    ask_to_update(point, by)
     form = RowForm(
         data,
         instance=point,

@@ -19,6 +19,7 @@ from coordination.kit.rows import RowEdit
 from .models import Deadline
 from .permissions import can_keep
 from .services.deadlines import Adjustment, adjust_deadline
+from .services.keeping import refuse_who_does_not_owe
 
 OPEN, MET = "open", "met"
 
@@ -83,7 +84,11 @@ def _owner(deadline: Deadline) -> str:
 
 
 def edit_deadline(deadline: Deadline, *, data: Any, by: Any, at: dt.datetime) -> RowEdit:
-    """The deadline as a row that is changed: by who keeps the rhythm, and by who owes it."""
+    """The deadline as a row that is changed: by who keeps the rhythm, and by who owes it.
+
+    Refuses others before they type.
+    """
+    refuse_who_does_not_owe(by, deadline)
     today = timezone.localdate(at)
     keeps = can_keep(by, deadline.dossier)
     form = RowForm(data, instance=deadline, reader=by, today=today, keeps=keeps)

@@ -10,10 +10,15 @@ from coordination.kit.rows import RowEdit
 from .forms import AmendForm, RowForm
 from .models import Decision
 from .services import amend_decision
+from .services.amending import refuse_who_does_not_amend
 
 
 def edit_decision(decision: Decision, *, data: Any, by: Any, at: datetime) -> RowEdit:
-    """Review, distribution and embargo, and while it is circulated the result; never a text."""
+    """Review, distribution and embargo, and while it is circulated the result; never a text.
+
+    Refuses who does not change it before she types.
+    """
+    refuse_who_does_not_amend(decision, by)
     form = RowForm(data, instance=decision, auto_id=f"row-{decision.pk}-%s")
     return RowEdit(
         noun=decision,

@@ -58,7 +58,7 @@ class SectorFacts:
 @deed
 def add_measure(*, dossier: Dossier, facts: MeasureFacts, by: User, at: datetime) -> Measure:
     """A measure in this dossier; refuses one that stands there with the same legal basis."""
-    _refuse_others(by, dossier)
+    refuse_others(by, dossier)
     _refuse_texts(facts)
     _refuse_double(dossier, facts)
     made = Measure(dossier=dossier, created_at=at, version=0, **facts.texts)
@@ -152,12 +152,12 @@ def change_sector(
 
 def _to_change(measure: Measure, version: int, by: User) -> Measure:
     current = locked(measure)
-    _refuse_others(by, current.dossier)
+    refuse_others(by, current.dossier)
     refuse_stale(current, version)
     return current
 
 
-def _refuse_others(by: User, dossier: Dossier) -> None:
+def refuse_others(by: User, dossier: Dossier) -> None:
     if not can_keep(by, dossier):
         raise NotAllowed(_("Only those who write in this dossier keep its measures."))
 

@@ -28,6 +28,7 @@ from .services import (
     add_sector,
     change_measure,
     change_sector,
+    refuse_others,
     restore_measure,
     withdraw_measure,
 )
@@ -85,7 +86,8 @@ def measure_new(request: SignedInRequest) -> HttpResponse:
 @get_or_post
 @may("measures.keep")
 def measure_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    found = get_visible(Measure, request.user, pk=pk)
+    found = get_visible(Measure.objects.select_related("dossier"), request.user, pk=pk)
+    refuse_others(request.user, found.dossier)
     form = MeasureForm(request.POST or None, instance=copy(found))
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = {"facts": form.facts(), "version": form.version}

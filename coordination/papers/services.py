@@ -42,8 +42,7 @@ def add_paper(  # noqa: PLR0913  each is a fact of the paper
 
     One `within_government` no chain partner sees, whatever her part in the dossier.
     """
-    if not can_supply(by, dossier):
-        raise NotAllowed(_("Only those who write in this dossier supply papers."))
+    refuse_who_does_not_supply(dossier, by)
     _refuse_title(title)
     if classification > by.clearance:
         raise Refusal(_("This is above your own clearance."), field="classification")
@@ -74,8 +73,7 @@ def add_version(
 ) -> PaperVersion:
     """The next version; earlier ones stay as they were. Refuses the very same bytes again."""
     paper = _locked(paper)
-    if not can_supply(by, paper.dossier):
-        raise NotAllowed(_("Only those who write in this dossier supply papers."))
+    refuse_who_does_not_supply(paper.dossier, by)
     if paper.removed_at is not None:
         raise Refusal(_("This paper was removed. Restore it first."))
     version = _store(paper, upload, final=final, late=late, by=by, at=at)
@@ -202,6 +200,11 @@ def _index(paper: Paper, at: datetime) -> None:
 
 def _seal(version: PaperVersion) -> dict[str, Any]:
     return {"version": version.number, "final": version.final, "sha256": version.sha256}
+
+
+def refuse_who_does_not_supply(dossier: Dossier, by: User) -> None:
+    if not can_supply(by, dossier):
+        raise NotAllowed(_("Only those who write in this dossier supply papers."))
 
 
 def _refuse_title(title: str) -> None:

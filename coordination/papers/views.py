@@ -22,7 +22,13 @@ from .forms import PaperForm, VersionForm
 from .models import Paper, PaperKind, PaperVersion
 from .permissions import can_remove, can_supply
 from .queries import list_papers
-from .services import add_paper, add_version, remove_paper, restore_paper
+from .services import (
+    add_paper,
+    add_version,
+    refuse_who_does_not_supply,
+    remove_paper,
+    restore_paper,
+)
 
 PAGE = Paper.objects.select_related("dossier", "supplied_by", "removed_by")
 VERSIONS = PaperVersion.objects.select_related("paper__dossier")
@@ -52,6 +58,7 @@ def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def new(request: SignedInRequest, dossier: UUID) -> HttpResponse:
     """The form of a new paper in a dossier."""
     into = get_visible(Dossier, request.user, pk=dossier)
+    refuse_who_does_not_supply(into, request.user)
     initial = {"supplied_by": request.user.organisation_id, "classification": into.classification}
     form = PaperForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -1,11 +1,12 @@
 """Who may do what with an advice line: her role first, then her part in its dossier."""
 
 from typing import Any
+from uuid import UUID
 
 from coordination.cycle.models import Cadence
 from coordination.cycle.permissions import can_keep as keeps_rhythm
 from coordination.dossiers.models import Dossier
-from coordination.dossiers.permissions import can_lead, can_write
+from coordination.dossiers.permissions import can_lead, can_write, led_by
 from coordination.meetings.models import Meeting
 from coordination.meetings.permissions import can_arrange
 
@@ -32,6 +33,13 @@ def can_place(user: Any, stop: Stop, meeting: Meeting | None) -> bool:
         return False
     seen = Stop.objects.visible_to(user).filter(pk=stop.pk)
     return can_arrange(user, meeting) and seen.exists()
+
+
+def keeps_routes_of(user: Any) -> set[UUID]:
+    """The dossiers of the cadences of which can_keep_routes says yes; one query, or none."""
+    if not (user.may("advice.routes") and user.may("cycle.plan")):
+        return set()
+    return set(led_by(user).filter(closed_at=None).values_list("pk", flat=True))
 
 
 def can_keep_routes(user: Any, cadence: Cadence) -> bool:

@@ -18,6 +18,7 @@ from coordination.people.rights import may
 from ..forms import AskForm, QuestionForm
 from ..models import Contribution
 from ..services import ask_contribution, ask_with_point
+from ..services.saving import ask_to_steer
 
 POINTS = ActionPoint.objects.select_related("dossier", "body")
 STARTS = ("question", "due", "meeting", "dossier", "body", "members", "form", "item")
@@ -38,6 +39,7 @@ def contribution_new(request: SignedInRequest) -> HttpResponse:
 def contribution_ask(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """A request that carries out a point of all members."""
     point = get_visible(POINTS, request.user, pk=pk)
+    ask_to_steer(point, request.user)
     form = QuestionForm(request.POST or None, initial={"question": point.text})
     made = None
     if form.is_valid():

@@ -36,8 +36,7 @@ def amend_decision(
     Refuses an older version, and who is not secretary, chair or holder.
     """
     current = locked(decision)
-    if not can_amend(by, current):
-        raise NotAllowed(_("Only the secretary or the chair of the body changes this decision."))
+    refuse_who_does_not_amend(current, by)
     refuse_outdated(current, version)
     unknown = fields.keys() - AMENDABLE
     assert not unknown, f"not amendable: {unknown}"
@@ -60,8 +59,7 @@ def undo_amendment(*, decision: Decision, version: int, by: User, at: datetime) 
     Refuses whom amending refuses, and where the last change was something else.
     """
     current = locked(decision)
-    if not can_amend(by, current):
-        raise NotAllowed(_("Only the secretary or the chair of the body changes this decision."))
+    refuse_who_does_not_amend(current, by)
     refuse_outdated(current, version)
     before = Decision.history.filter(id=current.pk, version=version - 1).first()
     if before is None or before.status != current.status:
@@ -94,3 +92,8 @@ def free_decision(
 
 def _clean(name: str, value: Any) -> Any:
     return checked(value, name, needed=name == "text") if name in TEXTS else value
+
+
+def refuse_who_does_not_amend(decision: Decision, by: User) -> None:
+    if not can_amend(by, decision):
+        raise NotAllowed(_("Only the secretary or the chair of the body changes this decision."))

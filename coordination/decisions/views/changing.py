@@ -30,6 +30,7 @@ from ..services import (
     undo_amendment,
     withdraw_replacement,
 )
+from ..services.amending import refuse_who_does_not_amend
 from .register import with_names
 
 FIELDS = (
@@ -68,6 +69,7 @@ def decision_amend(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         edit = edit_decision(decision, data=data, **deed)
         among = RowList(_("Decisions"), reverse("decisions:list"), 7, partial(_row, request))
         return change_row(request, edit, among=among)
+    refuse_who_does_not_amend(decision, request.user)
     form = AmendForm(data, instance=decision)
     if form.is_valid():
         changed = attempt(form, lambda: amend(decision, form, **deed))

@@ -36,8 +36,7 @@ def classify_dossier(
     Refuses a classification above her own clearance: she would lock herself out.
     """
     dossier = locked(dossier)
-    if not can_classify(by, dossier):
-        raise NotAllowed(_("Only the lead of this dossier sets its classification."))
+    refuse_who_does_not_classify(dossier, by)
     refuse_stale(dossier, version)
     if not reason.strip():
         raise Refusal(_("Say why, so that it can be understood later."), field="reason")
@@ -62,6 +61,11 @@ def classify_dossier(
         "dossiers.classified", dossier, by=by, at=at, dossier=dossier.pk, reason=reason, **changed
     )
     return dossier
+
+
+def refuse_who_does_not_classify(dossier: Dossier, by: User) -> None:
+    if not can_classify(by, dossier):
+        raise NotAllowed(_("Only the lead of this dossier sets its classification."))
 
 
 def facts(dossier: Dossier) -> dict[str, object]:

@@ -71,8 +71,7 @@ def change_dossier(
 ) -> Dossier:
     """Give it another title, kind, owner or primacy; refuses when it changed since `version`."""
     dossier = locked(dossier)
-    if not can_change(by, dossier):
-        raise NotAllowed(_("Only the lead of this dossier changes it."))
+    refuse_who_does_not_change(dossier, by)
     refuse_stale(dossier, version)
     refuse_title(title)
     before = facts(dossier)
@@ -112,6 +111,11 @@ def reopen_dossier(*, dossier: Dossier, by: User, at: datetime) -> Dossier:
     save_as(dossier, by=by, at=at)
     record("dossiers.reopened", dossier, by=by, at=at, dossier=dossier.pk)
     return dossier
+
+
+def refuse_who_does_not_change(dossier: Dossier, by: User) -> None:
+    if not can_change(by, dossier):
+        raise NotAllowed(_("Only the lead of this dossier changes it."))
 
 
 def refuse_title(title: str) -> None:

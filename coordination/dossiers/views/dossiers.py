@@ -28,6 +28,7 @@ from ..models import Dossier, DossierKind
 from ..permissions import can_break_glass, can_lead, can_read_record
 from ..queries import DossierFilter, list_dossiers, parts_of
 from ..services import change_dossier, close_dossier, open_dossier, record_read, reopen_dossier
+from ..services.opening import refuse_who_does_not_change
 
 PAGE = Dossier.objects.select_related("owner", "primacy", "classified_by", "closed_by")
 
@@ -88,6 +89,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 def change(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The form of what a dossier is called, and whose it is."""
     dossier = get_visible(PAGE, request.user, pk=pk)
+    refuse_who_does_not_change(dossier, request.user)
     form = DossierForm(request.POST or None, instance=copy(dossier))
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "version": form.version}

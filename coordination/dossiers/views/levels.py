@@ -17,12 +17,14 @@ from ..forms import BreakGlassForm, ClassifyForm
 from ..models import Dossier
 from ..queries import by_number
 from ..services import Levels, break_glass, classify_dossier
+from ..services.classifying import refuse_who_does_not_classify
 
 
 @may("dossiers.classify")
 def classify(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Classification, restriction and embargo in one form, with a reason."""
     dossier = get_visible(Dossier, request.user, pk=pk)
+    refuse_who_does_not_classify(dossier, request.user)
     form = ClassifyForm(request.POST or None, initial=ClassifyForm.facts_of(dossier))
     if request.method == "POST" and form.is_valid():
         set_ = attempt(

@@ -13,10 +13,11 @@ from coordination.kit.text import refuse_unsafe
 from coordination.people.models import User
 
 from ..models import Addition, AdditionStatus, AgendaItem, Entry, MeetingStatus
-from ..permissions import can_add, can_lead
+from ..permissions import can_add
 from ..report.build import report_of
 from .circulation import keep_version
 from .places import position_after
+from .refused import refuse_who_does_not_lead
 from .typed import typed
 
 
@@ -60,8 +61,7 @@ def settle_addition(
 ) -> Addition:
     """Take the addition into the report as a line of its own, or decline it with a reason."""
     meeting = locked(addition.meeting)
-    if not can_lead(by, meeting):
-        raise NotAllowed(_("Only the secretary or the chair of the body does this."))
+    refuse_who_does_not_lead(meeting, by)
     current: Addition = Addition.objects.select_for_update(of=("self",)).get(pk=addition.pk)
     if current.settled_at is not None or meeting.status != MeetingStatus.CIRCULATED:
         raise Refusal(_("This addition was settled already."))

@@ -16,9 +16,10 @@ from coordination.people.models import Body, User
 from coordination.search.services import forget_object, index_again
 
 from ..models import AgendaItem, CycleLine, Meeting, MeetingStatus, Purpose, Submission, Treatment
-from ..permissions import can_arrange, can_submit, takes_notes
+from ..permissions import can_arrange, takes_notes
 from .found import findable_item
 from .ordering import last_position
+from .refused import refuse_who_does_not_arrange, refuse_who_does_not_submit
 from .results import take_result_line_back, write_result_line
 from .returning import tell_submitter
 from .state import refuse_kept, refuse_second
@@ -81,8 +82,7 @@ def submit_item(
     """
     meeting = locked(meeting)
     arranges = can_arrange(by, meeting)
-    if not arranges and not can_submit(by, meeting):
-        raise NotAllowed(_("Members of the body and writers in the dossier submit items."))
+    refuse_who_does_not_submit(meeting, by, arranges=arranges)
     refuse_kept(meeting)
     if not arranges and meeting.status != MeetingStatus.PLANNED:
         raise Refusal(_("The meeting has begun; ask the secretary to add the item."))
@@ -239,11 +239,7 @@ def locked_item(
 ) -> tuple[AgendaItem, Meeting]:
     """Item and meeting under lock. With `own` the submitter may too, until it is accepted."""
     meeting, item = locked(item.meeting), locked(item)
-    hers = own and item.submitted_by_id == by.organisation_id and can_submit(by, meeting)
-    if not can_arrange(by, meeting) and not (hers and item.submission != Submission.ACCEPTED):
-        raise NotAllowed(
-            _("Only the secretary or chair changes an item that stands on the agenda.")
-        )
+    refuse_who_does_not_arrange(item, meeting, by, own=own)
     refuse_kept(meeting)
     if version is not None:
         refuse_stale(item, version)

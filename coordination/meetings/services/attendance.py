@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from coordination.audit.deeds import deed, digest, record
 from coordination.kit.history import save_as
 from coordination.kit.locking import locked
-from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.refusals import Refusal
 from coordination.people.models import Organisation, User
 
 from ..models import Attendance, Authority, Meeting, Presence
-from ..permissions import takes_notes
+from .refused import refuse_who_does_not_note
 from .state import refuse_kept
 from .typed import typed
 
@@ -141,8 +141,7 @@ def remove_guest(*, attendance: Attendance, by: User, at: datetime) -> Meeting:
 
 def _writable(meeting: Meeting, by: User) -> Meeting:
     found = locked(meeting)
-    if not takes_notes(by, found):
-        raise NotAllowed(_("Only the secretary, the chair or a note taker notes who is there."))
+    refuse_who_does_not_note(found, by)
     refuse_kept(found)
     return found
 

@@ -20,7 +20,7 @@ from coordination.mail.services import cancel_messages, queue_message
 from coordination.people.models import User
 
 from ..models import Entry, Feedback, Meeting, MeetingStatus, MinutesVersion
-from ..permissions import can_lead, chairs_body
+from ..permissions import chairs_body
 from ..report.build import lines_of, report_of, sealed
 from ..report.content import Report
 from ..report.readers import readers_of
@@ -28,6 +28,7 @@ from .feeding_back import take_back_feedback
 from .papers import freeze_papers
 from .places import locked_line_of_kept
 from .reading import Reader
+from .refused import refuse_who_does_not_lead
 from .typed import required
 
 WAIT = timedelta(minutes=2)
@@ -230,8 +231,7 @@ def _lead(meeting: Meeting, by: User, version: int) -> Meeting:
 
 def _led(meeting: Meeting, by: User) -> Meeting:
     current = locked(meeting)
-    if not can_lead(by, current):
-        raise NotAllowed(_("Only the secretary or the chair of the body does this."))
+    refuse_who_does_not_lead(current, by)
     return current
 
 

@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 
 from coordination.audit.deeds import deed, record
 from coordination.kit.locking import locked
-from coordination.kit.refusals import NotAllowed
 from coordination.people.models import Organisation, User
 
 from ..models import AgendaItem, Meeting, PointOfDifference
-from ..permissions import can_arrange, can_submit
+from .refused import refuse_who_speaks_for_another
 from .state import refuse_kept
 from .typed import required, typed
 
@@ -70,7 +69,5 @@ def remove_point_of_difference(*, point: PointOfDifference, by: User, at: dateti
 
 
 def _refuse_other(meeting: Meeting, organisation: Organisation, by: User) -> None:
-    own = organisation.pk == by.organisation_id and can_submit(by, meeting)
-    if not own and not can_arrange(by, meeting):
-        raise NotAllowed(_("You speak for your own organisation; the secretary for all."))
+    refuse_who_speaks_for_another(organisation, meeting, by)
     refuse_kept(meeting)

@@ -16,8 +16,8 @@ from coordination.papers.services import add_paper
 from coordination.people.models import User
 from coordination.people.queries import daybook_of
 
-from ..models import AgendaItem, AgendaPaper, Meeting, Submission
-from ..permissions import can_arrange, can_submit
+from ..models import AgendaItem, AgendaPaper, Meeting
+from .refused import refuse_who_does_not_supply
 from .state import refuse_kept
 
 PAPERS_DUE = Offset(1, Unit.WORKING_DAYS)
@@ -137,8 +137,6 @@ def papers_due(meeting: Meeting) -> datetime:
 
 def _changeable(item: AgendaItem, by: User) -> Meeting:
     meeting = locked(item.meeting)
-    waits = item.submission != Submission.ACCEPTED and item.submitted_by_id == by.organisation_id
-    if not can_arrange(by, meeting) and not (waits and can_submit(by, meeting)):
-        raise NotAllowed(_("Only the secretary, or who submitted the item, changes its papers."))
+    refuse_who_does_not_supply(item, meeting, by)
     refuse_kept(meeting)
     return meeting

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from coordination.audit.deeds import deed, record
 from coordination.decisions.models import Result
@@ -23,15 +22,14 @@ from ..models import (
     PointOfDifference,
     Submission,
 )
-from ..permissions import can_arrange, takes_notes
+from ..permissions import can_arrange
 from .agenda import set_result
 from .course import follower_of, let_follow, let_go
 from .found import findable_item
 from .ordering import last_position
 from .papers import is_late
+from .refused import ONLY_REFERRERS, refuse_who_does_not_refer
 from .state import refuse_kept
-
-ONLY_WRITERS = gettext_lazy("Only the secretary, the chair or a note taker refers an item.")
 
 
 class ReferredAlready(Refusal):
@@ -81,8 +79,9 @@ def take_back_referral(*, item: AgendaItem, version: int, by: User, at: datetime
     target = locked(item.meeting)
     item = locked(item)
     earlier = item.follows
-    if earlier is None or not takes_notes(by, earlier.meeting):
-        raise NotAllowed(ONLY_WRITERS)
+    if earlier is None:
+        raise NotAllowed(ONLY_REFERRERS)
+    refuse_who_does_not_refer(earlier.meeting, by)
     refuse_stale(item, version)
     refuse_kept(target)
     if item.entries.present().exists():
@@ -112,8 +111,7 @@ def _locked(item: AgendaItem, meeting: Meeting, by: User) -> tuple[AgendaItem, M
     both = dict.fromkeys(sorted((item.meeting_id, meeting.pk)))
     rows = {pk: locked(Meeting(pk=pk)) for pk in both}
     source, target = rows[item.meeting_id], rows[meeting.pk]
-    if not takes_notes(by, source):
-        raise NotAllowed(ONLY_WRITERS)
+    refuse_who_does_not_refer(source, by)
     item = locked(item)
     if item.removed_at is not None or item.submission != Submission.ACCEPTED:
         raise Refusal(_("Only what stands on the agenda is referred."))

@@ -27,6 +27,7 @@ from ..queries.agenda import agenda_for, own_item
 from ..queries.open_points import open_points
 from ..services import agenda as services
 from ..services.ordering import move_item
+from ..services.refused import refuse_who_does_not_arrange, refuse_who_does_not_submit
 from .meetings import MEETINGS, agenda_url, get_or_post
 
 ITEMS = AgendaItem.objects.select_related("dossier", "meeting__body", "meeting__dossier")
@@ -55,6 +56,8 @@ def agenda(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """A new item; the secretary's stands on the agenda at once."""
     meeting = get_visible(MEETINGS, request.user, pk=pk)
+    arranges = can_arrange(request.user, meeting)
+    refuse_who_does_not_submit(meeting, request.user, arranges=arranges)
     form = ItemForm(request.POST or None, user=request.user, initial={"dossier": meeting.dossier})
     if request.method == "POST" and form.is_valid():
         item = attempt(
@@ -75,6 +78,7 @@ def submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The item as a form; a stale one shows what stands there now beside it."""
     item = get_item(request, pk)
+    refuse_who_does_not_arrange(item, item.meeting, request.user, own=True)
     start = {"version": item.version}
     form = ItemForm(request.POST or None, user=request.user, instance=item, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -120,6 +124,7 @@ def restore(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def give_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The item back to who submitted it, with what is missing."""
     item = get_item(request, pk)
+    refuse_who_does_not_arrange(item, item.meeting, request.user, own=False)
     form = BecauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         returned = attempt(

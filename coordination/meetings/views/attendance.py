@@ -19,6 +19,7 @@ from ..queries.attendance import attended
 from ..queries.picture import picture_heads
 from ..services.attendance import add_guest, note_all_present, note_attendance, remove_guest
 from ..services.picture import note_picture
+from ..services.refused import refuse_who_does_not_note
 from .meetings import MEETINGS, get_or_post
 from .minutes import changed_lines
 
@@ -72,6 +73,7 @@ def picture(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The row in full, with the person who came."""
     row = get_row(request, pk)
+    refuse_who_does_not_note(row.meeting, request.user)
     form = AttendanceForm(request.POST or None, row=row, user=request.user)
     if request.method == "POST" and form.is_valid():
         noted = attempt(
@@ -92,6 +94,7 @@ def edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def guest(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Somebody who is no member of the body."""
     meeting = get_visible(MEETINGS, request.user, pk=pk)
+    refuse_who_does_not_note(meeting, request.user)
     form = GuestForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         row = attempt(

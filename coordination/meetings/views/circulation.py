@@ -11,18 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coordination.kit import clock
 from coordination.kit.http import done, get_visible, number_in
-from coordination.kit.refusals import NotAllowed, Refusal
+from coordination.kit.refusals import Refusal
 from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 from coordination.people.services import recipient_for
 
 from ..letter import addressed, foretold_letter
 from ..models import Addition, AgendaItem, Entry, Meeting
-from ..permissions import can_lead
 from ..queries.minutes import decided_lines, minutes_for
 from ..report.build import report_of
 from ..report.readers import reader_of, readers_of
 from ..services import additions, circulation
+from ..services.refused import refuse_who_does_not_lead
 from .minutes import PAGE
 
 
@@ -31,8 +31,7 @@ from .minutes import PAGE
 def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What goes round: to whom, what each of them reads, and what still lacks something."""
     meeting = get_visible(PAGE, request.user, pk=pk)
-    if not can_lead(request.user, meeting):
-        raise NotAllowed(_("Only the secretary or the chair of the body does this."))
+    refuse_who_does_not_lead(meeting, request.user)
     # she looks at what others get within what she may read herself
     mine = reader_of(recipient_for(request.user), report_of(meeting)).report
     now = clock.now()
@@ -104,6 +103,7 @@ def agree(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def adopt(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Asks first: an adopted report never changes."""
     meeting = get_visible(PAGE, request.user, pk=pk)
+    refuse_who_does_not_lead(meeting, request.user)
     later = Meeting.objects.visible_to(request.user).standing()
     later = later.filter(body=meeting.body_id, starts_at__gt=meeting.starts_at)
     if request.method != "POST":
@@ -155,6 +155,7 @@ def correct(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """A kept line in other words: a form with the reason, then a new version."""
     rows = Entry.objects.select_related("item__dossier", "meeting__body", "meeting__dossier")
     entry = get_visible(rows, request.user, pk=pk)
+    refuse_who_does_not_lead(entry.meeting, request.user)
     refusal = None
     if request.method == "POST":
         try:

@@ -28,6 +28,11 @@ from ..services.agenda import set_result
 from ..services.differences import add_point_of_difference, remove_point_of_difference
 from ..services.papers import attach_paper, detach_paper, supply_paper
 from ..services.referring import refer_item
+from ..services.refused import (
+    refuse_who_does_not_refer,
+    refuse_who_does_not_supply,
+    refuse_who_speaks_for_another,
+)
 from .agenda import get_item, item_url
 from .meetings import get_or_post
 from .minutes import PAGE, changed_lines
@@ -38,6 +43,7 @@ from .minutes import PAGE, changed_lines
 def papers(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The papers that can hang with the item; posting one hangs it there."""
     item = get_item(request, pk)
+    refuse_who_does_not_supply(item, item.meeting, request.user)
     if request.method == "POST":
         paper = get_visible(Paper, request.user, pk=_uuid(request.POST.get("paper", "")))
         attach_paper(item=item, paper=paper, by=request.user, at=clock.now())
@@ -89,6 +95,7 @@ def detach(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def difference(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What an organisation thinks otherwise about the requested decision."""
     item = get_item(request, pk)
+    refuse_who_speaks_for_another(request.user.organisation, item.meeting, request.user)
     form = DifferenceForm(
         request.POST or None,
         organisations=_organisations(request, item),
@@ -138,6 +145,7 @@ def result(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def refer(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The item goes on to another body, or at once to a meeting of it."""
     item = get_item(request, pk)
+    refuse_who_does_not_refer(item.meeting, request.user)
     form = ReferForm(request.POST or None, user=request.user, meeting=item.meeting)
     if request.method == "POST" and form.is_valid():
         referred = attempt(form, lambda: _refer(request, item, form))

@@ -15,6 +15,7 @@ from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 
 from ..forms import SettleForm
+from ..services.refused import refuse_who_does_not_arrange
 from ..services.settling import settle_item_lower, take_item_up
 from .agenda import get_item, item_url
 from .meetings import get_or_post
@@ -25,6 +26,7 @@ from .meetings import get_or_post
 def settle(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The item settled one level lower, with the reason."""
     item = get_item(request, pk)
+    refuse_who_does_not_arrange(item, item.meeting, request.user, own=False)
     form = SettleForm(request.POST or None, initial={"version": item.version})
     if request.method == "POST" and form.is_valid():
         settled = attempt(

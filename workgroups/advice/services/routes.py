@@ -55,8 +55,7 @@ def keep_route(
     Refuses who does not keep the rhythm, a slot of another cadence or of an event, no step at
     all, steps that go back in time, two that answer, and a name that is there already.
     """
-    if not can_keep_routes(by, cadence):
-        raise NotAllowed(_("Only who keeps the rhythm keeps its routes."))
+    refuse_others(cadence, by)
     if route is not None:
         route = locked(route)
         refuse_stale(route, version)
@@ -99,8 +98,7 @@ def keep_route(
 @deed
 def remove_route(*, route: RouteTemplate, version: int, by: User, at: datetime) -> RouteTemplate:
     """The route is offered no more; lines that follow it go on."""
-    if not can_keep_routes(by, route.cadence):
-        raise NotAllowed(_("Only who keeps the rhythm keeps its routes."))
+    refuse_others(route.cadence, by)
     route = locked(route)
     refuse_stale(route, version)
     if route.removed_at is not None:
@@ -110,6 +108,11 @@ def remove_route(*, route: RouteTemplate, version: int, by: User, at: datetime) 
     route.save()
     record("advice.route_removed", route, by=by, at=at, dossier=route.cadence.dossier_id)
     return route
+
+
+def refuse_others(cadence: Cadence, by: User) -> None:
+    if not can_keep_routes(by, cadence):
+        raise NotAllowed(_("Only who keeps the rhythm keeps its routes."))
 
 
 def _refuse_impossible(cadence: Cadence, steps: tuple[StepFacts, ...]) -> None:

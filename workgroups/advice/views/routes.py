@@ -17,8 +17,9 @@ from coordination.people.rights import may
 
 from ..forms import RouteForm, start_of
 from ..models import RouteTemplate
-from ..permissions import can_keep_routes
+from ..permissions import keeps_routes_of
 from ..services import keep_route, remove_route
+from ..services.routes import refuse_others
 from .verbs import get_or_post
 
 CADENCES = Cadence.objects.select_related("dossier")
@@ -32,10 +33,11 @@ def route_list(request: SignedInRequest) -> HttpResponse:
     rows = RouteTemplate.objects.visible_to(request.user).present().select_related("cadence")
     rows = rows.prefetch_related("steps__slot__body").order_by("cadence__name_nl", "name_nl", "pk")
     cadences = Cadence.objects.visible_to(request.user).filter(outside=False)
+    kept = keeps_routes_of(request.user)
     context = {
         "routes": rows,
-        "cadences": cadences.order_by("anchor", "name_nl", "pk"),
-        "may_keep": request.user.may("advice.routes"),
+        "cadences": cadences.filter(dossier__in=kept).order_by("anchor", "name_nl", "pk"),
+        "kept": kept,
     }
     return render(request, "workgroups/advice/route_list.html", context)
 
@@ -64,6 +66,7 @@ def route_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _keep(request: SignedInRequest, cadence: Cadence, route: RouteTemplate | None) -> HttpResponse:
+    refuse_others(cadence, request.user)
     start: dict[str, Any] = start_of(route) if route else {}
     form = RouteForm(request.POST or None, cadence=cadence, initial=start)
     kept = sent(
@@ -79,12 +82,7 @@ def _keep(request: SignedInRequest, cadence: Cadence, route: RouteTemplate | Non
     )
     if kept is not None:
         return done(request, _list(), _("The route is kept."))
-    context = {
-        "form": form,
-        "cadence": cadence,
-        "route": route,
-        "keeps": can_keep_routes(request.user, cadence),
-    }
+    context = {"form": form, "cadence": cadence, "route": route}
     return render(request, "workgroups/advice/route_form.html", context, status=status_of(form))
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from coordination.kit.http import done, get_visible, version_in
 from coordination.kit.refusals import NotAllowed
 from coordination.papers.models import Paper
+from coordination.papers.permissions import can_supply
 from coordination.people.requests import SignedInRequest, deed_of, sent
 from coordination.people.rights import may
 
@@ -139,7 +140,8 @@ def stop_papers(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         return done(request, request.path, _("The paper is with the stop."))
     mine = stop.papers.filter(paper__in=Paper.objects.visible_to(request.user).present())
     rows = mine.select_related("paper").order_by("added_at", "pk")
-    return form_page(request, stop.request, form, "stop_papers", stop=stop, papers=rows)
+    more = {"papers": rows, "supplies": can_supply(request.user, stop.request.dossier)}
+    return form_page(request, stop.request, form, "stop_papers", stop=stop, **more)
 
 
 @require_POST
