@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.kit.api import expected_version
+from coordination.kit.pointing import seen_by
 from coordination.kit.resources import Resource
 from coordination.people.rights.api import ByRole
 
@@ -37,3 +38,14 @@ class InDossier(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         sent = self.sent(asks) if asks is not None else {}
         verb(**{self.called: found}, version=version, **values, **sent, **self.deed())
         return self.said(self.get_object())
+
+
+# A noun that points at what not every reader may see: `seen` rows say of each what she may, and
+# what a verb locked is found anew for that.
+class Pointing(InDossier):
+    def seen(self, rows: Any) -> Any:
+        shown: Any = self.serializer_class
+        return rows.annotate(**seen_by(self.request.user, shown.pointed))
+
+    def show_current(self, noun: Any) -> dict[str, Any]:
+        return super().show_current(self.get_queryset().get(pk=noun.pk))

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from coordination.actions.models import ActionPoint
+from coordination.decisions.models import Decision
 from coordination.decisions.services import record_decision_outside_meeting
+from coordination.dossiers.models import Dossier
+from coordination.dossiers.services import open_dossier
 from tests.cast import Cast
 from tests.workgroups.sending import send
 from workgroups.assignments.models import Assignment, AssignmentStatus
@@ -127,6 +131,22 @@ def test_a_conversation_is_held_and_reopened_and_a_decision_adopts(
     send(hers, f"assignments/{made['id']}/circulate", asked, version=1)
     adopted = send(hers, f"assignments/{made['id']}/adopt", adopt, version=2)
     assert adopted.json()["status"] == AssignmentStatus.ADOPTED
+    assert adopted.json()["decision"] == str(decision.pk)
+    hide(cast, decision, adopted.json()["contribution"], now)
+    shown = hers.get(f"/api/v1/assignments/{made['id']}").json()
+    assert (shown["decision"], shown["contribution"]) == (None, None)
+    (listed,) = hers.get("/api/v1/assignments").json()["results"]
+    assert (listed["decision"], listed["contribution"]) == (None, None)
+
+
+def hide(cast: Cast, decision: Decision, contribution: str, now: datetime) -> None:
+    """Both in a dossier that nobody may see."""
+    elsewhere = open_dossier(title="Elders", owner=cast.vws, by=cast.coordinator, at=now)
+    elsewhere.access.all().delete()
+    Dossier.objects.filter(pk=elsewhere.pk).update(restricted=True)
+    Decision.objects.filter(pk=decision.pk).update(dossier=elsewhere)
+    points = ActionPoint.objects.filter(contribution=contribution)
+    points.update(dossier=elsewhere, body=None, owner_organisation=cast.vws)
 
 
 def test_a_part_that_is_sent_in_a_change_is_a_whole_part(

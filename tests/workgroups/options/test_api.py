@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from coordination.actions.models import ActionPoint
 from coordination.decisions.services import record_decision_outside_meeting
+from coordination.dossiers.models import Dossier
+from coordination.dossiers.services import open_dossier
 from tests.cast import Cast
 from tests.workgroups.sending import send
-from workgroups.options.models import ASPECTS, OptionSet
+from workgroups.options.models import ASPECTS, EarlierConsultation, OptionSet
 
 pytestmark = pytest.mark.usefixtures("on_monday")
 
@@ -110,3 +113,37 @@ def test_a_pilot_is_planned_permitted_and_learnt_from(hers: Client, path: str) -
     assert send(hers, f"{pilot}/remove", version=2).status_code == 200
     assert hers.get("/api/v1/pilots").json()["results"] == []
     assert send(hers, f"{pilot}/restore", version=3).status_code == 200
+
+
+def test_what_she_may_not_see_is_not_pointed_at(
+    cast: Cast, hers: Client, path: str, now: datetime
+) -> None:
+    elsewhere = open_dossier(title="Elders", owner=cast.vws, by=cast.coordinator, at=now)
+    asked = {"term": {"due_on": "2020-11-04"}, "members": [str(cast.vws.pk)]}
+    before = send(hers, f"{path}/consult", asked, version=1).json()["consultation"]
+    decision = record_decision_outside_meeting(
+        taken_by=cast.body,
+        taken_on=now.date(),
+        dossier=elsewhere,
+        text="Eén regio",
+        by=cast.secretary,
+        at=now,
+    )
+    first, second = shown(hers, path)["variants"]
+    choice = {"variant": second["id"], "reason": "Kort", "decision": str(decision.pk)}
+    rejected = [{"variant": first["id"], "because": "Te veel"}]
+    chosen = send(hers, f"{path}/choose", {**choice, "rejected": rejected}, version=2)
+    assert chosen.json()["decision"] == str(decision.pk), chosen.content
+    EarlierConsultation.objects.create(options_id=path.split("/")[1], contribution_id=before)
+    assert shown(hers, path)["earlier_consultations"] == [before]
+    elsewhere.access.all().delete()
+    Dossier.objects.filter(pk=elsewhere.pk).update(restricted=True)
+    point = ActionPoint.objects.filter(contribution=before)
+    point.update(dossier=elsewhere, body=None, owner_organisation=cast.vws)
+    hidden = shown(hers, path)
+    names = ("consultation", "decision", "earlier_consultations")
+    assert [hidden[name] for name in names] == [None, None, []]
+    listed = shown(hers, "options?tab=chosen")["results"]
+    assert [listed[0][name] for name in names] == [None, None, []]
+    stale = send(hers, path, {"question": "Anders"}, version=1, verb="patch").json()["current"]
+    assert stale["decision"] is None

@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.decisions.models import Decision
-from coordination.dossiers.api.nouns import InDossier
+from coordination.dossiers.api.nouns import Pointing
 from coordination.kit import clock
 from coordination.kit.api import expected_version
 from coordination.kit.documented import READ, problems, verbs_of
-from coordination.meetings.models import AgendaItem, Entry
 
 from .. import services
 from ..models import AdviceRequest
@@ -32,8 +29,6 @@ from .serializers import (
 )
 
 TEAM = OpenApiParameter("team", str, description="Keeps the lines of one team.")
-POINTED: dict[str, Any] = {"asked_item": AgendaItem, "asked_line": Entry, "decision": Decision}
-"""To what else a line points, which not every reader of it may see."""
 RUNNING = OpenApiParameter("running", bool, description="Keeps those that run, or that ended.")
 
 
@@ -54,7 +49,7 @@ documented = verbs_of(AdviceRequestSerializer)
         responses={200: AdviceRequestSerializer, **problems(*READ)},
     ),
 )
-class AdviceRequestViewSet(InDossier):
+class AdviceRequestViewSet(Pointing):
     action_name = "advice.read"
     action_names = dict.fromkeys(
         [
@@ -89,13 +84,8 @@ class AdviceRequestViewSet(InDossier):
                     if asked["running"]
                     else rows.exclude(pk__in=running)
                 )
-        rows = rows.select_related("team", "dossier", "asked_item").annotate(
-            **{
-                f"sees_{name}": Exists(noun.objects.visible_to(user).filter(pk=OuterRef(name)))
-                for name, noun in POINTED.items()
-            }
-        )
-        return rows.order_by("-asked_on", "-serial", "pk")
+        rows = rows.select_related("team", "dossier", "asked_item")
+        return self.seen(rows).order_by("-asked_on", "-serial", "pk")
 
     def get_serializer(self, *args: Any, **more: Any) -> Any:
         """With the stops of all lines at once."""
@@ -109,10 +99,6 @@ class AdviceRequestViewSet(InDossier):
             }
             args = (lines if more.get("many") else lines[0], *args[1:])
         return super().get_serializer(*args, **more)
-
-    def show_current(self, noun: Any) -> dict[str, Any]:
-        """Found anew: what a verb locked does not say what she may see of it."""
-        return super().show_current(self.get_queryset().get(pk=noun.pk))
 
     @documented("Put a question on the advice line", StartLineSerializer, versioned=False, code=201)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:

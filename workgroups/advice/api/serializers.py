@@ -8,6 +8,7 @@ from rest_framework import serializers
 from coordination.cycle.models import Cadence, Slot
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit.pointing import Points
 from coordination.meetings.api.base import VisibleField
 from coordination.meetings.models import AgendaItem, Entry, Meeting
 from coordination.papers.models import Paper
@@ -53,12 +54,13 @@ class StopSerializer(serializers.ModelSerializer[Stop]):
         return super().to_representation(stop) | dict.fromkeys(unseen)
 
 
-class AdviceRequestSerializer(serializers.ModelSerializer[AdviceRequest]):
+class AdviceRequestSerializer(Points, serializers.ModelSerializer[AdviceRequest]):
     """`late`: the promised cycle passed without the answer, or the answer stands behind it.
 
     `asked_item`, `asked_line` and `decision` are null where you may not see them.
     """
 
+    pointed = {"asked_item": AgendaItem, "asked_line": Entry, "decision": Decision}
     number = serializers.CharField(read_only=True)
     stops = serializers.SerializerMethodField()
     late = serializers.SerializerMethodField()
@@ -94,12 +96,6 @@ class AdviceRequestSerializer(serializers.ModelSerializer[AdviceRequest]):
     def get_stops(self, line: AdviceRequest) -> list[dict[str, Any]]:
         stops = [one.stop for one in self._view(line).stops]
         return list(StopSerializer(stops, many=True).data)
-
-    def to_representation(self, line: Any) -> dict[str, Any]:
-        """Of a line of which `sees_` says of each what she may know."""
-        names = ("asked_item", "asked_line", "decision")
-        unseen = [name for name in names if not getattr(line, f"sees_{name}")]
-        return super().to_representation(line) | dict.fromkeys(unseen)
 
     def get_late(self, line: AdviceRequest) -> bool:
         return bool(self._view(line).is_late)

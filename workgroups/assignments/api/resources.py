@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.dossiers.api.nouns import InDossier
+from coordination.dossiers.api.nouns import InDossier, Pointing
 from coordination.kit.api import expected_version
 from coordination.kit.documented import READ, problems, verbs_of
 
@@ -42,7 +42,7 @@ documented = verbs_of(AssignmentSerializer)
         summary="One version", responses={200: AssignmentSerializer, **problems(*READ)}
     ),
 )
-class AssignmentViewSet(InDossier):
+class AssignmentViewSet(Pointing):
     action_name = "assignments.read"
     action_names = {
         **dict.fromkeys(["create", "partial_update", "discard"], "assignments.write"),
@@ -59,9 +59,8 @@ class AssignmentViewSet(InDossier):
         asked = self.request.query_params.get("team", "")
         if asked:
             rows = rows.filter(team=self.filter_query.run_validation(asked))
-        return rows.prefetch_related("parts", "consultations").order_by(
-            "team__code", "-major", "-minor", "pk"
-        )
+        rows = self.seen(rows).prefetch_related("parts", "consultations")
+        return rows.order_by("team__code", "-major", "-minor", "pk")
 
     @documented(
         "Draft the team's next version", DraftAssignmentSerializer, versioned=False, code=201

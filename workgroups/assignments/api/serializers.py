@@ -6,8 +6,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from coordination.actions.api.serializers import TermSerializer
+from coordination.contributions.models import Contribution
 from coordination.decisions.models import Decision
 from coordination.kit.fields import DayField
+from coordination.kit.pointing import Points
 from coordination.people.models import Organisation
 from workgroups.teams.models import Team
 
@@ -41,9 +43,13 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
         read_only_fields = ["id", "assignment", "held_at", "held_by", "outcome", "version"]
 
 
-class AssignmentSerializer(serializers.ModelSerializer[Assignment]):
-    """A version. What the organisations say of it are replies to its `contribution`."""
+class AssignmentSerializer(Points, serializers.ModelSerializer[Assignment]):
+    """A version. What the organisations say of it are replies to its `contribution`.
 
+    `contribution` and `decision` are null where you may not see them.
+    """
+
+    pointed = {"contribution": Contribution, "decision": Decision}
     number = serializers.CharField(read_only=True)
     parts = serializers.SerializerMethodField()
     consultations = ConsultationSerializer(many=True, read_only=True)

@@ -2,18 +2,20 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.dossiers.api.nouns import InDossier
+from coordination.contributions.models import Contribution
+from coordination.dossiers.api.nouns import Pointing
 from coordination.kit.api import with_version
 from coordination.kit.documented import READ, problems, verbs_of
 
 from .. import services
-from ..models import OptionSet
+from ..models import EarlierConsultation, OptionSet
 from ..queries.listing import CHOSEN, OPEN, list_options
 from .serializers import (
     ChooseSerializer,
@@ -41,7 +43,7 @@ documented = verbs_of(OptionsSerializer)
         responses={200: OptionsSerializer, **problems(*READ)},
     ),
 )
-class OptionsViewSet(InDossier):
+class OptionsViewSet(Pointing):
     action_name = "options.read"
     action_names = {
         **dict.fromkeys(
@@ -61,7 +63,10 @@ class OptionsViewSet(InDossier):
             found = OptionSet.objects.visible_to(user).select_related(
                 "dossier", "team", "consultation__action_point__dossier"
             )
-        return found.prefetch_related("variants", "remarks", "earlier")
+        requests = Contribution.objects.visible_to(user).values("pk")
+        earlier = EarlierConsultation.objects.filter(contribution__in=requests)
+        found = found.prefetch_related("variants", "remarks", Prefetch("earlier", earlier))
+        return self.seen(found)
 
     @documented("Ask a question with variants", StartOptionsSerializer, versioned=False, code=201)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:

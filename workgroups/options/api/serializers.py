@@ -7,8 +7,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from coordination.actions.api.serializers import TermSerializer
+from coordination.contributions.models import Contribution
 from coordination.decisions.models import Decision
 from coordination.dossiers.models import Dossier
+from coordination.kit.pointing import Points
 from coordination.meetings.api.base import VisibleField
 from coordination.people.models import Body, Organisation
 from workgroups.teams.models import Team
@@ -65,12 +67,14 @@ class PilotSerializer(serializers.ModelSerializer[Pilot]):
         read_only_fields = fields
 
 
-class OptionsSerializer(serializers.ModelSerializer[OptionSet]):
+class OptionsSerializer(Points, serializers.ModelSerializer[OptionSet]):
     """`variants` and `remarks` are those that stand; a consultation is a contribution.
 
-    `earlier_consultations` closed before the present one began.
+    `earlier_consultations` closed before the present one began; those that you may not see are
+    left out. `consultation` and `decision` are null where you may not see them.
     """
 
+    pointed = {"consultation": Contribution, "decision": Decision}
     number = serializers.CharField(read_only=True)
     variants = serializers.SerializerMethodField()
     remarks = serializers.SerializerMethodField()
