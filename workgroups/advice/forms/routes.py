@@ -41,9 +41,10 @@ class RouteForm(Versioned, forms.Form):
         purposes = [(value, capfirst(label)) for value, label in StopPurpose.choices]
         choices = list(slots)
         for number in range(1, MOST_STEPS + 1):
+            step = {"number": number}
             self.fields[f"slot_{number}"] = SlotChoice(
                 slots,
-                label=_("Step %(number)d") % {"number": number},
+                label=_("Step %(number)d") % step,
                 required=False,
                 empty_label=pgettext_lazy("step", "none"),
             )
@@ -54,17 +55,20 @@ class RouteForm(Versioned, forms.Form):
                 *((slot.pk, named.label_from_instance(slot)) for slot in choices),
             ]
             self.fields[f"later_{number}"] = forms.IntegerField(
-                label=_("Cycles later"),
+                label=_("Step %(number)d: cycles later") % step,
                 min_value=0,
                 max_value=MOST_CYCLES,
                 required=False,
                 initial=0,
             )
             self.fields[f"purpose_{number}"] = forms.TypedChoiceField(
-                label=_("Purpose"), choices=purposes, coerce=StopPurpose, required=False
+                label=_("Step %(number)d: purpose") % step,
+                choices=purposes,
+                coerce=StopPurpose,
+                required=False,
             )
             self.fields[f"answers_{number}"] = forms.BooleanField(
-                label=_("The answer is promised here"), required=False
+                label=_("Step %(number)d: the answer is promised here") % step, required=False
             )
 
     @property
