@@ -15,10 +15,18 @@ from coordination.meetings.models import Meeting
 from coordination.meetings.services.entries import write_line
 from coordination.people.models import Body
 from tests.cast import Cast
-from tests.workgroups.advice.test_line import hold
+from tests.workgroups.advice.test_line import fresh, hold, stop_at
 from workgroups.advice.models import AdviceRequest, Stop, StopPurpose
 from workgroups.advice.queries.lanes import in_meeting
-from workgroups.advice.services import StopFacts, add_stop, answer_line, put_on_agenda
+from workgroups.advice.services import (
+    StopFacts,
+    add_stop,
+    answer_line,
+    change_stop,
+    link_decision,
+    put_on_agenda,
+    remove_stop,
+)
 
 Ask = Callable[..., AdviceRequest]
 SignIn = Callable[..., Client]
@@ -71,6 +79,31 @@ def test_beside_each_other_the_lines_say_how_far_each_came(
     assert stops(10) == [(), ("gevoerd",), (), (), ("antwoord hier toegezegd",), ()]
     assert stops(11)[2] == ("nog geen verslag",)
     assert line.stops.count() == 6
+
+
+def test_an_answered_line_waits_for_what_line_a_decides(
+    cast: Cast, hers: Client, ask: Ask, now: datetime, meeting_of: Callable[..., Meeting]
+) -> None:
+    """Until its decision is noted, and also in a cycle in which it stops nowhere."""
+    line, by = ask(), {"by": cast.secretary, "at": now}
+    facts = StopFacts(StopPurpose.DECISION, meeting=meeting_of("MCC", date(2020, 12, 4)))
+    decides = stop_at(line, StopPurpose.DECISION, "MCC")
+    change_stop(stop=decides, facts=facts, version=1, **by)
+    outcome = stop_at(line, StopPurpose.OUTCOME, "MCC")
+    remove_stop(stop=outcome, version=1, **by)
+    line = answer_line(line=fresh(line), text="Klein kan", version=line.version, **by)
+    address = line.get_absolute_url()
+    with time_machine.travel(datetime(2020, 11, 18, 12, tzinfo=UTC)):
+        (row,) = page(hers, "/advieslijn/").split("<tr>")[2:]
+        assert address in row
+        assert "vr 4 dec: " in row.split('class="lane-then"')[1]
+        assert "hierna: MCC vr 4 dec, besluit" in page(hers, address)
+        decision = record_decision_outside_meeting(
+            taken_by=cast.body, taken_on=now.date(), dossier=cast.dossier, text="Klein", **by
+        )
+        link_decision(line=line, decision=decision, version=line.version, **by)
+        assert "hierna" not in page(hers, address)
+        assert address not in page(hers, "/advieslijn/")
 
 
 def test_the_story_costs_the_same_with_one_stop_treated_and_with_three(

@@ -14,7 +14,7 @@ from coordination.kit.moments import midnight
 from coordination.kit.workdays import SATURDAY
 from coordination.people.models import User
 
-from ..models import AdviceRequest, Stop
+from ..models import AdviceRequest, Stop, StopPurpose
 from .line import line_views
 from .standing import LineView, StopView
 
@@ -132,16 +132,19 @@ def _window(cadence: Cadence | None, day: dt.date) -> tuple[int, dt.date, dt.dat
 
 
 def _lines(user: User, first: dt.date, last: dt.date, today: dt.date, team: str) -> Any:
-    """Those with a stop on these days; and in the present cycle every one that runs."""
-    between = (midnight(first), midnight(last + dt.timedelta(days=1)))
+    """Those with a stop on these days; and in the present cycle every one that runs, or that was
+    answered and of which line A decides later."""
+    begins, ends = midnight(first), midnight(last + dt.timedelta(days=1))
     stops = Stop.objects.present().filter(request=OuterRef("pk"))
     here = stops.filter(
-        Q(meeting__starts_at__gte=between[0], meeting__starts_at__lt=between[1])
-        | Q(meeting=None, planned_at__gte=between[0], planned_at__lt=between[1])
+        Q(meeting__starts_at__gte=begins, meeting__starts_at__lt=ends)
+        | Q(meeting=None, planned_at__gte=begins, planned_at__lt=ends)
     )
     wanted = Q(Exists(here))
     if first <= today <= last:
-        wanted |= Q(answered_at=None, withdrawn_at=None)
+        later = Q(meeting__starts_at__gte=ends) | Q(meeting=None, planned_at__gte=ends)
+        decides = Exists(stops.filter(later, purpose=StopPurpose.DECISION))
+        wanted |= Q(withdrawn_at=None) & (Q(answered_at=None) | Q(decides, decision=None))
     rows = AdviceRequest.objects.visible_to(user).filter(wanted)
     if team:
         rows = rows.filter(team__code=team)

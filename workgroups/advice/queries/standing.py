@@ -115,10 +115,11 @@ class LineView:
 
     @property
     def next(self) -> StopView | None:
-        """The first stop that is still to come, of a line that runs."""
-        if not self.line.is_running:
+        """The first stop that is still to come; once answered that of line A, until it decided."""
+        if self.line.answered_at is not None and self.line.decision_id is not None:
             return None
-        return next((one for one in self.stops if not one.is_held and not one.is_passed), None)
+        coming = (one for one in self.stops if not one.is_held and not one.is_passed)
+        return next((one for one in coming if one.stop.is_to_come), None)
 
     @property
     def is_late(self) -> bool:
