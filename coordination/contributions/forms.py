@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coordination.actions.forms import TermForm, writable_dossiers
-from coordination.actions.models import ActionPart
+from coordination.actions.models import ActionPart, ActionPoint, ActionStatus
 from coordination.actions.queries.owners import find_organisation
 from coordination.dossiers.models import Dossier
 from coordination.kit.forms import Versioned
+from coordination.kit.refusals import Stale
 from coordination.kit.workdays import Offset, Unit
 from coordination.meetings.forms.fields import ItemChoice, MeetingChoice
 from coordination.meetings.models import AgendaItem, Meeting
@@ -200,10 +201,15 @@ def answer_in(data: dict[str, Any]) -> Answer:
     return Answer(data["text"], data["verdict"], data.get("upload"), keeps, proposed)
 
 
-class WithdrawForm(forms.Form):
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+class WithdrawForm(Versioned, forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300)
 
+    def meet(self, stale: Stale) -> None:
+        """Of a request that ended meanwhile the page has no form any more."""
+        if stale.current.status != ActionStatus.OPEN:
+            raise stale
+        super().meet(stale)
 
-class VersionForm(forms.Form):
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    def said_by(self, current: ActionPoint) -> dict[str, Any]:
+        """An open one says nowhere why it would be withdrawn."""
+        return {}

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from coordination.kit import clock
-from coordination.kit.forms import attempt
+from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible, number_in
-from coordination.people.requests import SignedInRequest, deed_of
+from coordination.people.requests import SignedInRequest, sent
 from coordination.people.rights import may
 
 from ..forms import WithdrawForm
@@ -69,15 +69,15 @@ def contribution_close(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def contribution_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     contribution = get_visible(PAGE, request.user, pk=pk)
     form = WithdrawForm(request.POST, auto_id="withdraw_%s")
-    withdrawn = None
-    if form.is_valid():
-        deed = deed_of(request)
-        withdrawn = attempt(
-            form,
-            lambda: withdraw_contribution(contribution=contribution, **form.cleaned_data, **deed),
-        )
+    withdrawn = sent(
+        request,
+        form,
+        lambda deed: withdraw_contribution(
+            contribution=contribution, version=form.version, **form.cleaned_data, **deed
+        ),
+    )
     if withdrawn is None:
-        return show(request, contribution, status=422, withdraw=form)
+        return show(request, contribution, status=status_of(form), withdraw=form)
     undo = reverse("actions:undo", args=[withdrawn.action_point_id, withdrawn.version])
     sentence = _("The request is withdrawn.")
     return done(request, contribution.get_absolute_url(), sentence, undo=undo)

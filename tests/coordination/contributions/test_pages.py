@@ -1,6 +1,7 @@
 """The pages of requests as their readers get them, and what is mailed."""
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from coordination.actions.models import PartStatus
 from coordination.actions.services import add_action_point
-from coordination.actions.terms import Owner
+from coordination.actions.services.moving import move_term
+from coordination.actions.terms import Owner, Term
 from coordination.contributions.models import Contribution, Reply
 from coordination.contributions.services import remind_rest, withdraw_contribution
 from coordination.mail.foretelling import foretell
@@ -206,6 +208,28 @@ def test_mail_that_is_overtaken_does_not_leave(
     )
     for message in reminders:
         assert mail_kinds[message.kind].still_due(message) == "the request was closed"
+
+
+def test_who_withdraws_second_sends_her_reason_again(
+    cast: Cast, asked: Contribution, sign_in: SignIn
+) -> None:
+    point = fresh(asked).action_point
+    typed = {"version": point.version, "reason": "Het kabinet vraagt iets anders"}
+    by = {"by": cast.secretary, "at": MONDAY}
+    moved = move_term(
+        point=point, version=point.version, term=Term(date(2020, 11, 6)), reason="Te krap", **by
+    )
+    client = sign_in(cast.secretary)
+    late = client.post(url("withdraw", asked), typed)
+    page = late.content.decode()
+    assert (late.status_code, late.context["withdraw"]["reason"].value()) == (409, typed["reason"])
+    assert "Iemand anders was u voor" in page
+    assert f'name="version" value="{moved.version}"' in page
+    sent = typed | {"version": moved.version}
+    assert client.post(url("withdraw", asked), sent).status_code == 302
+    again = client.post(url("withdraw", asked), sent)
+    assert again.status_code == 409
+    assert typed["reason"] in again.content.decode()
 
 
 def test_the_form_counts_back_from_a_meeting_and_refuses_two_moments(
