@@ -85,7 +85,8 @@ def test_an_answered_line_waits_for_what_line_a_decides(
     cast: Cast, hers: Client, ask: Ask, now: datetime, meeting_of: Callable[..., Meeting]
 ) -> None:
     """Until its decision is noted, and also in a cycle in which it stops nowhere."""
-    line, by = ask(), {"by": cast.secretary, "at": now}
+    line = ask()
+    by: dict[str, Any] = {"by": cast.secretary, "at": now}
     facts = StopFacts(StopPurpose.DECISION, meeting=meeting_of("MCC", date(2020, 12, 4)))
     decides = stop_at(line, StopPurpose.DECISION, "MCC")
     change_stop(stop=decides, facts=facts, version=1, **by)

@@ -145,7 +145,7 @@ def hide(cast: Cast, decision: Decision, contribution: str, now: datetime) -> No
     elsewhere.access.all().delete()
     Dossier.objects.filter(pk=elsewhere.pk).update(restricted=True)
     Decision.objects.filter(pk=decision.pk).update(dossier=elsewhere)
-    points = ActionPoint.objects.filter(contribution=contribution)
+    points = ActionPoint.objects.filter(contribution__pk=contribution)
     points.update(dossier=elsewhere, body=None, owner_organisation=cast.vws)
 
 

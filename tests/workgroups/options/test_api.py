@@ -138,7 +138,7 @@ def test_what_she_may_not_see_is_not_pointed_at(
     assert shown(hers, path)["earlier_consultations"] == [before]
     elsewhere.access.all().delete()
     Dossier.objects.filter(pk=elsewhere.pk).update(restricted=True)
-    point = ActionPoint.objects.filter(contribution=before)
+    point = ActionPoint.objects.filter(contribution__pk=before)
     point.update(dossier=elsewhere, body=None, owner_organisation=cast.vws)
     hidden = shown(hers, path)
     names = ("consultation", "decision", "earlier_consultations")
