@@ -185,7 +185,11 @@ def walk(cast: Cast) -> Walk:
     return Walk(cast, meeting, item, point, deadline, decision, chance, at)
 
 
-def due(user: User, at: datetime | None = None, *, met: bool = False) -> list[Any]:
+def due(
+    user: User, at: datetime | None = None, *, met: bool = False, built: bool = False
+) -> list[Any]:
+    """As a page asks for it: prepared once, or built for this call."""
+    user.remembered = None if built else {}
     wanted = Wanted(met=met)
     if at is None:
         rows = list_due(user, wanted).rows
@@ -226,6 +230,7 @@ def test_each_moment_of_a_day_reads_back_as_it_read_then(
         with time_machine.travel(MONDAY + 30 * HOUR + minute * MINUTE, tick=False):
             again = said(client, walk, at), due(reader, at), due(reader, at, met=True)
         assert again == seen, at
+    assert due(reader, walk.seen[7][0], built=True) == walk.seen[7][1][1]
 
 
 def test_the_list_says_what_became_of_each(
