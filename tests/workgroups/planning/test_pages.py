@@ -140,3 +140,24 @@ def test_who_was_second_reads_both_days_of_a_milestone_the_way_of_the_language(
     assert late.status_code == 409
     [(_label, there, hers)] = late.context["form"].clashes
     assert (there, hers) == ("15 november 2020", "16 november 2020")
+
+
+def test_without_an_action_line_no_product_is_offered_but_the_way_to_one(
+    crew: Crew, sign_in: SignIn
+) -> None:
+    client, pk = sign_in(crew.secretary), crew.team.pk
+    product, line = (reverse(f"planning:{name}", args=[pk]) for name in ("product_new", "line_new"))
+    plan = shown(client, reverse("planning:team", args=[pk]))
+    assert (product in plan, f'button--primary" href="{line}"' in plan) == (False, True)
+    refused = client.get(product)
+    assert refused.status_code == 409
+    assert f'href="{line}"' in refused.content.decode()
+
+
+def test_with_an_action_line_both_are_offered(
+    product: Product, crew: Crew, sign_in: SignIn
+) -> None:
+    client, pk = sign_in(crew.secretary), crew.team.pk
+    address = reverse("planning:product_new", args=[pk])
+    assert address in shown(client, reverse("planning:team", args=[pk]))
+    assert client.get(address).status_code == 200

@@ -28,6 +28,7 @@ from .shared import (
     pressed,
     refuse_adding,
     refuse_others,
+    refuse_without_lines,
 )
 
 
@@ -36,6 +37,7 @@ from .shared import (
 def product_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     team = get_visible(TEAMS, request.user, pk=pk)
     refuse_adding(request, team)
+    refuse_without_lines(request, team)
     start = {"line": request.GET.get("lijn", ""), "owner": f"@{request.user.organisation.code}"}
     form = NewProductForm(request.POST or None, reader=request.user, team=team, initial=start)
     made = sent(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coordination.kit.forms import status_of
 from coordination.kit.http import done, get_visible
-from coordination.kit.refusals import NotAllowed
+from coordination.kit.refusals import NotAllowed, Refusal
 from coordination.people.requests import SignedInRequest, deed_of
 from coordination.people.rights import may
 from workgroups.teams.models import Team
@@ -39,6 +39,12 @@ ESTIMATES = BudgetEstimate.objects.select_related("team__dossier")
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class NoLine(Refusal):
+    """There is no action line to put a product in."""
+
+    status = 409
+
+
 def refuse_others(request: SignedInRequest, team: Team) -> None:
     if not can_plan(request.user, team):
         raise NotAllowed(_("Only who writes in the team's dossier plans for it."))
@@ -49,6 +55,13 @@ def refuse_adding(request: SignedInRequest, team: Team) -> None:
     refuse_others(request, team)
     if request.method != "POST":
         refuse_over(team)
+
+
+def refuse_without_lines(request: SignedInRequest, team: Team) -> None:
+    """A product stands in an action line; where there is none she is led to adding one."""
+    if request.method != "POST" and not ActionLine.objects.filter(team=team).exists():
+        there = (_("Add an action line"), reverse("planning:line_new", args=[team.pk]))
+        raise NoLine(_("A product stands in an action line; add one first."), link=there)
 
 
 def pressed(
