@@ -1,6 +1,6 @@
 """Prints of a dossier, and what the record says since a print: for each app above that joins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,13 +16,24 @@ from django.utils.translation import gettext_lazy, ngettext
 from coordination.audit.models import AuditEvent
 from coordination.prints.registries import PrintedPage, PrintKind, kinds, pages
 
-from .models import Dossier
+from .models import Classification, Dossier
 from .queries.timeline import TimelineRow, read_rows
 from .queries.wording import FieldChange, model_of
 
 TAKEN = 200
 TOLD = 20
 """So many sentences; of what is more only the number."""
+
+
+def paper_mark_of(dossiers: Iterable[Dossier]) -> str:
+    """The classification of what stands in a list, for every page that is printed of it."""
+    return next((one.paper_mark for one in dossiers if one.is_classified), "")
+
+
+def classified_among(keys: Iterable[Any]) -> models.QuerySet[Dossier]:
+    """The first classified dossier with one of these keys, for a list that has the keys alone."""
+    rows = Dossier.objects.exclude(classification=Classification.UNCLASSIFIED)
+    return rows.filter(pk__in=set(keys))[:1]
 
 
 def print_noun(

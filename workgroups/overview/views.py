@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coordination.dossiers.models import DossierKind
+from coordination.dossiers.printed import paper_mark_of
 from coordination.kit import clock
 from coordination.kit.paging import page_of
 from coordination.kit.sheets import csv_response, xlsx_response
@@ -54,10 +55,12 @@ def overview(request: SignedInRequest) -> HttpResponse:
         wanted.sort == ATTENTION and not wanted.down,
     )
     codes = Organisation.objects.filter(active=True).order_by("code")
+    issues = issues_of(page.rows, user, now=now, today=today)
     context = {
         "page": page,
+        "paper_mark": paper_mark_of(issue.dossier for issue in issues),
         "groups": groups_of(
-            issues_of(page.rows, user, now=now, today=today),
+            issues,
             by_attention=by_attention,
             knows_silence=knows_silence(user),
             may_propose=can_propose(user),

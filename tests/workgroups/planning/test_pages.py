@@ -101,7 +101,7 @@ def test_the_pages_ask_as_much_for_one_product_as_for_three(
         make_product(f"Product {number}")
     client = sign_in(crew.secretary)
     for address, queries in (
-        (reverse("planning:list"), 7),
+        (reverse("planning:list"), 8),
         (reverse("planning:team", args=[crew.team.pk]), 11),
         (product.get_absolute_url(), 9),
     ):

@@ -196,11 +196,11 @@ def test_the_pages_ask_as_much_for_one_team_as_for_three(
         make_member(crew.team, place, person=make_user(f"other {number}", place))
     client = sign_in(crew.lead)
     for address, queries in (
-        (reverse("teams:list"), 7),
+        (reverse("teams:list"), 8),
         (crew.team.get_absolute_url(), 8),
         (f"{crew.team.get_absolute_url()}?meer", 15),
         (reverse("teams:setup", args=[crew.team.pk]), 10),
-        (reverse("teams:places"), 7),
+        (reverse("teams:places"), 8),
         (reverse("teams:radar"), 8),
     ):
         shown(client, address)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from coordination.dossiers.printed import paper_mark_of
 from coordination.kit import clock
 from coordination.kit.moments import FIRST_YEAR, LAST_YEAR
 from coordination.kit.paging import page_of
@@ -33,7 +34,8 @@ def line_list(request: SignedInRequest) -> HttpResponse:
         rows = AdviceRequest.objects.visible_to(request.user)
         rows = rows.exclude(answered_at=None, withdrawn_at=None)
         rows = rows.select_related("team", "dossier").order_by("-asked_on", "-serial", "pk")
-        context["page"] = page_of(rows, request)
+        context["page"] = page = page_of(rows, request)
+        context["paper_mark"] = paper_mark_of(line.dossier for line in page.rows)
     else:
         lanes = lanes_page(
             request.user,
@@ -44,6 +46,7 @@ def line_list(request: SignedInRequest) -> HttpResponse:
             team=request.GET.get("team", "")[:10],
         )
         context |= {"lanes": lanes, "rows": lanes_of(lanes.lanes)}
+        context["paper_mark"] = paper_mark_of(lane.view.line.dossier for lane in lanes.lanes)
     return render(request, "workgroups/advice/line_list.html", context)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from coordination.contributions.permissions import can_reply
 from coordination.contributions.queries.answers import Line
 from coordination.decisions.models import Decision
+from coordination.dossiers.printed import classified_among, paper_mark_of
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.asof import moment
@@ -40,9 +41,12 @@ from ..queries import (
 @may("assignments.read")
 def assignment_list(request: SignedInRequest) -> HttpResponse:
     """The newest version of every team; below them the teams that have none."""
+    page, without = page_of(list_newest(request.user), request), without_assignment(request.user)
+    keys = [*(one.team_id for one in page.rows), *(team.pk for team in without)]
     context = {
-        "page": page_of(list_newest(request.user), request),
-        "without": without_assignment(request.user),
+        "page": page,
+        "paper_mark": paper_mark_of(classified_among(keys)),
+        "without": without,
         "may_write": request.user.may("assignments.write"),
     }
     return render(request, "workgroups/assignments/assignment_list.html", context)

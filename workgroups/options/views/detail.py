@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coordination.dossiers.printed import paper_mark_of
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.asof import moment
@@ -39,8 +40,10 @@ PAGE = OptionSet.objects.select_related(
 @may("options.read")
 def options_list(request: SignedInRequest) -> HttpResponse:
     tab = CHOSEN if request.GET.get("tab") == CHOSEN else OPEN
+    page = page_of(list_options(request.user, tab), request)
     context = {
-        "page": page_of(list_options(request.user, tab), request),
+        "page": page,
+        "paper_mark": paper_mark_of(one.dossier for one in page.rows),
         "tab": tab,
         "now": clock.now(),
         "may_keep": request.user.may("options.keep"),

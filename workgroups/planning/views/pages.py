@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dossiers.asof import as_of
+from coordination.dossiers.printed import classified_among, paper_mark_of
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.asof import moment
@@ -38,6 +39,7 @@ def coming(request: SignedInRequest) -> HttpResponse:
     rows = planned(found.rows, request.user, today=today)
     context = {
         "page": found,
+        "paper_mark": paper_mark_of(classified_among(one.row.product.line.team_id for one in rows)),
         "rows": coming_rows(rows),
         "gantt": draw_coming(rows, today=today),
         "filters": wanted,

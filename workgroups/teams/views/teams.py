@@ -13,6 +13,7 @@ from coordination.dashboard.later import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.dossiers.models import Dossier
+from coordination.dossiers.printed import classified_among, paper_mark_of
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.asof import Moment, moment
@@ -51,6 +52,7 @@ def team_list(request: SignedInRequest) -> HttpResponse:
     page = page_of(list_teams(request.user, wanted), request)
     context = {
         "page": page,
+        "paper_mark": paper_mark_of(classified_among(team.pk for team in page.rows)),
         "groups": team_rows(with_members(page.rows, request.user, on=today), today=today),
         "wanted": wanted,
         "horizons": Horizon.choices,
