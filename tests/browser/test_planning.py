@@ -57,6 +57,16 @@ def test_the_plan_is_a_table_on_a_phone(people: People, plan: str) -> None:
     assert too_wide(page) == []
 
 
+def test_a_title_without_a_space_breaks_on_a_phone(people: People, plan: str) -> None:
+    page = people.sign_in(COORDINATOR, path=plan, **PHONE)
+    long = "x" * 150
+    title = page.locator("#tabel tbody tr:not(.group-row) th").first
+    title.evaluate("(cell, words) => cell.replaceChildren(words)", long)
+    assert title.evaluate("cell => cell.getBoundingClientRect().right") <= 390
+    page.locator(".crumbs li").last.evaluate("(crumb, words) => crumb.append(words)", long)
+    assert too_wide(page) == []
+
+
 def test_the_plan_goes_on_paper_with_its_drawing(people: People, plan: str) -> None:
     page = people.sign_in(COORDINATOR, path=plan)
     paper = page.pdf(prefer_css_page_size=True)
