@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -108,6 +109,25 @@ def test_the_pages_ask_as_much_for_one_product_as_for_three(
         shown(client, address)
         with django_assert_num_queries(queries):
             client.get(address)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_plan_of_then_asks_as_much_for_one_product_as_for_three(
+    make_product: MakeProduct,
+    crew: Crew,
+    now: datetime,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    sign_in: SignIn,
+    many: int,
+) -> None:
+    for number in range(many):
+        make_product(f"Product {number}")
+    with time_machine.travel(now + timedelta(days=2)):
+        client, address = sign_in(crew.secretary), reverse("planning:team", args=[crew.team.pk])
+        client.get(address, {"op": "2020-11-03"})
+        with django_assert_num_queries(11):
+            page = client.get(address, {"op": "2020-11-03"}).content.decode()
+    assert f"Product {many - 1}</a>" in page
 
 
 def test_what_was_typed_for_what_is_gone_meanwhile_stands_on_the_page(

@@ -97,7 +97,9 @@ def plan_of(team: Team, user: Any, *, today: dt.date, at: dt.datetime | None = N
     products = {one.pk: PlannedProduct(one) for one in _products(team, at)}
     for planned in products.values():
         if planned.product.line_id in by_line:
-            by_line[planned.product.line_id].products.append(planned)
+            into = by_line[planned.product.line_id]
+            planned.product.line = into.line
+            into.products.append(planned)
     milestones = _milestones(team, at)
     for row in milestones:
         if row.product_id in products:
@@ -130,21 +132,28 @@ def _lines(team: Team, at: dt.datetime | None) -> list[ActionLine]:
 def _products(team: Team, at: dt.datetime | None) -> list[Product]:
     if at is None:
         return list(_present_products(team=team.pk))
-    lines = ActionLine.history.filter(team_id=team.pk).values("id")
-    found = sorted(as_of(Product, at).filter(line_id__in=lines), key=lambda row: row.position)
+    rows = as_of(Product, at).filter(line_id__in=_lines_ever(team))
+    found = sorted(rows, key=lambda row: row.position)
     attach(found, "owner_organisation", Organisation)
     attach(found, "owner_person", User)
     attach(found, "owner_post", Post)
     return found
 
 
+def _lines_ever(team: Team) -> Any:
+    return ActionLine.history.filter(team_id=team.pk).values("id")
+
+
+def _products_ever(team: Team) -> Any:
+    return Product.history.filter(line_id__in=_lines_ever(team)).values("id")
+
+
 def _milestones(team: Team, at: dt.datetime | None) -> list[Milestone]:
     if at is None:
         return list(_present_milestones(team=team.pk))
-    lines = ActionLine.history.filter(team_id=team.pk).values("id")
-    products = Product.history.filter(line_id__in=lines).values("id")
     found = sorted(
-        as_of(Milestone, at).filter(product_id__in=products), key=lambda row: row.position
+        as_of(Milestone, at).filter(product_id__in=_products_ever(team)),
+        key=lambda row: row.position,
     )
     attach(found, "body", Body)
     attach(found, "meeting", Meeting)
@@ -155,7 +164,7 @@ def _dependencies(team: Team, user: Any, at: dt.datetime | None) -> list[Depende
     """What its products wait for, where she may see that too."""
     if at is None:
         return list(_present_dependencies(user, team=team.pk))
-    kept = [row for row in as_of(Dependency, at) if row.product_id]
+    kept = list(as_of(Dependency, at).filter(product_id__in=_products_ever(team)))
     seen = Product.objects.visible_to(user).select_related("line__team")
     found = seen.in_bulk({row.needs_id for row in kept})
     for row in kept:
@@ -173,7 +182,7 @@ def _dependencies_of(user: Any, *, team: Any) -> Any:
 _present_products = Prepared(
     lambda: (
         Product.objects.filter(line__team=Given("team", UUIDField()))
-        .select_related("line", "owner_organisation", "owner_person", "owner_post")
+        .select_related("owner_organisation", "owner_person", "owner_post")
         .order_by("line__position", "position")
     )
 )
