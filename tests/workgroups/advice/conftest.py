@@ -17,7 +17,14 @@ from coordination.meetings.services.agenda import ItemFacts, submit_item
 from coordination.people.models import Body, BodyMember, MemberRole
 from tests.cast import Cast
 from workgroups.advice.models import AdviceRequest, LineKind, RouteTemplate, StopPurpose
-from workgroups.advice.services import Asked, RouteFacts, StepFacts, keep_route, start_line
+from workgroups.advice.services import (
+    Asked,
+    RouteFacts,
+    StepFacts,
+    keep_route,
+    put_on_agenda,
+    start_line,
+)
 from workgroups.teams.models import Team
 
 # line, day of the cycle, hour, body
@@ -141,3 +148,14 @@ def question_item(cast: Cast, now: datetime, meeting_of: Callable[..., Meeting])
         by=cast.coordinator,
         at=now,
     )
+
+
+@pytest.fixture
+def put(cast: Cast, now: datetime) -> Callable[[AdviceRequest, StopPurpose, str], AgendaItem]:
+    """A line on the agenda of one of its stops, by the secretary of the bodies."""
+
+    def put(line: AdviceRequest, purpose: StopPurpose, body: str) -> AgendaItem:
+        stop = line.stops.get(purpose=purpose, body__code=body)
+        return put_on_agenda(stop=stop, version=1, by=cast.coordinator, at=now)
+
+    return put

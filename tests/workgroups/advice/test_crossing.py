@@ -25,12 +25,13 @@ from workgroups.advice.services import (
     StopFacts,
     answer_line,
     change_stop,
-    put_on_agenda,
     take_back_answer,
 )
 
 Ask = Callable[..., AdviceRequest]
 Find = Callable[..., Meeting]
+Put = Callable[[AdviceRequest, StopPurpose, str], AgendaItem]
+PutBoth = Callable[[AdviceRequest], tuple[AgendaItem, AgendaItem]]
 
 DIRECTION, DRAFT = StopPurpose.DIRECTION, StopPurpose.DRAFT
 
@@ -52,6 +53,17 @@ def by(cast: Cast, now: datetime) -> dict[str, Any]:
 
 
 @pytest.fixture
+def put_late_first(put: Put) -> PutBoth:
+    """Two stops of a line on their agendas, of which the later was put first."""
+
+    def put_both(line: AdviceRequest) -> tuple[AgendaItem, AgendaItem]:
+        late, early = put(line, DRAFT, "ACC"), put(line, DIRECTION, "ACC")
+        return AgendaItem.objects.get(pk=late.pk), early
+
+    return put_both
+
+
+@pytest.fixture
 def lines(ask: Ask, question_item: AgendaItem, by: dict[str, Any]) -> list[AdviceRequest]:
     """Two questions that were asked under one item of one meeting."""
     asked = ("Hoe lang houdt de dijk het?", "Welke ziekenhuizen gaan dicht?")
@@ -62,12 +74,12 @@ def lines(ask: Ask, question_item: AgendaItem, by: dict[str, Any]) -> list[Advic
 
 
 def test_two_questions_of_one_item_go_their_own_way(
-    cast: Cast, now: datetime, lines: list[AdviceRequest], by: dict[str, Any]
+    cast: Cast, now: datetime, lines: list[AdviceRequest], put: Put
 ) -> None:
     first, second = lines
-    put_on_agenda(stop=stop_at(first, DIRECTION, "ACC"), version=1, **by)
+    put(first, DIRECTION, "ACC")
     assert titles(cast, second, now)[1] == ""
-    put_on_agenda(stop=stop_at(second, DIRECTION, "ACC"), version=1, **by)
+    put(second, DIRECTION, "ACC")
     assert titles(cast, first, now)[:3] == ["Adviesbehoefte uit A", first.question, ""]
     assert titles(cast, second, now)[:3] == ["Adviesbehoefte uit A", second.question, ""]
     both = line_views(cast.coordinator, [fresh(one) for one in lines], at=now)
@@ -97,11 +109,10 @@ def test_a_later_stop_put_first_is_followed_from_the_earlier_one(
     question_item: AgendaItem,
     meeting_of: Find,
     by: dict[str, Any],
+    put_late_first: PutBoth,
 ) -> None:
     line = ask(item=question_item)
-    late = put_on_agenda(stop=stop_at(line, DRAFT, "ACC"), version=1, **by)
-    early = put_on_agenda(stop=stop_at(line, DIRECTION, "ACC"), version=1, **by)
-    late = AgendaItem.objects.get(pk=late.pk)
+    late, early = put_late_first(line)
     assert (early.follows, late.follows) == (question_item, early)
     between = refer_item(item=early, meeting=meeting_of("MCC", date(2020, 11, 10)), **by)
     late = AgendaItem.objects.get(pk=late.pk)
@@ -115,10 +126,11 @@ def test_the_item_of_the_question_is_referred_after_a_later_stop(
     question_item: AgendaItem,
     meeting_of: Find,
     by: dict[str, Any],
+    put: Put,
     sign_in: Callable[..., Client],
 ) -> None:
     line = ask(item=question_item)
-    late = put_on_agenda(stop=stop_at(line, DRAFT, "ACC"), version=1, **by)
+    late = put(line, DRAFT, "ACC")
     page = sign_in(cast.coordinator).get(f"/overleg/punten/{question_item.pk}/")
     assert "Eerst langs een ander overleg" in page.content.decode()
     made = refer_item(item=question_item, meeting=meeting_of("ACC", date(2020, 11, 5)), **by)
@@ -132,12 +144,11 @@ def test_the_item_of_the_question_is_referred_after_a_later_stop(
 
 
 def test_stops_without_a_question_item_follow_each_other_in_any_order(
-    ask: Ask, by: dict[str, Any]
+    ask: Ask, put: Put, put_late_first: PutBoth
 ) -> None:
     line = ask()
-    late = put_on_agenda(stop=stop_at(line, DRAFT, "ACC"), version=1, **by)
-    early = put_on_agenda(stop=stop_at(line, DIRECTION, "ACC"), version=1, **by)
-    between = put_on_agenda(stop=stop_at(line, DIRECTION, "MCC"), version=1, **by)
+    late, early = put_late_first(line)
+    between = put(line, DIRECTION, "MCC")
     late = AgendaItem.objects.get(pk=late.pk)
     assert (between.follows, late.follows, late.origin) == (early, between, early)
 
@@ -149,9 +160,10 @@ def test_what_was_treated_outside_the_route_is_told(
     question_item: AgendaItem,
     meeting_of: Find,
     by: dict[str, Any],
+    put: Put,
 ) -> None:
     line = ask(item=question_item)
-    item = put_on_agenda(stop=stop_at(line, DIRECTION, "ACC"), version=1, **by)
+    item = put(line, DIRECTION, "ACC")
     mcc = meeting_of("MCC", date(2020, 11, 10))
     starts = mcc.starts_at - timedelta(days=1)
     extra = plan_meeting(
@@ -169,15 +181,12 @@ def test_what_was_treated_outside_the_route_is_told(
     assert len(told.chapters) == 7
 
 
-def test_line_a_decides_after_the_answer(
-    ask: Ask, cast: Cast, now: datetime, by: dict[str, Any]
-) -> None:
+def test_line_a_decides_after_the_answer(ask: Ask, cast: Cast, now: datetime, put: Put) -> None:
     line = ask()
     answer_line(line=line, text="Het houdt", version=1, by=cast.secretary, at=now)
-    stop = stop_at(line, StopPurpose.DECISION, "MCC")
-    assert put_on_agenda(stop=stop, version=1, **by).line == "A"
+    assert put(line, StopPurpose.DECISION, "MCC").line == "A"
     with pytest.raises(Refusal):
-        put_on_agenda(stop=stop_at(line, DRAFT, "ACC"), version=1, **by)
+        put(line, DRAFT, "ACC")
 
 
 def test_a_stop_outside_the_route_is_made_one_after_its_meeting_was_held(
@@ -247,10 +256,10 @@ def test_an_answer_that_was_taken_back_is_not_typed_again(
 
 
 def test_who_withdraws_is_told_where_it_stands_on_an_agenda(
-    ask: Ask, cast: Cast, by: dict[str, Any], sign_in: Callable[..., Client]
+    ask: Ask, cast: Cast, put: Put, sign_in: Callable[..., Client]
 ) -> None:
     line = ask()
-    put_on_agenda(stop=stop_at(line, DIRECTION, "ACC"), version=1, **by)
+    put(line, DIRECTION, "ACC")
     form = sign_in(cast.secretary).get(f"{line.get_absolute_url()}intrekken").content.decode()
     assert "ACC do 5 nov" in form
 
