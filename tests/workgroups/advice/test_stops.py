@@ -15,7 +15,7 @@ from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import Refusal
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message, Status
-from coordination.meetings.models import AgendaItem, Meeting
+from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus
 from coordination.meetings.plan_mail import NEVER_GONE
 from coordination.meetings.services.meetings import cancel_meeting, restore_meeting
 from coordination.people.models import User
@@ -221,6 +221,9 @@ def test_a_second_stop_in_the_meeting_where_the_line_stands_is_not_offered_there
     assert "Deze halte staat al op de agenda" in refused.content.decode()
     panel = client.get(acc.get_absolute_url(), {"paneel": "advice.meeting"}).content.decode()
     assert place(second) not in panel
+    Meeting.objects.filter(pk=acc.pk).update(status=MeetingStatus.CLOSED)
+    held = client.get(stop.request.get_absolute_url()).content.decode()
+    assert "Stond op de agenda van dat overleg." in held
 
 
 def test_what_a_colleague_submitted_is_not_offered_to_who_may_not_see_it_yet(
