@@ -59,6 +59,12 @@ def done(
     return redirect(to)
 
 
+def spoken(response: HttpResponse, sentence: Any) -> HttpResponse:
+    """Let a screen reader say what the fragment that was swapped shows to who sees it."""
+    response["HX-Trigger-After-Settle"] = json.dumps({"spoken": {"text": str(sentence)}})
+    return response
+
+
 def toast(
     response: HttpResponse, sentence: Any, *, undo: str = "", at_once: bool = True
 ) -> HttpResponse:

@@ -74,6 +74,7 @@ window.baken = (() => {
   const kept = new Map();
 
   /* the header on <body> carries the token; the field is there for pages without script */
+  document.addEventListener("spoken", (event) => window.baken.say(event.detail.text));
   document.addEventListener("htmx:configRequest", (event) => {
     delete event.detail.parameters.csrfmiddlewaretoken;
   });

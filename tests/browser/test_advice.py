@@ -81,6 +81,7 @@ def treat_in_mcc(page: Page, minutes: str) -> None:
     item.focus()
     page.keyboard.press("c")
     expect(item.locator(".agenda-item-head .status")).to_contain_text("conform")
+    expect(page.locator("#spoken")).to_have_text("Uitkomst genoteerd: conform")
     circulate(page)
     page.locator(".since").last.get_by_role("link", name="Verloop van dit punt").click()
     expect(page.locator(".story-step")).to_have_count(2)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from coordination.decisions.models import Result
 from coordination.kit import clock
 from coordination.kit.forms import attempt
-from coordination.kit.http import done, get_visible, number_in, wants_fragment
+from coordination.kit.http import done, get_visible, number_in, spoken, wants_fragment
 from coordination.papers.models import Paper
 from coordination.papers.permissions import can_supply
 from coordination.people.models import Organisation
@@ -131,13 +131,12 @@ def result(request: SignedInRequest, pk: UUID) -> HttpResponse:
     item = get_item(request, pk)
     chosen = request.POST.get("result", "")
     item = set_result(item=item, result=chosen, by=request.user, at=clock.now())
+    noted = _("Result noted: %(result)s") % {"result": item.get_result_display()}
+    said = noted if chosen else _("Result taken back")
     if wants_fragment(request):
-        return _result_fragment(request, item.pk)
+        return spoken(_result_fragment(request, item.pk), said)
     undo = reverse("meetings:result", args=[item.pk]) if chosen else ""
-    said = _("Result noted: %(result)s") % {"result": item.get_result_display()}
-    return done(
-        request, item.get_absolute_url(), said if chosen else _("Result taken back"), undo=undo
-    )
+    return done(request, item.get_absolute_url(), said, undo=undo)
 
 
 @may("meetings.write")
