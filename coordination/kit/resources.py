@@ -4,12 +4,13 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.response import Response
 
 from coordination.kit import clock
 
 from .api import with_version
+from .unchanged import KeepsUnchanged
 
 
 def as_read(serializer: Any, shown: Container[str] = ()) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def _not_here() -> str:
     return _("There is no field of this name here. Look it up, or leave it out.")
 
 
-class Resource(viewsets.GenericViewSet[Any]):
+class Resource(KeepsUnchanged):
     """Each write is one service, by the person who asks."""
 
     def deed(self) -> dict[str, Any]:
@@ -100,8 +101,3 @@ class Resource(viewsets.GenericViewSet[Any]):
         response = Response(self.show_current(noun), status=status)
         version = getattr(noun, "version", None)
         return response if version is None else with_version(response, version)
-
-    def show_current(self, noun: Any) -> dict[str, Any]:
-        """What stands there now, also for who came with an old version."""
-        shown: dict[str, Any] = self.get_serializer(noun).data
-        return shown

@@ -16,6 +16,7 @@ from coordination.kit.asof import AsOfSerializer
 from coordination.kit.documented import IF_MATCH
 from coordination.kit.fields import MomentField
 from coordination.kit.resources import as_read
+from coordination.kit.unchanged import KeepsUnchanged
 from coordination.people.models import Body, Organisation, User
 from coordination.people.rights.api import ByRole
 
@@ -162,7 +163,7 @@ class DossierViewSet(
     mixins.ListModelMixin,
     mixins.RetrieveModelMixin,
     mixins.CreateModelMixin,
-    viewsets.GenericViewSet[Dossier],
+    KeepsUnchanged,
 ):
     permission_classes = [ByRole]
     action_name = "dossiers.read"

@@ -144,6 +144,7 @@ class EntryViewSet(Nouns):
     serializer_class = EntrySerializer
     filter_serializer = EntryFilterSerializer
     pointers = {"lines": "texts"}
+    rises_with_each = ("version", "sequence", "before", "updated_at", "updated_by_id")
     queryset = Entry.objects.none()
 
     def get_queryset(self) -> Any:
