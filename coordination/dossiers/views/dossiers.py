@@ -133,7 +133,7 @@ def _rights(request: SignedInRequest, dossier: Dossier) -> dict[str, bool]:
     return {
         "may_change": leads and user.may("dossiers.change"),
         "may_classify": leads and user.may("dossiers.classify"),
-        "may_read_record": leads or can_read_record(user, dossier),
+        "may_read_record": (leads and user.may("audit.read")) or can_read_record(user, dossier),
     }
 
 

@@ -169,6 +169,16 @@ def test_reminding_in_one_click_is_undone_while_unsent(
     assert [message.status for message in reminders.all()] == ["cancelled", "cancelled"]
 
 
+def test_nobody_is_left_to_remind_once_all_replied(
+    cast: Cast, asked: Contribution, sign_in: SignIn, reply_by: ReplyBy
+) -> None:
+    client = sign_in(cast.secretary)
+    assert url("remind", asked) in client.get(url("detail", asked)).content.decode()
+    for officer in (cast.vws_officer, cast.szw_officer):
+        reply_by(asked, officer)
+    assert url("remind", asked) not in client.get(url("detail", asked)).content.decode()
+
+
 def test_the_mail_says_what_is_asked_until_when_and_where_to_reply(asked: Contribution) -> None:
     message = Message.objects.filter(kind="contributions.asked").first()
     assert message is not None

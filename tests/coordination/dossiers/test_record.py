@@ -14,7 +14,7 @@ from coordination.dossiers.models import Function
 from coordination.dossiers.queries import dossier_timeline, read_rows
 from coordination.dossiers.queries.wording import Piece, pieces
 from coordination.dossiers.services import change_dossier, grant_access
-from coordination.people.models import Organisation, User
+from coordination.people.models import Organisation, Role, RoleGrant, User
 from tests.cast import MONDAY, Cast
 
 SignIn = Callable[[User], Client]
@@ -97,6 +97,23 @@ def test_the_timeline_is_for_those_with_a_part_and_auditors(cast: Cast, sign_in:
         "auditor": 200,
         "stranger": 403,
     }
+
+
+def test_the_dossier_offers_its_record_to_who_reads_it(cast: Cast, sign_in: SignIn) -> None:
+    """Not to a duty officer, though she leads it."""
+    RoleGrant.objects.filter(user=cast.lead).update(role=Role.DUTY_OFFICER)
+    address = reverse("dossiers:timeline", args=[cast.dossier.pk])
+    offered = {
+        user.name: address in sign_in(user).get(cast.dossier.get_absolute_url()).content.decode()
+        for user in (cast.lead, cast.vws_officer, cast.auditor, cast.stranger)
+    }
+    assert offered == {
+        "team lead": False,
+        "policy officer vws": True,
+        "auditor": True,
+        "stranger": False,
+    }
+    assert sign_in(cast.lead).get(address).status_code == 403
 
 
 def test_an_auditor_reads_every_stream_and_others_their_own_acts(
