@@ -99,7 +99,8 @@ def kept_in_the_app(recipient: Recipient, *, at: dt.datetime) -> list[str]:
 class Digest:
     """A morning's mail of one recipient. `reminded` are the items of which rules fell.
 
-    `links` are the lines by which she answers for those that are hers.
+    `links` are the lines by which she answers for those that are hers. `unseen` are dossiers in
+    which something is hers that she may not see: a number, and never a title.
     """
 
     at: dt.datetime
@@ -107,6 +108,7 @@ class Digest:
     reminded: dict[DueItem, str] = field(default_factory=dict)
     own: list[DueItem] = field(default_factory=list)
     links: dict[UUID, list[str]] = field(default_factory=dict)
+    unseen: set[UUID] = field(default_factory=set)
 
     @property
     def waiting(self) -> list[DueItem]:
@@ -131,7 +133,8 @@ class Digest:
 
     def _dossier(self, items: list[DueItem]) -> list[str]:
         first = items[0]
-        title = "" if first.classified else f" {first.dossier_title}"
+        hidden = first.classified or first.dossier in self.unseen
+        title = "" if hidden else f" {first.dossier_title}"
         lines = [_("Dossier") + f" {first.dossier_number}{title}"]
         waiting = {item.pk for item in self.waiting}
         mine = [item for item in items if item.pk not in waiting]
@@ -171,6 +174,8 @@ def digest_of(message: Message) -> Digest:
         if item := seen.get(row.item):
             digest.reminded[item] = filled(row.rule.text, item) if row.rule else ""
     digest.own = _owed(recipient, until=cycle_ends(today), at=at) if digest.reminded else []
+    dossiers = {item.dossier for item in (*digest.own, *digest.reminded)}
+    digest.unseen = {one for one in dossiers if not part_in(one, recipient).visible}
     return digest
 
 
