@@ -1,4 +1,6 @@
-"""The next stop of a line is due at its meeting: by then its papers and text are there.
+"""A stop of a line is due at its meeting: by then its papers and text are there.
+
+Each by itself: a stop whose meeting never gets a report holds no later one back.
 
 That of an answered line is where line A decides on it, until that decision is noted.
 """
@@ -18,6 +20,7 @@ from coordination.meetings.models import Meeting, MeetingStatus
 from .models import AdviceRequest, Stop, StopPurpose
 from .queries.standing import HELD
 
+STANDING = Q(removed_at=None) & (Q(planned_at__isnull=False) | ~Q(meeting=None))
 GONE = (*HELD, MeetingStatus.CANCELLED)
 BECAME = PlannedMeeting.objects.filter(
     slot=OuterRef("slot"), cycle__number=OuterRef("cycle_number")
@@ -39,11 +42,6 @@ def _open() -> Q:
     return ~held & runs & ~Q(purpose=StopPurpose.ASKED)
 
 
-EARLIER = Stop.objects.filter(
-    _open(), request=OuterRef("request"), position__lt=OuterRef("position")
-)
-
-
 def _then(at: dt.datetime) -> Stood:
     """In the meetings of then, of the lines that ran then."""
     request = the_one(AdviceRequest, at, "request_id")
@@ -59,13 +57,8 @@ def _then(at: dt.datetime) -> Stood:
     decides = Q(Exists(asks.filter(decision=None)), purpose=StopPurpose.DECISION)
     runs = Q(Exists(asks.filter(answered_at=None))) | decides
     is_open = ~held & runs & Q(removed_at=None) & ~Q(purpose=StopPurpose.ASKED)
-    earlier = as_of(Stop, at).filter(
-        is_open, request_id=OuterRef("request_id"), position__lt=OuterRef("position")
-    )
     return Stood(
-        rows=~Q(Exists(earlier))
-        & Q(removed_at=None)
-        & (Q(planned_at__isnull=False) | ~Q(meeting=None)),
+        rows=STANDING,
         open=is_open,
         extra={
             "stands_at": Coalesce(
@@ -80,9 +73,7 @@ def _then(at: dt.datetime) -> Stood:
 STOPS = DueSource(
     label=_("stop of an advice line"),
     model=Stop,
-    rows=~Q(Exists(EARLIER))
-    & Q(removed_at=None)
-    & (Q(planned_at__isnull=False) | ~Q(meeting=None)),
+    rows=STANDING,
     open=_open(),
     columns={
         "what": "request__question",

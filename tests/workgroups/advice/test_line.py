@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from coordination.cycle.due import due_items
 from coordination.cycle.models import Cadence
 from coordination.cycle.services.planning import plan_cadence
-from coordination.decisions.services import record_decision_outside_meeting
 from coordination.kit.refusals import NotAllowed, Refusal, Stale
 from coordination.meetings.dependents import Move, When
 from coordination.meetings.models import AgendaItem, Entry, Meeting
@@ -151,43 +149,6 @@ def test_it_is_red_when_the_promised_cycle_passes(cast: Cast, now: datetime, ask
     assert view_of(cast, line, last + timedelta(days=1)).is_late is True
     answered = answer_line(line=line, text="Klein vieren", version=1, by=cast.secretary, at=last)
     assert view_of(cast, answered, last + timedelta(days=9)).is_late is False
-
-
-def test_the_due_item_is_the_next_stop(
-    cast: Cast, now: datetime, ask: Ask, meeting_of: Find
-) -> None:
-    line = ask()
-    source = due_items["advice.stop"]
-
-    def due() -> list[tuple[str, str]]:
-        rows = source.ordered(source.found(user=cast.secretary, is_open=True))
-        items = source.items("advice.stop", rows)
-        return [(item.number, f"{item.day:%d-%m}") for item in items]
-
-    assert due() == [(line.number, "05-11")]
-    hold(meeting_of("ACC", date(2020, 11, 5)), cast, now)
-    assert due() == [(line.number, "10-11")]
-    withdraw_line(line=line, because="Vervalt", version=1, by=cast.secretary, at=now)
-    assert due() == []
-
-
-def test_the_decision_on_an_answered_line_is_due_until_it_is_noted(
-    cast: Cast, now: datetime, ask: Ask
-) -> None:
-    source = due_items["advice.stop"]
-    by: dict[str, Any] = {"by": cast.secretary, "at": now}
-
-    def due() -> list[str]:
-        rows = source.ordered(source.found(user=cast.secretary, is_open=True))
-        return [f"{item.day:%d-%m}" for item in source.items("advice.stop", rows)]
-
-    line = answer_line(line=ask(), text="Klein vieren", version=1, **by)
-    assert due() == ["20-11"]
-    decision = record_decision_outside_meeting(
-        taken_by=cast.body, taken_on=now.date(), dossier=cast.dossier, text="Klein", **by
-    )
-    link_decision(line=line, decision=decision, version=2, **by)
-    assert due() == []
 
 
 def hold(
