@@ -11,6 +11,7 @@ from coordination.mail.links import absolute
 from coordination.mail.models import Message
 from coordination.meetings.appointments import invite_to
 from coordination.meetings.models import Meeting, MeetingStatus
+from coordination.meetings.plan_mail import waiting_said
 
 from .models import Cycle
 
@@ -27,7 +28,8 @@ def render_skipped(message: Message) -> Rendered:
     cycle = _cycle(message)
     reason = _("Reason: %(reason)s") % {"reason": message.payload["reason"]}
     gone = _meetings(message, status=MeetingStatus.CANCELLED)
-    said = [reason, _("These meetings do not take place:") if gone else "", _lines(gone)]
+    head = _("These meetings do not take place:") if gone else ""
+    said = [reason, head, _lines(gone), waiting_said(message) if gone else ""]
     subject = _("The cycle of %(first)s to %(last)s is skipped") % _days(cycle)
     return _rendered(message, cycle, subject, said, gone)
 
@@ -36,7 +38,8 @@ def render_resumed(message: Message) -> Rendered:
     """Which of her meetings take place after all."""
     cycle = _cycle(message)
     back = _meetings(message, status=MeetingStatus.PLANNED)
-    said = [_("These meetings take place after all:") if back else "", _lines(back)]
+    head = _("These meetings take place after all:") if back else ""
+    said = [head, _lines(back), waiting_said(message) if back else ""]
     subject = _("The cycle of %(first)s to %(last)s takes place after all") % _days(cycle)
     return _rendered(message, cycle, subject, said, back)
 
@@ -50,6 +53,12 @@ def _cycle(message: Message) -> Cycle:
 def _meetings(message: Message, *, status: str) -> list[Meeting]:
     rows = Meeting.objects.filter(pk__in=message.payload["meetings"], status=status)
     return list(rows.select_related("body", "dossier").order_by("starts_at", "body__code"))
+
+
+def _invited(meeting: Meeting, message: Message) -> bool:
+    """Expected there, and not only keeping what waits for it."""
+    payload = message.payload
+    return str(meeting.pk) in payload.get("invited", payload["meetings"])
 
 
 def _lines(meetings: list[Meeting]) -> str:
@@ -81,5 +90,9 @@ def _rendered(
         subject,
         text,
         Notice(number=subject, path=path),
-        "".join(invite_to(meeting, message.recipient) for meeting in meetings),
+        "".join(
+            invite_to(meeting, message.recipient)
+            for meeting in meetings
+            if _invited(meeting, message)
+        ),
     )

@@ -119,7 +119,8 @@ class Dependents:
     keeps those that a user may see. `apply` does one in the running deed. `undone` are the ways
     back of what moved at a moment with these meetings and was not changed since. `said_to` reads
     by id how they stand, leaving out what the recipient may not see. `waiting` is what is to be
-    dealt with in a meeting, by id, with whom it concerns: she hears that it is cancelled too.
+    dealt with in meetings: the id of the meeting, its own and whom it concerns. She hears that
+    the meeting is cancelled too.
     """
 
     shifts: Callable[[Sequence[Move], Sequence[Shift]], list[Shift]]
@@ -127,7 +128,7 @@ class Dependents:
     apply: Callable[[Shift, User, datetime], None]
     undone: Callable[[Sequence[Meeting], datetime], list[Shift]]
     said_to: Callable[[Iterable[UUID], Recipient], dict[str, Said]]
-    waiting: Callable[[Meeting], Iterable[tuple[UUID, Who]]] = lambda meeting: ()
+    waiting: Callable[[Sequence[Meeting]], Iterable[tuple[UUID, UUID, Who]]] = lambda meetings: ()
 
 
 dependents: Registry[Dependents] = Registry("what hangs on a meeting")

@@ -36,13 +36,13 @@ def render_invited(message: Message) -> Rendered:
 def render_cancelled(message: Message) -> Rendered:
     meeting = _meeting(message)
     subject = _("%(body)s on %(day)s is cancelled") % _names(meeting)
-    return _rendered(message, meeting, subject, [*_reason(message), _waiting(message)])
+    return _rendered(message, meeting, subject, [*_reason(message), waiting_said(message)])
 
 
 def render_restored(message: Message) -> Rendered:
     meeting = _meeting(message)
     subject = _("%(body)s on %(day)s takes place after all") % _names(meeting)
-    return _rendered(message, meeting, subject, [_when(meeting), _waiting(message)])
+    return _rendered(message, meeting, subject, [_when(meeting), waiting_said(message)])
 
 
 def planned_still_due(message: Message) -> str | None:
@@ -122,7 +122,7 @@ def _is_expected(message: Message) -> bool:
     return bool(message.payload.get("expected", True))
 
 
-def _waiting(message: Message) -> str:
+def waiting_said(message: Message) -> str:
     """What of hers is to be dealt with there, as far as she may read it."""
     keys = [key.partition(":") for key in message.payload.get("things", [])]
     lines: list[str] = []

@@ -115,11 +115,15 @@ def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:
     return found
 
 
-def waiting(meeting: Meeting) -> Iterator[tuple[UUID, Who]]:
+def waiting(meetings: Sequence[Meeting]) -> Iterator[tuple[UUID, UUID, Who]]:
     """The stops of running lines there, with who keeps them."""
-    for stop in _rows([meeting.pk]):
-        for who in _keepers(stop):
-            yield stop.pk, who
+    keepers: dict[UUID, list[Who]] = {}
+    for stop in _rows(meeting.pk for meeting in meetings):
+        team = stop.request.team_id
+        if team not in keepers:
+            keepers[team] = list(_keepers(stop))
+        for who in keepers[team]:
+            yield stop.stands_in, stop.pk, who
 
 
 dependents.add(STOPS, Dependents(shifts, seen, apply, undone, said_to, waiting), order=60)

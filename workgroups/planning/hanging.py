@@ -135,11 +135,11 @@ def said_to(pks: Iterable[UUID], recipient: Recipient) -> dict[str, Said]:
     return found
 
 
-def waiting(meeting: Meeting) -> Iterator[tuple[UUID, Who]]:
+def waiting(meetings: Sequence[Meeting]) -> Iterator[tuple[UUID, UUID, Who]]:
     """The milestones that go there, with whose they are."""
-    for row in _rows().filter(meeting=meeting).awaited().order_by("due_on", "pk"):
+    for row in _rows().filter(meeting__in=meetings).awaited().order_by("due_on", "pk"):
         for who in _owners(row):
-            yield row.pk, who
+            yield row.meeting_id, row.pk, who
 
 
 dependents.add(MILESTONES, Dependents(shifts, seen, apply, undone, said_to, waiting), order=60)

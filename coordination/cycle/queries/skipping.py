@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coordination.kit.refusals import Refusal
 from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus
-from coordination.meetings.queries.expected import expected_in
+from coordination.meetings.queries.expected import expected_in, waiting_in
 from coordination.people.models import User
 
 from ..models import Cadence, Cycle, Deadline, PlannedMeeting
@@ -59,7 +59,7 @@ def preview_skip(user: User, *, cadence: Cadence, number: int, at: dt.datetime) 
         lapses=_lapses(user, lapsing),
         stays=list(stays),
         events=_events(cycle, at=at),
-        told=sum(who != user for who in expected_in(lapsing)),
+        told=sum(who != user for who in {**expected_in(lapsing), **waiting_in(lapsing)}),
     )
 
 

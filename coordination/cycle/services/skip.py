@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from coordination.kit.refusals import Refusal
 from coordination.mail.models import Message, Status
 from coordination.mail.services import queue_message
 from coordination.meetings.models import Meeting, MeetingStatus
-from coordination.meetings.queries.expected import expected_in
+from coordination.meetings.queries.expected import expected_in, waiting_in
 from coordination.meetings.services.lapsing import cancel_together, restore_together
 from coordination.people.models import User
 from coordination.people.services import recipient_for
@@ -47,8 +48,9 @@ def skip_cycle(
 ) -> Skipped:
     """Cycle `number` skipped, planned or not yet: its meetings that have not begun are cancelled.
 
-    What is due for them is due no more, and planning ahead passes it by. Each person expected
-    hears of it in one mail, a quarter of an hour later, unless `silently`. Refuses an empty
+    What is due for them is due no more, and planning ahead passes it by. Each person expected,
+    and who keeps what waits there, hears of it in one mail, a quarter of an hour later, unless
+    `silently`. Refuses an empty
     reason, a cycle that is over, skipped already or more than two years ahead. resume_cycle undoes.
     """
     cadence = locked(cadence)
@@ -140,7 +142,8 @@ def _keep(cycle: Cycle, *, by: User, at: dt.datetime) -> None:
 
 
 def _tell(cycle: Cycle, meetings: list[Meeting], *, by: User, at: dt.datetime) -> None:
-    for who, hers in expected_in(meetings).items():
+    expected, waiting = expected_in(meetings), waiting_in(meetings)
+    for who in {**expected, **waiting}:
         if who != by:
             queue_message(
                 recipient=recipient_for(who),
@@ -150,12 +153,24 @@ def _tell(cycle: Cycle, meetings: list[Meeting], *, by: User, at: dt.datetime) -
                     "cycle": str(cycle.pk),
                     "version": cycle.version,
                     "reason": cycle.skipped_because,
-                    "meetings": [str(meeting.pk) for meeting in hers],
+                    **_hers(meetings, expected.get(who, []), waiting.get(who, {})),
                 },
                 at=at,
                 not_before=at + UNDO,
                 dossier=cycle.cadence.dossier_id,
             )
+
+
+def _hers(
+    meetings: list[Meeting], expected: list[Meeting], waiting: dict[UUID, list[str]]
+) -> dict[str, list[str]]:
+    """Her meetings, those she is expected in, and the keys of what of hers waits in them."""
+    invited = {meeting.pk for meeting in expected}
+    return {
+        "meetings": [str(one.pk) for one in meetings if one.pk in invited or one.pk in waiting],
+        "invited": [str(meeting.pk) for meeting in expected],
+        "things": [key for keys in waiting.values() for key in keys],
+    }
 
 
 def _told_of(cycle: Cycle) -> list[Message]:

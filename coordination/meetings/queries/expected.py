@@ -44,13 +44,18 @@ def expected_in(meetings: Iterable[Meeting]) -> dict[Who, list[Meeting]]:
     }
 
 
-def waiting_for(meeting: Meeting) -> dict[Who, list[str]]:
-    """Per person or mailbox that may see the meeting the keys of what is to be dealt with there."""
-    found: dict[Who, list[str]] = defaultdict(list)
+def waiting_in(meetings: Iterable[Meeting]) -> dict[Who, dict[UUID, list[str]]]:
+    """Per person or mailbox, by the meetings she may see, the keys of what waits there for her."""
+    known = {meeting.pk: meeting for meeting in meetings}
+    found: dict[Who, dict[UUID, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name in dependents.names():
-        for pk, who in dependents[name].waiting(meeting):
-            found[who].append(f"{name}:{pk}")
-    return {who: keys for who, keys in found.items() if _seen(who, [meeting])}
+        for meeting, pk, who in dependents[name].waiting(list(known.values())):
+            found[who][meeting].append(f"{name}:{pk}")
+    return {
+        who: {one.pk: there[one.pk] for one in hers}
+        for who, there in found.items()
+        if (hers := _seen(who, [known[pk] for pk in there]))
+    }
 
 
 def _contacts(rows: list[Attendance]) -> Contacts:

@@ -8,7 +8,7 @@ from coordination.people.models import User
 from coordination.people.services import recipient_for
 
 from ..models import Meeting
-from ..queries.expected import expected_in, waiting_for
+from ..queries.expected import expected_in, waiting_in
 
 UNDO = timedelta(minutes=15)
 """As long as a plan can be undone before anybody is told."""
@@ -20,11 +20,13 @@ def announce(meeting: Meeting, kind: str, *, by: User, at: datetime, **payload: 
     That it is cancelled or restored concerns who keeps what is to be dealt with there as well.
     """
     expected = expected_in([meeting])
-    waiting = {} if kind == "meetings.invited" else waiting_for(meeting)
+    waiting = {} if kind == "meetings.invited" else waiting_in([meeting])
     for who in {**expected, **waiting}:
         if who == by:
             continue
-        things = {"things": waiting[who], "expected": who in expected} if who in waiting else {}
+        things: dict[str, Any] = {}
+        if who in waiting:
+            things = {"things": waiting[who][meeting.pk], "expected": who in expected}
         queue_message(
             recipient=recipient_for(who),
             kind=kind,

@@ -10,12 +10,15 @@ from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
+from coordination.cycle.models import Cadence
+from coordination.cycle.queries.skipping import preview_skip
+from coordination.cycle.services.skip import resume_cycle, skip_cycle
 from coordination.dossiers.models import Function
 from coordination.dossiers.services import grant_access
 from coordination.kit.refusals import Refusal
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message, Status
-from coordination.meetings.models import AgendaItem, Meeting, MeetingStatus
+from coordination.meetings.models import AgendaItem, Attendance, Meeting, MeetingStatus
 from coordination.meetings.plan_mail import NEVER_GONE
 from coordination.meetings.services.meetings import cancel_meeting, restore_meeting
 from coordination.people.models import User
@@ -196,6 +199,45 @@ def test_who_keeps_a_line_that_was_withdrawn_hears_nothing(
     withdraw_line(line=stop.request, because="Vervallen", version=1, **by)
     cancel_meeting(meeting=meeting_of("ACC", THURSDAY), reason="Persconferentie", **by)
     assert not Message.objects.filter(recipient__user=cast.lead, kind="meetings.cancelled").exists()
+
+
+def test_who_keeps_a_line_hears_in_one_mail_that_the_cycle_is_skipped(
+    cast: Cast, now: datetime, stop: Stop, cadence: Cadence
+) -> None:
+    seen = preview_skip(cast.coordinator, cadence=cadence, number=1, at=now)
+    skip: dict[str, Any] = {"number": 1, "reason": "Kerst", "by": cast.coordinator, "at": now}
+    cycle = skip_cycle(cadence=cadence, **skip).cycle
+    told_of_it = Message.objects.filter(kind__in=["cycle.skipped", "meetings.cancelled"])
+    assert (told_of_it.count(), seen.told) == (2, 2)
+    for keeper in (cast.lead, cast.secretary):
+        message = told_of_it.get(recipient__user=keeper)
+        with override("nl"):
+            said = mail_kinds[message.kind].render(message)
+        waits = said.text.partition("Dit van u wacht erop:\n")[2]
+        purposes = [
+            line.split()[3].strip(":") for line in waits.splitlines() if line.startswith("- ")
+        ]
+        assert purposes == ["vraag", "richting", "richting", "concept-uitkomst"]
+        assert stop.get_absolute_url() in waits
+        assert said.calendar == ""
+    told_of_it.update(status=Status.SENT)
+    resume_cycle(cycle=cycle, version=cycle.version, by=cast.coordinator, at=now)
+    again = Message.objects.get(kind="cycle.resumed", recipient__user=cast.lead)
+    assert stop.get_absolute_url() in mail_kinds[again.kind].render(again).text
+
+
+def test_who_is_expected_and_keeps_a_line_hears_both_in_one_mail(
+    cast: Cast, now: datetime, stop: Stop, cadence: Cadence, meeting_of: Find
+) -> None:
+    acc = meeting_of("ACC", THURSDAY)
+    Attendance.objects.create(meeting=acc, organisation=cast.vws, person=cast.lead)
+    by: dict[str, Any] = {"by": cast.coordinator, "at": now}
+    skip_cycle(cadence=cadence, number=1, reason="Kerst", **by)
+    message = Message.objects.get(kind="cycle.skipped", recipient__user=cast.lead)
+    with override("nl"):
+        said = mail_kinds[message.kind].render(message)
+    assert stop.get_absolute_url() in said.text
+    assert said.calendar.count("METHOD:CANCEL") == 1
 
 
 def place(stop: Stop) -> str:
