@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from coordination.kit.drawn import Drawn
 from coordination.kit.moments import day_of
 
-from .models import Milestone
 from .queries.plans import PlannedMilestone, PlannedProduct
 
 
@@ -43,7 +42,7 @@ class When(NamedTuple):
 
 
 class Going(NamedTuple):
-    """The body that a milestone goes to, and the day of the meeting it is meant for."""
+    """The body that a milestone goes to, and the day of the meeting, if the reader may see that."""
 
     body: str
     day: date | None
@@ -108,7 +107,7 @@ def _coming_of(one: PlannedMilestone) -> DrawnComing:
         team=product.line.team.code,
         team_url=product.line.get_absolute_url(),
         when=When.of(one),
-        going=_going(one.row),
+        going=_going(one),
         owner=product.owner.label,
     )
 
@@ -124,20 +123,18 @@ def _product_of(one: PlannedProduct) -> DrawnProduct:
             needs.title if needs.line.team_id == own else f"{needs.line.team.code} {needs.title}"
             for needs in one.waits_for
         ),
-        steps=tuple(
-            Step(step.row.title, When.of(step), _going(step.row)) for step in one.milestones
-        ),
+        steps=tuple(Step(step.row.title, When.of(step), _going(step)) for step in one.milestones),
         owner=product.owner.label,
         state=product.state,
         state_label=product.state_label,
     )
 
 
-def _going(row: Milestone) -> Going | None:
-    if row.body is None:
+def _going(one: PlannedMilestone) -> Going | None:
+    body = one.row.body
+    if body is None:
         return None
-    meeting = row.meeting
-    return Going(row.body.code, day_of(meeting.starts_at) if meeting else None)
+    return Going(body.code, day_of(one.meets_at) if one.meets_at else None)
 
 
 _when = Drawn("workgroups/planning/_when.html", name="when")

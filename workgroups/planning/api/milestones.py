@@ -7,8 +7,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from coordination.dossiers.api.nouns import Pointing
 from coordination.kit.api import expected_version, with_version
 from coordination.kit.documented import READ, problems
+from coordination.kit.pointing import seen_by
 
 from .. import services
 from ..facts import MilestoneFacts
@@ -32,7 +34,7 @@ VERBS = ["create", "partial_update", "move", "reach", "reopen", "remove"]
         summary="One milestone", responses={200: MilestoneSerializer, **problems(*READ)}
     ),
 )
-class MilestoneViewSet(Planned):
+class MilestoneViewSet(Planned, Pointing):
     action_names = dict.fromkeys(VERBS, "planning.write")
     dossier = "product.line.team.dossier"
     called = "milestone"
@@ -44,7 +46,7 @@ class MilestoneViewSet(Planned):
     def get_queryset(self) -> Any:
         rows = Milestone.objects.visible_to(self.request.user)
         rows = rows.select_related("product__line__team__dossier", "body", "meeting")
-        return self.narrowed(rows).order_by("due_on", "pk")
+        return self.seen(self.narrowed(rows)).order_by("due_on", "pk")
 
     @documented(
         "Add a milestone", NewMilestoneSerializer, MilestoneSerializer, versioned=False, code=201
@@ -92,7 +94,7 @@ class MilestoneViewSet(Planned):
     list=extend_schema(summary="Slips, the newest first", parameters=[OF_TEAM]),
     retrieve=extend_schema(summary="One slip", responses={200: SlipSerializer, **problems(*READ)}),
 )
-class SlipViewSet(Planned):
+class SlipViewSet(Planned, Pointing):
     action_names = {"take_back": "planning.write"}
     dossier = "milestone.product.line.team.dossier"
     serializer_class = SlipSerializer
@@ -102,17 +104,19 @@ class SlipViewSet(Planned):
     def get_queryset(self) -> Any:
         rows = Slip.objects.visible_to(self.request.user)
         rows = rows.select_related("milestone__product__line__team__dossier")
-        return self.narrowed(rows).order_by("-at", "pk")
+        return self.seen(self.narrowed(rows)).order_by("-at", "pk")
 
     @documented("Put the milestone back; If-Match is its version", None, MilestoneSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Request, pk: str) -> Response:
         slip, version = self.get_object(), expected_version(request)
         found = services.take_back_slip(slip=slip, version=version, **self.deed())
-        answer = Response(MilestoneSerializer(found).data)
-        return with_version(answer, found.version)
+        return with_version(Response(self.show_current(found)), found.version)
 
     def show_current(self, noun: Any) -> dict[str, Any]:
         if isinstance(noun, Milestone):
-            return dict(MilestoneSerializer(noun).data)
+            seen = seen_by(self.request.user, MilestoneSerializer.pointed)
+            return dict(
+                MilestoneSerializer(Milestone.objects.annotate(**seen).get(pk=noun.pk)).data
+            )
         return super().show_current(noun)

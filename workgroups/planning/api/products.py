@@ -8,6 +8,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from coordination.dossiers.api.nouns import Pointing
 from coordination.kit.api import MeasuredJSONParser
 from coordination.kit.documented import READ, problems
 
@@ -34,7 +35,7 @@ NAMES = ("line__team__dossier", "owner_organisation", "owner_person", "owner_pos
         summary="One product", responses={200: ProductSerializer, **problems(*READ)}
     ),
 )
-class ProductViewSet(Planned):
+class ProductViewSet(Planned, Pointing):
     action_names = dict.fromkeys(VERBS, "planning.write")
     parser_classes = [MeasuredJSONParser, MultiPartParser]
     dossier = "line.team.dossier"
@@ -45,7 +46,8 @@ class ProductViewSet(Planned):
 
     def get_queryset(self) -> Any:
         rows = Product.objects.visible_to(self.request.user).select_related(*NAMES)
-        return self.narrowed(rows).order_by("line__team__code", "line__position", "position", "pk")
+        rows = self.seen(self.narrowed(rows))
+        return rows.order_by("line__team__code", "line__position", "position", "pk")
 
     @documented(
         "Add a product", ProductInputSerializer, ProductSerializer, versioned=False, code=201

@@ -7,7 +7,9 @@ from rest_framework import serializers
 
 from coordination.actions.api.serializers import OwnerSerializer
 from coordination.kit.fields import DayField
+from coordination.kit.pointing import Points
 from coordination.meetings.models import Meeting
+from coordination.papers.models import Paper, PaperVersion
 from coordination.people.models import Body
 from workgroups.teams.models import Team
 
@@ -52,9 +54,10 @@ class NewActionLineSerializer(ActionLineInputSerializer):
         return {"team": attrs.pop("team"), **super().validate(attrs)}
 
 
-class ProductSerializer(serializers.ModelSerializer[Product]):
-    """`needs` are the products it waits for, as far as the reader may see them."""
+class ProductSerializer(Points, serializers.ModelSerializer[Product]):
+    """`paper` and `delivered_version` are null where you may not see them."""
 
+    pointed = {"paper": Paper, "delivered_version": PaperVersion}
     owner = serializers.CharField(source="owner.label", read_only=True)
 
     class Meta:
@@ -170,8 +173,13 @@ class NewDependencySerializer(serializers.Serializer[Any]):
         return visible(self, super().get_fields(), product=Product, needs=Product)
 
 
-class MilestoneSerializer(serializers.ModelSerializer[Milestone]):
-    """`starts_on` and `due_on` are the first and the last day it was planned in."""
+class MilestoneSerializer(Points, serializers.ModelSerializer[Milestone]):
+    """`starts_on` and `due_on` are the first and the last day it was planned in.
+
+    `meeting` is null where you may not see it.
+    """
+
+    pointed = {"meeting": Meeting}
 
     class Meta:
         model = Milestone
@@ -192,9 +200,13 @@ class MilestoneSerializer(serializers.ModelSerializer[Milestone]):
         read_only_fields = fields
 
 
-class SlipSerializer(serializers.ModelSerializer[Slip]):
-    """Why a milestone became later, and the meeting and the cycle it misses by that."""
+class SlipSerializer(Points, serializers.ModelSerializer[Slip]):
+    """Why a milestone became later, and the meeting and the cycle it misses by that.
 
+    `meeting` is null where you may not see it.
+    """
+
+    pointed = {"meeting": Meeting}
     meeting = serializers.SerializerMethodField()
 
     class Meta:

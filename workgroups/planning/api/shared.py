@@ -24,7 +24,8 @@ class Planned(InDossier):
     of_team = "team"
 
     def narrowed(self, rows: Any) -> Any:
-        asked = self.request.query_params.get("team", "")
+        """A list only: what a verb changed is found whatever its address asks for."""
+        asked = self.request.query_params.get("team", "") if self.action == "list" else ""
         return rows.filter((self.of_team, _ID.run_validation(asked))) if asked else rows
 
     def remove_by(self, verb: Any) -> Response:

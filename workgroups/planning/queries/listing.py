@@ -16,7 +16,13 @@ from coordination.people.models import Body, Post, User
 from workgroups.teams.models import Team
 
 from ..models import Milestone, Product
-from .plans import PlannedMilestone, mark_late, milestones_with_names, planned_of
+from .plans import (
+    PlannedMilestone,
+    attach_meetings,
+    mark_late,
+    milestones_with_names,
+    planned_of,
+)
 
 FEW = 10
 BY_DAY = (
@@ -70,10 +76,10 @@ def planned(keys: Iterable[UUID], user: Any, *, today: dt.date) -> list[PlannedM
 
     Sorted by keys alone: of twenty thousand rows a page shows fifty.
     """
-    rows = milestones_with_names("body", "product__line__team", "product__owner_organisation")
+    rows = milestones_with_names("product__line__team", "product__owner_organisation")
     found = list(rows.only(*SHOWN).filter(pk__in=list(keys)).order_by(*BY_DAY))
     # asked for where there are any: with each table more the database thinks twice as long
-    attach(found, "meeting", Meeting)
+    attach_meetings(found, user)
     products = [row.product for row in found]
     attach(products, "owner_person", User)
     attach(products, "owner_post", Post)

@@ -24,7 +24,8 @@ from .missing import NOTHING, calendar_of
 class PlannedMilestone:
     """A milestone with how late it is, what it misses, and how often and why it slipped.
 
-    `cycle` is the number of the cycle that it missed by its last slip.
+    `cycle` is the number of the cycle that it missed by its last slip, `meets_at` when the meeting
+    begins that it goes to, if its reader may see that.
     """
 
     row: Milestone
@@ -33,6 +34,7 @@ class PlannedMilestone:
     slips: int = 0
     reason: str = ""
     cycle: int | None = None
+    meets_at: dt.datetime | None = None
 
     @property
     def is_late(self) -> bool:
@@ -100,7 +102,7 @@ def plan_of(team: Team, user: Any, *, today: dt.date, at: dt.datetime | None = N
             into = by_line[planned.product.line_id]
             planned.product.line = into.line
             into.products.append(planned)
-    milestones = _milestones(team, at)
+    milestones = _milestones(team, user, at)
     for row in milestones:
         if row.product_id in products:
             products[row.product_id].milestones.append(planned_of(row))
@@ -112,16 +114,29 @@ def plan_of(team: Team, user: Any, *, today: dt.date, at: dt.datetime | None = N
 
 
 def milestones_with_names(*names: str) -> Any:
-    """Milestones with the names their rows show, how often each slipped and why it last did.
-
-    The names are those of where it goes to, where no others are said.
-    """
+    """Milestones with the names their rows show, how often each slipped and why it last did."""
     slips = Slip.objects.standing().filter(milestone=OuterRef("pk"))
-    return Milestone.objects.select_related(*(names or ("body", "meeting"))).annotate(
+    return Milestone.objects.select_related("body", *names).annotate(
         slipped=number_of(slips, "milestone"),
         last_reason=Subquery(slips.order_by("-number").values("reason")[:1]),
         last_cycle=Subquery(slips.order_by("-number").values("cycle__number")[:1]),
     )
+
+
+def milestones_to_a_reader(user: Any) -> Any:
+    """Milestones with their names, and when the meeting of each begins if she may see that."""
+    seen = Meeting.objects.visible_to(user).filter(pk=OuterRef("meeting"))
+    return milestones_with_names().annotate(meets_at=Subquery(seen.values("starts_at")[:1]))
+
+
+def attach_meetings(rows: Iterable[Milestone], user: Any) -> None:
+    """The same for rows as they stood, and for a few of many: one query where one has a meeting."""
+    found = list(rows)
+    keys = {row.meeting_id for row in found} - {None}
+    seen = Meeting.objects.visible_to(user).in_bulk(keys) if keys else {}
+    for row in found:
+        if row.meeting_id in seen:
+            row.meets_at = seen[row.meeting_id].starts_at  # type: ignore[attr-defined]  # as annotated
 
 
 def _lines(team: Team, at: dt.datetime | None) -> list[ActionLine]:
@@ -148,15 +163,15 @@ def _products_ever(team: Team) -> Any:
     return Product.history.filter(line_id__in=_lines_ever(team)).values("id")
 
 
-def _milestones(team: Team, at: dt.datetime | None) -> list[Milestone]:
+def _milestones(team: Team, user: Any, at: dt.datetime | None) -> list[Milestone]:
     if at is None:
-        return list(_present_milestones(team=team.pk))
+        return list(_present_milestones(user, team=team.pk))
     found = sorted(
         as_of(Milestone, at).filter(product_id__in=_products_ever(team)),
         key=lambda row: row.position,
     )
     attach(found, "body", Body)
-    attach(found, "meeting", Meeting)
+    attach_meetings(found, user)
     return found
 
 
@@ -179,6 +194,10 @@ def _dependencies_of(user: Any, *, team: Any) -> Any:
     return rows.order_by("needs__line__team__code", "needs__title")
 
 
+def _milestones_of(user: Any, *, team: Any) -> Any:
+    return milestones_to_a_reader(user).filter(product__line__team=team).order_by("position")
+
+
 _present_products = Prepared(
     lambda: (
         Product.objects.filter(line__team=Given("team", UUIDField()))
@@ -186,13 +205,7 @@ _present_products = Prepared(
         .order_by("line__position", "position")
     )
 )
-_present_milestones = Prepared(
-    lambda: (
-        milestones_with_names()
-        .filter(product__line__team=Given("team", UUIDField()))
-        .order_by("position")
-    )
-)
+_present_milestones = PreparedForReader(_milestones_of, team=UUIDField())
 _present_dependencies = PreparedForReader(_dependencies_of, team=UUIDField())
 
 
@@ -204,8 +217,13 @@ def _estimates(team: Team, at: dt.datetime | None) -> list[BudgetEstimate]:
 
 def planned_of(row: Milestone) -> PlannedMilestone:
     """A row of `milestones_with_names` as it is shown."""
-    slips, reason = getattr(row, "slipped", 0), getattr(row, "last_reason", "") or ""
-    return PlannedMilestone(row, slips=slips, reason=reason, cycle=getattr(row, "last_cycle", None))
+    return PlannedMilestone(
+        row,
+        slips=getattr(row, "slipped", 0),
+        reason=getattr(row, "last_reason", "") or "",
+        cycle=getattr(row, "last_cycle", None),
+        meets_at=getattr(row, "meets_at", None),
+    )
 
 
 def _mark_late(products: Iterable[PlannedProduct], user: Any, today: dt.date) -> None:

@@ -6,19 +6,26 @@ from typing import Any
 from django.db.models import Q
 
 from coordination.dossiers.asof import as_of, attach
+from coordination.kit.pointing import seen_by
 from coordination.meetings.models import Meeting
 from coordination.papers.models import PaperVersion
 from coordination.people.models import Body
 
 from ..models import Dependency, Milestone, Product, Slip
-from .plans import PlannedProduct, mark_late, milestones_with_names, planned_of
+from .plans import (
+    PlannedProduct,
+    attach_meetings,
+    mark_late,
+    milestones_to_a_reader,
+    planned_of,
+)
 
 Moment = dt.datetime | None
 
 
 def of_product(product: Product, user: Any, *, today: dt.date, at: Moment = None) -> PlannedProduct:
     """The product, as it is given, with its milestones and how late they are on `today`."""
-    rows = _stood(product, at) if at else milestones_with_names().filter(product=product)
+    rows = _stood(product, user, at) if at else _stands(product, user)
     found = PlannedProduct(product)
     ordered = sorted(rows, key=lambda row: row.position)
     found.milestones = [planned_of(row) for row in ordered]
@@ -27,10 +34,14 @@ def of_product(product: Product, user: Any, *, today: dt.date, at: Moment = None
     return found
 
 
-def _stood(product: Product, at: dt.datetime) -> list[Milestone]:
+def _stands(product: Product, user: Any) -> Any:
+    return milestones_to_a_reader(user).filter(product=product)
+
+
+def _stood(product: Product, user: Any, at: dt.datetime) -> list[Milestone]:
     rows = list(as_of(Milestone, at).filter(product_id=product.pk))
     attach(rows, "body", Body)
-    attach(rows, "meeting", Meeting)
+    attach_meetings(rows, user)
     return rows
 
 
@@ -67,8 +78,11 @@ def versions_of(product: Product, user: Any, *, at: Moment = None) -> list[Paper
     return list(rows.select_related("paper").order_by("-number"))
 
 
-def slips_of(planned: PlannedProduct, *, at: Moment = None) -> list[Slip]:
-    """How its milestones slipped, the last first: no query where none did."""
+def slips_of(planned: PlannedProduct, user: Any, *, at: Moment = None) -> list[Slip]:
+    """How its milestones slipped, the last first: no query where none did.
+
+    Without the meeting that one missed where she may not see it.
+    """
     slipped = [one.row.pk for one in planned.milestones if at or one.slips]
     if not slipped:
         return []
@@ -76,4 +90,8 @@ def slips_of(planned: PlannedProduct, *, at: Moment = None) -> list[Slip]:
     undone = Q(taken_back_at=None)
     rows = rows.filter(undone | Q(taken_back_at__gt=at), at__lte=at) if at else rows.filter(undone)
     rows = rows.select_related("milestone", "meeting__body", "cycle__cadence", "by")
-    return list(rows.order_by("-at", "-number"))
+    found = list(rows.annotate(**seen_by(user, {"meeting": Meeting})).order_by("-at", "-number"))
+    for slip in found:
+        if not slip.sees_meeting:
+            slip.meeting = None
+    return found

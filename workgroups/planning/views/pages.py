@@ -108,7 +108,7 @@ def shown(request: SignedInRequest, found: Product, **bound: Any) -> dict[str, A
         "waits_for": [link for link in links if link.product_id == found.pk],
         "waited_by": [link for link in links if link.needs_id == found.pk],
         "versions": versions_of(stood or found, user, at=at),
-        "slips": slips_of(planned_then, at=at),
+        "slips": slips_of(planned_then, user, at=at),
         "may_plan": may_plan,
         **forms,
         **bound,
