@@ -71,10 +71,10 @@ class OptionsSerializer(Points, serializers.ModelSerializer[OptionSet]):
     """`variants` and `remarks` are those that stand; a consultation is a contribution.
 
     `earlier_consultations` closed before the present one began; those that you may not see are
-    left out. `consultation` and `decision` are null where you may not see them.
+    left out. `team`, `consultation` and `decision` are null where you may not see them.
     """
 
-    pointed = {"consultation": Contribution, "decision": Decision}
+    pointed = {"team": Team, "consultation": Contribution, "decision": Decision}
     number = serializers.CharField(read_only=True)
     variants = serializers.SerializerMethodField()
     remarks = serializers.SerializerMethodField()

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from coordination.kit.pointing import seen_by
 from coordination.people.models import User
+from workgroups.teams.models import Team
 
 from ..models import OptionSet
 
@@ -18,6 +20,11 @@ def list_options(user: User, tab: str = OPEN) -> QuerySet[OptionSet]:
     rows = rows.exclude(chosen=None) if tab == CHOSEN else rows.filter(chosen=None)
     found: QuerySet[OptionSet] = with_counts(rows).order_by("-created_at", "pk")
     return found
+
+
+def with_team(user: User, rows: Any) -> Any:
+    """Each with `sees_team`: a team that she may not see is not named."""
+    return rows.annotate(**seen_by(user, {"team": Team}))
 
 
 def with_counts(rows: Any) -> Any:

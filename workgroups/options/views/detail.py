@@ -23,7 +23,7 @@ from ..forms import RemarkForm
 from ..models import OptionSet
 from ..permissions import can_keep, can_respond
 from ..queries.comparing import compare, options_as_of
-from ..queries.listing import CHOSEN, OPEN, list_options
+from ..queries.listing import CHOSEN, OPEN, list_options, with_team
 from ..services.saving import ONLY_WRITERS
 
 PAGE = OptionSet.objects.select_related(
@@ -40,7 +40,7 @@ PAGE = OptionSet.objects.select_related(
 @may("options.read")
 def options_list(request: SignedInRequest) -> HttpResponse:
     tab = CHOSEN if request.GET.get("tab") == CHOSEN else OPEN
-    page = page_of(list_options(request.user, tab), request)
+    page = page_of(with_team(request.user, list_options(request.user, tab)), request)
     context = {
         "page": page,
         "paper_mark": paper_mark_of(one.dossier for one in page.rows),
@@ -55,13 +55,13 @@ def options_list(request: SignedInRequest) -> HttpResponse:
 @may("options.read")
 def options_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """The comparison, as it is or as it was at `?op=`."""
-    return show(request, get_visible(PAGE, request.user, pk=pk))
+    return show(request, get_visible(with_team(request.user, PAGE), request.user, pk=pk))
 
 
 def show(
     request: SignedInRequest, options: OptionSet, *, status: int = 200, **bound: BaseForm
 ) -> HttpResponse:
-    """The comparison; `bound` are forms that were refused, by their name."""
+    """The comparison, of a question `with_team`; `bound` are forms that were refused, by name."""
     user, now, then = request.user, clock.now(), moment(request)
     record_read(dossier=options.dossier, obj=options, by=user, at=now)
     name = "workgroups/options/options_detail.html"

@@ -17,6 +17,7 @@ from .. import services
 from ..forms import ChooseForm, ConsultForm, OptionsForm, RemarkForm, WordsForm
 from ..models import Remark
 from ..queries.comparing import last_reason
+from ..queries.listing import with_team
 from .detail import PAGE, form_page, refuse_others, show
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +84,7 @@ def options_consult(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @may("options.respond")
 def options_remark(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
-    options = get_visible(PAGE, request.user, pk=pk)
+    options = get_visible(with_team(request.user, PAGE), request.user, pk=pk)
     form = RemarkForm(request.POST, options=options)
     made = sent(
         request,
