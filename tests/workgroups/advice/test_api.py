@@ -8,7 +8,8 @@ from django.test import Client
 
 from coordination.cycle.models import Cadence, Slot
 from coordination.dossiers.models import Dossier
-from coordination.meetings.models import AgendaItem
+from coordination.meetings.models import AgendaItem, Meeting
+from coordination.meetings.services.meetings import cancel_meeting
 from coordination.papers.models import Paper, PaperKind
 from coordination.papers.services import add_paper
 from tests.cast import MONDAY, Cast
@@ -142,6 +143,30 @@ def test_a_step_that_is_sent_in_a_change_is_a_whole_step(
         path = f"advice-routes/{route.pk}"
         said = send(hers, path, {"steps": [step]}, version=route.version, verb="patch")
         assert said.status_code == 400, step
+
+
+def test_a_stop_of_a_cancelled_meeting_stands_where_its_page_shows_it(
+    cast: Cast, hers: Client, ask: Ask, meeting_of: Callable[..., Meeting]
+) -> None:
+    line = ask()
+    stop = line.stops.get(answers=True)
+    path, own = f"/api/v1/advice-requests/{line.pk}", f"/api/v1/advice-stops/{stop.pk}"
+
+    def said() -> set[str | None]:
+        rows = hers.get(f"/api/v1/advice-stops?request={line.pk}").json()["results"]
+        found = [*hers.get(path).json()["stops"], hers.get(own).json(), *rows]
+        return {one["stands_in"] for one in found if one["id"] == str(stop.pk)}
+
+    first, second = (meeting_of("MCC", date(2020, 11, day)) for day in (17, 24))
+    assert said() == {str(first.pk)}
+    cancel_meeting(meeting=first, reason="Reces", by=cast.coordinator, at=MONDAY)
+    assert said() == {str(second.pk)}
+    moved = send(hers, f"advice-stops/{stop.pk}", {"purpose": "interim"}, version=1, verb="patch")
+    assert (moved.status_code, moved.json()["stands_in"]) == (200, str(second.pk))
+    later = Meeting.objects.filter(body=first.body, starts_at__gt=first.starts_at)
+    for one in later:
+        cancel_meeting(meeting=one, reason="Reces", by=cast.coordinator, at=MONDAY)
+    assert said() == {None}
 
 
 def test_what_she_may_not_see_of_a_stop_is_null(

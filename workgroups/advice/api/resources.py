@@ -15,7 +15,7 @@ from coordination.kit.documented import READ, problems, verbs_of
 
 from .. import services
 from ..models import AdviceRequest
-from ..queries.line import line_views
+from ..queries.line import line_views, put_where_shown
 from ..services import Asked
 from .serializers import (
     AdviceRequestSerializer,
@@ -148,4 +148,5 @@ class AdviceRequestViewSet(Pointing):
         facts = services.StopFacts(**self.sent(StopFactsSerializer))
         made = services.add_stop(line=line, facts=facts, version=version, **self.deed())
         placed = type(made).objects.with_seen(self.request.user).get(pk=made.pk)
+        put_where_shown(self.request.user, [placed])
         return Response(StopSerializer(placed).data, status=201)

@@ -23,6 +23,7 @@ from ..services.saving import LONGEST
 class StopSerializer(serializers.ModelSerializer[Stop]):
     """`stands_in` is its meeting now, `meeting` the one that was set by hand.
 
+    Where that was cancelled it stands in the next one of the body, or in none yet.
     Both are null where you may not see that meeting, and `item` where you may not see the item.
     `planned_at` is the moment as it was first planned; the present one is that of the meeting.
     """
@@ -94,8 +95,11 @@ class AdviceRequestSerializer(Points, serializers.ModelSerializer[AdviceRequest]
 
     @extend_schema_field(StopSerializer(many=True))
     def get_stops(self, line: AdviceRequest) -> list[dict[str, Any]]:
-        stops = [one.stop for one in self._view(line).stops]
-        return list(StopSerializer(stops, many=True).data)
+        views = self._view(line).stops
+        for one in views:
+            if one.instead_of is not None:
+                one.stop.stands_in = one.meeting.pk if one.meeting else None
+        return list(StopSerializer([one.stop for one in views], many=True).data)
 
     def get_late(self, line: AdviceRequest) -> bool:
         return bool(self._view(line).is_late)

@@ -15,6 +15,7 @@ from coordination.papers.models import Paper
 
 from .. import services
 from ..models import Stop
+from ..queries.line import put_where_shown
 from ..queries.placing import stands_unseen
 from .resources import documented
 from .serializers import (
@@ -59,9 +60,17 @@ class AdviceStopViewSet(InDossier):
             wanted = self.request.query_params.get("request", "")
             if wanted:
                 rows = rows.filter(request=self.filter_query.run_validation(wanted))
-        return rows.select_related("request__dossier", "request__team").order_by(
+        return rows.select_related("request__dossier", "request__team", "slot").order_by(
             "request__asked_on", "request", "position", "created_at", "pk"
         )
+
+    def get_serializer(self, *args: Any, **more: Any) -> Any:
+        """Each in its meeting as the page of its line shows it."""
+        if args and args[0] is not None:
+            shown = list(args[0]) if more.get("many") else [args[0]]
+            put_where_shown(self.request.user, shown)
+            args = (shown if more.get("many") else shown[0], *args[1:])
+        return super().get_serializer(*args, **more)
 
     def show_current(self, noun: Any) -> dict[str, Any]:
         """Found anew: what a verb locked does not say what she may see of it."""
