@@ -4,8 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.test import Client
+from django.urls import reverse
 
+from coordination.dossiers.models import Function
+from coordination.dossiers.services import grant_access
 from coordination.people.models import User
+from tests.cast import Cast
 from tests.workgroups.conftest import Crew
 from workgroups.planning.models import PlanningImport
 from workgroups.planning.permissions import can_plan
@@ -50,3 +54,21 @@ def test_an_import_is_seen_by_who_may_plan_and_by_nobody_once_the_dossier_is_clo
     dossier.closed_at, dossier.closed_by = now, crew.lead
     dossier.save()
     assert seen() == [False] * 5
+
+
+def test_the_record_links_an_auditor_with_a_part_to_no_import_that_she_may_not_open(
+    crew: Crew, cast: Cast, now: datetime, sign_in: SignIn
+) -> None:
+    made, dossier = read(crew, now), crew.team.dossier
+    grant_access(
+        dossier=dossier, to=cast.auditor, function=Function.WRITER, by=cast.coordinator, at=now
+    )
+    record = reverse("dossiers:timeline", args=[dossier.pk])
+    for who, opens in ((crew.secretary, True), (cast.auditor, False)):
+        client = sign_in(who)
+        shown = client.get(record)
+        assert (shown.status_code, made.get_absolute_url() in shown.content.decode()) == (
+            200,
+            opens,
+        )
+        assert (client.get(made.get_absolute_url()).status_code == 200) is opens

@@ -14,7 +14,12 @@ from workgroups.teams.models import Team
 
 class PlanningImportQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """For who plans the team: what a file would change is nobody else's yet."""
+        """For who plans the team: what a file would change is nobody else's yet.
+
+        Nor is it there for who has a part in its dossier and a role that plans nothing.
+        """
+        if not user.is_authenticated or not user.may("planning.write"):
+            return self.none()
         return self.filter(team__in=Dossier.objects.worked_in_by(user).values("pk"))
 
 
