@@ -16,6 +16,7 @@ from coordination.kit.paging import page_of
 from coordination.people.requests import SignedInRequest
 from coordination.people.rights import may
 from escalation.ladder.models import Ladder
+from escalation.ladder.permissions import can_change_ladder
 
 from ..describing import followed
 from ..forms import SpanForm
@@ -115,7 +116,7 @@ def list_done(request: SignedInRequest) -> Any:
 
 
 def _get(request: SignedInRequest, pk: UUID) -> Replay:
-    rows = list_replays(request.user).defer(None).select_related("dossier")
+    rows = list_replays(request.user).defer(None).select_related("dossier", "ladder__dossier")
     found: Replay = get_visible(rows, request.user, pk=pk)
     return found
 
@@ -134,7 +135,8 @@ def _result(request: SignedInRequest, found: Replay) -> dict[str, Any]:
         "drawn": region_lines(result, request.GET.get("regio", "")),
         "region_link": f"?toon={kind if kind in KINDS else ''}&regio=",
         "others": replays_beside(found, request.user)[:20],
-        "may_draft": request.user.may("ladder.change") and found.variant_id is not None,
+        "may_draft": found.variant_id is not None
+        and can_change_ladder(request.user, found.ladder.dossier),
     }
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from coordination.dossiers.models import Classification, Dossier
+from coordination.people.models import Role, User
 from escalation.lab.models import Replay, Sweep
 from escalation.lab.queries.grids import Grid
 from escalation.lab.replaying.process import Settling
@@ -91,7 +92,7 @@ def test_what_came_of_it_costs_the_same_however_much_is_beside_it(
         facts=SPAN, by=by, at=KNOWN,
     )  # fmt: skip
     expected = {
-        one.get_absolute_url(): 7,
+        one.get_absolute_url(): 8,
         reverse("lab:replay_check", args=[one.pk]): 11,
         reverse("lab:replay_beside", args=[one.pk, two.pk]): 11,
         sweep.get_absolute_url(): 5,
@@ -145,3 +146,16 @@ def test_the_points_of_a_sweep_are_printed_on_their_side(setting: Setting, brows
     sweep = Sweep.objects.first()
     assert sweep is not None
     assert "print-landscape" in browser.get(sweep.get_absolute_url()).content.decode()
+
+
+def test_a_draft_is_offered_to_who_may_make_it_only(
+    setting: Setting, sign_in: Callable[..., Client], make_user: Callable[..., User]
+) -> None:
+    replay = setting.replay(setting.variant("45"))
+    draft = reverse("lab:replay_draft", args=[replay.pk])
+    other = make_user("other coordinator", setting.cast.vws, Role.COORDINATOR)
+    for who, status in ((setting.coordinator, 200), (other, 403)):
+        client = sign_in(who)
+        shown = client.get(replay.get_absolute_url())
+        assert (shown.status_code, draft in shown.content.decode()) == (200, status == 200)
+        assert client.get(draft).status_code == status
