@@ -102,19 +102,30 @@ panels.add(
         _mine,
         then=_mine_then,
         then_template="coordination/actions/_my_points_then.html",
+        action="actions.read",
     ),
     order=15,
 )
 panels.add(
     "actions.awaiting",
     Panel(
-        _("To be confirmed by you"), Slot.TODAY, "coordination/actions/_awaiting.html", _awaiting
+        _("To be confirmed by you"),
+        Slot.TODAY,
+        "coordination/actions/_awaiting.html",
+        _awaiting,
+        action="actions.read",
     ),
     order=22,
 )
 panels.add(
     "actions.dossier",
-    Panel(_("Action points"), Slot.DOSSIER, "coordination/actions/_dossier_points.html", _dossier),
+    Panel(
+        _("Action points"),
+        Slot.DOSSIER,
+        "coordination/actions/_dossier_points.html",
+        _dossier,
+        action="actions.read",
+    ),
     order=40,
 )
 panels.add(

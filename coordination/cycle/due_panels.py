@@ -61,6 +61,7 @@ panels.add(
         _soon,
         then=_soon_then,
         then_template="coordination/cycle/_due_soon_then.html",
+        action="cycle.read",
     ),
     order=18,
 )

@@ -38,7 +38,8 @@ class Panel:
     `context` returns what `template` needs, or None to stay away. It is called with the request
     and, outside the first screen, the object whose page it is. What is `later` follows once the
     page stands, so that a page pays for what it is opened for and no more. On the first screen
-    `then` returns what `then_template` needs to show the card as it stood at a moment.
+    `then` returns what `then_template` needs to show the card as it stood at a moment. It stays
+    away from who may not do `action`, so that nobody is led to what her role does not open.
     """
 
     title: str | Promise
@@ -49,6 +50,7 @@ class Panel:
     later: bool = False
     then: Callable[[HttpRequest, Moment], dict[str, Any] | None] | None = None
     then_template: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True)

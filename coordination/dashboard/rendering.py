@@ -34,6 +34,7 @@ def rendered(
     Those that come with the page, or with `later` those that follow it.
     """
     asked = (panel for panel in panels if panel.slot == slot and panel.later == later)
+    asked = (panel for panel in asked if _is_for(request, panel))
     cards = (
         _card(panel, request, partial(panel.context, request, subject), panel.template)
         for panel in asked
@@ -46,9 +47,13 @@ def rendered_then(panels: Iterable[Panel], request: HttpRequest, then: Moment) -
     cards = (
         _card(panel, request, partial(panel.then, request, then), panel.then_template)
         for panel in panels
-        if panel.slot == Slot.TODAY and panel.then is not None
+        if panel.slot == Slot.TODAY and panel.then is not None and _is_for(request, panel)
     )
     return [card for card in cards if card is not None]
+
+
+def _is_for(request: HttpRequest, panel: Panel) -> bool:
+    return not panel.action or bool(request.user.may(panel.action))  # type: ignore[union-attr]  # behind the gate a visitor is a User
 
 
 def _card(

@@ -59,11 +59,18 @@ panels.add(
         Slot.TODAY,
         "coordination/decisions/_proposed_all.html",
         _proposed,
+        action="decisions.read",
     ),
     order=25,
 )
 panels.add(
     "decisions.dossier",
-    Panel(_("Decisions"), Slot.DOSSIER, "coordination/decisions/_dossier_decisions.html", _dossier),
+    Panel(
+        _("Decisions"),
+        Slot.DOSSIER,
+        "coordination/decisions/_dossier_decisions.html",
+        _dossier,
+        action="decisions.read",
+    ),
     order=30,
 )

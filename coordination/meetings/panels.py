@@ -83,21 +83,40 @@ panels.add(
         _next,
         then=_next_then,
         then_template="coordination/meetings/_next_then.html",
+        action="meetings.read",
     ),
     order=10,
 )
 panels.add(
     "meetings.asks",
-    Panel(_("Asks for a decision"), Slot.TODAY, "coordination/meetings/_asks.html", _asks),
+    Panel(
+        _("Asks for a decision"),
+        Slot.TODAY,
+        "coordination/meetings/_asks.html",
+        _asks,
+        action="meetings.read",
+    ),
     order=20,
 )
 panels.add(
     "meetings.dossier",
-    Panel(_("Meetings"), Slot.DOSSIER, "coordination/meetings/_latest_meetings.html", _latest),
+    Panel(
+        _("Meetings"),
+        Slot.DOSSIER,
+        "coordination/meetings/_latest_meetings.html",
+        _latest,
+        action="meetings.read",
+    ),
     order=20,
 )
 panels.add(
     "meetings.body",
-    Panel(_("Meetings"), Slot.BODY, "coordination/meetings/_latest_meetings.html", _latest),
+    Panel(
+        _("Meetings"),
+        Slot.BODY,
+        "coordination/meetings/_latest_meetings.html",
+        _latest,
+        action="meetings.read",
+    ),
     order=20,
 )

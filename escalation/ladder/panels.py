@@ -99,6 +99,8 @@ panels.add(
 )
 panels.add(
     "ladder.dossier",
-    Panel(_("Level"), Slot.DOSSIER, "escalation/ladder/_dossier.html", _dossier),
+    Panel(
+        _("Level"), Slot.DOSSIER, "escalation/ladder/_dossier.html", _dossier, action="ladder.read"
+    ),
     order=5,
 )

@@ -27,7 +27,13 @@ def _today(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
 
 panels.add(
     "regions.dossier",
-    Panel(_("Region"), Slot.DOSSIER, "escalation/regions/_panel_dossier.html", _dossier),
+    Panel(
+        _("Region"),
+        Slot.DOSSIER,
+        "escalation/regions/_panel_dossier.html",
+        _dossier,
+        action="regions.read",
+    ),
     order=5,
 )
 panels.add(

@@ -85,7 +85,7 @@ navigation.add(
 TEMPLATE = "workgroups/advice/_lines.html"
 panels.add(
     "advice.dossier",
-    Panel(_("Advice line"), Slot.DOSSIER, TEMPLATE, _of_dossier, later=True),
+    Panel(_("Advice line"), Slot.DOSSIER, TEMPLATE, _of_dossier, later=True, action="advice.read"),
     order=45,
 )
 panels.add("advice.decision", Panel(_("Advice"), Slot.DECISION, TEMPLATE, _of_decision), order=30)

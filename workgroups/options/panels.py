@@ -63,7 +63,9 @@ navigation.add(
 )
 TEMPLATE = "workgroups/options/_latest.html"
 panels.add(
-    "options.dossier", Panel(_("Variants"), Slot.DOSSIER, TEMPLATE, _dossier, later=True), order=46
+    "options.dossier",
+    Panel(_("Variants"), Slot.DOSSIER, TEMPLATE, _dossier, later=True, action="options.read"),
+    order=46,
 )
 panels.add("options.team", Panel(_("Variants"), Slot.TEAM, TEMPLATE, _team, later=True), order=46)
 panels.add(

@@ -75,7 +75,13 @@ panels.add(
 )
 panels.add(
     "teams.dossier",
-    Panel(_("Team"), Slot.DOSSIER, "workgroups/teams/_panel_dossier.html", _dossier),
+    Panel(
+        _("Team"),
+        Slot.DOSSIER,
+        "workgroups/teams/_panel_dossier.html",
+        _dossier,
+        action="teams.read",
+    ),
     order=6,
 )
 navigation.add(

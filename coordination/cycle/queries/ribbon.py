@@ -30,11 +30,12 @@ OF_EVENTS = {
 def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
     """The days from this week's Monday on with what `user` may see on them, in one query.
 
-    Meetings lead to their minutes; events of our own cadences have no page. Saturdays and Sundays
-    are there only when something stands on them, or today.
+    Meetings lead to their minutes, for who may read those; events of our own cadences have no page.
+    Saturdays and Sundays are there only when something stands on them, or today.
     """
     today = timezone.localtime(at).date()
     monday = today - timedelta(days=today.weekday())
+    opens = user.may("meetings.read")
     last = monday + timedelta(days=DAYS)
     shown: dict[date, list[tuple[time, dict[str, str]]]] = {}
     since, until = midnight(monday), midnight(last)
@@ -48,7 +49,7 @@ def ribbon_days(user: User, *, at: datetime) -> list[dict[str, Any]]:
         else:
             local = timezone.localtime(moment)
             day, clock = local.date(), local.time()  # noqa: PLW2901  the moment is read on the clock of the reader
-            url = "" if first_day else Meeting(pk=key).get_absolute_url()
+            url = Meeting(pk=key).get_absolute_url() if opens and not first_day else ""
         if day is not None and monday <= day < last:
             here = {"title": f"{label} {clock:%H.%M}", "short": label, "url": url}
             shown.setdefault(day, []).append((clock, here))
