@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from coordination.audit.models import AuditEvent
 from coordination.prints.registries import PrintedPage, PrintKind, kinds, pages
 
-from .models import Classification, Dossier
+from .models import Dossier
 from .queries.timeline import TimelineRow, read_rows
 from .queries.wording import FieldChange, model_of
 
@@ -30,10 +31,12 @@ def paper_mark_of(dossiers: Iterable[Dossier]) -> str:
     return next((one.paper_mark for one in dossiers if one.is_classified), "")
 
 
-def classified_among(keys: Iterable[Any]) -> models.QuerySet[Dossier]:
-    """The first classified dossier with one of these keys, for a list that has the keys alone."""
-    rows = Dossier.objects.exclude(classification=Classification.UNCLASSIFIED)
-    return rows.filter(pk__in=set(keys))[:1]
+def restricted_among(keys: Iterable[Any]) -> dict[UUID, Dossier]:
+    """The restricted dossiers with one of these keys, for a list that has the keys alone.
+
+    What is classified is restricted.
+    """
+    return Dossier.objects.filter(restricted=True).in_bulk(set(keys))
 
 
 def print_noun(

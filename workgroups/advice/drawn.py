@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from coordination.dossiers.guard import Guard
 from coordination.kit.drawn import Drawn
 
 from .models import StopPurpose
@@ -84,6 +85,7 @@ class DrawnLane(NamedTuple):
     question: str
     team: str
     number: str
+    guard: Guard
     promise: Promise
     before: tuple[DrawnStop, ...]
     cells: tuple[Cell, ...]
@@ -97,6 +99,7 @@ class DrawnLane(NamedTuple):
             question=line.question,
             team=line.team.code,
             number=line.number,
+            guard=Guard.of(line.dossier),
             promise=Promise.of(lane.view),
             before=tuple(map(DrawnStop.of, lane.before)),
             cells=tuple(

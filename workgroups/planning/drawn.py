@@ -1,11 +1,14 @@
 """Rows of a planning as HTML, each drawn once for what it says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 
+from coordination.dossiers.guard import Guard
+from coordination.dossiers.models import Dossier
 from coordination.kit.drawn import Drawn
 from coordination.kit.moments import day_of
 
@@ -65,6 +68,7 @@ class DrawnComing(NamedTuple):
     interim: bool
     team: str
     team_url: str
+    guard: Guard
     when: When
     going: Going | None
     owner: str
@@ -87,9 +91,11 @@ def draw_when(milestone: PlannedMilestone) -> SafeString:
     return _when(When.of(milestone))
 
 
-def coming_rows(rows: Iterable[PlannedMilestone]) -> list[SafeString]:
-    """A row per milestone of what teams have coming."""
-    return [_coming(_coming_of(one)) for one in rows]
+def coming_rows(
+    rows: Iterable[PlannedMilestone], restricted: Mapping[UUID, Dossier]
+) -> list[SafeString]:
+    """A row per milestone of what teams have coming; `restricted` are dossiers by their key."""
+    return [_coming(_coming_of(one, restricted)) for one in rows]
 
 
 def product_row(one: PlannedProduct) -> SafeString:
@@ -97,7 +103,7 @@ def product_row(one: PlannedProduct) -> SafeString:
     return _product(_product_of(one))
 
 
-def _coming_of(one: PlannedMilestone) -> DrawnComing:
+def _coming_of(one: PlannedMilestone, restricted: Mapping[UUID, Dossier]) -> DrawnComing:
     product = one.row.product
     return DrawnComing(
         url=product.get_absolute_url(),
@@ -106,6 +112,7 @@ def _coming_of(one: PlannedMilestone) -> DrawnComing:
         interim=product.interim,
         team=product.line.team.code,
         team_url=product.line.get_absolute_url(),
+        guard=Guard.of(restricted.get(product.line.team_id)),
         when=When.of(one),
         going=_going(one),
         owner=product.owner.label,

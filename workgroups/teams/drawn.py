@@ -1,12 +1,15 @@
 """Rows of the lists of teams and places as HTML, each drawn once for what it says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 
+from coordination.dossiers.guard import Guard
+from coordination.dossiers.models import Dossier
 from coordination.kit.drawn import Drawn
 
 from .models import Horizon, TeamStatus
@@ -29,6 +32,7 @@ class DrawnTeam(NamedTuple):
     url: str
     code: str
     subject: str
+    guard: Guard
     sponsor: Named
     lead: Who | None
     named: Names
@@ -50,6 +54,7 @@ class DrawnPlace(NamedTuple):
     url: str
     team: str
     subject: str
+    guard: Guard
     who: Who
     role: str
     since: date
@@ -60,24 +65,28 @@ class Group(NamedTuple):
     rows: list[SafeString]
 
 
-def team_rows(rows: Iterable[TeamRow], *, today: date) -> list[Group]:
+Restricted = Mapping[UUID, Dossier]
+
+
+def team_rows(rows: Iterable[TeamRow], restricted: Restricted, *, today: date) -> list[Group]:
     """The rows in their order, those of one horizon under one head."""
     return [
-        Group(horizon, [_team(_team_of(one, today)) for one in mine])
+        Group(horizon, [_team(_team_of(one, restricted, today)) for one in mine])
         for horizon, mine in groupby(rows, lambda one: str(Horizon(one.team.horizon).label))
     ]
 
 
-def place_rows(rows: Iterable[MemberRow]) -> list[SafeString]:
-    return [_place(_place_of(one)) for one in rows]
+def place_rows(rows: Iterable[MemberRow], restricted: Restricted) -> list[SafeString]:
+    return [_place(_place_of(one, restricted)) for one in rows]
 
 
-def _team_of(one: TeamRow, today: date) -> DrawnTeam:
+def _team_of(one: TeamRow, restricted: Restricted, today: date) -> DrawnTeam:
     team = one.team
     return DrawnTeam(
         url=team.get_absolute_url(),
         code=team.code,
         subject=team.subject,
+        guard=Guard.of(restricted.get(team.pk)),
         sponsor=Named(team.sponsor.code, team.sponsor.name),
         lead=one.lead.who if one.lead else None,
         named=tuple(one.named),
@@ -90,13 +99,14 @@ def _team_of(one: TeamRow, today: date) -> DrawnTeam:
     )
 
 
-def _place_of(one: MemberRow) -> DrawnPlace:
+def _place_of(one: MemberRow, restricted: Restricted) -> DrawnPlace:
     member, team, organisation = one.member, one.member.team, one.member.organisation
     return DrawnPlace(
         organisation=Named(organisation.code, organisation.name),
         url=team.get_absolute_url(),
         team=team.code,
         subject=team.subject,
+        guard=Guard.of(restricted.get(team.pk)),
         who=one.who,
         role=one.role,
         since=member.since,

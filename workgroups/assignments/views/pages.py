@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from coordination.contributions.permissions import can_reply
 from coordination.contributions.queries.answers import Line
 from coordination.decisions.models import Decision
-from coordination.dossiers.printed import classified_among, paper_mark_of
+from coordination.dossiers.guard import Guard
+from coordination.dossiers.printed import paper_mark_of, restricted_among
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.asof import moment
@@ -42,10 +43,13 @@ from ..queries import (
 def assignment_list(request: SignedInRequest) -> HttpResponse:
     """The newest version of every team; below them the teams that have none."""
     page, without = page_of(list_newest(request.user), request), without_assignment(request.user)
-    keys = [*(one.team_id for one in page.rows), *(team.pk for team in without)]
+    teams = [*(one.team for one in page.rows), *without]
+    restricted = restricted_among(team.pk for team in teams)
+    for team in teams:
+        team.guard = Guard.of(restricted.get(team.pk))
     context = {
         "page": page,
-        "paper_mark": paper_mark_of(classified_among(keys)),
+        "paper_mark": paper_mark_of(restricted.values()),
         "without": without,
         "may_write": request.user.may("assignments.write"),
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coordination.dossiers.asof import as_of
-from coordination.dossiers.printed import classified_among, paper_mark_of
+from coordination.dossiers.printed import paper_mark_of, restricted_among
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.asof import moment
@@ -37,10 +37,11 @@ def coming(request: SignedInRequest) -> HttpResponse:
     listed = list_coming(request.user, wanted, today=today)
     found = page_of(listed.values_list("pk", flat=True), request)
     rows = planned(found.rows, request.user, today=today)
+    restricted = restricted_among(one.row.product.line.team_id for one in rows)
     context = {
         "page": found,
-        "paper_mark": paper_mark_of(classified_among(one.row.product.line.team_id for one in rows)),
-        "rows": coming_rows(rows),
+        "paper_mark": paper_mark_of(restricted.values()),
+        "rows": coming_rows(rows, restricted),
         "gantt": draw_coming(rows, today=today),
         "filters": wanted,
         "today": today,

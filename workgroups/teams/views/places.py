@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from coordination.cycle.remarks import remarks_on
-from coordination.dossiers.printed import classified_among, paper_mark_of
+from coordination.dossiers.printed import paper_mark_of, restricted_among
 from coordination.kit import clock
 from coordination.kit.paging import page_of
 from coordination.kit.sheets import xlsx_response
@@ -44,10 +44,11 @@ def place_list(request: SignedInRequest) -> HttpResponse:
     page = page_of(found.values_list("pk", flat=True), request)
     codes = Organisation.objects.filter(active=True).order_by("code")
     rows = member_rows(found.filter(pk__in=page.rows), request.user)
+    restricted = restricted_among(row.member.team_id for row in rows)
     context = {
         "page": page,
-        "paper_mark": paper_mark_of(classified_among(row.member.team_id for row in rows)),
-        "rows": place_rows(rows),
+        "paper_mark": paper_mark_of(restricted.values()),
+        "rows": place_rows(rows, restricted),
         "wanted": wanted,
         "address": wanted.address(),
         "codes": list(codes.values_list("code", flat=True)),

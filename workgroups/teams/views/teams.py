@@ -13,7 +13,7 @@ from coordination.dashboard.later import asks_for_more, more
 from coordination.dashboard.registries import Slot, panels
 from coordination.dashboard.rendering import rendered
 from coordination.dossiers.models import Dossier
-from coordination.dossiers.printed import classified_among, paper_mark_of
+from coordination.dossiers.printed import paper_mark_of, restricted_among
 from coordination.dossiers.services import record_read
 from coordination.kit import clock
 from coordination.kit.asof import Moment, moment
@@ -50,10 +50,12 @@ def team_list(request: SignedInRequest) -> HttpResponse:
     """The teams she may see, with who leads them and which organisations take part."""
     wanted, today = TeamFilter.read(request.GET), clock.today()
     page = page_of(list_teams(request.user, wanted), request)
+    rows = with_members(page.rows, request.user, on=today)
+    restricted = restricted_among(team.pk for team in page.rows)
     context = {
         "page": page,
-        "paper_mark": paper_mark_of(classified_among(team.pk for team in page.rows)),
-        "groups": team_rows(with_members(page.rows, request.user, on=today), today=today),
+        "paper_mark": paper_mark_of(restricted.values()),
+        "groups": team_rows(rows, restricted, today=today),
         "wanted": wanted,
         "horizons": Horizon.choices,
         "statuses": TeamStatus.choices,
