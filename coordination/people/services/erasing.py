@@ -87,7 +87,8 @@ def confirm_erasure(*, erasure: Erasure, by: User, at: datetime) -> User:
     erasure.confirmed_at, erasure.confirmed_by = at, by
     erasure.save(update_fields=["confirmed_at", "confirmed_by"])
     record("people.erased", erasure, by=by, at=at, user=user)
-    return user
+    # found anew: of the one above her roles are known still
+    return User.objects.get(pk=user.pk)
 
 
 def erasable_from(user: User) -> datetime | None:
