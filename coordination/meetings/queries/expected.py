@@ -69,9 +69,7 @@ def _contacts(rows: list[Attendance]) -> Contacts:
 
 
 def _reached(row: Attendance, meeting: Meeting, contacts: Contacts) -> Who | None:
-    """Where an organisation is told of a meeting that is not restricted."""
-    if meeting.dossier.restricted:
-        return None
+    """Where an organisation is told of a meeting."""
     if row.organisation.mailbox:
         return row.organisation
     day = timezone.localtime(meeting.starts_at).date()
@@ -79,8 +77,9 @@ def _reached(row: Attendance, meeting: Meeting, contacts: Contacts) -> Who | Non
 
 
 def _seen(who: Who, meetings: list[Meeting]) -> list[Meeting]:
+    """Those that she may see; a mailbox or a contact those that are not restricted."""
     if not isinstance(who, User):
-        return meetings
+        return [meeting for meeting in meetings if not meeting.dossier.restricted]
     wanted = {meeting.dossier_id for meeting in meetings}
     visible = set(
         Dossier.objects.visible_to(who).filter(pk__in=wanted).values_list("pk", flat=True)

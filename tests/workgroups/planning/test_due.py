@@ -111,6 +111,16 @@ def test_whose_it_is_hears_that_the_meeting_it_goes_to_is_cancelled(
     assert bound.get_absolute_url() in said
 
 
+def test_a_mailbox_hears_of_no_meeting_in_a_restricted_dossier(
+    bound: Milestone, meeting: Meeting, cast: Cast, now: datetime
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(dossier=cast.secret_dossier)
+    meeting.refresh_from_db()
+    cancel_meeting(meeting=meeting, reason="Vervalt", by=cast.secretary, at=now)
+    told = Message.objects.filter(kind="meetings.cancelled")
+    assert not told.filter(recipient__mailbox=bound.product.owner_organisation).exists()
+
+
 def test_a_plan_costs_the_same_whatever_it_holds(
     make_product: Callable[..., Product], crew: Crew, sign_in: Callable[[User], Client]
 ) -> None:
