@@ -40,7 +40,7 @@ def expected_in(meetings: Iterable[Meeting]) -> dict[Who, list[Meeting]]:
     return {
         who: hers
         for who, those in found.items()
-        if (hers := _seen(who, sorted(those.values(), key=lambda one: one.starts_at)))
+        if (hers := seen_of(who, sorted(those.values(), key=lambda one: one.starts_at)))
     }
 
 
@@ -54,7 +54,7 @@ def waiting_in(meetings: Iterable[Meeting]) -> dict[Who, dict[UUID, list[str]]]:
     return {
         who: {one.pk: there[one.pk] for one in hers}
         for who, there in found.items()
-        if (hers := _seen(who, [known[pk] for pk in there]))
+        if (hers := seen_of(who, [known[pk] for pk in there]))
     }
 
 
@@ -76,7 +76,7 @@ def _reached(row: Attendance, meeting: Meeting, contacts: Contacts) -> Who | Non
     return known_on(contacts.get(row.organisation_id, []), day)
 
 
-def _seen(who: Who, meetings: list[Meeting]) -> list[Meeting]:
+def seen_of(who: Who, meetings: list[Meeting]) -> list[Meeting]:
     """Those that she may see; a mailbox or a contact those that are not restricted."""
     if not isinstance(who, User):
         return [meeting for meeting in meetings if not meeting.dossier.restricted]

@@ -12,6 +12,7 @@ from coordination.people.models import Recipient, User
 from coordination.people.services import recipient_for
 
 from ..dependents import MovePlan, Told, written
+from ..queries.expected import seen_of
 from .invitations import UNDO
 
 MOVED = "meetings.moved"
@@ -29,13 +30,15 @@ def tell_moved(plan: MovePlan, *, reason: str, by: User, at: datetime) -> None:
     """Queue one mail for each whom it concerns, instead of those of hers that still wait.
 
     It leaves a quarter of an hour after the last move. What stands again where she knew it is
-    left out, and without anything else there is no mail.
+    left out, and without anything else there is no mail. The reason is for who may see what moved.
     """
-    first = plan.moves[0].meeting
+    meetings = [move.meeting for move in plan.moves]
+    first = meetings[0]
     key = f"{first.pk}:{first.version}"
     for told in plan.told:
         if told.who.pk != by.pk:
-            _tell(recipient_for(told.who), told, key, reason=reason, at=at)
+            knows = bool(told.moves) or seen_of(told.who, meetings) == meetings
+            _tell(recipient_for(told.who), told, key, reason=reason if knows else "", at=at)
 
 
 def _tell(recipient: Recipient, told: Told, key: str, *, reason: str, at: datetime) -> None:

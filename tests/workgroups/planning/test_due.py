@@ -14,7 +14,7 @@ from django.utils.translation import override
 from coordination.cycle.due import due_items
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message
-from coordination.meetings.models import Meeting
+from coordination.meetings.models import Attendance, Meeting
 from coordination.meetings.services.meetings import cancel_meeting, plan_meeting
 from coordination.meetings.services.moving import move_meeting, undo_move
 from coordination.people.models import User
@@ -119,6 +119,27 @@ def test_a_mailbox_hears_of_no_meeting_in_a_restricted_dossier(
     cancel_meeting(meeting=meeting, reason="Vervalt", by=cast.secretary, at=now)
     told = Message.objects.filter(kind="meetings.cancelled")
     assert not told.filter(recipient__mailbox=bound.product.owner_organisation).exists()
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_a_mailbox_reads_why_a_meeting_moved_where_that_is_not_restricted(
+    bound: Milestone, meeting: Meeting, cast: Cast, now: datetime, restricted: bool
+) -> None:
+    if restricted:
+        Meeting.objects.filter(pk=meeting.pk).update(dossier=cast.secret_dossier)
+    Attendance.objects.filter(meeting=meeting).delete()
+    meeting.refresh_from_db()
+    starts = meeting.starts_at + 2 * DAY
+    move_meeting(
+        meeting=meeting, starts_at=starts, ends_at=starts + HOUR, reason="De minister is ziek",
+        version=meeting.version, by=cast.secretary, at=now,
+    )  # fmt: skip
+    message = Message.objects.get(
+        kind="meetings.moved", recipient__mailbox=bound.product.owner_organisation
+    )
+    said = mail_kinds[message.kind].render(message).text
+    assert "Beslisboom" in said
+    assert ("De minister is ziek" in said) is not restricted
 
 
 def test_a_plan_costs_the_same_whatever_it_holds(
