@@ -125,11 +125,12 @@ def _is_expected(message: Message) -> bool:
 def waiting_said(message: Message) -> str:
     """What of hers is to be dealt with there, as far as she may read it."""
     keys = [key.partition(":") for key in message.payload.get("things", [])]
-    lines: list[str] = []
+    found: list[Said] = []
     for name in dependents.names():
         pks = [UUID(pk) for named, _colon, pk in keys if named == name]
-        found = dependents[name].said_to(pks, message.recipient) if pks else {}
-        lines += [f"- {said.what}{_way_to(said, message)}" for said in found.values()]
+        found += dependents[name].said_to(pks, message.recipient).values() if pks else []
+    found.sort(key=lambda said: (said.moment, said.what))
+    lines = [f"- {said.what}{_way_to(said, message)}" for said in found]
     return "\n".join([_("This of yours waits for it:"), *lines]) if lines else ""
 
 
