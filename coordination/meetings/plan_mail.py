@@ -79,8 +79,7 @@ def _knows_it_planned(message: Message) -> bool:
     newest = about.order_by("-queued_at", Length("key").desc(), "-key")
     last = newest.values_list("kind", flat=True).first()
     # who is not expected was never invited, and knows of it until she heard otherwise
-    knew = {"meetings.cancelled"} if not _is_expected(message) else {None, "meetings.cancelled"}
-    return last not in knew
+    return last != "meetings.cancelled" and (last is not None or not _is_expected(message))
 
 
 def cancelled_still_due(message: Message) -> str | None:

@@ -50,8 +50,8 @@ def skip_cycle(
 
     What is due for them is due no more, and planning ahead passes it by. Each person expected,
     and who keeps what waits there, hears of it in one mail, a quarter of an hour later, unless
-    `silently`. Refuses an empty
-    reason, a cycle that is over, skipped already or more than two years ahead. resume_cycle undoes.
+    `silently`. Refuses an empty reason, a cycle that is over, skipped already or more than two
+    years ahead. resume_cycle undoes.
     """
     cadence = locked(cadence)
     refuse_others(by, cadence.dossier)

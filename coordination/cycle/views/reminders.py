@@ -19,7 +19,7 @@ from ..models import ReminderRule
 from ..previewing import preview_of
 from ..queries.due import find_item
 from ..reminder_forms import LaterForm, RaiseForm, RuleForm
-from ..services.reminders.putting_off import put_off, refuse_who_does_not_owe
+from ..services.reminders.putting_off import put_off, refuse_who_does_not_put_off
 from ..services.reminders.raising import raise_item
 from ..services.reminders.rules import add_rule, change_rule
 
@@ -77,7 +77,7 @@ def rule(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def later(request: SignedInRequest, kind: str, pk: UUID) -> HttpResponse:
     """Hear of it again on a later day."""
     item = _item(request, kind, pk)
-    refuse_who_does_not_owe(item, request.user)
+    refuse_who_does_not_put_off(item, request.user)
     form = LaterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]

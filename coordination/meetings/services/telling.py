@@ -37,8 +37,8 @@ def tell_moved(plan: MovePlan, *, reason: str, by: User, at: datetime) -> None:
     key = f"{first.pk}:{first.version}"
     for told in plan.told:
         if told.who.pk != by.pk:
-            knows = bool(told.moves) or seen_of(told.who, meetings) == meetings
-            _tell(recipient_for(told.who), told, key, reason=reason if knows else "", at=at)
+            reads = reason and (told.moves or seen_of(told.who, meetings) == meetings)
+            _tell(recipient_for(told.who), told, key, reason=reason if reads else "", at=at)
 
 
 def _tell(recipient: Recipient, told: Told, key: str, *, reason: str, at: datetime) -> None:

@@ -15,37 +15,15 @@ from coordination.cycle.due import due_items
 from coordination.mail.kinds import mail_kinds
 from coordination.mail.models import Message
 from coordination.meetings.models import Attendance, Meeting
-from coordination.meetings.services.meetings import cancel_meeting, plan_meeting
+from coordination.meetings.services.meetings import cancel_meeting
 from coordination.meetings.services.moving import move_meeting, undo_move
 from coordination.people.models import User
 from tests.cast import Cast
 from tests.workgroups.conftest import Crew
-from workgroups.planning.facts import MilestoneFacts
 from workgroups.planning.models import Milestone, Product
-from workgroups.planning.services import change_milestone, deliver_product
+from workgroups.planning.services import deliver_product
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def meeting(cast: Cast, now: datetime) -> Meeting:
-    starts = now + 8 * DAY
-    return plan_meeting(
-        body=cast.body,
-        dossier=cast.dossier,
-        starts_at=starts,
-        ends_at=starts + HOUR,
-        subject="MCC",
-        by=cast.secretary,
-        at=now,
-    )
-
-
-@pytest.fixture
-def bound(milestone: Milestone, meeting: Meeting, crew: Crew, now: datetime) -> Milestone:
-    """It goes to the meeting of Tuesday 10 November."""
-    facts = MilestoneFacts("", milestone.span, meeting.body, meeting)
-    return change_milestone(milestone=milestone, facts=facts, version=1, by=crew.secretary, at=now)
 
 
 def test_a_milestone_is_due_until_its_product_is_there(

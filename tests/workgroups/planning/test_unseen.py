@@ -12,7 +12,6 @@ from django.urls import reverse
 from coordination.dossiers.models import Dossier
 from coordination.dossiers.services import open_dossier
 from coordination.meetings.models import Meeting
-from coordination.meetings.services.meetings import plan_meeting
 from coordination.papers.models import Paper
 from coordination.people.models import User
 from tests.cast import Cast
@@ -21,7 +20,6 @@ from tests.workgroups.sending import send
 from workgroups.planning.facts import MilestoneFacts
 from workgroups.planning.models import Milestone, Product
 from workgroups.planning.services import (
-    change_milestone,
     deliver_product,
     move_milestone,
     supply_product,
@@ -40,26 +38,6 @@ def elsewhere(cast: Cast, now: datetime) -> Dossier:
     made.access.all().delete()
     Dossier.objects.filter(pk=made.pk).update(restricted=True)
     return made
-
-
-@pytest.fixture
-def meeting(cast: Cast, now: datetime) -> Meeting:
-    starts = now + timedelta(days=8)
-    return plan_meeting(
-        body=cast.body,
-        dossier=cast.dossier,
-        starts_at=starts,
-        ends_at=starts + HOUR,
-        subject="Besloten overleg",
-        by=cast.secretary,
-        at=now,
-    )
-
-
-@pytest.fixture
-def bound(milestone: Milestone, meeting: Meeting, crew: Crew, now: datetime) -> Milestone:
-    facts = MilestoneFacts("", milestone.span, meeting.body, meeting)
-    return change_milestone(milestone=milestone, facts=facts, version=1, by=crew.secretary, at=now)
 
 
 def hide(meeting: Meeting, elsewhere: Dossier) -> None:

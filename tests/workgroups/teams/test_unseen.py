@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -20,23 +21,22 @@ from workgroups.teams.models import Team, TeamMember, TeamRole
 SignIn = Callable[[User], Client]
 
 
-def test_the_body_of_a_restricted_team_is_known_to_its_members(
+@pytest.fixture
+def closed(
     make_team: Callable[..., Team], make_member: Callable[..., TeamMember], cast: Cast
-) -> None:
+) -> Team:
+    """LT9, known to its members only, of whom one is of SZW."""
     team = make_team("LT9", restricted=True)
     make_member(team, cast.szw, person=cast.szw_officer)
-    assert Body.objects.visible_to(cast.szw_officer).filter(pk=team.body_id).exists()
-    assert not Body.objects.visible_to(cast.vws_officer).filter(pk=team.body_id).exists()
+    return team
 
 
-def test_no_page_of_people_tells_of_it(
-    make_team: Callable[..., Team],
-    make_member: Callable[..., TeamMember],
-    cast: Cast,
-    sign_in: SignIn,
-) -> None:
-    team = make_team("LT9", restricted=True)
-    make_member(team, cast.szw, person=cast.szw_officer)
+def test_the_body_of_a_restricted_team_is_known_to_its_members(closed: Team, cast: Cast) -> None:
+    assert Body.objects.visible_to(cast.szw_officer).filter(pk=closed.body_id).exists()
+    assert not Body.objects.visible_to(cast.vws_officer).filter(pk=closed.body_id).exists()
+
+
+def test_no_page_of_people_tells_of_it(closed: Team, cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.vws_officer)
     for address in (
         reverse("people:bodies"),
@@ -48,22 +48,17 @@ def test_no_page_of_people_tells_of_it(
     ):
         answer = client.get(address)
         assert (answer.status_code, "LT9" in answer.content.decode()) == (200, False)
-    for gone in (team.get_absolute_url(), reverse("people:body", args=[team.body_id])):
+    for gone in (closed.get_absolute_url(), reverse("people:body", args=[closed.body_id])):
         assert client.get(gone).status_code == 404
 
 
 def test_an_administrator_is_told_that_there_is_a_place_and_not_in_which_team(
-    make_team: Callable[..., Team],
-    make_member: Callable[..., TeamMember],
-    cast: Cast,
-    sign_in: SignIn,
+    closed: Team, cast: Cast, sign_in: SignIn
 ) -> None:
-    team = make_team("LT9", restricted=True)
-    make_member(team, cast.szw, person=cast.szw_officer)
     client = sign_in(cast.administrator)
     page = client.get(reverse("people:account", args=[cast.szw_officer.pk])).content.decode()
     assert "LT9" not in page
-    assert str(team.body_id) not in page
+    assert str(closed.body_id) not in page
     assert "1 die u niet mag lezen" in page
 
 

@@ -23,7 +23,7 @@ def put_off(*, item: DueItem, until: dt.date, by: User, at: dt.datetime) -> PutO
     Refuses what is not hers, a day that has begun, one more than six weeks on, and one past the
     deadline while it is not late yet.
     """
-    refuse_who_does_not_owe(item, by)
+    refuse_who_does_not_put_off(item, by)
     today = timezone.localdate(at)
     if until <= today:
         raise Refusal(_("Choose a day after today."), field="until")
@@ -40,6 +40,6 @@ def put_off(*, item: DueItem, until: dt.date, by: User, at: dt.datetime) -> PutO
     return kept
 
 
-def refuse_who_does_not_owe(item: DueItem, by: User) -> None:
+def refuse_who_does_not_put_off(item: DueItem, by: User) -> None:
     if item.person != by.pk:
         raise NotAllowed(_("Only who owes it puts its reminders off."))
