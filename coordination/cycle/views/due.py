@@ -42,7 +42,7 @@ def due_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "coordination/cycle/due_list.html", context)
 
 
-@may("cycle.read")
+@may("cycle.meet")
 @require_http_methods(["GET", "HEAD", "POST"])
 def due_change(request: SignedInRequest, kind: str, pk: UUID) -> HttpResponse:
     """A row of the list changed in place: when it is due, who owes it, how it stands."""

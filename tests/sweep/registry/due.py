@@ -11,7 +11,7 @@ from coordination.cycle.services.reminders.defaults import load_rules
 from coordination.people.services import recipient_for
 
 from ..rows import Case, Row, by_operator, by_owner, in_dossier
-from ..scenes import NOW, fresh
+from ..scenes import NOW, Where, fresh
 
 
 def rule(case: Case) -> dict[str, Any]:
@@ -70,6 +70,13 @@ def hers(case: Case) -> None:
     )
 
 
+def own_point(case: Case) -> dict[str, Any]:
+    """Hers already when she opens the form, where she may see it."""
+    if case.where in {Where.OWN, Where.FOREIGN}:
+        hers(case)
+    return point(case)
+
+
 def late(case: Case) -> None:
     ActionPoint.objects.filter(pk=case.scene.point.pk).update(
         due_on=timezone.localdate(NOW).replace(month=10)
@@ -106,7 +113,7 @@ ROWS = {
     "api:reminder-rule-detail retrieve": Row(rule, by_operator),
     "api:reminder-rule-detail partial_update": Row(rule, by_operator, post=api_changed),
     "api:reminder-rule-preview preview": Row(rule, by_operator, before=hers),
-    "due:change": Row(deadline, in_dossier, post=is_in, gate="cycle.meet"),
-    "due:later": Row(point, in_dossier, post=until, before=hers),
+    "due:change": Row(deadline, in_dossier, post=is_in),
+    "due:later": Row(own_point, in_dossier, post=until),
     "due:raise": Row(point, in_dossier, post=to_keeper, before=late),
 }
